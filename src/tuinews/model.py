@@ -1,0 +1,595 @@
+"""The words of the field as frozen dataclasses; standard library only.
+
+Times are timezone-aware UTC datetimes, ids are ints, sequences are tuples. Offsets are code points into an
+article's plain text (`Body.text`), end exclusive: blocks, links, people, quotes and search hits all point
+into that one text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+# ---------------------------------------------------------------------------------------------- sources
+
+
+class SourceKind(StrEnum):
+    """What is expected behind a location; the content has the last word."""
+
+    FEED = "feed"
+    PAGE = "page"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where bytes come from: a URL, or the path of a local file (`-` is standard input)."""
+
+    kind: SourceKind
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """The HTTP validators of a feed, to be echoed exactly."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as they came from a source."""
+
+    source: Source
+    url: str
+    """The address after redirects; for a local file its absolute path."""
+    body: bytes
+    media_type: str = ""
+    """Lower case, without parameters; empty when unknown."""
+    charset: str = ""
+    """The charset the carrier declared; empty when it declared none."""
+    validators: Validators = Validators()
+    fresh_until: datetime | None = None
+    """Until when the server says asking again is pointless."""
+    moved_to: str = ""
+    """The new address when every redirect on the way was permanent (301, 308)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The source has nothing new (304)."""
+
+    source: Source
+    validators: Validators = Validators()
+    fresh_until: datetime | None = None
+
+
+# ---------------------------------------------------------------------------------------------- entries
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file that an entry points at."""
+
+    url: str
+    media_type: str = ""
+    length_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as its source tells it: text fields are cleaned lines, HTML is still as it came."""
+
+    guid: str = ""
+    url: str = ""
+    title: str = ""
+    title_is_derived: bool = False
+    """True when the source has no title and this one was made from its text, address or file name."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary_html: str = ""
+    content_html: str = ""
+    language: str = ""
+    """A BCP 47 tag as declared; empty when not declared."""
+    outlet: str = ""
+    """Who publishes it, where the entry itself says so (a file or page has no feed to say it)."""
+    image_url: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry ready to be stored: what a headline needs, and its HTML packed until someone reads it."""
+
+    identity: bytes
+    """16 bytes: digest of the guid, else the address, else the content."""
+    content_sha: bytes
+    """16 bytes: digest of title and content, to tell an updated entry."""
+    entry: Entry
+    """The entry's facts, with its HTML taken out."""
+    snippet: str
+    packed: bytes
+    """The HTML as it came, UTF-8, zlib."""
+    base_url: str = ""
+    is_trusted: bool = False
+    """True when our own importer made the HTML, so its marks for hidden parts are honoured."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedInfo:
+    """What a feed says of itself."""
+
+    title: str = ""
+    site_url: str = ""
+    description: str = ""
+    language: str = ""
+    ttl_minutes: int | None = None
+    """The rhythm the feed asks for (RSS ttl, sy:updatePeriod); None when it asks for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a document holds: a feed with its entries, or one entry without a feed (a page, a file)."""
+
+    feed: FeedInfo | None
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+    """Sentences for the user: "1,000 of 35,112 entries kept"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a web page advertises."""
+
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One feed as a subscription list (OPML, newsboat's urls) names it."""
+
+    url: str
+    title: str = ""
+    """The user's own title, empty to use the feed's."""
+    site_url: str = ""
+    folder: tuple[str, ...] = ()
+    """Folder names from the outside in; empty at the top level."""
+    tags: tuple[str, ...] = ()
+    is_hidden: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Outline attributes we do not know, kept for export."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionList:
+    """Feeds to subscribe to, and the lines that could not be taken, each with its reason."""
+
+    title: str
+    subscriptions: tuple[Subscription, ...]
+    skipped: tuple[str, ...] = ()
+
+
+# --------------------------------------------------------------------------------------- article bodies
+
+
+class BlockKind(StrEnum):
+    """What a block is set as."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+    CAPTION = "caption"
+    RULE = "rule"
+
+
+class RunStyle(StrEnum):
+    """What a stretch inside a block is set as."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"
+    STRIKE = "strike"
+    SUPER = "super"
+    SUB = "sub"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A styled stretch of the text; runs may nest and overlap."""
+
+    start: int
+    end: int
+    style: RunStyle
+    href: str = ""
+    """The absolute http(s) or mailto address of a link; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that is set as one piece.
+
+    Blocks are in order, do not overlap and, with the separators between them, cover the whole text. A table's
+    text has one row a line, cells told apart by a tab; an image's text is its alternative text.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """A heading's level (1-6); a list item's depth (1 and up); a table's number of heading rows."""
+    marker: str = ""
+    """What stands before a list item: "•" or "3."."""
+    quote_depth: int = 0
+    """How many block quotes it stands in."""
+    runs: tuple[Run, ...] = ()
+    href: str = ""
+    """An image's address."""
+    is_hidden: bool = False
+    """Site furniture the importer hid: kept, not analysed, shown on request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's text and how it is set."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = ""
+    notices: tuple[str, ...] = ()
+    """Sentences for the reader: "Cut here: the page is very long"."""
+
+
+# ------------------------------------------------------------------------------------ people and quotes
+
+
+class SpeakerType(StrEnum):
+    """What kind of source speaks."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    UNNAMED = "unnamed"
+
+
+class How(StrEnum):
+    """What an attribution rests on."""
+
+    EXPLICIT = "explicit"
+    PRONOUN = "pronoun"
+    ROLE = "role"
+    IMPLICIT = "implicit"
+
+
+class Certainty(StrEnum):
+    """How sure an attribution is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+class QuoteKind(StrEnum):
+    """How speech is reported."""
+
+    SPEECH = "speech"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A human being named in an article."""
+
+    name: str
+    """The fullest form in this article, without honorific."""
+    aliases: tuple[str, ...] = ()
+    """The other forms in this article, in order of appearance."""
+    role: str = ""
+    """The role as printed ("Iranian Foreign Minister"); empty when the text gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is named."""
+
+    start: int
+    end: int
+    person: int
+    """Index into `Annotation.people`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a quote is attributed to."""
+
+    name: str
+    """The person's fullest name, else the organisation or the description as written."""
+    type: SpeakerType
+    how: How
+    certainty: Certainty
+    person: int | None = None
+    """Index into `Annotation.people`; None when the speaker is no person named in the text."""
+    start: int | None = None
+    """The nearest mention the decision rests on (a pronoun or "the premier" included)."""
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of reported speech, quotation marks included."""
+
+    start: int
+    end: int
+    kind: QuoteKind = QuoteKind.SPEECH
+    speaker: Speaker | None = None
+    """None when it cannot be told."""
+    cue: str = ""
+    """The words that report the speech ("said", "told"); empty when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The people and quotes of one text."""
+
+    annotator_version: int
+    people: tuple[Person, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    """In order of start, not overlapping."""
+    quotes: tuple[Quote, ...] = ()
+    """In order of start, not overlapping."""
+
+
+# -------------------------------------------------------------------------------------------- the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription as the archive holds it."""
+
+    id: int
+    url: str
+    title: str
+    """The user's title, else the feed's, else its address."""
+    site_url: str = ""
+    folder: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    is_builtin: bool = False
+    """True for Welcome and Files, which are never fetched."""
+    validators: Validators = Validators()
+    body_sha: str = ""
+    unread: int = 0
+    total: int = 0
+    last_success_at: datetime | None = None
+    next_refresh_at: datetime | None = None
+    failure: str = ""
+    """The last error in words; empty when the last fetch went well."""
+    failing_since: datetime | None = None
+    failures_in_row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a headline list needs of an article."""
+
+    id: int
+    feed_id: int
+    feed_title: str
+    title: str
+    title_is_derived: bool
+    authors: tuple[str, ...]
+    published: datetime | None
+    added: datetime
+    is_read: bool
+    is_starred: bool
+    is_later: bool
+    snippet: str
+    people: int | None
+    """How many people it names; None until it is annotated."""
+    quotes: int | None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, whole."""
+
+    row: ArticleRow
+    guid: str
+    updated: datetime | None
+    language: str
+    outlet: str
+    body: Body | None
+    """None until it has been cleaned."""
+    text_sha: str
+    enclosures: tuple[Enclosure, ...] = ()
+    position: float = 0.0
+    """Where reading stopped: an offset in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader shows: an article and, once made, its annotation."""
+
+    article: Article
+    annotation: Annotation | None
+
+
+class ScopeKind(StrEnum):
+    """What a headline list is about."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+    LATER = "later"
+    TODAY = "today"
+    FILES = "files"
+    FOLDER = "folder"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The articles of one headline list."""
+
+    kind: ScopeKind = ScopeKind.ALL
+    id: int = 0
+    """The feed's or folder's id; 0 for the others."""
+    unread_only: bool = False
+    words: str = ""
+    """Every one of these words stands in the title, byline, feed title or snippet."""
+    oldest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of feeds."""
+
+    id: int
+    parent_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTree:
+    """Everything the feeds pane shows."""
+
+    folders: tuple[Folder, ...]
+    feeds: tuple[Feed, ...]
+    counts: tuple[tuple[ScopeKind, int], ...]
+    """For each smart folder the number beside it: unread articles, or all of them for Starred and Read later."""
+
+
+# ------------------------------------------------------------------------------------------- refreshing
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A feed gave new or changed entries, or the same ones again."""
+
+    feed_id: int
+    title: str
+    new: int
+    updated: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A feed has not changed since last time."""
+
+    feed_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A feed could not be fetched or read; its articles are untouched."""
+
+    feed_id: int
+    title: str
+    message: str
+    is_offline: bool = False
+
+
+FeedOutcome = Refreshed | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A refresh knows how many feeds it is going to ask."""
+
+    feeds: int
+
+
+# ------------------------------------------------------------------------------- adding and opening things
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A feed is in the archive; its first refresh follows."""
+
+    feed_id: int
+    title: str
+    url: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChoices:
+    """A page advertises several feeds; the user chooses."""
+
+    url: str
+    links: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A subscription list has been taken over."""
+
+    added: int
+    already_there: int
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file or page is in the archive as an article, ready to be read."""
+
+    article_id: int
+    title: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFeed:
+    """A target turned out to be a feed: what it is called and its address, to subscribe to if wanted."""
+
+    url: str
+    title: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """A target turned out to be a subscription list."""
+
+    target: str
+    subscriptions: SubscriptionList
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFailed:
+    """A target could not be opened; the others are."""
+
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An article has its text and its annotation now."""
+
+    article_id: int
+
+
+OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
+AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshTotals:
+    """Counts over the outcomes of one refresh."""
+
+    feeds: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    failures: tuple[Failed, ...] = field(default=())

@@ -1,0 +1,48 @@
+"""Where tuinews keeps its files: the platform's own folders, or one folder for everything."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "tuinews"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one tuinews home; none needs to exist."""
+
+    config_dir: Path
+    data_dir: Path
+    cache_dir: Path
+    state_dir: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The configuration, written only on request."""
+        return self.config_dir / "config.toml"
+
+    @property
+    def archive(self) -> Path:
+        """The SQLite file that holds feeds, articles and everything the user did."""
+        return self.data_dir / "tuinews.db"
+
+    @property
+    def log_file(self) -> Path:
+        """The log, with the tracebacks users never see."""
+        return self.state_dir / "tuinews.log"
+
+
+def find_paths(data_dir: str | None = None) -> Paths:
+    """Return the folders in force: `data_dir`, else TUINEWS_HOME, else the platform's own."""
+    home = data_dir or os.environ.get("TUINEWS_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Paths(root / "config", root / "data", root / "cache", root / "state")
+    return Paths(
+        platformdirs.user_config_path(APP, appauthor=False),
+        platformdirs.user_data_path(APP, appauthor=False),
+        platformdirs.user_cache_path(APP, appauthor=False),
+        platformdirs.user_state_path(APP, appauthor=False),
+    )
