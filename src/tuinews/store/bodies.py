@@ -1,0 +1,105 @@
+"""Article bodies: the HTML as it came, and the text and blocks made from it once someone needs them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass
+
+from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.store.rows import text_digest, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBody:
+    """What the cleaner needs of one article."""
+
+    article_id: int
+    html: str
+    base_url: str
+    is_trusted: bool
+
+
+def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, str]:
+    """Return an article's body and its text's digest; None and "" while it has not been cleaned."""
+    row = connection.execute(
+        "SELECT b.text, b.blocks, b.notices, b.text_sha, a.language FROM bodies b JOIN articles a ON a.id = b.article_id "
+        "WHERE b.article_id = ?",
+        (article_id,),
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None, ""
+    text, blocks, notices, text_sha, language = row
+    return Body(text, _blocks_from_json(blocks), language, tuple(json.loads(notices))), text_sha
+
+
+def packed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
+    """Return the HTML of an article as it came, or None when there is no such article."""
+    row = connection.execute(
+        "SELECT article_id, packed, base_url, is_trusted FROM bodies WHERE article_id = ?", (article_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    html = zlib.decompress(row[1]).decode("utf-8", "replace")
+    return PackedBody(row[0], html, row[2], bool(row[3]))
+
+
+def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
+    """Return the ids of the newest articles whose text has not been made yet."""
+    rows = connection.execute(
+        "SELECT article_id FROM bodies WHERE text IS NULL ORDER BY article_id DESC LIMIT ?", (limit,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
+    """Store an article's text and blocks; return the text's digest."""
+    text_sha = text_digest(body.text)
+    connection.execute(
+        "UPDATE bodies SET text = ?, text_sha = ?, blocks = ?, notices = ? WHERE article_id = ?",
+        (body.text, text_sha, _blocks_to_json(body.blocks), to_json(body.notices), article_id),
+    )
+    if body.language:
+        connection.execute(
+            "UPDATE articles SET language = ? WHERE id = ? AND language = ''", (body.language, article_id)
+        )
+    return text_sha
+
+
+def save_original(connection: sqlite3.Connection, article_id: int, media_type: str, content: bytes) -> None:
+    """Keep an opened file byte for byte."""
+    connection.execute(
+        "INSERT OR REPLACE INTO originals (article_id, media_type, packed) VALUES (?, ?, ?)",
+        (article_id, media_type, zlib.compress(content, 6)),
+    )
+
+
+def original(connection: sqlite3.Connection, article_id: int) -> bytes | None:
+    """Return an opened file as it was, or None for articles that came from feeds."""
+    row = connection.execute("SELECT packed FROM originals WHERE article_id = ?", (article_id,)).fetchone()
+    return zlib.decompress(row[0]) if row else None
+
+
+def _blocks_to_json(blocks: tuple[Block, ...]) -> str:
+    return to_json(
+        [
+            [
+                block.kind.value, block.start, block.end, block.level, block.marker, block.quote_depth,
+                [[run.start, run.end, run.style.value, run.href] for run in block.runs], block.href,
+                int(block.is_hidden),
+            ]
+            for block in blocks
+        ]
+    )  # fmt: skip
+
+
+def _blocks_from_json(value: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            BlockKind(kind), start, end, level, marker, quote_depth,
+            tuple(Run(run_start, run_end, RunStyle(style), link) for run_start, run_end, style, link in runs),
+            href, bool(is_hidden),
+        )
+        for kind, start, end, level, marker, quote_depth, runs, href, is_hidden in json.loads(value)
+    )  # fmt: skip

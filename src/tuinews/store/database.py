@@ -1,0 +1,219 @@
+"""Opening the archive, and the threads that may touch it.
+
+One thread writes, through the one writing connection; reads go to read-only connections, one a thread. WAL lets
+them proceed side by side. No transaction is held across an await: a use case hands over a function that takes a
+connection, and gets its result back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from tuinews.errors import StoreError
+from tuinews.store import schema
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_TIMEOUT_S = 5.0
+
+
+class Database:
+    """An open archive: `read` and `write` at once, `reading` and `writing` off the event loop."""
+
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+        self.path = path
+        self.is_read_only = is_read_only
+        self._local = threading.local()
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
+        self._connections: list[sqlite3.Connection] = []
+
+    def read(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `function` on this thread's read-only connection and return its result."""
+        with _plain_errors(self.path):
+            return function(self._reading_connection(), *args, **kw)
+
+    def write(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `function` in one transaction on the writer thread, wait, and return its result."""
+        return self._writer.submit(lambda: self._write(function, *args, **kw)).result()
+
+    async def reading(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `read` on a reader thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: self.read(function, *args, **kw))
+
+    async def writing(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `write` without blocking the event loop; a cancelled wait does not cancel the write."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
+
+    def close(self) -> None:
+        """Finish pending writes and close every connection."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+
+    def _write(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        with _plain_errors(self.path):
+            connection = self._writing_connection()
+            # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = function(connection, *args, **kw)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            return result
+
+    def _reading_connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
+        if connection is None:
+            connection = _connect(self.path)
+            connection.execute("PRAGMA query_only = ON")
+            self._local.reading = connection
+            self._connections.append(connection)
+        return connection
+
+    def _writing_connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
+        if connection is None:
+            connection = _connect(self.path)
+            self._local.writing = connection
+            self._connections.append(connection)
+        return connection
+
+
+def open_database(path: Path) -> Database:
+    """Open the archive at `path`, making or upgrading it as needed.
+
+    Raises:
+        StoreError: the file is no archive, is newer than this program, is damaged or cannot be written.
+    """
+    with _plain_errors(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+        connection = _connect(path)
+        try:
+            _bring_up_to_date(connection, path)
+        finally:
+            connection.close()
+    return Database(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
+    connection.execute("PRAGMA cache_size = -4000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == schema.VERSION:
+        return
+    if version > schema.VERSION:
+        raise StoreError(
+            f"The archive {path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}). "
+            "Nothing was changed; please upgrade tuinews."
+        )
+    if version == 0:
+        _refuse_foreign_file(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+    else:
+        _back_up(connection, path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db"))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    # Read again inside the transaction: a second tuinews may have done the work meanwhile.
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == schema.VERSION:
+        return
+    if version == 0:
+        _run_script(connection, schema.SCHEMA)
+    for reached, script in schema.MIGRATIONS:
+        if version and reached > version:
+            _run_script(connection, script)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one: `executescript` would commit the transaction we stand in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _refuse_foreign_file(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(f"{path} is a database of another program. Nothing was changed.")
+
+
+def _back_up(connection: sqlite3.Connection, target: Path) -> None:
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
+
+
+@contextlib.contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise  # a bug of ours, never a fault of the file
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_sentence(error, path)) from error
+
+
+def _sentence(error: sqlite3.DatabaseError, path: Path) -> str:
+    words = str(error)
+    if "locked" in words:
+        return "Another program holds the archive. Please try again in a moment."
+    if "full" in words or "disk I/O" in words:
+        return f"The disk is full or cannot be written ({path}). What is stored stays readable."
+    if "readonly" in words or "unable to open" in words:
+        return f"The archive {path} cannot be opened for writing. Please check its folder's permissions."
+    if "not a database" in words or "malformed" in words:
+        return (
+            f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more."
+        )
+    return f"The archive {path} gave an error: {words}."

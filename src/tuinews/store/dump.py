@@ -1,0 +1,48 @@
+"""Everything in the archive as plain facts, for export."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+
+from tuinews.store import folders
+from tuinews.store.rows import from_lines, to_moment
+
+
+def feed_facts(connection: sqlite3.Connection) -> list[dict[str, object]]:
+    """Return every subscription."""
+    paths = folders.paths(connection)
+    return [
+        {"id": row[0], "url": row[1], "title": row[2] or row[3], "site_url": row[4], "folder": paths.get(row[5], ()),
+         "tags": json.loads(row[6]), "kind": row[7]}
+        for row in connection.execute(
+            "SELECT id, url, user_title, title, site_url, folder_id, tags, kind FROM feeds "
+            "WHERE removed_at IS NULL ORDER BY id"
+        )
+    ]  # fmt: skip
+
+
+def article_facts(connection: sqlite3.Connection, after: int, limit: int) -> list[dict[str, object]]:
+    """Return up to `limit` articles with ids above `after`: facts, marks, the HTML as it came and the clean text."""
+    rows = connection.execute(
+        "SELECT a.id, a.feed_id, a.guid, a.url, a.title, a.authors, a.published_at, a.added_at, a.is_read, "
+        "a.is_starred, a.is_later, b.packed, b.text FROM articles a JOIN bodies b ON b.article_id = a.id "
+        "WHERE a.id > ? AND a.is_gone = 0 ORDER BY a.id LIMIT ?",
+        (after, limit),
+    )
+    return [_facts(row) for row in rows]
+
+
+def _facts(row: tuple[object, ...]) -> dict[str, object]:
+    names = ("id", "feed_id", "guid", "url", "title", "authors", "published", "added", "read", "starred", "later")
+    facts: dict[str, object] = dict(zip(names, row, strict=False))
+    facts["authors"] = from_lines(str(row[5]))
+    for name in ("published", "added"):
+        moment = to_moment(facts[name])  # type: ignore[arg-type]
+        facts[name] = moment.isoformat() if moment else None
+    for name in ("read", "starred", "later"):
+        facts[name] = bool(facts[name])
+    facts["html"] = zlib.decompress(row[11]).decode("utf-8", "replace")  # type: ignore[arg-type]
+    facts["text"] = row[12]
+    return facts

@@ -1,0 +1,260 @@
+"""Feeds and folders in the archive."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+
+from tuinews.errors import StoreError
+from tuinews.model import (
+    Feed,
+    FeedInfo,
+    FeedTree,
+    ScopeKind,
+    Subscription,
+    Validators,
+)
+from tuinews.store import folders
+from tuinews.store.rows import to_json, to_moment, to_seconds
+
+WELCOME_URL = "tuinews:welcome"
+FILES_URL = "tuinews:files"
+_BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Files")}
+
+_COLUMNS = (
+    "id, url, kind, title, user_title, site_url, folder_id, tags, etag, last_modified, body_sha, unread, total, "
+    "last_success_at, next_refresh_at, failure, failing_since, failures_in_row"
+)
+
+
+def tree(connection: sqlite3.Connection, today: datetime) -> FeedTree:
+    """Return the folders, the feeds and the smart folders' counts; `today` is when today began."""
+    every_folder = folders.every(connection)
+    counts = dict(connection.execute("SELECT name, n FROM counts"))
+    files = connection.execute("SELECT unread FROM feeds WHERE url = ?", (FILES_URL,)).fetchone()
+    unread_today = connection.execute(
+        "SELECT count(*) FROM articles WHERE is_gone = 0 AND is_read = 0 AND sort_at >= ?",
+        (to_seconds(today),),
+    ).fetchone()[0]
+    return FeedTree(
+        every_folder,
+        every(connection),
+        (
+            (ScopeKind.ALL, counts["all"]),
+            (ScopeKind.UNREAD, counts["unread"]),
+            (ScopeKind.TODAY, unread_today),
+            (ScopeKind.STARRED, counts["starred"]),
+            (ScopeKind.LATER, counts["later"]),
+            (ScopeKind.FILES, files[0] if files else 0),
+        ),
+    )
+
+
+def every(connection: sqlite3.Connection) -> tuple[Feed, ...]:
+    """Return the subscriptions in the user's order, built-in ones first."""
+    return _feeds(connection, "removed_at IS NULL AND is_hidden = 0 ORDER BY kind = 'feed', position, id")
+
+
+def get(connection: sqlite3.Connection, feed_id: int) -> Feed | None:
+    """Return a subscription, or None when there is none with this id."""
+    found = _feeds(connection, "removed_at IS NULL AND id = ?", feed_id)
+    return found[0] if found else None
+
+
+def by_url(connection: sqlite3.Connection, url: str) -> Feed | None:
+    """Return the subscription to `url`, or None."""
+    found = _feeds(connection, "removed_at IS NULL AND url = ?", url)
+    return found[0] if found else None
+
+
+def due(connection: sqlite3.Connection, now: datetime) -> tuple[Feed, ...]:
+    """Return the feeds whose next refresh is due, never fetched ones first, then the longest waiting."""
+    return _feeds(
+        connection,
+        "removed_at IS NULL AND kind = 'feed' AND coalesce(next_refresh_at, 0) <= ? "
+        "ORDER BY coalesce(next_refresh_at, 0), id",
+        to_seconds(now),
+    )
+
+
+def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
+    """Return every feed that has an address to fetch, due or not."""
+    return _feeds(connection, "removed_at IS NULL AND kind = 'feed' ORDER BY position, id")
+
+
+def add(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> tuple[Feed, bool]:
+    """Subscribe; return the feed, and whether it is new (a removed one comes back with its articles)."""
+    there = by_url(connection, wanted.url)
+    if there is not None:
+        return there, False
+    folder_id = folders.ensure(connection, wanted.folder)
+    connection.execute(
+        "INSERT INTO feeds (url, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM feeds)) "
+        "ON CONFLICT (url) DO UPDATE SET removed_at = NULL, folder_id = excluded.folder_id",
+        (
+            wanted.url,
+            wanted.title,
+            wanted.site_url,
+            folder_id,
+            to_json(wanted.tags),
+            to_json(wanted.attributes),
+            int(wanted.is_hidden),
+            to_seconds(now),
+        ),
+    )
+    feed = by_url(connection, wanted.url)
+    if feed is None:
+        raise StoreError(f"The feed {wanted.url} could not be stored.")
+    connection.execute("UPDATE articles SET is_gone = 0 WHERE feed_id = ? AND is_gone = 1", (feed.id,))
+    return feed, True
+
+
+def ensure_builtin(connection: sqlite3.Connection, url: str, now: datetime) -> int:
+    """Return the id of a built-in feed, making it when it is not there."""
+    kind, title = _BUILTIN_TITLES[url]
+    connection.execute(
+        "INSERT INTO feeds (url, kind, title, added_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (url) DO UPDATE SET removed_at = NULL",
+        (url, kind, title, to_seconds(now)),
+    )
+    row: tuple[int] = connection.execute("SELECT id FROM feeds WHERE url = ?", (url,)).fetchone()
+    return row[0]
+
+
+def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> None:
+    """Take over what the feed says of itself."""
+    connection.execute(
+        "UPDATE feeds SET title = CASE WHEN ? <> '' THEN ? ELSE title END, "
+        "site_url = CASE WHEN ? <> '' THEN ? ELSE site_url END WHERE id = ?",
+        (info.title, info.title, info.site_url, info.site_url, feed_id),
+    )
+
+
+def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
+    """Give a feed the user's own title (empty: the feed's) and a folder (empty: none)."""
+    connection.execute(
+        "UPDATE feeds SET user_title = ?, folder_id = ? WHERE id = ?",
+        (title, folders.ensure(connection, folder), feed_id),
+    )
+    folders.drop_empty(connection)
+
+
+def rename_url(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Give a feed its new address, unless another feed already has it."""
+    connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (url, feed_id))
+
+
+def note_success(
+    connection: sqlite3.Connection,
+    feed_id: int,
+    *,
+    now: datetime,
+    next_at: datetime,
+    validators: Validators | None,
+    body_sha: str = "",
+) -> None:
+    """Record a fetch that went well; `validators` None keeps the old ones, an empty `body_sha` the old digest."""
+    connection.execute(
+        "UPDATE feeds SET last_attempt_at = ?1, last_success_at = ?1, next_refresh_at = ?2, failure = '', "
+        "failing_since = NULL, failures_in_row = 0 WHERE id = ?3",
+        (to_seconds(now), to_seconds(next_at), feed_id),
+    )
+    if validators is not None:
+        connection.execute(
+            "UPDATE feeds SET etag = ?, last_modified = ? WHERE id = ?",
+            (validators.etag, validators.last_modified, feed_id),
+        )
+    if body_sha:
+        connection.execute("UPDATE feeds SET body_sha = ? WHERE id = ?", (body_sha, feed_id))
+
+
+def note_failure(
+    connection: sqlite3.Connection, feed_id: int, *, now: datetime, next_at: datetime | None, message: str
+) -> None:
+    """Record a fetch that failed; articles and validators are untouched."""
+    connection.execute(
+        "UPDATE feeds SET last_attempt_at = ?1, next_refresh_at = ?2, failure = ?3, "
+        "failing_since = coalesce(failing_since, ?1), failures_in_row = failures_in_row + 1 WHERE id = ?4",
+        (to_seconds(now), to_seconds(next_at), message, feed_id),
+    )
+
+
+def remove(connection: sqlite3.Connection, feed_id: int, now: datetime) -> list[int]:
+    """Unsubscribe; return the ids of the articles that left the lists. Starred and kept ones stay in theirs."""
+    gone = [
+        row[0]
+        for row in connection.execute(
+            "UPDATE articles SET is_gone = 1 WHERE feed_id = ? AND is_gone = 0 AND is_starred = 0 AND is_later = 0 "
+            "RETURNING id",
+            (feed_id,),
+        )
+    ]
+    connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (to_seconds(now), feed_id))
+    return gone
+
+
+def restore(connection: sqlite3.Connection, feed_id: int) -> None:
+    """Bring a removed feed back; its articles are the caller's to bring back."""
+    connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
+
+
+def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
+    """Return every feed as a subscription list names it, for export."""
+    paths = folders.paths(connection)
+    found = []
+    for row in connection.execute(
+        "SELECT url, user_title, title, site_url, folder_id, tags, is_hidden, outline FROM feeds "
+        "WHERE kind = 'feed' AND removed_at IS NULL ORDER BY position, id"
+    ):
+        url, user_title, title, site_url, folder_id, tags, is_hidden, outline = row
+        found.append(
+            Subscription(
+                url=url,
+                title=user_title or title,
+                site_url=site_url,
+                folder=paths.get(folder_id, ()),
+                tags=tuple(json.loads(tags)),
+                is_hidden=bool(is_hidden),
+                attributes=tuple((key, value) for key, value in json.loads(outline)),
+            )
+        )
+    return tuple(found)
+
+
+def _feeds(connection: sqlite3.Connection, condition: str, *values: object) -> tuple[Feed, ...]:
+    paths = folders.paths(connection)
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM feeds WHERE {condition}", values)
+    return tuple(_feed(row, paths) for row in rows)
+
+
+def _feed(row: tuple[object, ...], paths: dict[int, tuple[str, ...]]) -> Feed:
+    (
+        feed_id, url, kind, title, user_title, site_url, folder_id, tags, etag, last_modified, body_sha, unread, total,
+        last_success_at, next_refresh_at, failure, failing_since, failures_in_row,
+    ) = row  # fmt: skip
+    feed = Feed(
+        id=feed_id,  # type: ignore[arg-type]
+        url=url,  # type: ignore[arg-type]
+        title=str(user_title or title or url),
+        site_url=site_url,  # type: ignore[arg-type]
+        folder=paths.get(folder_id, ()),  # type: ignore[call-overload]
+        tags=tuple(json.loads(str(tags))) if tags != "[]" else (),
+        is_builtin=kind != "feed",
+        validators=Validators(str(etag), str(last_modified)),
+        body_sha=body_sha,  # type: ignore[arg-type]
+        unread=unread,  # type: ignore[arg-type]
+        total=total,  # type: ignore[arg-type]
+        failure=failure,  # type: ignore[arg-type]
+        failures_in_row=failures_in_row,  # type: ignore[arg-type]
+    )
+    if last_success_at is None and next_refresh_at is None and failing_since is None:
+        return feed
+    return replace(
+        feed,
+        last_success_at=to_moment(last_success_at),  # type: ignore[arg-type]
+        next_refresh_at=to_moment(next_refresh_at),  # type: ignore[arg-type]
+        failing_since=to_moment(failing_since),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,60 @@
+"""Folders of feeds in the archive."""
+
+import sqlite3
+
+from tuinews.model import Folder
+
+
+def every(connection: sqlite3.Connection) -> tuple[Folder, ...]:
+    """Return the folders, in the user's order."""
+    rows = connection.execute("SELECT id, parent_id, name FROM folders ORDER BY position, id")
+    return tuple(Folder(*row) for row in rows)
+
+
+def paths(connection: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
+    """Return each folder's names from the outside in."""
+    by_id = {folder.id: folder for folder in every(connection)}
+    found: dict[int, tuple[str, ...]] = {}
+    for folder in by_id.values():
+        names, here = [folder.name], folder
+        while here.parent_id is not None:
+            here = by_id[here.parent_id]
+            names.append(here.name)
+        found[folder.id] = tuple(reversed(names))
+    return found
+
+
+def ensure(connection: sqlite3.Connection, path: tuple[str, ...]) -> int | None:
+    """Return the id of the folder at `path`, making what is missing; None for the top level."""
+    parent: int | None = None
+    for name in path:
+        row = connection.execute(
+            "SELECT id FROM folders WHERE coalesce(parent_id, 0) = ? AND name = ?", (parent or 0, name)
+        ).fetchone()
+        if row is None:
+            row = connection.execute(
+                "INSERT INTO folders (parent_id, name, position) "
+                "VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM folders)) RETURNING id",
+                (parent, name),
+            ).fetchone()
+        parent = row[0]
+    return parent
+
+
+def drop_empty(connection: sqlite3.Connection) -> None:
+    """Drop folders that hold neither feeds (removed ones count) nor folders."""
+    while connection.execute(
+        "DELETE FROM folders WHERE id NOT IN (SELECT folder_id FROM feeds WHERE folder_id IS NOT NULL) "
+        "AND id NOT IN (SELECT parent_id FROM folders WHERE parent_id IS NOT NULL)"
+    ).rowcount:
+        pass
+
+
+def with_descendants(connection: sqlite3.Connection, folder_id: int) -> tuple[int, ...]:
+    """Return a folder's id and those of all folders inside it."""
+    rows = connection.execute(
+        "WITH RECURSIVE inside(id) AS (VALUES (?) UNION "
+        "SELECT folders.id FROM folders JOIN inside ON folders.parent_id = inside.id) SELECT id FROM inside",
+        (folder_id,),
+    )
+    return tuple(row[0] for row in rows)

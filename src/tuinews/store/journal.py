@@ -1,0 +1,68 @@
+"""The journal: what the user changed, so that it can be undone and done again, across restarts.
+
+Each record says what kind of change it was and which rows it really changed; undoing flips just those.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tuinews.store.rows import pack_ids, to_json, to_seconds, unpack_ids
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRecord:
+    """One change of the user's."""
+
+    id: int
+    label: str
+    """What was done, in the past tense: "18 articles marked read"."""
+    kind: str
+    payload: dict[str, object]
+    article_ids: array[int]
+
+
+def write(
+    connection: sqlite3.Connection,
+    label: str,
+    kind: str,
+    payload: dict[str, object],
+    article_ids: Sequence[int],
+    now: datetime,
+) -> int:
+    """Record a change; what had been undone before it can no longer be done again."""
+    connection.execute("DELETE FROM journal WHERE is_undone = 1")
+    row: tuple[int] = connection.execute(
+        "INSERT INTO journal (at, label, kind, payload, article_ids) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (to_seconds(now), label, kind, to_json(payload), pack_ids(article_ids)),
+    ).fetchone()
+    return row[0]
+
+
+def last_done(connection: sqlite3.Connection) -> JournalRecord | None:
+    """Return the change that undo would take back."""
+    return _one(connection, "is_undone = 0 ORDER BY id DESC")
+
+
+def first_undone(connection: sqlite3.Connection) -> JournalRecord | None:
+    """Return the change that redo would do again."""
+    return _one(connection, "is_undone = 1 ORDER BY id")
+
+
+def set_undone(connection: sqlite3.Connection, record_id: int, is_undone: bool) -> None:
+    """Note that a change has been undone, or done again."""
+    connection.execute("UPDATE journal SET is_undone = ? WHERE id = ?", (int(is_undone), record_id))
+
+
+def _one(connection: sqlite3.Connection, condition: str) -> JournalRecord | None:
+    row = connection.execute(
+        f"SELECT id, label, kind, payload, article_ids FROM journal WHERE {condition} LIMIT 1"
+    ).fetchone()
+    return (
+        None if row is None else JournalRecord(row[0], row[1], row[2], json.loads(row[3]), unpack_ids(row[4]))
+    )

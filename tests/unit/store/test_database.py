@@ -1,0 +1,95 @@
+"""Opening the archive, and what happens when it cannot be."""
+
+import hashlib
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from tuinews.errors import StoreError
+from tuinews.store import schema
+from tuinews.store.database import Database, open_database
+
+
+def test_a_new_archive_is_in_wal_mode_with_our_mark(database: Database) -> None:
+    def pragmas(connection: sqlite3.Connection) -> tuple[object, ...]:
+        names = ("journal_mode", "application_id", "user_version")
+        return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+
+    assert database.read(pragmas) == ("wal", schema.APPLICATION_ID, schema.VERSION)
+
+
+def test_an_archive_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "tuinews.db"
+    open_database(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = hashlib.sha256(path.read_bytes()).digest()
+
+    with pytest.raises(StoreError, match="written by a newer tuinews"):
+        open_database(path)
+
+    assert hashlib.sha256(path.read_bytes()).digest() == before
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "tuinews.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+
+    with pytest.raises(StoreError, match="another program"):
+        open_database(path)
+
+
+def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "tuinews.db"
+    path.write_bytes(b"this is no database " * 100)
+
+    with pytest.raises(StoreError, match="damaged or no archive"):
+        open_database(path)
+
+    assert path.read_bytes().startswith(b"this is no database")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(StoreError, match="cannot be made"):
+        open_database(tmp_path / "file" / "tuinews.db")
+
+
+def test_a_failed_write_leaves_nothing_behind(database: Database) -> None:
+    def half_done(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO session VALUES ('a', '1')")
+        raise KeyError("stop")
+
+    with pytest.raises(KeyError):
+        database.write(half_done)
+
+    assert database.read(lambda connection: connection.execute("SELECT count(*) FROM session").fetchone()[0]) == 0
+
+
+def test_a_reader_does_not_wait_for_a_long_write(database: Database) -> None:
+    is_writing, may_finish = threading.Event(), threading.Event()
+
+    def slow(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO session VALUES ('a', '1')")
+        is_writing.set()
+        assert may_finish.wait(10)
+
+    thread = threading.Thread(target=database.write, args=(slow,))
+    thread.start()
+    assert is_writing.wait(10)
+    seen = database.read(lambda connection: connection.execute("SELECT count(*) FROM session").fetchone()[0])
+    may_finish.set()
+    thread.join()
+
+    assert seen == 0
+
+
+def test_the_reading_connection_cannot_write(database: Database) -> None:
+    with pytest.raises(StoreError):
+        database.read(lambda connection: connection.execute("DELETE FROM feeds"))

@@ -1,0 +1,93 @@
+"""Headline lists: which articles, in which order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tuinews.model import Draft, Feed, Scope, ScopeKind, Subscription
+from tuinews.store import articles, feeds, folders, marks, saving
+from tuinews.store.database import Database
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MakeDraft = Callable[..., Draft]
+
+
+@pytest.fixture
+def stocked(database: Database, draft: MakeDraft) -> Database:
+    for folder, name in ((("World",), "a"), (("World", "Asia"), "b"), ((), "c")):
+        feed, _ = database.write(feeds.add, Subscription(f"http://example.org/{name}", folder=folder), NOW)
+        drafts = tuple(
+            draft(f"{name}{n}", f"Headline {name}{n}", NOW - timedelta(days=n, minutes=ord(name))) for n in range(3)
+        )
+        database.write(saving.save_drafts, feed.id, drafts, NOW)
+    return database
+
+
+def titles(database: Database, scope: Scope) -> list[str]:
+    ids = database.read(articles.ids, scope, NOW - timedelta(hours=12))
+    rows = database.read(articles.rows, ids)
+    return [rows[article_id].title.removeprefix("Headline ") for article_id in ids]
+
+
+def test_all_articles_come_newest_first(stocked: Database) -> None:
+    assert titles(stocked, Scope()) == ["a0", "b0", "c0", "a1", "b1", "c1", "a2", "b2", "c2"]
+
+
+def test_a_folder_holds_the_feeds_of_the_folders_inside_it(stocked: Database) -> None:
+    world = stocked.read(folders.every)[0]
+
+    assert titles(stocked, Scope(ScopeKind.FOLDER, world.id)) == ["a0", "b0", "a1", "b1", "a2", "b2"]
+    assert stocked.read(articles.count, Scope(ScopeKind.FOLDER, world.id), NOW) == 6
+
+
+def test_today_begins_at_midnight(stocked: Database) -> None:
+    assert titles(stocked, Scope(ScopeKind.TODAY)) == ["a0", "b0", "c0"]
+
+
+def test_unread_leaves_out_what_was_read(stocked: Database) -> None:
+    ids = stocked.read(articles.ids, Scope(), NOW)
+    stocked.write(marks.set_mark, ids[1:], "read", True)
+
+    assert titles(stocked, Scope(ScopeKind.UNREAD)) == ["a0"]
+
+
+def test_the_oldest_can_come_first(stocked: Database) -> None:
+    assert titles(stocked, Scope(oldest_first=True))[0] == "c2"
+
+
+@pytest.mark.parametrize(("words", "found"), [("b1", ["b1"]), ("headline B1", ["b1"]), ("100%", []), ("b_", [])])
+def test_a_filter_asks_for_every_word_as_it_is(stocked: Database, words: str, found: list[str]) -> None:
+    assert titles(stocked, Scope(words=words)) == found
+
+
+def test_the_first_page_is_the_beginning_of_the_whole_list(stocked: Database) -> None:
+    for kind in ScopeKind:
+        whole = stocked.read(articles.ids, Scope(kind, 1), NOW)
+
+        assert stocked.read(articles.page, Scope(kind, 1), NOW, 4) == whole[:4]
+        assert stocked.read(articles.count, Scope(kind, 1), NOW) == len(whole)
+
+
+def test_a_removed_feed_takes_its_articles_along_but_not_the_starred(stocked: Database) -> None:
+    feed = stocked.read(feeds.by_url, "http://example.org/a")
+    assert isinstance(feed, Feed)
+    ids = stocked.read(articles.ids, Scope(ScopeKind.FEED, feed.id), NOW)
+    stocked.write(marks.set_mark, ids[:1], "starred", True)
+
+    gone = stocked.write(feeds.remove, feed.id, NOW)
+
+    assert len(gone) == 2
+    assert titles(stocked, Scope(ScopeKind.STARRED)) == ["a0"]
+    assert stocked.read(feeds.get, feed.id) is None
+
+
+def test_subscribing_again_brings_a_removed_feeds_articles_back(stocked: Database) -> None:
+    feed = stocked.read(feeds.by_url, "http://example.org/a")
+    assert isinstance(feed, Feed)
+    stocked.write(feeds.remove, feed.id, NOW)
+
+    again, is_new = stocked.write(feeds.add, Subscription("http://example.org/a"), NOW)
+
+    assert (again.id, is_new) == (feed.id, True)
+    assert len(titles(stocked, Scope(ScopeKind.FEED, feed.id))) == 3
