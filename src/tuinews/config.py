@@ -1,0 +1,197 @@
+"""The configuration: one frozen object, read once from config.toml and handed down.
+
+Every setting is a field of `Config`; its name in the file, its range and its line of help stand in `SETTINGS`. A key
+the file does not have keeps its default, a key we do not know gives a warning with the nearest name, never a refusal.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tuinews.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of config.toml."""
+
+    key: str
+    """Its name in the file, "section.name"."""
+    field: str
+    help: str
+    low: int | float | None = None
+    high: int | float | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force."""
+
+    refresh_on_start: bool = True
+    refresh_interval_min: int = 60
+    refresh_connections: int = 32
+    fetch_timeout_s: int = 30
+    fetch_max_feed_mb: int = 10
+    fetch_max_file_mb: int = 20
+    fetch_host_gap_s: float = 1.0
+    view_theme: str = "tuinews-dark"
+    view_measure: int = 72
+    view_highlight: str = "both"
+    view_two_line: bool = True
+    marks_read: str = "open"
+    marks_dwell_s: float = 2.0
+    keys_preset: str = "default"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Action id to its keys, comma-separated, from the [keys] table."""
+    warnings: tuple[str, ...] = ()
+    """Sentences about keys of the file that were not taken."""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("refresh.on_start", "refresh_on_start", "Fetch due feeds when the reader starts."),
+    Setting("refresh.interval_min", "refresh_interval_min", "Minutes between two fetches of a feed.", 5, 10080),
+    Setting("refresh.connections", "refresh_connections", "How many feeds are fetched at once.", 1, 128),
+    Setting("fetch.timeout_s", "fetch_timeout_s", "Seconds one whole fetch may take.", 1, 600),
+    Setting("fetch.max_feed_mb", "fetch_max_feed_mb", "Megabytes a feed or page may have on the wire.", 1, 200),
+    Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
+    Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
+    Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
+    Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),
+    Setting(
+        "view.highlight",
+        "view_highlight",
+        "What stands out in an article.",
+        choices=("both", "people", "quotes", "off"),
+    ),
+    Setting("view.two_line", "view_two_line", "Show a second line under each headline."),
+    Setting(
+        "marks.read",
+        "marks_read",
+        "When an article counts as read: when opened, after a dwell, or only by hand.",
+        choices=("open", "dwell", "hand"),
+    ),
+    Setting("marks.dwell_s", "marks_dwell_s", "Seconds of reading after which the dwell counts.", 0.5, 600),
+    Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
+)
+
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+def default_of(setting: Setting) -> Any:
+    """Return a setting's default value."""
+    return getattr(Config(), setting.field)
+
+
+def load_config(path: Path) -> Config:
+    """Return the configuration at `path`, or the defaults when there is none.
+
+    Raises:
+        ConfigError: the file cannot be read, is no TOML, or a value is of the wrong type or out of range.
+    """
+    try:
+        content = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} cannot be read.", file=str(path)) from error
+    return parse_config(content, str(path))
+
+
+def parse_config(content: str, file: str = "config.toml") -> Config:
+    """Return the configuration that a TOML text stands for; raises ConfigError as `load_config` does."""
+    try:
+        tables = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"The configuration {file} is no valid TOML: {error}.", file=file) from error
+    values: dict[str, Any] = {}
+    warnings: list[str] = []
+    keys: dict[str, str] = {}
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            warnings.append(_unknown(section, content))
+            continue
+        for name, value in table.items():
+            key = f"{section}.{name}"
+            setting = _BY_KEY.get(key)
+            if setting is not None:
+                values[setting.field] = checked(setting, value, file, content)
+            elif section == "keys" and isinstance(value, str | list):
+                keys[name] = value if isinstance(value, str) else ",".join(map(str, value))
+            elif section == "keys" and isinstance(value, dict):
+                keys.update({f"{name}.{verb}": str(combination) for verb, combination in value.items()})
+            else:
+                warnings.append(_unknown(key, content))
+    return replace(Config(), **values, keys=keys, warnings=tuple(warnings))
+
+
+def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:
+    """Return `value` when it fits the setting; raises ConfigError when it does not."""
+    default = default_of(setting)
+    kind = type(default)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    problem = ""
+    if type(value) is not kind:
+        problem = f"must be {_KIND_NAMES[kind]}"
+    elif setting.choices and value not in setting.choices:
+        problem = f"must be one of {', '.join(setting.choices)}"
+    elif setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
+        problem = f"must be between {setting.low} and {setting.high}"
+    if problem:
+        line = _line_of(setting.key, content)
+        place = f"{file}, line {line}" if line else file
+        raise ConfigError(f"{place}: {setting.key} {problem}, not {value!r}.", file=file, line=line, key=setting.key)
+    return value
+
+
+_KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
+
+
+def commented_default() -> str:
+    """Return a config.toml with every setting at its default, commented out and explained."""
+    lines = ["# tuinews configuration. Every line is optional; those that begin with # show the default.", ""]
+    section = ""
+    for setting in SETTINGS:
+        table, name = setting.key.split(".", 1)
+        if table != section:
+            lines += ["", f"[{table}]"] if section else [f"[{table}]"]
+            section = table
+        lines += [f"# {setting.help}{_range_words(setting)}", f"# {name} = {_toml(default_of(setting))}"]
+    lines += ["# Any action can be given other keys by its name (`tuinews keys` lists them):"]
+    lines += ['# "article.star" = "s,asterisk"', ""]
+    return "\n".join(lines)
+
+
+def _range_words(setting: Setting) -> str:
+    if setting.choices:
+        return " One of: " + ", ".join(setting.choices) + "."
+    if setting.low is not None:
+        return f" From {setting.low} to {setting.high}."
+    return ""
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _line_of(key: str, content: str) -> int:
+    name = key.rsplit(".", 1)[-1]
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.split("=")[0].strip().strip('"').rsplit(".", 1)[-1] == name and "=" in line:
+            return number
+    return 0
+
+
+def _unknown(key: str, content: str) -> str:
+    near = difflib.get_close_matches(key, list(_BY_KEY), 1, 0.5)
+    line = _line_of(key, content)
+    place = f"line {line}: " if line else ""
+    return f"{place}there is no setting {key}" + (f"; did you mean {near[0]}?" if near else ".")

@@ -1,0 +1,160 @@
+"""Every action of the reader, once: its name, its keys, its words.
+
+The footer, the help, the command palette, the README's table and the check of the [keys] table are all made from
+`ACTIONS`. A key means one thing everywhere. Keys are named as Textual names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tuinews.errors import ConfigError
+
+
+class Place(StrEnum):
+    """Where an action's keys work."""
+
+    ANYWHERE = "anywhere"
+    FEEDS = "feeds"
+    HEADLINES = "headlines"
+    ARTICLE = "article"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the user can do with a key."""
+
+    id: str
+    """`place.verb`, the name to rebind it by."""
+    keys: str
+    """Comma-separated, as Textual names them."""
+    label: str
+    """Two or three words for the footer and the palette."""
+    help: str
+    """One sentence for the help."""
+    places: tuple[Place, ...] = (Place.ANYWHERE,)
+    footer: tuple[Place, ...] = ()
+    """In which panes' footers it stands."""
+
+
+_LISTS = (Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)
+_ARTICLES = (Place.HEADLINES, Place.ARTICLE)
+
+ACTIONS: tuple[Action, ...] = (
+    # Moving
+    Action("move.down", "j,down", "Down", "Move down a row, or scroll the article.", _LISTS),
+    Action("move.up", "k,up", "Up", "Move up a row, or scroll the article.", _LISTS),
+    Action("move.right", "l,right", "Pane right", "Go to the pane on the right; in the feeds, open the folder first.", _LISTS),
+    Action("move.left", "h,left", "Pane left", "Go to the pane on the left; in the feeds, close the folder first.", _LISTS),
+    Action("move.page_down", "pagedown", "Page down", "Move down a page.", _LISTS),
+    Action("move.page_up", "pageup,b", "Page up", "Move up a page.", _LISTS),
+    Action("move.half_down", "ctrl+d", "Half a page down", "Move down half a page.", _LISTS),
+    Action("move.half_up", "ctrl+u", "Half a page up", "Move up half a page.", _LISTS),
+    Action("move.top", "g,home", "Top", "Go to the top.", _LISTS),
+    Action("move.bottom", "G,end", "Bottom", "Go to the end.", _LISTS),
+    Action("move.open", "enter", "Open", "Open the folder, headline, person or quote under the cursor.", _LISTS, _LISTS),
+    Action("move.back", "escape", "Back", "Close what is open, clear the filter, leave zen, or go a pane left.", _LISTS),
+    Action("focus.feeds", "1", "Feeds", "Go to the feeds."),
+    Action("focus.headlines", "2", "Headlines", "Go to the headlines."),
+    Action("focus.article", "3", "Article", "Go to the article."),
+    Action("focus.people", "4", "People", "Go to the people of the article."),
+    # Reading
+    Action("article.read_on", "space", "Read on", "Read on: a page down, and at the end the next unread article.", _ARTICLES, _ARTICLES),
+    Action("feed.toggle", "space", "Fold", "Open or close the folder.", (Place.FEEDS,)),
+    Action("article.scroll_down", "J", "Scroll article", "Scroll the article down from any pane."),
+    Action("article.scroll_up", "K", "Scroll article up", "Scroll the article up from any pane."),
+    Action("article.next_unread", "n", "Next unread", "Go to the next unread article.", footer=(Place.FEEDS, Place.HEADLINES, Place.ARTICLE)),
+    Action("article.previous_unread", "N", "Previous unread", "Go to the previous unread article."),
+    Action("article.next", "right_square_bracket", "Next article", "Go to the next article, read or not."),
+    Action("article.previous", "left_square_bracket", "Previous article", "Go to the previous article, read or not."),
+    Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
+    Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
+    # People and quotes
+    Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE,)),
+    Action("quote.next", "right_curly_bracket", "Next quote", "Go to the next quote.", footer=(Place.ARTICLE,)),
+    Action("quote.previous", "left_curly_bracket", "Previous quote", "Go to the previous quote."),
+    Action("person.next", "right_parenthesis", "Next mention", "Go to the next mention of a person."),
+    Action("person.previous", "left_parenthesis", "Previous mention", "Go to the previous mention of a person."),
+    Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
+    # Marks
+    Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),
+    Action("article.star", "s", "Star", "Star the article, or take the star away.", footer=(Place.HEADLINES, Place.ARTICLE)),
+    Action("article.later", "L", "Read later", "Keep the article to read later, or no longer."),
+    Action("view.mark_read", "A", "All read", "Mark every article of this list read; u undoes it.", footer=(Place.FEEDS,)),
+    Action("edit.undo", "u,ctrl+z", "Undo", "Undo the last change."),
+    Action("edit.redo", "U", "Redo", "Do the undone change again."),
+    # Feeds
+    Action("feed.add", "a", "Add", "Add a feed or site, or open a file, an OPML file or an address.", footer=(Place.FEEDS,)),
+    Action("feed.refresh", "r", "Refresh feed", "Refresh the feed or folder under the cursor.", footer=(Place.FEEDS,)),
+    Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
+    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder.", (Place.FEEDS,)),
+    Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
+    # Elsewhere
+    Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
+    Action("article.browser", "o", "Browser", "Open the article in the browser."),
+    Action("article.links", "O", "Links", "List the article's links; a number opens one."),
+    Action("article.copy_url", "y", "Copy address", "Copy the article's address."),
+    Action("view.theme", "T", "Theme", "Choose the theme."),
+    Action("view.narrower", "less_than_sign", "Narrower", "Make the focused pane narrower."),
+    Action("view.wider", "greater_than_sign", "Wider", "Make the focused pane wider."),
+    Action("app.help", "question_mark,f1", "Help", "Show the keys of this pane, searchable.", footer=(Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)),
+    Action("app.palette", "colon", "Commands", "Find and run any command."),
+    Action("app.back", "q", "Back/quit", "Go back one level; at the top level, quit."),
+)  # fmt: skip
+
+_BY_ID = {action.id: action for action in ACTIONS}
+
+
+def find_action(action_id: str) -> Action:
+    """Return an action by its name; raises KeyError when there is none."""
+    return _BY_ID[action_id]
+
+
+def keymap(rebound: Mapping[str, str] | None = None, file: str = "config.toml") -> tuple[Action, ...]:
+    """Return the actions with the user's keys in place of their own.
+
+    Raises:
+        ConfigError: an action does not exist, or a key would mean two things in one place.
+    """
+    wanted = dict(rebound or {})
+    for action_id in wanted:
+        if action_id not in _BY_ID:
+            raise ConfigError(
+                f"{file}: [keys] names {action_id}, but there is no such action; `tuinews keys` lists them."
+            )
+    actions = tuple(replace(action, keys=wanted.get(action.id, action.keys)) for action in ACTIONS)
+    taken: dict[tuple[Place, str], Action] = {}
+    for action in actions:
+        for place in _reach(action):
+            for key in action.keys.split(","):
+                other = taken.setdefault((place, key.strip()), action)
+                if other.id != action.id:
+                    raise ConfigError(
+                        f"{file}: [keys] gives {key.strip()} to both {other.id} and {action.id} ({place.value})."
+                    )
+    return actions
+
+
+def _reach(action: Action) -> tuple[Place, ...]:
+    return (
+        tuple(place for place in Place if place is not Place.ANYWHERE)
+        if Place.ANYWHERE in action.places
+        else action.places
+    )
+
+
+_KEY_WORDS = {
+    "right_square_bracket": "]", "left_square_bracket": "[", "right_curly_bracket": "}", "left_curly_bracket": "{",
+    "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
+    "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
+    "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
+    "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "asterisk": "*",
+}  # fmt: skip
+
+
+def shown_keys(action: Action) -> tuple[str, ...]:
+    """Return an action's keys as people write them: "j", "↓", "ctrl+d"."""
+    return tuple(_KEY_WORDS.get(key.strip(), key.strip()) for key in action.keys.split(","))
