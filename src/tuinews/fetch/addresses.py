@@ -1,0 +1,52 @@
+"""Tells addresses of the public internet from those that only we can reach."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def leads_inside(peer: str, targets: Iterable[str]) -> bool:
+    """Tell whether a server that points at these IP addresses uses us to reach what it cannot.
+
+    From the public internet nothing private may be pointed at. What is on this very link may never be: it is
+    where the machines of a cloud keep their secrets. https://owasp.org/www-community/attacks/Server_Side_Request_Forgery
+
+    Args:
+        peer: the IP address of the server, empty when unknown.
+        targets: the IP addresses it points at.
+    """
+    here = _parsed(peer)
+    return any(_is_further_in(address, here) for address in map(_parsed, targets) if address)
+
+
+async def look_up(host: str) -> tuple[str, ...]:
+    """Return the IP addresses behind a host name, none when it cannot be looked up."""
+    if _parsed(host):
+        return (host,)
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(str(address[0]) for *_, address in found)
+
+
+def _is_further_in(target: _Address, here: _Address | None) -> bool:
+    if here == target:
+        return False
+    return target.is_link_local or (here is not None and here.is_global and not target.is_global)
+
+
+def _parsed(address: str) -> _Address | None:
+    """Return an IP address, the version 4 one where version 6 only wraps it."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return parsed.ipv4_mapped or parsed.sixtofour or parsed
+    return parsed

@@ -1,0 +1,263 @@
+"""Asks web servers for documents, conditionally and politely, within bounds that no server can exceed.
+
+Only this module and `journey` import httpx; `tuinews.fetch` reaches them when the first address is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self, cast
+
+import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
+import httpx
+
+from tuinews import __version__
+from tuinews.errors import FetchError
+from tuinews.fetch import headers as said
+from tuinews.fetch.decoding import ACCEPTED, decode, too_large
+from tuinews.fetch.failures import no_connection, refusal
+from tuinews.fetch.journey import NO_VALIDATORS, Journey
+from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
+from tuinews.fetch.politeness import Politeness
+from tuinews.fetch.trust import load_trust, no_trust
+from tuinews.model import Document, NotModified, Source, Validators
+
+USER_AGENT: Final = f"tuinews/{__version__} (+https://github.com/tuinews/tuinews)"
+
+_NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+_OK: Final = frozenset({200, 203})
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED: Final = 304
+_LOCATION: Final = "tuinews_location"
+_MARKUP: Final = frozenset({"text/html", "application/xhtml+xml"})
+_WORTH_A_THREAD_BYTES: Final = 256 << 10
+# httpcore walks over all idle connections at every request: with 100 of them 200 feeds take four times as long.
+_POOL: Final = httpx.Limits(max_connections=None, max_keepalive_connections=8, keepalive_expiry=5.0)
+
+
+class HttpClient:
+    """Fetches documents over HTTP; an async context manager that lives as long as its connections."""
+
+    def __init__(
+        self,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        politeness: Politeness | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._limits = limits
+        self._politeness = politeness or Politeness()
+        self._clock = clock
+        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._opening = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._clients:
+            await self._clients.popitem()[1].aclose()
+
+    async def get(
+        self,
+        source: Source,
+        validators: Validators = NO_VALIDATORS,
+        *,
+        headers: Mapping[str, str] = _NO_HEADERS,
+    ) -> Document | NotModified:
+        """Return what is behind a web address, or that it has not changed since the validators were given.
+
+        Args:
+            source: a feed or page; a name and password in its address are sent to that host alone.
+            validators: from the last answer; empty ones ask unconditionally.
+            headers: more headers to send, to that host alone.
+
+        Raises:
+            FetchError: there is no answer, or none that can be used.
+        """
+        journey = Journey.to(source, validators, headers, self._limits)
+        while True:
+            # A redirect to another host waits for its turn there; holding both could lock two feeds up.
+            async with self._politeness.turn(journey.url.host):
+                answer = await self._visit(journey)
+            if answer is not None:
+                return answer
+
+    async def _visit(self, journey: Journey) -> Document | NotModified | None:
+        """Ask one host, following it from address to address; None once it points elsewhere."""
+        host = journey.url.host
+        clock = asyncio.get_running_loop().time
+        started = clock()
+        with _in_words(journey, self._limits):
+            async with asyncio.timeout(journey.seconds_left):
+                while journey.url.host == host:
+                    answer = await self._ask(journey)
+                    if answer is not None:
+                        return answer
+        journey.seconds_left -= clock() - started
+        return None
+
+    async def _ask(self, journey: Journey) -> Document | NotModified | None:
+        """Make one request; None when the answer is a redirect, which the journey then has followed."""
+        journey.is_answered = False
+        client = await self._client(journey.url.scheme)
+        request = client.build_request("GET", journey.url, headers=journey.headers())
+        response = await client.send(request, stream=True, follow_redirects=False)
+        journey.is_answered = True
+        try:
+            if response.status_code in _REDIRECTS:
+                await journey.follow(response.status_code, response.extensions[_LOCATION], _peer(response))
+                return None
+            return await self._answer(response, journey)
+        finally:
+            await response.aclose()
+
+    async def _answer(self, response: httpx.Response, journey: Journey) -> Document | NotModified:
+        status, heads, now = response.status_code, response.headers, self._clock()
+        if status == _NOT_MODIFIED:
+            return _not_modified(response, journey, now)
+        if status not in _OK:
+            raise refusal(status, journey.shown, said.retry_at(heads.get("retry-after", ""), now))
+        media_type = said.media_type(heads.get("content-type", ""))
+        return Document(
+            source=journey.source,
+            url=str(journey.url),
+            body=await self._body(response, journey, media_type),
+            media_type=media_type,
+            charset=said.charset(heads.get("content-type", "")),
+            validators=_validators(response),
+            fresh_until=_fresh_until(response, now),
+            moved_to=journey.moved_to(),
+        )
+
+    async def _body(self, response: httpx.Response, journey: Journey, media_type: str) -> bytes:
+        limits = self._limits
+        limit = limits.max_page_bytes if media_type in _MARKUP else limits.max_body_bytes
+        wire = await self._wire(response, min(limit, limits.max_wire_bytes), journey.shown)
+        encodings = response.headers.get("content-encoding", "")
+        if encodings and len(wire) > _WORTH_A_THREAD_BYTES:
+            return await asyncio.to_thread(decode, wire, encodings, limit, journey.shown)
+        return decode(wire, encodings, limit, journey.shown)
+
+    async def _wire(self, response: httpx.Response, limit_bytes: int, host: str) -> bytes:
+        """Read the bytes as they come: httpx would unpack them without a bound."""
+        announced = response.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > limit_bytes:
+            raise too_large(host, limit_bytes)
+        wire = bytearray()
+        async with aclosing(cast("AsyncGenerator[bytes, None]", response.aiter_raw())) as chunks:
+            async for chunk in chunks:
+                wire += chunk
+                if len(wire) > limit_bytes:
+                    raise too_large(host, limit_bytes)
+        return bytes(wire)
+
+    async def _client(self, scheme: str) -> httpx.AsyncClient:
+        # One for http and one for https, each when first needed: reading the certificates takes 20 to 100 ms.
+        if scheme not in self._clients:
+            async with self._opening:
+                if scheme not in self._clients:
+                    self._clients[scheme] = await self._open(is_secure=scheme == "https")
+        return self._clients[scheme]
+
+    async def _open(self, *, is_secure: bool) -> httpx.AsyncClient:
+        limits = self._limits
+        try:
+            return httpx.AsyncClient(
+                verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
+                http2=is_secure,
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},
+                cookies=_NoCookies(),
+                timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
+                limits=_POOL,
+                event_hooks={"response": [_set_location_aside]},
+            )
+        except (ImportError, ValueError, httpx.InvalidURL) as error:
+            raise FetchError(
+                "The proxy set in the environment cannot be used; look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
+            ) from error
+
+
+class _NoCookies(CookieJar):
+    """A cookie jar that stays empty: feeds on one host must not meet each other's cookies."""
+
+    def extract_cookies(self, response: Any, request: Any) -> None:
+        """Leave the cookies of an answer where they are."""
+
+
+async def _set_location_aside(response: httpx.Response) -> None:
+    """Take the redirect out of an answer before httpx sees it.
+
+    Told not to follow, httpx still builds the next request, and fails on an address like "data:text/plain,x".
+    """
+    response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
+    response.extensions[_LOCATION] = response.headers.pop("location", "")
+
+
+def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> NotModified:
+    if journey.validators == NO_VALIDATORS:
+        raise FetchError(
+            f"{journey.subject} gave an odd answer: that nothing has changed, to a first request (304).",
+            status=_NOT_MODIFIED,
+        )
+    fresh = _validators(response)
+    # A 304 may leave out what has not changed. RFC 9110, 15.4.5
+    kept = Validators(fresh.etag or journey.validators.etag, fresh.last_modified or journey.validators.last_modified)
+    return NotModified(journey.source, kept, _fresh_until(response, now))
+
+
+def _peer(response: httpx.Response) -> str:
+    """Return the IP address that answered, or the proxy's."""
+    stream = response.extensions.get("network_stream")
+    address = stream.get_extra_info("server_addr") if stream else None
+    return str(address[0]) if address else ""
+
+
+def _validators(response: httpx.Response) -> Validators:
+    etag, last_modified = (
+        said.usable_validator(next(iter(response.headers.get_list(name)), "")) for name in ("etag", "last-modified")
+    )
+    return Validators(etag, last_modified)
+
+
+def _fresh_until(response: httpx.Response, now: datetime) -> datetime | None:
+    heads = response.headers
+    return said.fresh_until(heads.get("cache-control", ""), heads.get("expires", ""), heads.get("age", ""), now)
+
+
+@contextmanager
+def _in_words(journey: Journey, limits: Limits) -> Iterator[None]:
+    """Turn what httpx raises into a sentence about the server that was asked last."""
+    try:
+        yield
+    except httpx.ConnectTimeout as error:
+        raise _late(journey, limits.connect_timeout_s) from error
+    except httpx.TimeoutException as error:
+        raise _late(journey, limits.first_byte_timeout_s) from error
+    except TimeoutError as error:
+        raise _late(journey, limits.total_timeout_s) from error
+    except httpx.ProxyError as error:
+        raise FetchError(f"The proxy between here and {journey.shown} does not let the request through.") from error
+    except (httpx.HTTPError, OSError) as error:
+        raise _broken(journey, error) from error
+
+
+def _late(journey: Journey, seconds: float) -> FetchError:
+    if journey.is_answered:
+        return FetchError(f"The answer from {journey.shown} was not complete within {seconds:g} s.")
+    return FetchError(f"{journey.subject} did not answer within {seconds:g} s.")
+
+
+def _broken(journey: Journey, error: httpx.HTTPError | OSError) -> FetchError:
+    if journey.is_answered:
+        return FetchError(f"The answer from {journey.shown} was cut off on the way. Try again later.")
+    if isinstance(error, httpx.ProtocolError):
+        return FetchError(f"{journey.subject} gave no proper answer. Try again later.")
+    return no_connection(error, journey.shown)

@@ -1,0 +1,173 @@
+"""One fetch on its way from address to address: what it may follow, and whom it tells what."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+import httpx
+
+from tuinews.errors import FetchError
+from tuinews.fetch.addresses import leads_inside, look_up
+from tuinews.fetch.headers import usable_validator
+from tuinews.fetch.limits import Limits
+from tuinews.model import Source, SourceKind, Validators
+from tuinews.screen_text import display_host, line
+
+NO_VALIDATORS: Final = Validators()
+
+_PAGE: Final = "text/html, application/xhtml+xml, */*;q=0.5"
+_FEED: Final = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.5, */*;q=0.3"
+)
+_WEB: Final = frozenset({"http", "https"})
+_PERMANENT: Final = frozenset({301, 308})
+_MAX_PORT: Final = 65535
+_SHOWN_CHARS: Final = 100
+
+
+@dataclass(slots=True)
+class Journey:
+    """Where a fetch has come to, and what it still may do."""
+
+    source: Source
+    start: httpx.URL
+    """The address the user named, with the name and password it may hold."""
+    url: httpx.URL
+    """The address to ask now, without them."""
+    validators: Validators
+    private: Mapping[str, str]
+    """Headers for the site at the start alone."""
+    seconds_left: float
+    redirects_left: int
+    passed: set[str] = field(default_factory=set)
+    """The addresses that pointed on."""
+    is_permanent: bool = True
+    """True while every redirect was for good."""
+    is_answered: bool = False
+    """True once the server asked last has begun to answer."""
+
+    @classmethod
+    def to(cls, source: Source, validators: Validators, headers: Mapping[str, str], limits: Limits) -> Self:
+        """Begin at a source's address.
+
+        Raises:
+            FetchError: it is no web address.
+        """
+        start = _address(source.location.strip())
+        if start is None:
+            shown = line(source.location, _SHOWN_CHARS)
+            raise FetchError(f"“{shown}” is no web address. It should begin with https:// or http://.")
+        private = dict(headers)
+        if start.userinfo:
+            login = f"{start.username}:{start.password}".encode()
+            private["Authorization"] = f"Basic {base64.b64encode(login).decode('ascii')}"
+        return cls(
+            source=source,
+            start=start,
+            url=_bare(start),
+            validators=Validators(usable_validator(validators.etag), usable_validator(validators.last_modified)),
+            private=private,
+            seconds_left=limits.total_timeout_s,
+            redirects_left=limits.max_redirects,
+        )
+
+    @property
+    def shown(self) -> str:
+        """The host that is asked, safe to print."""
+        host = self.url.host
+        return display_host(str(self.url) if host.isascii() else f"{self.url.scheme}://{host}")
+
+    @property
+    def subject(self) -> str:
+        """Who answers, at the head of a sentence."""
+        return f"The server at {self.shown}"
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Return what to send to the address that is asked now."""
+        heads = {"Accept": _PAGE if self.source.kind is SourceKind.PAGE else _FEED}
+        if self.validators.etag:
+            heads["If-None-Match"] = self.validators.etag
+        if self.validators.last_modified:
+            heads["If-Modified-Since"] = self.validators.last_modified
+        if _is_same_site(self.start, self.url):
+            heads.update(self.private)
+        return [(name.encode("ascii"), value.encode("latin-1")) for name, value in heads.items()]
+
+    async def follow(self, status: int, location: str, peer: str) -> None:
+        """Go where a redirect points.
+
+        Args:
+            status: of the answer, one of 301, 302, 303, 307, 308.
+            location: its header Location, byte for byte as Latin-1.
+            peer: the IP address it came from, empty when unknown.
+
+        Raises:
+            FetchError: it points nowhere, in a circle, too far on or to what may not be asked.
+        """
+        target = self._target(location.strip().encode("latin-1").decode("utf-8", "replace"))
+        self.passed.add(str(self.url))
+        if str(target) in self.passed:
+            raise FetchError(f"{self.subject} redirects in a circle.")
+        if self.redirects_left < 1:
+            raise FetchError(f"{self.subject} redirects too many times, not followed.")
+        if target.host != self.url.host and leads_inside(peer, await look_up(target.host)):
+            raise FetchError(
+                f"{self.subject} points into a private network, not followed. "
+                "If you trust it, use the address it points to."
+            )
+        self.redirects_left -= 1
+        self.is_permanent = self.is_permanent and status in _PERMANENT
+        self.url = target
+
+    def moved_to(self) -> str:
+        """Return the new address when it is for good, with the user's password where that still belongs."""
+        if not (self.passed and self.is_permanent):
+            return ""
+        if self.start.userinfo and _is_same_site(self.start, self.url):
+            return str(self.url.copy_with(userinfo=self.start.userinfo))
+        return str(self.url)
+
+    def _target(self, location: str) -> httpx.URL:
+        if not location:
+            raise FetchError(f"{self.subject} redirects without saying where to.")
+        target = _address(location, self.url)
+        if target is None:
+            scheme, colon, _ = location.partition(":")
+            if colon and scheme.isascii() and scheme.isalpha() and scheme.lower() not in _WEB:
+                shown = line(scheme.lower(), _SHOWN_CHARS)
+                raise FetchError(f"{self.subject} points to an address of the kind “{shown}:”, not followed.")
+            raise FetchError(f"{self.subject} points to an address that cannot be used.")
+        if self.url.scheme == "https" and target.scheme == "http":
+            raise FetchError(
+                f"{self.subject} points to an unencrypted address, not followed. "
+                "If you trust it, use the address it points to."
+            )
+        return _bare(target)
+
+
+def _address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
+    """Return a web address, None for one that is malformed or of another kind."""
+    try:
+        url = base.join(text) if base else httpx.URL(text)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    is_whole = url.scheme in _WEB and url.host and (url.port is None or 0 < url.port <= _MAX_PORT)
+    return url if is_whole else None
+
+
+def _bare(url: httpx.URL) -> httpx.URL:
+    """Return an address without name, password and fragment."""
+    return url.copy_with(userinfo=b"", fragment=None)
+
+
+def _is_same_site(first: httpx.URL, second: httpx.URL) -> bool:
+    """Tell whether what was meant for one address may be sent to the other."""
+    if first.host != second.host:
+        return False
+    if first.scheme == second.scheme:
+        return first.port == second.port
+    return second.scheme == "https" and first.port is None and second.port is None
