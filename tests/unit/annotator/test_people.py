@@ -1,0 +1,116 @@
+"""Where people are named, how far the names reach, and which mentions are one person."""
+
+import pytest
+
+from tuinews.annotator import annotate
+from tuinews.model import Person
+
+
+def mentions_in(text: str) -> list[str]:
+    return [text[mention.start : mention.end] for mention in annotate(text).mentions]
+
+
+def people_in(text: str) -> list[Person]:
+    return list(annotate(text).people)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Khalid bin Hamad Al Noor",
+        "Ursula von Bergen",
+        "Jean-Pierre de la Tour",
+        "Kim Min-jae",
+        "John F. Marsh",
+        "J.R.R. Holm",
+        "Mary O’Neil",
+        "Abd al-Rahman al-Noor",
+        "José Ángel Núñez",
+        "Martin Cole Jr.",
+        'Robert "Bobby" Marsh',
+    ],
+)
+def test_a_name_is_found_whole(name: str) -> None:
+    text = f"The judge spoke to {name} on Monday."
+
+    assert mentions_in(text) == [name]
+
+
+@pytest.mark.parametrize("title", ["Mr", "Mrs.", "Dr", "Sheikh", "President", "Prime Minister", "Sir", "Gen."])
+def test_a_title_stays_outside_the_name(title: str) -> None:
+    text = f"On Monday {title} Amina Okafor arrived."
+
+    assert mentions_in(text) == ["Amina Okafor"]
+
+
+@pytest.mark.parametrize("possessive", ["Amina Okafor’s", "Amina Okafor's"])
+def test_a_possessive_stays_outside_the_name(possessive: str) -> None:
+    assert mentions_in(f"We read {possessive} letter.") == ["Amina Okafor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alzheimer's disease and the Nobel Prize were in the news.",
+        "They met on Clinton Street near the Kennedy Center in Washington.",
+        "The Bank of England and Goldman Sachs warned South Korea on Friday.",
+        "Hamas and the Islamic Jihad group met in Cairo.",
+        "San Francisco and New York voted on Tuesday.",
+    ],
+)
+def test_places_organisations_and_eponyms_are_not_people(text: str) -> None:
+    assert mentions_in(text) == []
+
+
+def test_an_unknown_name_is_found_by_what_stands_beside_it() -> None:
+    text = "Qwillam Zorbek, 34, a fisherman, was rescued."
+
+    assert mentions_in(text) == ["Qwillam Zorbek"]
+
+
+def test_a_family_name_alone_is_tied_to_the_full_name() -> None:
+    text = "Amina Okafor arrived on Monday. Reporters waited for Okafor at the gate."
+
+    annotation = annotate(text)
+
+    assert [mention.person for mention in annotation.mentions] == [0, 0]
+
+
+def test_two_people_are_told_apart() -> None:
+    text = "Amina Okafor met Pedro Lima. Later Lima thanked Okafor."
+
+    annotation = annotate(text)
+
+    assert [mention.person for mention in annotation.mentions] == [0, 1, 1, 0]
+
+
+def test_the_fullest_form_is_the_name_and_the_others_are_aliases() -> None:
+    text = "Hossein Karimi spoke first. Then Hossein Amir Karimi sat down. Karimi was tired."
+
+    assert people_in(text) == [Person("Hossein Amir Karimi", ("Hossein Karimi", "Karimi"))]
+
+
+def test_a_headline_names_whom_the_text_names() -> None:
+    text = "Okafor Wins Harbour Vote After Long Night Of Counting\n\nAmina Okafor has won, officials said."
+
+    assert mentions_in(text) == ["Okafor", "Amina Okafor"]
+
+
+def test_a_byline_in_capitals_is_a_name() -> None:
+    assert mentions_in("By MARIA SANTOS\n\nThe harbour opened on Monday.") == ["MARIA SANTOS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("They saw Iranian Foreign Minister Hossein Karimi.", "Iranian Foreign Minister"),
+        ("They saw CIA director Ann Frost in town.", "CIA director"),
+        ("Then Mossad chief Dan Levi left.", "Mossad chief"),
+        ("They saw Qatari Prime Minister Sheikh Khalid Noor.", "Qatari Prime Minister"),
+        ("Ann Frost, the group’s former treasurer, left.", "group’s former treasurer"),
+        ("The Lakeside chief, Yusuf Darwish, arrived.", "Lakeside chief"),
+        ("On Monday Ann Frost slept.", ""),
+    ],
+)
+def test_a_role_is_kept_as_printed(text: str, role: str) -> None:
+    assert [person.role for person in people_in(text)] == [role]
