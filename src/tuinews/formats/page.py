@@ -1,0 +1,172 @@
+"""A web page to one entry: the article found among everything else on it, and what the page says of it."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lxml.etree import ParserError, iterwalk
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from readability import Document as Readability
+from readability.readability import Unparseable
+
+from tuinews.errors import FormatError
+from tuinews.formats.decoding import decode_markup
+from tuinews.formats.page_facts import PageFacts, read_facts
+from tuinews.formats.tidying import keep_embedded_posts, tidy
+from tuinews.model import Document, Entry, Parsed, SourceKind
+from tuinews.web_address import web_address
+
+LONGEST_PAGE_BYTES: Final = 5_000_000
+SHORTEST_ARTICLE: Final = 200
+NO_ARTICLE: Final = "No article text was found on this page. Its site may need a browser to show it."
+
+_MAX_ELEMENTS: Final = 30_000
+"""Beyond it, finding the article takes seconds: it looks at every element many times."""
+_MAX_DEPTH: Final = 500
+_MOST_LINKED: Final = 0.7
+_CUT: Final = "Only the first 5 MB of the page were read."
+_WHOLE: Final = "The page is too large to find the article on it; all of its text is shown."
+# A data: address holds a picture of megabytes, and libxml2 is quadratic in the attributes of a tag.
+_ENDLESS_TAG: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,20})[^<>]{20000,}>")
+_ENDLESS_BLANK: Final = re.compile(r"\s{1000,}")
+_NUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_WHOLE_PAGE: Final = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+_FURNITURE: Final = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "iframe", "template")
+
+# The library reports every page without an article as an error of its own.
+logging.getLogger("readability.readability").addHandler(logging.NullHandler())
+logging.getLogger("readability.readability").propagate = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The HTML of an article and what to tell of how it was found."""
+
+    content: str
+    notice: str = ""
+
+
+def parse_page(document: Document, now: datetime) -> Parsed:
+    """Return the article of a web page; raises FormatError when there is none on it."""
+    text = decode_markup(document)
+    is_cut = len(text) > LONGEST_PAGE_BYTES
+    text = _ENDLESS_TAG.sub(r"<\1>", _ENDLESS_BLANK.sub("\n", _NUL.sub(" ", text[:LONGEST_PAGE_BYTES])))
+    is_fragment = not _WHOLE_PAGE.search(text)
+    root = _parse(text)
+    facts = read_facts(root, document.url, now)
+    base = _take_base(root, document.url)
+    found = _Found(text) if is_fragment else _find_article(root, facts, text)
+    least = 1 if document.source.kind is SourceKind.FILE else SHORTEST_ARTICLE
+    if _length(found.content) < least and document.source.kind is SourceKind.FILE:
+        found = _Found(_whole(root))
+    found = _longer(found, facts.article_text)
+    if _length(found.content) < least:
+        raise FormatError(NO_ARTICLE)
+    entry = Entry(
+        url=facts.url,
+        title=facts.title,
+        authors=facts.authors,
+        published=facts.published,
+        updated=facts.updated,
+        content_html=f'<base href="{html.escape(base)}">{found.content}' if base else found.content,
+        language=facts.language,
+        outlet=facts.outlet,
+        image_url=facts.image_url,
+    )
+    warnings = [_CUT] if is_cut else []
+    return Parsed(None, (entry,), tuple(filter(None, [*warnings, found.notice])))
+
+
+def _parse(text: str) -> HtmlElement:
+    try:
+        # Without huge_tree libxml2 drops what lies deeper than 255 elements, without a word.
+        return document_fromstring(text.encode("utf-8", "replace"), HTMLParser(encoding="utf-8", huge_tree=True))
+    except (ParserError, ValueError) as error:
+        raise FormatError(NO_ARTICLE) from error
+
+
+def _take_base(root: HtmlElement, url: str) -> str:
+    """Remove the page's base elements and return the address of the first that is another than the page's own."""
+    bases = list(root.iter("base"))
+    address = next((web_address(base.get("href", ""), url) for base in bases if base.get("href")), "")
+    for base in bases:
+        base.drop_tree()
+    return address if address != url else ""
+
+
+def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
+    if _is_too_much(root):
+        whole = _whole(root)
+        # libxml2 leaves out what lies deeper than it goes; the cleaner has no such depth.
+        return _Found(whole if _length(whole) >= SHORTEST_ARTICLE else text, _WHOLE)
+    keep_embedded_posts(root)
+    finder = _Finder(root)
+    try:
+        finder.summary(html_partial=True)
+    except Unparseable:
+        return _Found("")
+    article = finder.html
+    tidy(article, facts.title, facts.authors)
+    if _linked_share(article) > _MOST_LINKED:
+        return _Found("")  # a front page or a menu
+    return _Found(_html_of(article))
+
+
+def _is_too_much(root: HtmlElement) -> bool:
+    depth = elements = 0
+    for event, _ in iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if depth > _MAX_DEPTH or elements > _MAX_ELEMENTS:
+            return True
+    return False
+
+
+class _Finder(Readability):  # type: ignore[misc]
+    """readability without the regular expressions that it has for attributes: the cleaner takes care of those."""
+
+    def get_clean_html(self) -> str:
+        """Return what was found, for its length to be judged."""
+        return _html_of(self.html)
+
+
+def _linked_share(article: HtmlElement) -> float:
+    linked = sum(len(link.text_content()) for link in article.iter("a"))
+    return linked / max(1, len(article.text_content()))
+
+
+def _html_of(element: HtmlElement) -> str:
+    return str(tostring(element, encoding="unicode", method="html"))
+
+
+def _whole(root: HtmlElement) -> str:
+    """Return all of a page but its furniture: its only article or main part, if it has one, else its body."""
+    for name in ("article", "main", "body"):
+        parts = list(root.iter(name))
+        if len(parts) == 1:
+            part = parts[0]
+            for element in list(part.iter(*_FURNITURE)):
+                element.drop_tree()
+            return _html_of(part)
+    return ""
+
+
+def _longer(found: _Found, article_text: str) -> _Found:
+    """Return what was found, or the text that the page tells to machines when that is half as long again."""
+    if len(article_text) < SHORTEST_ARTICLE or len(article_text) < 1.5 * _length(found.content):
+        return found
+    if "</p>" in article_text or "<br" in article_text:
+        return _Found(article_text)
+    rows = filter(None, (row.strip() for row in html.unescape(article_text).split("\n")))
+    return _Found("".join(f"<p>{html.escape(row, quote=False)}</p>" for row in rows))
+
+
+def _length(content: str) -> int:
+    """Return how many characters of text there are in HTML, roughly."""
+    without_tags = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", " ", content[:1_000_000], flags=re.DOTALL)
+    return len(" ".join(html.unescape(without_tags).split()))

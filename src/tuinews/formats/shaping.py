@@ -1,0 +1,163 @@
+"""From what a feed says to entries: clean lines, whole addresses, believable dates, one identity for each."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from tuinews.formats.dates import believable
+from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
+from tuinews.formats.raw import RawEntry, RawFeed
+from tuinews.model import Enclosure, Entry, FeedInfo, Parsed
+from tuinews.screen_text import line
+from tuinews.web_address import web_address, without_tracking
+
+MAX_ENTRIES: Final = 1_000
+LONGEST_GUID: Final = 500
+
+_MAX_AUTHORS: Final = 50
+_MAX_TAGS: Final = 50
+_MAX_ENCLOSURES: Final = 100
+_MAX_BYTES: Final = 1 << 40
+_LONGEST_TYPE: Final = 100
+_DAY_MINUTES: Final = 24 * 60
+
+
+def shape_feed(raw: RawFeed, url: str, now: datetime) -> Parsed:
+    """Return a feed and its newest entries; `url` is where it came from."""
+    kept = _newest(raw.entries, now)
+    is_cut = len(kept) < len(raw.entries)
+    warnings = (f"{len(kept):,} of {len(raw.entries):,} entries kept",) if is_cut else ()
+    guids = _distinct(kept)
+    entries = tuple(_shape_entry(entry, guid, url, now) for entry, guid in zip(kept, guids, strict=True))
+    info = FeedInfo(
+        title=one_line(raw.title, raw.title_markup, NAME_LIMIT),
+        site_url=web_address(raw.site_url, url),
+        description=one_line(raw.description, Markup.EITHER),
+        language=_language(raw.language),
+        ttl_minutes=raw.ttl_minutes if raw.ttl_minutes and 0 < raw.ttl_minutes <= 31 * _DAY_MINUTES else None,
+    )
+    return Parsed(info, entries, warnings)
+
+
+def rhythm_minutes(ttl: str, period: str, frequency: str) -> int | None:
+    """Return how often a feed asks to be read: its ttl, else the period of the syndication module.
+
+    https://web.resource.org/rss/1.0/modules/syndication/
+    """
+    minutes = whole_number(ttl)
+    if minutes:
+        return minutes
+    days = {"hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}.get(period.strip().lower())
+    return int(days * _DAY_MINUTES / (whole_number(frequency) or 1)) if days else None
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a field states, None when it states none that can be meant."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= 13):
+        return None
+    return int(text)
+
+
+def _shape_entry(raw: RawEntry, guid: str, url: str, now: datetime) -> Entry:
+    base = web_address(raw.base_url, url) or url
+    published, updated = believable(raw.published, now), believable(raw.updated, now)
+    if published is None:
+        published, updated = updated, None
+    summary = raw.summary_html if raw.summary_html != raw.content_html else ""
+    own_base = base if base != url else ""
+    return Entry(
+        guid=guid,
+        url=without_tracking(web_address(raw.url, base)),
+        title=one_line(raw.title, raw.title_markup),
+        authors=_names(raw.authors),
+        published=published,
+        updated=updated if updated != published else None,
+        summary_html=_based(summary, own_base),
+        content_html=_based(raw.content_html, own_base),
+        language=_language(raw.language),
+        image_url=web_address(raw.image_url, base),
+        enclosures=_enclosures(raw.enclosures, base),
+        tags=_distinct_lines(raw.tags),
+    )
+
+
+def _based(content: str, base: str) -> str:
+    """Return HTML that says itself what its relative addresses start from."""
+    return f'<base href="{html.escape(base)}">{content}' if base and content else content
+
+
+def _newest(entries: Sequence[RawEntry], now: datetime) -> Sequence[RawEntry]:
+    """Return the newest entries in the order of the feed; those without a date count as the feed lists them."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    ages: list[tuple[datetime, int]] = []
+    previous = now
+    for place, entry in enumerate(entries):
+        previous = believable(entry.published or entry.updated, now) or previous
+        ages.append((previous, -place))
+    newest = sorted(sorted(range(len(entries)), key=ages.__getitem__, reverse=True)[:MAX_ENTRIES])
+    return [entries[place] for place in newest]
+
+
+def _distinct(entries: Sequence[RawEntry]) -> list[str]:
+    """Return an identity for each entry: its guid, told apart by link or place when a document repeats it.
+
+    The first of equals keeps its guid, so that one more copy in the next fetch changes nothing.
+    """
+    taken = set[str]()
+    guids = []
+    for place, entry in enumerate(entries):
+        guid = _short(entry.guid.strip() or entry.url.strip()) or _digest(entry)
+        if guid in taken:
+            link = _short(entry.url.strip())
+            with_link = f"{guid}|{link}"
+            guid = with_link if link and with_link not in taken else f"{guid}|{place}"
+        taken.add(guid)
+        guids.append(guid)
+    return guids
+
+
+def _short(guid: str) -> str:
+    if len(guid) > LONGEST_GUID:
+        return "sha256:" + hashlib.sha256(guid.encode("utf-8", "replace")).hexdigest()
+    return guid if guid.isascii() and guid.isprintable() else line(guid, LONGEST_GUID)
+
+
+def _digest(entry: RawEntry) -> str:
+    told = "\0".join((entry.title, entry.content_html or entry.summary_html))
+    return "sha256:" + hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
+def _names(authors: Iterable[str]) -> tuple[str, ...]:
+    names = dict.fromkeys(person_name(author) for author in list(authors)[:_MAX_AUTHORS])
+    names.pop("", None)
+    return tuple(names)
+
+
+def _distinct_lines(tags: Iterable[str]) -> tuple[str, ...]:
+    lines = dict.fromkeys(one_line(tag, Markup.EITHER, NAME_LIMIT) for tag in list(tags)[:_MAX_TAGS])
+    lines.pop("", None)
+    return tuple(lines)
+
+
+def _enclosures(told: Iterable[tuple[str, str, str]], base: str) -> tuple[Enclosure, ...]:
+    found = dict[str, Enclosure]()
+    for href, media_type, length in list(told)[:_MAX_ENCLOSURES]:
+        url = web_address(href, base)
+        size = whole_number(length)
+        if url:
+            kind = line(media_type, _LONGEST_TYPE).lower()
+            found.setdefault(url, Enclosure(url, kind, size if size and size <= _MAX_BYTES else None))
+    return tuple(found.values())
+
+
+def _language(tag: str) -> str:
+    """Return a language tag in the usual form; what is no tag is dropped."""
+    tag = tag.strip().replace("_", "-")
+    is_tag = tag.isascii() and len(tag) <= 35 and tag.replace("-", "").isalnum()
+    return tag if is_tag and tag.lower() not in {"und", "none", "null", "default"} else ""

@@ -1,0 +1,403 @@
+"""RSS, Atom and RDF: what becomes of a feed, whichever reader reads it."""
+
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from tests.documents import FEED_URL, NOW, atom, feed_document, rss
+
+from tuinews import formats
+from tuinews.errors import FormatError
+from tuinews.formats.feed import read_any_feed
+from tuinews.formats.shaping import MAX_ENTRIES, shape_feed
+from tuinews.formats.wellformed import read_feed
+from tuinews.model import Entry, Parsed
+
+
+def parse(body: str | bytes, **told: str) -> Parsed:
+    return formats.parse(feed_document(body, **told), now=NOW)
+
+
+def only(body: str | bytes) -> Entry:
+    (entry,) = parse(body).entries
+    return entry
+
+
+def item(inner: str) -> str:
+    return rss(f"<item>{inner}</item>")
+
+
+# ------------------------------------------------------------------------------------------------ titles
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("&lt;b&gt;Bold&lt;/b&gt; &amp;amp; brave", "Bold & brave"),
+        ("<![CDATA[<i>It</i> &amp; it]]>", "It & it"),
+        ("1 &amp;lt; 2 and 3 &amp;gt; 2", "1 < 2 and 3 > 2"),
+        ("1 &lt; 2", "1 < 2"),
+        ("Use &amp;lt;antirez&amp;gt; today", "Use <antirez> today"),
+        ("&lt;antirez&gt; replied", "<antirez> replied"),
+        ("AT&amp;T", "AT&T"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;News", "News"),
+        ("one&lt;br/&gt;two", "one two"),
+        ("a\n\tb", "a b"),
+        ("[bold]x[/bold]", "[bold]x[/bold]"),
+    ],
+)
+def test_a_title_loses_tags_and_keeps_its_words(written: str, shown: str) -> None:
+    assert only(item(f"<title>{written}</title>")).title == shown
+
+
+def test_an_atom_title_of_type_text_is_taken_literally() -> None:
+    entry = only(atom("<entry><title>The &lt;b&gt; tag &amp;amp; you</title></entry>"))
+
+    assert entry.title == "The <b> tag &amp; you"
+
+
+def test_an_atom_title_of_type_html_loses_its_tags() -> None:
+    assert only(atom('<entry><title type="html">&lt;b&gt;Big&lt;/b&gt; news</title></entry>')).title == "Big news"
+
+
+def test_a_title_is_cut_at_two_thousand_characters() -> None:
+    assert len(only(item(f"<title>{'T' * 100_000}</title>")).title) == 2_000
+
+
+@pytest.mark.parametrize("escape", ["&#27;", "\x1b", "&amp;#27;", "&#x9b;", "&#157;"])
+def test_no_escape_sequence_gets_through(escape: str) -> None:
+    title = only(item(f"<title>A{escape}]0;pwned&#7;Z</title>")).title
+
+    assert title.isprintable()
+    assert title.startswith("A")
+
+
+# ---------------------------------------------------------------------------------------------- identity
+
+
+def test_the_guid_is_the_identity() -> None:
+    assert only(item("<guid isPermaLink='false'>id-1</guid><link>https://a.example/1</link>")).guid == "id-1"
+
+
+def test_without_a_guid_the_link_is_the_identity() -> None:
+    assert only(item("<guid> </guid><link>https://a.example/1</link>")).guid == "https://a.example/1"
+
+
+def test_without_guid_and_link_the_content_is_the_identity() -> None:
+    first, again = (only(item("<title>T</title><description>D</description>")).guid for _ in range(2))
+    other = only(item("<title>T</title><description>E</description>")).guid
+
+    assert first == again != other
+
+
+def test_entries_that_share_a_guid_are_told_apart_by_link_then_place() -> None:
+    items = "".join(
+        f"<item><guid isPermaLink='false'>same</guid><link>{link}</link></item>"
+        for link in ("https://a.example/1", "https://a.example/2", "https://a.example/2", "")
+    )
+
+    guids = [entry.guid for entry in parse(rss(items)).entries]
+
+    assert guids == ["same", "same|https://a.example/2", "same|2", "same|3"]
+
+
+def test_a_long_guid_is_kept_as_its_digest() -> None:
+    one = only(item(f"<guid isPermaLink='false'>{'g' * 501}a</guid>")).guid
+    other = only(item(f"<guid isPermaLink='false'>{'g' * 501}b</guid>")).guid
+
+    assert one.startswith("sha256:")
+    assert one != other
+
+
+# ------------------------------------------------------------------------------------------------- links
+
+
+def test_a_permalink_guid_is_the_link_where_there_is_no_other() -> None:
+    assert only(item("<guid>https://a.example/1</guid>")).url == "https://a.example/1"
+
+
+def test_a_guid_that_is_no_address_is_no_link() -> None:
+    assert only(item("<guid>abc-123</guid>")).url == ""
+
+
+def test_relative_links_start_from_the_feed() -> None:
+    assert only(item("<link>/story</link>")).url == "https://news.example/story"
+
+
+def test_links_lose_their_tracking() -> None:
+    assert only(item("<link>https://a.example/1?utm_source=rss&amp;id=2</link>")).url == "https://a.example/1?id=2"
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "steam://run/1"])
+def test_links_that_are_no_web_address_are_dropped(link: str) -> None:
+    assert only(item(f"<title>T</title><link>{link}</link>")).url == ""
+
+
+def test_a_link_of_a_megabyte_is_dropped_and_its_entry_kept() -> None:
+    entry = only(item(f"<title>T</title><link>https://a.example/{'u' * 1_000_000}</link>"))
+
+    assert (entry.title, entry.url) == ("T", "")
+
+
+def test_xml_base_is_what_links_and_content_start_from() -> None:
+    body = atom('<entry><link href="a.html"/><content type="html">&lt;img src="b.png"&gt;</content></entry>').replace(
+        "<feed ", '<feed xml:base="https://a.example/dir/" '
+    )
+
+    entry = only(body)
+
+    assert entry.url == "https://a.example/dir/a.html"
+    assert entry.content_html.startswith('<base href="https://a.example/dir/">')
+
+
+# ------------------------------------------------------------------------------------------------- dates
+
+
+def test_a_date_of_nine_thousand_years_is_no_date() -> None:
+    assert only(item("<title>T</title><pubDate>Fri, 31 Dec 9999 23:59:59 GMT</pubDate>")).published is None
+
+
+def test_the_update_stands_in_for_a_missing_date() -> None:
+    entry = only(atom("<entry><title>T</title><updated>2026-01-05T10:00:00Z</updated></entry>"))
+
+    assert (entry.published, entry.updated) == (datetime(2026, 1, 5, 10, tzinfo=UTC), None)
+
+
+def test_a_date_in_an_odd_form_is_still_read() -> None:
+    entry = only(item("<title>T</title><pubDate>Δευ, 05 Ιαν 2026 10:00:00 GMT</pubDate>"))
+
+    assert entry.published == datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+# --------------------------------------------------------------------------------- authors, tags, media
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("jane@a.example (Jane Doe)", "Jane Doe"),
+        ("Jane Doe &lt;jane@a.example&gt;", "Jane Doe"),
+        ("jane@a.example", "jane@a.example"),
+        ("By Jane Doe", "Jane Doe"),
+    ],
+)
+def test_an_author_is_a_name(written: str, name: str) -> None:
+    assert only(item(f"<author>{written}</author>")).authors == (name,)
+
+
+def test_an_author_of_a_broken_feed_is_a_name_too() -> None:
+    parsed = parse(rss("<item><title>A & B</title><author>jane@a.example (Jane Doe)</author></item>"))
+
+    assert parsed.entries[0].authors == ("Jane Doe",)
+
+
+def test_each_creator_is_an_author_once() -> None:
+    entry = only(item("<dc:creator>Ann</dc:creator><dc:creator>Ben</dc:creator><author>Ann</author>"))
+
+    assert entry.authors == ("Ann", "Ben")
+
+
+def test_an_enclosure_keeps_only_a_length_that_can_be_meant() -> None:
+    enclosures = only(
+        item(
+            "<enclosure url='https://a.example/1.mp3' type='audio/mpeg' length='12'/>"
+            "<enclosure url='https://a.example/2.mp3' length='-5'/>"
+            "<enclosure url='https://a.example/3.mp3' length='99999999999999999999'/>"
+            "<enclosure url='file:///etc/passwd' length='1'/>"
+        )
+    ).enclosures
+
+    assert [(one.url[-5:], one.length_bytes) for one in enclosures] == [("1.mp3", 12), ("2.mp3", None), ("3.mp3", None)]
+
+
+def test_ten_thousand_categories_are_cut() -> None:
+    tags = only(item("".join(f"<category>c{number}</category>" for number in range(10_000)))).tags
+
+    assert tags[:2] == ("c0", "c1")
+    assert len(tags) == 50
+
+
+def test_the_picture_is_the_thumbnail() -> None:
+    entry = only(item("<media:group><media:thumbnail url='https://a.example/i.jpg'/></media:group>"))
+
+    assert entry.image_url == "https://a.example/i.jpg"
+
+
+# ------------------------------------------------------------------------------------------------- texts
+
+
+def test_full_text_and_summary_are_told_apart() -> None:
+    entry = only(item("<description>Short</description><content:encoded>&lt;p&gt;Long&lt;/p&gt;</content:encoded>"))
+
+    assert (entry.summary_html, entry.content_html) == ("Short", "<p>Long</p>")
+
+
+def test_a_summary_that_repeats_the_content_is_left_out() -> None:
+    entry = only(item("<description>Same</description><content:encoded>Same</content:encoded>"))
+
+    assert (entry.summary_html, entry.content_html) == ("", "Same")
+
+
+def test_atom_text_becomes_html_that_says_the_same() -> None:
+    assert only(atom("<entry><content>1 &lt; 2</content></entry>")).content_html == "1 &lt; 2"
+
+
+def test_inline_xhtml_keeps_its_tags() -> None:
+    body = atom(
+        '<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A <em>b</em></p></div>'
+        "</content></entry>"
+    )
+
+    assert only(body).content_html == "<p>A <em>b</em></p>"
+
+
+# ------------------------------------------------------------------------------------------ whole feeds
+
+
+def test_the_newest_thousand_of_a_huge_feed_are_kept_in_its_order() -> None:
+    stamps = "".join(
+        f"<item><guid>{number}</guid><pubDate>{number % 28 + 1:02} Jan 2026 00:00:00 GMT</pubDate></item>"
+        for number in range(MAX_ENTRIES + 500)
+    )
+
+    parsed = parse(rss(stamps))
+
+    assert parsed.warnings == ("1,000 of 1,500 entries kept",)
+    assert min(entry.published for entry in parsed.entries if entry.published) > datetime(2026, 1, 9, tzinfo=UTC)
+    assert [int(entry.guid) for entry in parsed.entries] == sorted(int(entry.guid) for entry in parsed.entries)
+
+
+def test_a_feed_without_entries_is_a_feed() -> None:
+    parsed = parse(
+        rss("", "<title>Quiet</title><link>https://a.example/</link><ttl>60</ttl><language>en_GB</language>")
+    )
+
+    assert parsed.entries == ()
+    assert parsed.feed is not None
+    assert (parsed.feed.title, parsed.feed.ttl_minutes, parsed.feed.language) == ("Quiet", 60, "en-GB")
+
+
+def test_the_syndication_module_tells_the_rhythm() -> None:
+    body = rss(
+        "", "<title>T</title><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
+    )
+    body = body.replace("<rss ", '<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ')
+
+    parsed = parse(body)
+
+    assert parsed.feed is not None
+    assert parsed.feed.ttl_minutes == 30
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        rss("<item><title>Q&A</title></item><item><title>Two</title></item>"),
+        rss("<item><title>One</title></item><item><title>Two</title></item>")[:-40],
+        rss("<item><foo:bar>x</foo:bar><title>One</title></item><item><title>Two</title></item>"),
+        rss("<item><title>O\x00ne</title></item><item><title>Two</title></item>"),
+    ],
+)
+def test_a_broken_feed_loses_no_entry(broken: str) -> None:
+    assert len(parse(broken).entries) == 2
+
+
+def test_xml_that_is_no_feed_is_refused() -> None:
+    with pytest.raises(FormatError, match="not a feed"):
+        read_any_feed("<channels><x/></channels>")
+
+
+@pytest.mark.parametrize("is_well_formed", [True, False])
+def test_a_feed_that_declares_entities_is_refused(is_well_formed: bool) -> None:
+    body = rss("<item><title>&a;</title></item>").replace("<rss", '<!DOCTYPE rss [<!ENTITY a "x">]><rss', 1)
+
+    with pytest.raises(FormatError, match="entities"):
+        parse(body if is_well_formed else body[:-9])
+
+
+def test_a_feed_that_writes_about_entities_is_read() -> None:
+    text = "<![CDATA[<!DOCTYPE x [<!ENTITY a 'b'>]>]]>"
+
+    assert "ENTITY" in only(item(f"<description>{text}</description>")).summary_html
+
+
+def test_a_bare_document_type_is_fine() -> None:
+    body = rss("<item><title>One &eacute;</title></item>").replace(
+        "<rss", '<!DOCTYPE rss SYSTEM "http://x/rss.dtd"><rss', 1
+    )
+
+    assert only(body).title == "One é"
+
+
+def test_the_body_is_never_taken_for_the_name_of_a_file() -> None:
+    opened = list[object]()
+    is_watching = True
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if is_watching and event == "open":
+            opened.append(arguments[0])
+
+    sys.addaudithook(watch)
+    with pytest.raises(FormatError):
+        read_any_feed("/etc/hostname")
+    is_watching = False
+
+    assert b"/etc/hostname" not in opened
+    assert "/etc/hostname" not in opened
+
+
+def test_a_long_author_does_not_stall_the_reader() -> None:
+    author = f"a@{'a.' * 100_000}!"
+    broken = rss(f"<item><author>{author}</author></item>")[:-20]
+
+    assert len(parse(broken).entries) == 1  # quadratic it would take minutes
+
+
+def test_deep_nesting_does_not_stop_the_reader() -> None:
+    parsed = parse(rss("<item><title>One</title></item><item><x>" + "<d>" * 5_000 + "</d>" * 5_000 + "</x></item>"))
+
+    assert parsed.entries[0].title == "One"
+
+
+# -------------------------------------------------------------------------- the two readers against each other
+
+USUAL = [
+    rss("<item><title>T</title><link>https://a.example/1</link><guid isPermaLink='false'>1</guid></item>"),
+    rss("<item><title>A &amp;amp; B</title><description>&lt;p&gt;x&lt;/p&gt;</description></item>"),
+    rss("<item><guid>https://a.example/1</guid><dc:creator>Ann</dc:creator><dc:date>2026-01-05</dc:date></item>"),
+    rss("<item><title>T</title><content:encoded><![CDATA[<p>x</p>]]></content:encoded></item>"),
+    rss("<item><enclosure url='https://a.example/a.mp3' type='audio/mpeg' length='1'/><category>c</category></item>"),
+    rss("<item><media:content url='https://a.example/i.jpg' medium='image'/><title>T</title></item>"),
+    rss("<item><title>T</title><source url='https://b.example/'>B</source></item>", "<title>F</title><link>/</link>"),
+    atom("<entry><id>x:1</id><title>T</title><link href='/1'/><summary>s &lt; t</summary></entry>"),
+    atom("<entry><id>https://a.example/1</id><title type='html'>A &amp;amp; B</title></entry>"),
+    atom("<entry><id>1</id><title/><content type='html'>&lt;p&gt;x&lt;/p&gt;</content><category term='c'/></entry>"),
+    atom("<entry><id>1</id><author><name>Ann</name><email>a@a.example</email></author></entry>", "<title>F</title>"),
+    atom(
+        "<entry><id>1</id><link rel='enclosure' href='/a.mp3'/><link href='/1'/>"
+        "<published>2026-01-05</published></entry>"
+    ),
+]
+
+
+@pytest.mark.parametrize("body", USUAL)
+def test_both_readers_make_the_same_of_a_usual_feed(body: str) -> None:
+    ours = read_feed(body)
+
+    assert ours is not None
+    assert shape_feed(ours, FEED_URL, NOW) == shape_feed(read_any_feed(body), FEED_URL, NOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<item><description><p>inline</p></description></item>"),
+        rss("<item><pubDate>gestern</pubDate></item>"),
+        rss("<item xml:base='https://a.example/'/>"),
+        rss("<item/>") + "<more/>",
+        "<?xml version='1.0'?><feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",
+        "<rss><channel><item></channel></rss>",
+    ],
+)
+def test_an_unusual_feed_is_left_to_feedparser(body: str) -> None:
+    assert read_feed(body) is None

@@ -1,0 +1,72 @@
+"""newsboat's urls file."""
+
+import pytest
+from tests.documents import file_document
+
+from tuinews.errors import FormatError
+from tuinews.formats.newsboat import read_urls
+from tuinews.model import Subscription, SubscriptionList
+
+
+def read(body: str) -> SubscriptionList:
+    return read_urls(file_document(body, "urls"))
+
+
+def only(row: str) -> Subscription:
+    (subscription,) = read(row).subscriptions
+    return subscription
+
+
+def test_tags_follow_the_address() -> None:
+    assert only('https://a.example/f news "two words" news').tags == ("news", "two words")
+
+
+def test_a_tag_with_a_tilde_is_the_title() -> None:
+    found = only('https://a.example/f tech "~My Title"')
+
+    assert (found.title, found.tags) == ("My Title", ("tech",))
+
+
+@pytest.mark.parametrize("row", ["https://a.example/f !", 'https://a.example/f "!hidden"', "!https://a.example/f"])
+def test_an_exclamation_mark_hides_the_feed(row: str) -> None:
+    found = only(row)
+
+    assert (found.url, found.is_hidden) == ("https://a.example/f", True)
+
+
+def test_comments_and_empty_lines_are_left_out() -> None:
+    found = read("# all mine\n\n  \nhttps://a.example/f # the first\n")
+
+    assert [one.url for one in found.subscriptions] == ["https://a.example/f"]
+    assert found.subscriptions[0].tags == ()
+
+
+def test_escapes_in_quotes_are_read() -> None:
+    assert only(r'https://a.example/f "a \"b\" \\ # c"').tags == (r'a "b" \ # c',)
+
+
+def test_an_open_quote_ends_with_the_line() -> None:
+    assert [one.tags for one in read('https://a.example/f "open\nhttps://b.example/f').subscriptions] == [("open",), ()]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('"query:Unread Articles:unread = \\"yes\\"" smart', "is a search, not a feed"),
+        ('"exec:~/bin/feed.sh" x', "runs a program"),
+        ("filter:~/bin/f:https://a.example/f", "runs a program"),
+        ("file:///home/a/f.xml", "is a file"),
+        ("gopher://a.example/", "is no web address"),
+    ],
+)
+def test_lines_that_are_no_web_feed_are_skipped_with_number_and_reason(row: str, reason: str) -> None:
+    found = read(f"https://a.example/f\n{row}\n")
+
+    assert len(found.subscriptions) == 1
+    assert found.skipped[0].startswith("Line 2: ")
+    assert reason in found.skipped[0]
+
+
+def test_a_text_is_no_list() -> None:
+    with pytest.raises(FormatError, match="no list of feeds"):
+        read("The council met on Monday.\n")

@@ -1,0 +1,65 @@
+"""Web addresses made whole and harmless."""
+
+import pytest
+
+from tuinews.web_address import LONGEST, web_address, without_tracking
+
+BASE = "https://news.example/world/story.html"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("https://a.example/x?y=1#z", "https://a.example/x?y=1#z"),
+        ("//a.example/x", "https://a.example/x"),
+        ("/x", "https://news.example/x"),
+        ("x.html", "https://news.example/world/x.html"),
+        ("?page=2", "https://news.example/world/story.html?page=2"),
+        (" https://a.example/a b\tc ", "https://a.example/a%20bc"),
+        ("https://аpple.com/", "https://аpple.com/"),
+        ("http://[::1]:22/", "http://[::1]:22/"),
+        ("https://a.example/x\u202emoc", "https://a.example/xmoc"),
+        ("https://a.example\\@evil.example/", "https://a.example/@evil.example/"),
+    ],
+)
+def test_a_link_becomes_the_address_that_a_browser_goes_to(href: str, address: str) -> None:
+    assert web_address(href, BASE) == address
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        " JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "mailto:a@a.example",
+        "https://",
+        "https://a.example:99999/",
+        "https://[bad",
+        "https://a.example%00.evil.example/",
+        "",
+        "https://a.example/" + "x" * LONGEST,
+    ],
+)
+def test_what_is_no_web_address_is_none(href: str) -> None:
+    assert web_address(href, BASE) == ""
+
+
+def test_a_relative_link_without_a_base_is_none() -> None:
+    assert web_address("story.html") == ""
+
+
+def test_tracking_parameters_go_and_others_stay() -> None:
+    url = "https://a.example/x?utm_source=rss&id=7&fbclid=abc&utm_medium=feed#part"
+
+    assert without_tracking(url) == "https://a.example/x?id=7#part"
+
+
+def test_an_address_of_nothing_but_tracking_loses_its_question_mark() -> None:
+    assert without_tracking("https://a.example/x?utm_source=rss") == "https://a.example/x"
+
+
+def test_a_parameter_that_only_looks_like_tracking_stays() -> None:
+    assert without_tracking("https://a.example/?q=utm_source&sid=1") == "https://a.example/?q=utm_source&sid=1"
