@@ -1,4 +1,7 @@
-"""The words of the field as frozen dataclasses; standard library only.
+"""The words of the field as named tuples; standard library only.
+
+Named tuples, because the reader needs forty of these classes before its first paint: a frozen dataclass takes half a
+millisecond to make, a named tuple a sixth of that, and its instances are quicker to make and to send to a worker.
 
 Times are timezone-aware UTC datetimes, ids are ints, sequences are tuples. Offsets are code points into an
 article's plain text (`Body.text`), end exclusive: blocks, links, people, quotes and search hits all point
@@ -7,9 +10,9 @@ into that one text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 # ---------------------------------------------------------------------------------------------- sources
 
@@ -22,24 +25,21 @@ class SourceKind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where bytes come from: a URL, or the path of a local file (`-` is standard input)."""
 
     kind: SourceKind
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(NamedTuple):
     """The HTTP validators of a feed, to be echoed exactly."""
 
     etag: str = ""
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Bytes as they came from a source."""
 
     source: Source
@@ -57,8 +57,7 @@ class Document:
     """The new address when every redirect on the way was permanent (301, 308)."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotModified:
+class NotModified(NamedTuple):
     """The source has nothing new (304)."""
 
     source: Source
@@ -69,8 +68,7 @@ class NotModified:
 # ---------------------------------------------------------------------------------------------- entries
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(NamedTuple):
     """A media file that an entry points at."""
 
     url: str
@@ -78,8 +76,7 @@ class Enclosure:
     length_bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item as its source tells it: text fields are cleaned lines, HTML is still as it came."""
 
     guid: str = ""
@@ -101,8 +98,7 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An entry ready to be stored: what a headline needs, and its HTML packed until someone reads it."""
 
     identity: bytes
@@ -119,8 +115,7 @@ class Draft:
     """True when our own importer made the HTML, so its marks for hidden parts are honoured."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedInfo:
+class FeedInfo(NamedTuple):
     """What a feed says of itself."""
 
     title: str = ""
@@ -131,8 +126,7 @@ class FeedInfo:
     """The rhythm the feed asks for (RSS ttl, sy:updatePeriod); None when it asks for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a document holds: a feed with its entries, or one entry without a feed (a page, a file)."""
 
     feed: FeedInfo | None
@@ -141,16 +135,14 @@ class Parsed:
     """Sentences for the user: "1,000 of 35,112 entries kept"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     """A feed that a web page advertises."""
 
     url: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(NamedTuple):
     """One feed as a subscription list (OPML, newsboat's urls) names it."""
 
     url: str
@@ -165,8 +157,7 @@ class Subscription:
     """Outline attributes we do not know, kept for export."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubscriptionList:
+class SubscriptionList(NamedTuple):
     """Feeds to subscribe to, and the lines that could not be taken, each with its reason."""
 
     title: str
@@ -202,8 +193,7 @@ class RunStyle(StrEnum):
     SUB = "sub"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A styled stretch of the text; runs may nest and overlap."""
 
     start: int
@@ -213,8 +203,7 @@ class Run:
     """The absolute http(s) or mailto address of a link; empty otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text that is set as one piece.
 
     Blocks are in order, do not overlap and, with the separators between them, cover the whole text. A table's
@@ -237,8 +226,7 @@ class Block:
     """Site furniture the importer hid: kept, not analysed, shown on request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An article's text and how it is set."""
 
     text: str
@@ -283,8 +271,7 @@ class QuoteKind(StrEnum):
     INDIRECT = "indirect"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A human being named in an article."""
 
     name: str
@@ -295,8 +282,7 @@ class Person:
     """The role as printed ("Iranian Foreign Minister"); empty when the text gives none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a person is named."""
 
     start: int
@@ -305,8 +291,7 @@ class Mention:
     """Index into `Annotation.people`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who a quote is attributed to."""
 
     name: str
@@ -321,8 +306,7 @@ class Speaker:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A stretch of reported speech, quotation marks included."""
 
     start: int
@@ -334,8 +318,7 @@ class Quote:
     """The words that report the speech ("said", "told"); empty when there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """The people and quotes of one text."""
 
     annotator_version: int
@@ -349,8 +332,7 @@ class Annotation:
 # -------------------------------------------------------------------------------------------- the archive
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A subscription as the archive holds it."""
 
     id: int
@@ -374,8 +356,7 @@ class Feed:
     failures_in_row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """What a headline list needs of an article."""
 
     id: int
@@ -396,8 +377,7 @@ class ArticleRow:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One article, whole."""
 
     row: ArticleRow
@@ -413,8 +393,7 @@ class Article:
     """Where reading stopped: an offset in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the reader shows: an article and, once made, its annotation."""
 
     article: Article
@@ -434,8 +413,7 @@ class ScopeKind(StrEnum):
     FEED = "feed"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The articles of one headline list."""
 
     kind: ScopeKind = ScopeKind.ALL
@@ -447,8 +425,7 @@ class Scope:
     oldest_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of feeds."""
 
     id: int
@@ -456,8 +433,7 @@ class Folder:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedTree:
+class FeedTree(NamedTuple):
     """Everything the feeds pane shows."""
 
     folders: tuple[Folder, ...]
@@ -469,8 +445,7 @@ class FeedTree:
 # ------------------------------------------------------------------------------------------- refreshing
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(NamedTuple):
     """A feed gave new or changed entries, or the same ones again."""
 
     feed_id: int
@@ -480,16 +455,14 @@ class Refreshed:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(NamedTuple):
     """A feed has not changed since last time."""
 
     feed_id: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A feed could not be fetched or read; its articles are untouched."""
 
     feed_id: int
@@ -501,8 +474,7 @@ class Failed:
 FeedOutcome = Refreshed | Unchanged | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """A refresh knows how many feeds it is going to ask."""
 
     feeds: int
@@ -511,8 +483,7 @@ class Started:
 # ------------------------------------------------------------------------------- adding and opening things
 
 
-@dataclass(frozen=True, slots=True)
-class Subscribed:
+class Subscribed(NamedTuple):
     """A feed is in the archive; its first refresh follows."""
 
     feed_id: int
@@ -521,16 +492,14 @@ class Subscribed:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeedChoices:
+class FeedChoices(NamedTuple):
     """A page advertises several feeds; the user chooses."""
 
     url: str
     links: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """A subscription list has been taken over."""
 
     added: int
@@ -538,8 +507,7 @@ class Imported:
     skipped: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A file or page is in the archive as an article, ready to be read."""
 
     article_id: int
@@ -547,8 +515,7 @@ class Opened:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedFeed:
+class OpenedFeed(NamedTuple):
     """A target turned out to be a feed: what it is called and its address, to subscribe to if wanted."""
 
     url: str
@@ -556,24 +523,21 @@ class OpenedFeed:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedList:
+class OpenedList(NamedTuple):
     """A target turned out to be a subscription list."""
 
     target: str
     subscriptions: SubscriptionList
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFailed:
+class TargetFailed(NamedTuple):
     """A target could not be opened; the others are."""
 
     target: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
@@ -583,8 +547,7 @@ OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
 AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshTotals:
+class RefreshTotals(NamedTuple):
     """Counts over the outcomes of one refresh."""
 
     feeds: int = 0
@@ -592,4 +555,14 @@ class RefreshTotals:
     updated: int = 0
     unchanged: int = 0
     failed: int = 0
-    failures: tuple[Failed, ...] = field(default=())
+    failures: tuple[Failed, ...] = ()
+
+
+def as_facts(record: object) -> Any:
+    """Return a record as plain values for JSON: records become objects, tuples lists; the rest stays."""
+    if isinstance(record, tuple):
+        names: tuple[str, ...] | None = getattr(record, "_fields", None)
+        if names is None:
+            return [as_facts(value) for value in record]
+        return {name: as_facts(value) for name, value in zip(names, record, strict=True)}
+    return record

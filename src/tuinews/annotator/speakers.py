@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tuinews.annotator.attribution import Attribution, Strength, first_subject
 from tuinews.annotator.clauses import Frame
@@ -142,7 +142,7 @@ def by_label(cast: Cast, start: int) -> Speaker | None:
 def repeat(speaker: Speaker, is_sure: bool) -> Speaker:
     """Return a speaker who goes on speaking without being named again."""
     is_sure = is_sure and speaker.certainty == Certainty.CERTAIN
-    return replace(speaker, how=How.IMPLICIT, certainty=Certainty.CERTAIN if is_sure else Certainty.LIKELY)
+    return speaker._replace(how=How.IMPLICIT, certainty=Certainty.CERTAIN if is_sure else Certainty.LIKELY)
 
 
 def guess(cast: Cast, frame_index: int) -> Speaker | None:

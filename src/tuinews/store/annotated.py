@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
 from datetime import datetime
 
 from tuinews.model import (
@@ -17,13 +16,12 @@ from tuinews.model import (
     QuoteKind,
     Speaker,
     SpeakerType,
+    as_facts,
 )
 from tuinews.store.rows import to_json, to_seconds
 
 
-def current(
-    connection: sqlite3.Connection, article_id: int, text_sha: str, version: int
-) -> Annotation | None:
+def current(connection: sqlite3.Connection, article_id: int, text_sha: str, version: int) -> Annotation | None:
     """Return the annotation of this very text by this version of the annotator, or None."""
     row = connection.execute(
         "SELECT body FROM annotations WHERE article_id = ? AND text_sha = ? AND annotator_version = ?",
@@ -32,9 +30,7 @@ def current(
     return None if row is None else from_json(version, row[0])
 
 
-def save(
-    connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime
-) -> None:
+def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
@@ -63,7 +59,7 @@ def _to_json(annotation: Annotation) -> str:
         {
             "people": [[person.name, person.aliases, person.role] for person in annotation.people],
             "mentions": [[mention.start, mention.end, mention.person] for mention in annotation.mentions],
-            "quotes": [asdict(quote) for quote in annotation.quotes],
+            "quotes": as_facts(annotation.quotes),
         }
     )
 

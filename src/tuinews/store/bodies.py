@@ -24,8 +24,8 @@ class PackedBody:
 def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, str]:
     """Return an article's body and its text's digest; None and "" while it has not been cleaned."""
     row = connection.execute(
-        "SELECT b.text, b.blocks, b.notices, b.text_sha, a.language FROM bodies b JOIN articles a ON a.id = b.article_id "
-        "WHERE b.article_id = ?",
+        "SELECT b.text, b.blocks, b.notices, b.text_sha, a.language "
+        "FROM bodies b JOIN articles a ON a.id = b.article_id WHERE b.article_id = ?",
         (article_id,),
     ).fetchone()
     if row is None or row[0] is None:

@@ -36,16 +36,12 @@ class Database:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
         self._connections: list[sqlite3.Connection] = []
 
-    def read(
-        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
-    ) -> T:
+    def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
         with _plain_errors(self.path):
             return function(self._reading_connection(), *args, **kw)
 
-    def write(
-        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
-    ) -> T:
+    def write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` in one transaction on the writer thread, wait, and return its result."""
         return self._writer.submit(lambda: self._write(function, *args, **kw)).result()
 
@@ -71,9 +67,7 @@ class Database:
             connection.close()
         self._connections.clear()
 
-    def _write(
-        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
-    ) -> T:
+    def _write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         with _plain_errors(self.path):
             connection = self._writing_connection()
             # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
@@ -213,7 +207,5 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> str:
     if "readonly" in words or "unable to open" in words:
         return f"The archive {path} cannot be opened for writing. Please check its folder's permissions."
     if "not a database" in words or "malformed" in words:
-        return (
-            f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more."
-        )
+        return f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more."
     return f"The archive {path} gave an error: {words}."

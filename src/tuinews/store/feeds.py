@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 
 from tuinews.errors import StoreError
@@ -67,6 +66,11 @@ def by_url(connection: sqlite3.Connection, url: str) -> Feed | None:
     """Return the subscription to `url`, or None."""
     found = _feeds(connection, "removed_at IS NULL AND url = ?", url)
     return found[0] if found else None
+
+
+def has(connection: sqlite3.Connection, url: str) -> bool:
+    """Return whether there is a feed with this address, removed or not."""
+    return connection.execute("SELECT 1 FROM feeds WHERE url = ?", (url,)).fetchone() is not None
 
 
 def due(connection: sqlite3.Connection, now: datetime) -> tuple[Feed, ...]:
@@ -252,8 +256,7 @@ def _feed(row: tuple[object, ...], paths: dict[int, tuple[str, ...]]) -> Feed:
     )
     if last_success_at is None and next_refresh_at is None and failing_since is None:
         return feed
-    return replace(
-        feed,
+    return feed._replace(
         last_success_at=to_moment(last_success_at),  # type: ignore[arg-type]
         next_refresh_at=to_moment(next_refresh_at),  # type: ignore[arg-type]
         failing_since=to_moment(failing_since),  # type: ignore[arg-type]

@@ -63,6 +63,4 @@ def _one(connection: sqlite3.Connection, condition: str) -> JournalRecord | None
     row = connection.execute(
         f"SELECT id, label, kind, payload, article_ids FROM journal WHERE {condition} LIMIT 1"
     ).fetchone()
-    return (
-        None if row is None else JournalRecord(row[0], row[1], row[2], json.loads(row[3]), unpack_ids(row[4]))
-    )
+    return None if row is None else JournalRecord(row[0], row[1], row[2], json.loads(row[3]), unpack_ids(row[4]))

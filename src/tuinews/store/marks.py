@@ -12,9 +12,7 @@ MarkName = Literal["read", "starred", "later"]
 _COLUMNS: dict[str, str] = {"read": "is_read", "starred": "is_starred", "later": "is_later"}
 
 
-def set_mark(
-    connection: sqlite3.Connection, article_ids: Sequence[int], mark: MarkName, value: bool
-) -> list[int]:
+def set_mark(connection: sqlite3.Connection, article_ids: Sequence[int], mark: MarkName, value: bool) -> list[int]:
     """Give articles a mark, or take it; return the ids of those that changed."""
     column = _COLUMNS[mark]
     return [

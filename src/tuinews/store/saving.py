@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple
 from datetime import datetime
 
 from tuinews.model import Draft
@@ -42,9 +41,7 @@ def find(connection: sqlite3.Connection, feed_id: int, identity: bytes) -> int |
     return row[0] if row else None
 
 
-def _known(
-    connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...]
-) -> dict[bytes, tuple[int, bytes]]:
+def _known(connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...]) -> dict[bytes, tuple[int, bytes]]:
     known = {}
     for start in range(0, len(drafts), 500):
         some = drafts[start : start + 500]
@@ -119,4 +116,4 @@ def _update(connection: sqlite3.Connection, article_id: int, draft: Draft, now: 
 
 def _enclosures(draft: Draft) -> str:
     enclosures = draft.entry.enclosures
-    return to_json([astuple(enclosure) for enclosure in enclosures]) if enclosures else "[]"
+    return to_json(enclosures) if enclosures else "[]"

@@ -1,0 +1,49 @@
+"""The use cases: the only layer that knows more than one part.
+
+A use case is a function that takes the newsroom. Long ones are async generators that yield what happened as it
+happens, so that the command line and the screen show the same progress; `desk` runs them in a child process for the
+screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tuinews.config import Config
+from tuinews.newsroom.offload import Offload
+from tuinews.paths import Paths
+from tuinews.store.database import Database, open_database
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present moment; the one place that reads the wall clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Everything a use case needs."""
+
+    config: Config
+    paths: Paths
+    database: Database
+    offload: Offload
+    clock: Clock = utc_now
+
+    def today(self) -> datetime:
+        """Return when today began, in the reader's own time zone."""
+        return self.clock().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def close(self) -> None:
+        """Finish writes, stop workers and close the archive."""
+        self.offload.close()
+        self.database.close()
+
+
+def open_newsroom(paths: Paths, config: Config, offload: Offload, clock: Clock = utc_now) -> Newsroom:
+    """Open the archive and return the newsroom; raises StoreError when the archive cannot be opened."""
+    return Newsroom(config, paths, open_database(paths.archive), offload, clock)

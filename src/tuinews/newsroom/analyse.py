@@ -1,0 +1,93 @@
+"""Analysis without the archive: people and quotes of files and texts, the article of web pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews import annotator, cleaning, fetch, formats
+from tuinews.annotator import export as annotator_export
+from tuinews.config import Config
+from tuinews.errors import FormatError, UsageError
+from tuinews.model import Annotation, Body, Document, Entry, NotModified, Source, SourceKind
+from tuinews.newsroom.ingest import limits_of, web_client
+from tuinews.newsroom.offload import Offload
+from tuinews.newsroom.open_targets import STDIN, is_web_address
+from tuinews.newsroom.prepare import annotate_body
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article with its people and quotes."""
+
+    title: str
+    entry: Entry
+    body: Body
+    annotation: Annotation
+
+
+async def analyse(config: Config, offload: Offload, target: str, stdin: bytes = b"") -> list[Analysed]:
+    """Return the articles of a file, a feed or a page, annotated."""
+    document = await _document(config, target, stdin)
+    return await offload.run(_analyse, document)
+
+
+async def extract(
+    config: Config, offload: Offload, target: str, url: str = "", stdin: bytes = b""
+) -> dict[str, object]:
+    """Return the article of a web page: title, byline, published, language, text; `url` is a file's own address."""
+    document = await _document(config, target, stdin)
+    if url:
+        document = Document(
+            Source(SourceKind.PAGE, url), url, document.body, document.media_type or "text/html", document.charset
+        )
+    return await offload.run(_extract, document)
+
+
+async def extract_html(offload: Offload, html: str, url: str) -> dict[str, object]:
+    """Return the article of a page's HTML; one that holds none gives empty fields."""
+    document = Document(Source(SourceKind.PAGE, url), url, html.encode("utf-8", "replace"), "text/html", "utf-8")
+    try:
+        return await offload.run(_extract, document)
+    except FormatError:
+        return {"title": "", "byline": "", "published": None, "language": "", "text": ""}
+
+
+def annotate_text(text: str) -> dict[str, object]:
+    """Return the people and quotes of a text taken as it is, in the form of `annotate --jsonl`."""
+    return annotator_export.to_json(annotator.annotate(text), text)
+
+
+def _analyse(document: Document) -> list[Analysed]:
+    parsed = formats.parse(document)
+    is_trusted = parsed.feed is None and formats.is_own_html(document)
+    found = []
+    for entry in parsed.entries:
+        html = entry.content_html or entry.summary_html
+        body = cleaning.clean(html, entry.url or document.url, trusted_marks=is_trusted)
+        found.append(Analysed(entry.title, entry, body, annotate_body(body, entry.language)))
+    return found
+
+
+def _extract(document: Document) -> dict[str, object]:
+    entry = formats.parse(document).entries[0]
+    body = cleaning.clean(entry.content_html, entry.url or document.url)
+    return {
+        "title": entry.title,
+        "byline": ", ".join(entry.authors),
+        "published": entry.published.isoformat() if entry.published else None,
+        "language": entry.language or body.language,
+        "text": body.text,
+    }
+
+
+async def _document(config: Config, target: str, stdin: bytes) -> Document:
+    if target == STDIN:
+        return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
+    if not is_web_address(target):
+        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=limits_of(config))
+    else:
+        async with web_client(config) as client:
+            answer = await fetch.fetch(Source(SourceKind.PAGE, target), client=client)
+    if isinstance(answer, NotModified):
+        raise UsageError(f"{target} gave an odd answer (304). Please try again.")
+    return answer

@@ -1,0 +1,152 @@
+"""The desk: a child process that does the screen's long work, so that the screen stays light and never waits.
+
+The reader sends a request (a use case's name and its arguments) and gets the use case's events back as they happen;
+what they are about stands in the archive by then, which both processes read. Network, parsers and annotator are
+loaded only there. `desk_work` is the child's side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import subprocess
+import threading
+from collections.abc import AsyncIterator
+from typing import Any, BinaryIO, cast
+
+from tuinews.errors import TuinewsError
+from tuinews.model import (
+    AddEvent,
+    Completed,
+    FeedOutcome,
+    Imported,
+    OpenEvent,
+    Started,
+    Subscription,
+    SubscriptionList,
+)
+from tuinews.newsroom import frames
+from tuinews.newsroom.offload import start_child
+
+_ENDED = "The background process has stopped; it starts again when it is needed."
+
+
+class DeskClosedError(TuinewsError):
+    """The desk's process ended while something was asked of it."""
+
+
+class Desk:
+    """The reader's end of the desk. Its process starts when something is asked of it, or before by `start`."""
+
+    def __init__(self, data_dir: str | None = None) -> None:
+        self._arguments = (data_dir,) if data_dir else ()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_heard = False
+        self._answers: dict[int, asyncio.Queue[tuple[str, object]]] = {}
+        self._next_request = 0
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process now, so that it loads while this one does; one that has ended is replaced."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = start_child("tuinews.newsroom.desk_work", *self._arguments)
+            self._is_heard = False
+
+    async def refresh(
+        self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
+    ) -> AsyncIterator[Started | FeedOutcome]:
+        """Run `refresh.refresh_feeds`."""
+        async for event in self._run("refresh", feed_ids, force=force):
+            yield cast("Started | FeedOutcome", event)
+
+    async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
+        """Run `subscribe.add_feed`."""
+        async for event in self._run("add", wanted):
+            yield cast(AddEvent, event)
+
+    async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
+        """Run `open_targets.open_targets`."""
+        async for event in self._run("open", targets, stdin):
+            yield cast(OpenEvent, event)
+
+    async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
+        """Run `complete.complete`."""
+        async for event in self._run("complete", article_ids):
+            yield cast(Completed, event)
+
+    async def import_list(self, wanted: SubscriptionList) -> Imported:
+        """Run `subscribe.import_list`."""
+        imported = Imported(0, 0)
+        async for event in self._run("import_list", wanted):
+            imported = cast(Imported, event)
+        return imported
+
+    def close(self) -> None:
+        """End the process: it finishes the write it is at and stops."""
+        process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            cast(Any, process.stdin).close()
+        try:
+            process.wait(2)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        cast(Any, process.stdout).close()
+
+    async def _run(self, name: str, *args: object, **kwargs: object) -> AsyncIterator[object]:
+        self.start()
+        self._listen_to(asyncio.get_running_loop())
+        number = self._next_request = self._next_request + 1
+        queue: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
+        self._answers[number] = queue
+        is_done = False
+        try:
+            self._send(("run", number, name, args, kwargs))
+            while True:
+                what, event = await queue.get()
+                if what == "event":
+                    yield event
+                    continue
+                is_done = True
+                if what == "error":
+                    raise cast(BaseException, event)
+                return
+        finally:
+            self._answers.pop(number, None)
+            if not is_done:
+                with contextlib.suppress(DeskClosedError):
+                    self._send(("cancel", number))
+
+    def _send(self, message: object) -> None:
+        try:
+            with self._lock:
+                frames.send(cast(Any, self._process).stdin, message)
+        except (OSError, ValueError):
+            raise DeskClosedError(_ENDED) from None
+
+    def _listen_to(self, loop: asyncio.AbstractEventLoop) -> None:
+        if not self._is_heard:
+            self._is_heard = True
+            stream = cast(Any, self._process).stdout
+            threading.Thread(target=self._listen, args=(stream, loop), name="desk", daemon=True).start()
+
+    def _listen(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
+            with contextlib.suppress(EOFError, OSError, ValueError):
+                while True:
+                    loop.call_soon_threadsafe(self._deliver, *frames.receive(stream))
+            loop.call_soon_threadsafe(self._deliver_end, stream)
+
+    def _deliver(self, number: int, what: str, event: object) -> None:
+        queue = self._answers.get(number)
+        if queue is not None:
+            queue.put_nowait((what, event))
+
+    def _deliver_end(self, stream: BinaryIO) -> None:
+        if stream is not cast(Any, self._process).stdout:
+            return  # the end of a process that has been replaced
+        ended = DeskClosedError(_ENDED)
+        for queue in self._answers.values():
+            queue.put_nowait(("error", ended))

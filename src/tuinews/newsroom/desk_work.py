@@ -1,0 +1,125 @@
+"""The child process behind `desk.Desk`: `python -m tuinews.newsroom.desk_work [DATA_DIR]`.
+
+It reads requests from standard input, runs the use case each names, and writes its events to standard output, until
+its input ends; several run side by side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable
+from typing import BinaryIO
+
+from tuinews.config import load_config
+from tuinews.errors import TuinewsError
+from tuinews.model import Subscription, SubscriptionList
+from tuinews.newsroom import Newsroom, complete, frames, open_newsroom, open_targets, refresh, subscribe
+from tuinews.newsroom.log import open_log
+from tuinews.newsroom.offload import WorkerOffload
+from tuinews.paths import find_paths
+
+_NICENESS = 5  # the screen comes first
+
+
+class DeskWork:
+    """The use cases that can be asked for, and the ones under way."""
+
+    def __init__(self, newsroom: Newsroom, answers: BinaryIO) -> None:
+        self._newsroom = newsroom
+        self._answers = answers
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def start(self, number: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+        """Begin a use case; its events go out under `number`."""
+        use_case: Callable[..., AsyncIterator[object]] = getattr(self, f"_{name}")
+        task = asyncio.create_task(self._run(number, use_case(*args, **kwargs)))
+        self._tasks[number] = task
+        task.add_done_callback(lambda _: self._tasks.pop(number, None))
+
+    def cancel(self, number: int) -> None:
+        """Stop a use case; what it has stored stays."""
+        task = self._tasks.get(number)
+        if task is not None:
+            task.cancel()
+
+    async def close(self) -> None:
+        """Stop everything; writes under way are finished."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, number: int, events: AsyncIterator[object]) -> None:
+        try:
+            async for event in events:
+                self._answer(number, "event", event)
+        except TuinewsError as error:
+            self._answer(number, "error", error)
+        except asyncio.CancelledError:
+            self._answer(number, "done", None)
+            raise
+        except Exception:
+            logging.getLogger("tuinews").exception("an unexpected error at the desk")
+            self._answer(number, "error", TuinewsError("Something unexpected went wrong; the log has the details."))
+        else:
+            self._answer(number, "done", None)
+
+    def _answer(self, number: int, what: str, event: object) -> None:
+        with contextlib.suppress(OSError):
+            frames.send(self._answers, (number, what, event))
+
+    # What can be asked for; each is named as its method in `desk.Desk` without the underscore.
+
+    def _refresh(self, feed_ids: tuple[int, ...] | None, *, force: bool) -> AsyncIterator[object]:
+        return refresh.refresh_feeds(self._newsroom, feed_ids, force=force)
+
+    def _add(self, wanted: Subscription) -> AsyncIterator[object]:
+        return subscribe.add_feed(self._newsroom, wanted)
+
+    def _open(self, targets: tuple[str, ...], stdin: bytes) -> AsyncIterator[object]:
+        return open_targets.open_targets(self._newsroom, targets, stdin)
+
+    def _complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
+        return complete.complete(self._newsroom, article_ids)
+
+    async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
+        yield await subscribe.import_list(self._newsroom, wanted)
+
+
+async def serve(data_dir: str | None, requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until their stream ends."""
+    paths = find_paths(data_dir)
+    offload = WorkerOffload(1, niceness=_NICENESS)
+    offload.warm()
+    newsroom = open_newsroom(paths, load_config(paths.config_file), offload)
+    work = DeskWork(newsroom, answers)
+    loop = asyncio.get_running_loop()
+    try:
+        while True:
+            kind, number, *rest = await loop.run_in_executor(None, frames.receive, requests)
+            if kind == "run":
+                work.start(number, *rest)
+            else:
+                work.cancel(number)
+    except EOFError:
+        await work.close()
+    finally:
+        newsroom.close()
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    # Whatever a library prints must not get between the frames.
+    sys.stdout = sys.stderr
+    paths = find_paths(sys.argv[1] if len(sys.argv) > 1 else None)
+    open_log(paths.log_file)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(sys.argv[1] if len(sys.argv) > 1 else None, requests, answers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Changing marks and subscriptions, with undo and redo for all of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from tuinews.model import Feed, Scope
+from tuinews.newsroom import Newsroom
+from tuinews.store import articles, feeds, journal, marks
+from tuinews.store.marks import MarkName
+
+_DONE = {
+    ("read", True): "marked read",
+    ("read", False): "marked unread",
+    ("starred", True): "starred",
+    ("starred", False): "no longer starred",
+    ("later", True): "kept to read later",
+    ("later", False): "no longer kept to read later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a mark, an undo or a redo did."""
+
+    label: str
+    """In the past tense, for a toast: "18 articles marked read"; empty when nothing changed."""
+    article_ids: tuple[int, ...] = ()
+    feeds_changed: bool = False
+
+
+async def mark(
+    newsroom: Newsroom, article_ids: Sequence[int], name: MarkName, value: bool, *, is_journaled: bool = True
+) -> Change:
+    """Give articles a mark or take it. Reading marks an article without a journal entry of its own."""
+    return await newsroom.database.writing(_mark, newsroom, article_ids, name, value, is_journaled)
+
+
+async def mark_scope_read(newsroom: Newsroom, scope: Scope) -> Change:
+    """Mark every article of one list read."""
+    return await newsroom.database.writing(_mark_scope, newsroom, scope)
+
+
+async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
+    """Unsubscribe from a feed; undo brings it back with its articles."""
+    return await newsroom.database.writing(_remove_feed, newsroom, feed_id)
+
+
+async def edit_feed(newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...]) -> Change:
+    """Give a feed a title and a folder."""
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder)
+
+
+async def undo(newsroom: Newsroom) -> Change:
+    """Take back the last change; an empty label says there was none."""
+    return await newsroom.database.writing(_undo, newsroom)
+
+
+async def redo(newsroom: Newsroom) -> Change:
+    """Do the last undone change again; an empty label says there was none."""
+    return await newsroom.database.writing(_redo, newsroom)
+
+
+def _mark(
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    article_ids: Sequence[int],
+    name: MarkName,
+    value: bool,
+    is_journaled: bool,
+) -> Change:
+    changed = marks.set_mark(connection, article_ids, name, value)
+    if not changed:
+        return Change("")
+    label = f"{_articles(len(changed))} {_DONE[name, value]}"
+    if is_journaled:
+        journal.write(connection, label, "mark", {"mark": name, "value": value}, changed, newsroom.clock())
+    return Change(label, tuple(changed))
+
+
+def _mark_scope(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Change:
+    ids = articles.ids(connection, scope, newsroom.today())
+    return _mark(connection, newsroom, ids, "read", True, True)
+
+
+def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: int) -> Change:
+    feed = feeds.get(connection, feed_id)
+    if feed is None:
+        return Change("")
+    gone = feeds.remove(connection, feed_id, newsroom.clock())
+    label = f"{feed.title} removed"
+    journal.write(connection, label, "remove_feed", {"feed_id": feed_id}, gone, newsroom.clock())
+    return Change(label, tuple(gone), feeds_changed=True)
+
+
+def _edit_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, title: str, folder: tuple[str, ...]
+) -> Change:
+    feeds.edit(connection, feed.id, title=title, folder=folder)
+    label = f"{title or feed.title} changed"
+    payload: dict[str, object] = {
+        "feed_id": feed.id,
+        "before": [feed.title, list(feed.folder)],
+        "after": [title, list(folder)],
+    }
+    journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
+    return Change(label, feeds_changed=True)
+
+
+def _undo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
+    record = journal.last_done(connection)
+    if record is None:
+        return Change("")
+    journal.set_undone(connection, record.id, True)
+    return _apply(connection, record, newsroom, is_undo=True)
+
+
+def _redo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
+    record = journal.first_undone(connection)
+    if record is None:
+        return Change("")
+    journal.set_undone(connection, record.id, False)
+    return _apply(connection, record, newsroom, is_undo=False)
+
+
+def _apply(
+    connection: sqlite3.Connection, record: journal.JournalRecord, newsroom: Newsroom, *, is_undo: bool
+) -> Change:
+    payload = record.payload
+    match record.kind:
+        case "mark":
+            value = bool(payload["value"]) is not is_undo
+            marks.set_mark(connection, record.article_ids, cast(MarkName, payload["mark"]), value)
+        case "remove_feed":
+            feed_id = int(str(payload["feed_id"]))
+            if is_undo:
+                feeds.restore(connection, feed_id)
+                marks.set_gone(connection, record.article_ids, False)
+            else:
+                feeds.remove(connection, feed_id, newsroom.clock())
+        case "edit_feed":
+            title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
+            feeds.edit(connection, int(str(payload["feed_id"])), title=title, folder=tuple(folder))
+        case "add_feeds":
+            for feed_id in cast("list[int]", payload["feed_ids"]):
+                if is_undo:
+                    feeds.remove(connection, feed_id, newsroom.clock())
+                else:
+                    feeds.restore(connection, feed_id)
+            marks.set_gone(connection, record.article_ids, is_undo)
+    return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"

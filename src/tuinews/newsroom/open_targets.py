@@ -1,0 +1,95 @@
+"""Opening what the user names: files, folders, standard input and addresses. What each is, its content tells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+
+from tuinews import fetch
+from tuinews.errors import TuinewsError
+from tuinews.model import (
+    Document,
+    FeedChoices,
+    NotModified,
+    Opened,
+    OpenedFeed,
+    OpenedList,
+    OpenEvent,
+    Source,
+    SourceKind,
+    TargetFailed,
+)
+from tuinews.newsroom import Newsroom
+from tuinews.newsroom.complete import complete_one
+from tuinews.newsroom.ingest import limits, store_article, web_client
+from tuinews.newsroom.prepare import Examined, examine
+
+STDIN = "-"
+_ARTICLE_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".eml", ".rtf"}
+MOST_FILES_IN_A_FOLDER = 5000
+
+
+async def open_targets(newsroom: Newsroom, targets: Sequence[str], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
+    """Open each target; yield what it turned out to be. Articles are stored, with text and annotation, at once.
+
+    One that cannot be opened yields `TargetFailed`; the others are opened all the same. `stdin` stands for "-".
+    """
+    for target in targets:
+        for name in _expanded(target):
+            try:
+                yield await _open_one(newsroom, name, stdin)
+            except TuinewsError as error:
+                yield TargetFailed(name, error.message)
+
+
+def is_web_address(target: str) -> bool:
+    """Return whether a target names something on the web, not a file."""
+    return target.startswith(("http://", "https://", "feed:")) and not os.path.exists(target)
+
+
+def _expanded(target: str) -> Iterator[str]:
+    """Yield the article files of a folder, in order of name; anything else as it is. Links are not followed."""
+    if target == STDIN or is_web_address(target) or not os.path.isdir(target):
+        yield target
+        return
+    count = 0
+    for folder, folders, names in os.walk(target):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.suffix.lower() in _ARTICLE_ENDINGS and not path.is_symlink() and count < MOST_FILES_IN_A_FOLDER:
+                count += 1
+                yield str(path)
+    if not count:
+        yield target
+
+
+async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
+    document = await _document(newsroom, target, stdin)
+    examined: Examined = await newsroom.offload.run(examine, document)
+    if examined.subscriptions is not None:
+        return OpenedList(target, examined.subscriptions)
+    prepared = examined.prepared
+    if prepared is None:
+        return FeedChoices(document.url, examined.links)
+    if prepared.feed is not None:
+        return OpenedFeed(document.url, prepared.feed.title or document.url, len(prepared.drafts))
+    stored = await store_article(newsroom, document, prepared)
+    await complete_one(newsroom, stored.article_id)
+    return Opened(stored.article_id, stored.title, stored.notices)
+
+
+async def _document(newsroom: Newsroom, target: str, stdin: bytes) -> Document:
+    if target == STDIN:
+        return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
+    bounds = limits(newsroom)
+    if not is_web_address(target):
+        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=bounds)
+    else:
+        address = target.removeprefix("feed:").removeprefix("//") if target.startswith("feed:") else target
+        address = address if "://" in address else f"https://{address}"
+        async with web_client(newsroom.config) as client:
+            answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
+    assert not isinstance(answer, NotModified)
+    return answer

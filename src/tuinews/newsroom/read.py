@@ -1,0 +1,136 @@
+"""Reading: lists of headlines and whole articles, as the screen and the command line need them."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuinews import annotator
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
+from tuinews.newsroom import Newsroom
+from tuinews.store import annotated, articles, feeds, session
+
+FIRST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A headline list at one moment: the ids in order, or only the first of them when `is_whole` is false."""
+
+    scope: Scope
+    ids: array[int]
+    count: int
+    """How many articles the whole list has."""
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """All that the first paint needs, read in one go."""
+
+    tree: FeedTree
+    listing: Listing
+    rows: dict[int, ArticleRow]
+    reading: Reading | None
+    session: dict[str, object]
+
+
+def first_screen(newsroom: Newsroom, scope: Scope, article_id: int | None) -> FirstScreen:
+    """Return what the screen shows first, without waiting for anything that grows with the archive."""
+    return newsroom.database.read(_first_screen, newsroom, scope, article_id)
+
+
+async def feed_tree(newsroom: Newsroom) -> FeedTree:
+    """Return what the feeds pane shows."""
+    return await newsroom.database.reading(feeds.tree, newsroom.today())
+
+
+async def first_page(newsroom: Newsroom, scope: Scope) -> Listing:
+    """Return the beginning of a list, at once however long the list is."""
+    return await newsroom.database.reading(_first_page, newsroom, scope)
+
+
+async def whole(newsroom: Newsroom, scope: Scope) -> Listing:
+    """Return all of a list."""
+    ids = await newsroom.database.reading(articles.ids, scope, newsroom.today())
+    return Listing(scope, ids, len(ids), is_whole=True)
+
+
+async def rows(newsroom: Newsroom, ids: Sequence[int]) -> dict[int, ArticleRow]:
+    """Return the rows of these articles by id; articles that are gone are left out."""
+    return await newsroom.database.reading(articles.rows, ids)
+
+
+async def load(newsroom: Newsroom, article_id: int) -> Reading | None:
+    """Return an article with its annotation as far as they have been made; None when it is gone."""
+    return await newsroom.database.reading(_load, article_id)
+
+
+async def next_unread(newsroom: Newsroom, ids: Sequence[int]) -> int | None:
+    """Return the first unread article of `ids`, in their order."""
+    return await newsroom.database.reading(articles.unread_after, ids)
+
+
+async def save_position(newsroom: Newsroom, article_id: int, position: float) -> None:
+    """Remember where reading of an article stopped: an offset in its text."""
+    await newsroom.database.writing(articles.save_position, article_id, position)
+
+
+async def save_session(newsroom: Newsroom, values: dict[str, object]) -> None:
+    """Remember where the reader was left."""
+    await newsroom.database.writing(session.save, values)
+
+
+def load_session(newsroom: Newsroom) -> dict[str, object]:
+    """Return where the reader was left."""
+    return newsroom.database.read(session.load)
+
+
+def has_welcome(newsroom: Newsroom) -> bool:
+    """Return whether the Welcome feed has ever been here; one that the user removed stays away."""
+    return newsroom.database.read(feeds.has, feeds.WELCOME_URL)
+
+
+def _first_screen(
+    connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope, article_id: int | None
+) -> FirstScreen:
+    listing = _first_page(connection, newsroom, scope)
+    return FirstScreen(
+        tree=feeds.tree(connection, newsroom.today()),
+        listing=listing,
+        rows=articles.rows(connection, listing.ids),
+        reading=None if article_id is None else _load(connection, article_id),
+        session=session.load(connection),
+    )
+
+
+def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
+    today = newsroom.today()
+    ids = articles.page(connection, scope, today, FIRST_PAGE)
+    if len(ids) < FIRST_PAGE:
+        return Listing(scope, ids, len(ids), is_whole=True)
+    return Listing(scope, ids, max(len(ids), articles.count(connection, scope, today)), is_whole=False)
+
+
+def _load(connection: sqlite3.Connection, article_id: int) -> Reading | None:
+    article = articles.get(connection, article_id)
+    if article is None:
+        return None
+    annotation = (
+        annotated.current(connection, article_id, article.text_sha, annotator.VERSION) if article.body else None
+    )
+    return Reading(article, annotation)
+
+
+async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[ArticleRow]:
+    """Return the first rows of a list, in its order."""
+    ids = await newsroom.database.reading(articles.page, scope, newsroom.today(), limit)
+    by_id = await newsroom.database.reading(articles.rows, ids)
+    return [by_id[article_id] for article_id in ids if article_id in by_id]
+
+
+def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:
+    """Return the subscriptions in the user's order."""
+    return newsroom.database.read(feeds.every)

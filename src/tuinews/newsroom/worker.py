@@ -1,0 +1,54 @@
+"""The child process behind `offload.WorkerOffload`: `python -m tuinews.newsroom.worker NICENESS`.
+
+It reads tasks from standard input and answers each on standard output, until its input ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+
+from tuinews.newsroom import frames
+from tuinews.newsroom.offload import MEMORY_LIMIT_BYTES
+
+
+def main() -> None:
+    """Answer tasks until standard input ends."""
+    _limit_this_process(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    tasks, answers = sys.stdin.buffer, sys.stdout.buffer
+    # Whatever a library prints must not get between the frames.
+    sys.stdout = sys.stderr
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            function, args, kwargs = frames.receive(tasks)
+            frames.send(answers, _answer(function, args, kwargs))
+
+
+def _answer(
+    function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
+) -> tuple[bool, object]:
+    try:
+        return True, function(*args, **kwargs)
+    except MemoryError:
+        raise  # the process ends, and the caller hears that it took too much
+    except BaseException as error:
+        error.__traceback__ = None
+        error.__cause__ = error.__context__ = None
+        return False, error
+
+
+def _limit_this_process(niceness: int) -> None:
+    if os.name == "nt":
+        return
+    import resource
+
+    if niceness:
+        os.nice(niceness)
+    with contextlib.suppress(ValueError, OSError):  # some systems refuse a limit on address space
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The desk: the child process that works for the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.newsstand import Item, Newsstand
+
+from tuinews.config import Config
+from tuinews.errors import TuinewsError
+from tuinews.model import Refreshed, Scope, Started, Subscribed, Subscription, SubscriptionList
+from tuinews.newsroom import Newsroom, open_newsroom, read
+from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.paths import find_paths
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    opened = open_newsroom(find_paths(str(tmp_path)), Config(), InlineOffload())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, newsroom: Newsroom) -> Iterator[Desk]:
+    opened = Desk(str(tmp_path))
+    yield opened
+    opened.close()
+
+
+async def test_a_feed_added_at_the_desk_is_in_the_archive(desk: Desk, newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One", html="<p>“Yes,” said Amina Haddad.</p>")])
+
+    events = [event async for event in desk.add(Subscription(newsstand.url("/feed")))]
+
+    assert [type(event) for event in events] == [Subscribed, Refreshed]
+    (row,) = await read.find_rows(newsroom, Scope(), 10)
+    assert row.title == "One"
+
+
+async def test_completing_an_article_gives_it_text_people_and_quotes(
+    desk: Desk, newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One", html="<p>“Yes, of course,” said Amina Haddad.</p>")])
+    async for _ in desk.add(Subscription(newsstand.url("/feed"))):
+        pass
+    (row,) = await read.find_rows(newsroom, Scope(), 10)
+
+    completed = [event.article_id async for event in desk.complete((row.id,))]
+
+    reading = await read.load(newsroom, row.id)
+    assert completed == [row.id]
+    assert reading is not None
+    assert reading.annotation is not None
+    assert [person.name for person in reading.annotation.people] == ["Amina Haddad"]
+    assert len(reading.annotation.quotes) == 1
+
+
+async def test_two_requests_run_side_by_side(desk: Desk, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    wanted = SubscriptionList("", (Subscription(newsstand.url("/feed")),))
+    await desk.import_list(wanted)
+
+    refreshing = desk.refresh(force=True)
+    first = await anext(refreshing)
+    imported = await desk.import_list(wanted)
+    rest = [event async for event in refreshing]
+
+    assert first == Started(1)
+    assert imported.already_there == 1
+    assert isinstance(rest[0], Refreshed)
+
+
+async def test_a_fault_at_the_desk_is_raised_here_with_its_sentence(desk: Desk) -> None:
+    with pytest.raises(TuinewsError, match="no web address"):
+        async for _ in desk.add(Subscription("not an address")):
+            pass
+
+
+async def test_a_desk_that_was_closed_starts_again_when_it_is_needed(desk: Desk) -> None:
+    await desk.import_list(SubscriptionList("", ()))
+    desk.close()
+
+    assert (await desk.import_list(SubscriptionList("", ()))).added == 0

@@ -1,0 +1,166 @@
+"""Refreshing feeds from a real server into a real archive."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.newsstand import Item, Newsstand, rss
+
+from tuinews.config import Config
+from tuinews.model import (
+    Failed,
+    FeedChoices,
+    FeedOutcome,
+    Refreshed,
+    Scope,
+    Started,
+    Subscribed,
+    Subscription,
+    Unchanged,
+)
+from tuinews.newsroom import Newsroom, open_newsroom, read, refresh, subscribe
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.paths import find_paths
+from tuinews.store import feeds
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    config = Config(fetch_host_gap_s=0.0)
+    opened = open_newsroom(find_paths(str(tmp_path)), config, InlineOffload(), clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+def subscribed(newsroom: Newsroom, url: str) -> int:
+    return newsroom.database.write(feeds.add, Subscription(url), NOW)[0].id
+
+
+async def outcomes(newsroom: Newsroom, *, force: bool = True) -> list[FeedOutcome]:
+    events = [event async for event in refresh.refresh_feeds(newsroom, force=force)]
+    assert isinstance(events[0], Started)
+    return [event for event in events[1:] if not isinstance(event, Started)]
+
+
+def stored(newsroom: Newsroom, feed_id: int) -> feeds.Feed:
+    feed = newsroom.database.read(feeds.get, feed_id)
+    assert feed is not None
+    return feed
+
+
+async def test_new_entries_are_counted_and_stored(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One"), Item("Two")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+
+    (outcome,) = await outcomes(newsroom)
+
+    assert isinstance(outcome, Refreshed)
+    assert (outcome.title, outcome.new, outcome.updated) == ("The Courier", 2, 0)
+    rows = await read.find_rows(newsroom, Scope(), 10)
+    assert {row.title for row in rows} == {"One", "Two"}
+    assert stored(newsroom, feed_id).unread == 2
+
+
+async def test_a_feed_that_has_not_changed_is_asked_with_its_validators(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    subscribed(newsroom, newsstand.url("/feed"))
+    await outcomes(newsroom)
+
+    (outcome,) = await outcomes(newsroom)
+
+    assert isinstance(outcome, Unchanged)
+
+
+async def test_the_same_bytes_under_a_new_etag_are_no_news(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    body = rss("The Courier", [Item("One")])
+    newsstand.serve("/feed", body, media_type="application/rss+xml", etag='"1"')
+    subscribed(newsroom, newsstand.url("/feed"))
+    await outcomes(newsroom)
+    newsstand.serve("/feed", body, media_type="application/rss+xml", etag='"2"')
+
+    (outcome,) = await outcomes(newsroom)
+
+    assert isinstance(outcome, Unchanged)
+
+
+async def test_one_failing_feed_does_not_disturb_another(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/good", "Good", [Item("One")])
+    newsstand.serve("/bad", b"gone", status=500)
+    subscribed(newsroom, newsstand.url("/good"))
+    bad = subscribed(newsroom, newsstand.url("/bad"))
+
+    found = await outcomes(newsroom)
+
+    assert {type(outcome) for outcome in found} == {Refreshed, Failed}
+    failed = stored(newsroom, bad)
+    assert failed.failure
+    assert failed.failures_in_row == 1
+    assert failed.failing_since == NOW
+
+
+async def test_a_failure_leaves_articles_and_validators_as_they_were(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+    await outcomes(newsroom)
+    before = stored(newsroom, feed_id)
+    newsstand.serve("/feed", b"<html>Sorry</html>", media_type="text/html")
+
+    (outcome,) = await outcomes(newsroom)
+
+    assert isinstance(outcome, Failed)
+    assert "not a feed" in outcome.message
+    after = stored(newsroom, feed_id)
+    assert (after.total, after.validators) == (before.total, before.validators)
+
+
+async def test_a_feed_is_not_asked_again_before_it_is_due(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+    await outcomes(newsroom, force=False)
+
+    assert await outcomes(newsroom, force=False) == []
+    due = stored(newsroom, feed_id).next_refresh_at
+    assert due is not None
+    assert NOW + timedelta(minutes=60) <= due <= NOW + timedelta(minutes=67)
+
+
+async def test_a_server_that_asks_for_patience_gets_it(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.serve("/feed", b"", status=429, headers={"Retry-After": "7200"})
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+
+    await outcomes(newsroom)
+
+    due = stored(newsroom, feed_id).next_refresh_at
+    assert due is not None
+    assert due >= NOW + timedelta(minutes=60)
+
+
+async def test_a_site_with_one_feed_is_subscribed_to_at_once(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    page = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed" title="News"></head></html>'
+    newsstand.serve("/", page.encode(), media_type="text/html")
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+
+    events = [event async for event in subscribe.add_feed(newsroom, Subscription(newsstand.url("/")))]
+
+    assert isinstance(events[0], Subscribed)
+    assert events[0].url == newsstand.url("/feed")
+    assert isinstance(events[1], Refreshed)
+    assert events[1].new == 1
+
+
+async def test_a_site_with_several_feeds_lets_the_user_choose(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}" title="{name}">' for name in ("a", "b")
+    )
+    newsstand.serve("/", f"<html><head>{links}</head></html>".encode(), media_type="text/html")
+
+    (event,) = [event async for event in subscribe.add_feed(newsroom, Subscription(newsstand.url("/")))]
+
+    assert isinstance(event, FeedChoices)
+    assert [link.title for link in event.links] == ["a", "b"]
+    assert read.every_feed(newsroom) == ()
