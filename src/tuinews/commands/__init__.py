@@ -1,0 +1,1 @@
+"""The commands of the command line: each calls a use case and prints what it gave."""

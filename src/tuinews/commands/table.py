@@ -1,0 +1,171 @@
+"""The commands by name: how each is called and where it is found. Only the one that runs is imported."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_Adder = Callable[[argparse.ArgumentParser], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the command line."""
+
+    name: str
+    summary: str
+    """A few words for the list of commands."""
+    help: str
+    """A sentence or two for its own help."""
+    examples: tuple[str, ...]
+    module: str
+    function: str
+    add_arguments: _Adder
+
+
+def _json(parser: argparse.ArgumentParser, what: str = "JSON") -> None:
+    parser.add_argument("--json", action="store_true", help=f"print {what} instead of text")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a site that has one")
+    parser.add_argument("--folder", default="", metavar="NAME", help='the folder to put it in ("World/Europe" nests)')
+    parser.add_argument("--title", default="", help="your own title for it")
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given again")
+    _json(parser)
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="+", metavar="FEED", help="a feed's id, address or title")
+    _json(parser)
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+
+
+def _feeds(parser: argparse.ArgumentParser) -> None:
+    _json(parser, "a JSON array")
+
+
+def _refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "feeds", nargs="*", metavar="FEED", help="feeds by id, address or title; all when none is given"
+    )
+    parser.add_argument("--force", action="store_true", help="ask every feed, due or not")
+    _json(parser, "the counts as JSON")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an OPML file or newsboat's urls file; `newsboat` finds yours")
+    _json(parser, "the counts as JSON")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="where to write; standard output without it"
+    )
+    _json(parser, "everything (feeds, articles, marks) as JSON")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words; is:unread, is:starred, is:later, feed:NAME")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most N articles (50)")
+    _json(parser, "a JSON array")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID", help="an article's id, as `tuinews list` prints it")
+    parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _annotate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="article files; - is standard input")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="a JSON array: text, people and quotes of each file")
+    forms.add_argument("--html", action="store_true", help="an HTML page with people and quotes marked")
+    forms.add_argument("--jsonl", action="store_true", help='read {"id","text"} lines, write a line each')
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("targets", nargs="*", metavar="FILE|URL", help="web pages")
+    parser.add_argument("--url", default="", help="the address a file came from")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="a JSON array, one object a page")
+    forms.add_argument("--jsonl", action="store_true", help='read {"id","url","html"} lines, write a line each')
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("init", "get", "set", "check"), nargs="?", default="get")
+    parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
+    parser.add_argument("value", nargs="?", default=None, help="its new value")
+    _json(parser)
+
+
+_ALL = (
+    Command(
+        "add", "subscribe to a feed or site", "Subscribe. A site's page is searched for its feeds.",
+        ("tuinews add https://example.org --folder World",), "subscriptions", "add", _add,
+    ),
+    Command(
+        "remove", "unsubscribe", "Unsubscribe. `tuinews undo` brings the feed back with its articles.",
+        ("tuinews remove 12",), "subscriptions", "remove", _remove,
+    ),
+    Command(
+        "undo", "take back the last change", "Take back the last change, made here or in the reader.",
+        ("tuinews undo",), "subscriptions", "undo", _undo,
+    ),
+    Command(
+        "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
+        ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
+    ),
+    Command(
+        "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
+        ("tuinews refresh --force",), "subscriptions", "refresh_command", _refresh,
+    ),
+    Command(
+        "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",
+        ("tuinews import feeds.opml", "tuinews import newsboat"), "subscriptions", "import_file", _import,
+    ),
+    Command(
+        "export", "write the subscriptions as OPML", "Write the subscriptions as OPML, or everything as JSON.",
+        ("tuinews export feeds.opml",), "subscriptions", "export", _export,
+    ),
+    Command(
+        "list", "list articles", "List articles, newest first: all, or those that match.",
+        ("tuinews list is:unread ceasefire --limit 10",), "articles", "list_articles", _list,
+    ),
+    Command(
+        "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",
+        ("tuinews show 42 --format md",), "articles", "show", _show,
+    ),
+    Command(
+        "annotate", "find people and quotes in files",
+        "Find the people and quotes of article files. Nothing is stored.",
+        ("tuinews annotate article.txt", "tuinews annotate --jsonl corpus.jsonl"), "analysis", "annotate", _annotate,
+    ),
+    Command(
+        "extract", "find the article in web pages", "Find title, byline, date and text of pages. Nothing is stored.",
+        ("tuinews extract page.html --url https://example.org/a --json",), "analysis", "extract", _extract,
+    ),
+    Command(
+        "doctor", "check that all is well", "Check the configuration, the archive, the terminal and the versions.",
+        ("tuinews doctor",), "upkeep", "doctor", _json,
+    ),
+    Command(
+        "paths", "tell where things are kept", "Print where the configuration, the archive, the cache and the log are.",
+        ("tuinews paths",), "upkeep", "paths", _json,
+    ),
+    Command(
+        "config", "read and change settings", "Show a setting or all, set one, write a commented file, or check it.",
+        ("tuinews config set view.measure 80",), "upkeep", "config", _config,
+    ),
+    Command(
+        "keys", "list the keys", "List every action with its keys and the name to rebind it by.",
+        ("tuinews keys",), "upkeep", "keys", _json,
+    ),
+)  # fmt: skip
+
+COMMANDS: dict[str, Command] = {command.name: command for command in _ALL}

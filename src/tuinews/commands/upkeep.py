@@ -1,0 +1,268 @@
+"""`doctor`, `paths`, `config` and `keys`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.metadata
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tuinews import __version__
+from tuinews.commands.session import print_json, styled, tell
+from tuinews.commands.tables import print_columns
+from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, load_config, parse_config
+from tuinews.errors import TuinewsError, UsageError
+from tuinews.keymap import keymap, shown_keys
+from tuinews.newsroom.examine_archive import archive_problems
+from tuinews.paths import Paths, find_paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One thing the doctor looked at."""
+
+    what: str
+    is_well: bool
+    finding: str
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Check everything that can be checked from here."""
+    places = find_paths(options.data_dir)
+    checks = [
+        _check("configuration", lambda: _check_config(places)),
+        _check("archive", lambda: _check_archive(places)),
+        _check("folders", lambda: _check_folders(places)),
+        _check("terminal", _check_terminal),
+        _check("versions", _check_versions),
+    ]
+    if options.json:
+        print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            mark = styled("ok  ", "accent") if check.is_well else styled("BAD ", "failed", "bold")
+            print(f"{mark} {check.what:<14} {check.finding}")
+    return 0 if all(check.is_well for check in checks) else 1
+
+
+def _check(what: str, look: Callable[[], str]) -> _Check:
+    try:
+        return _Check(what, True, look())
+    except TuinewsError as error:
+        return _Check(what, False, error.message)
+
+
+def _check_config(places: Paths) -> str:
+    config = load_config(places.config_file)
+    keymap(config.keys, str(places.config_file))
+    if config.warnings:
+        return f"{places.config_file}: " + " ".join(config.warnings)
+    return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"
+
+
+def _check_archive(places: Paths) -> str:
+    if not places.archive.exists():
+        return f"none yet; it will be {places.archive}"
+    problems = archive_problems(places.archive)
+    if problems:
+        raise UsageError(f"{places.archive}: {'; '.join(problems)}")
+    size_mb = places.archive.stat().st_size / 1e6
+    return f"{places.archive}, {size_mb:.1f} MB, whole"
+
+
+def _check_folders(places: Paths) -> str:
+    for folder in (places.config_dir, places.data_dir, places.cache_dir, places.state_dir):
+        there = folder
+        while not there.exists() and there != there.parent:
+            there = there.parent
+        if not os.access(there, os.W_OK):
+            raise UsageError(f"{folder} cannot be written. Please check its permissions.")
+    free_mb = shutil.disk_usage(_existing(places.data_dir)).free / 1e6
+    if free_mb < 100:
+        raise UsageError(f"Only {free_mb:.0f} MB are free where the archive is.")
+    return f"writable, {free_mb / 1000:.1f} GB free"
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+def _check_terminal() -> str:
+    term, colour = os.environ.get("TERM", "none"), os.environ.get("COLORTERM", "")
+    size = shutil.get_terminal_size()
+    encoding = (sys.stdout.encoding or "").lower()
+    if "utf" not in encoding:
+        raise UsageError(
+            f"The locale's encoding is {encoding or 'unknown'}; please use UTF-8, or letters will be lost."
+        )
+    no_colour = ", NO_COLOR" if os.environ.get("NO_COLOR") else ""
+    return f"{term}{', ' + colour if colour else ''}{no_colour}, {size.columns}x{size.lines}, {encoding}"
+
+
+def _check_versions() -> str:
+    names = ("textual", "feedparser", "readability-lxml", "lxml", "httpx")
+    missing = [name for name in names if not _version_of(name)]
+    if missing:
+        raise UsageError(f"Missing: {', '.join(missing)}. Please install tuinews again.")
+    libraries = ", ".join(f"{name} {_version_of(name)}" for name in names)
+    return f"tuinews {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"
+
+
+def _version_of(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def paths(options: argparse.Namespace) -> int:
+    """Print where things are kept."""
+    places = find_paths(options.data_dir)
+    named = {
+        "config": places.config_file,
+        "data": places.data_dir,
+        "archive": places.archive,
+        "cache": places.cache_dir,
+        "state": places.state_dir,
+        "log": places.log_file,
+    }
+    if options.json:
+        print_json({name: str(path) for name, path in named.items()})
+    else:
+        for name, path in named.items():
+            print(f"{name:<8} {path}")
+    return 0
+
+
+def config(options: argparse.Namespace) -> int:
+    """Show, set, write or check the configuration."""
+    places = find_paths(options.data_dir)
+    match options.what:
+        case "init":
+            return _config_init(places)
+        case "set":
+            return _config_set(places, options.key, options.value)
+        case "check":
+            return _config_check(places)
+        case _:
+            return _config_get(places, options)
+
+
+def _config_init(places: Paths) -> int:
+    places.config_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(places.config_file, "x", encoding="utf-8") as target:
+            target.write(commented_default())
+    except FileExistsError:
+        raise UsageError(f"{places.config_file} is there already and was left as it is.") from None
+    print(f"Wrote {places.config_file}; every line in it is optional.")
+    return 0
+
+
+def _config_get(places: Paths, options: argparse.Namespace) -> int:
+    in_force = load_config(places.config_file)
+    chosen = [_setting(options.key)] if options.key else list(SETTINGS)
+    if options.json:
+        print_json({setting.key: getattr(in_force, setting.field) for setting in chosen})
+    elif options.key:
+        print(_shown(in_force, chosen[0]))
+    else:
+        print_columns(
+            ("setting", "value", "what it does"),
+            [(setting.key, _shown(in_force, setting), setting.help) for setting in chosen],
+            flexible=2,
+        )
+    return 0
+
+
+def _shown(in_force: Config, setting: Setting) -> str:
+    value = getattr(in_force, setting.field)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _setting(key: str) -> Setting:
+    for setting in SETTINGS:
+        if setting.key == key:
+            return setting
+    import difflib
+
+    near = difflib.get_close_matches(key, [setting.key for setting in SETTINGS], 1, 0.4)
+    hint = f" Did you mean {near[0]}?" if near else " `tuinews config` lists them."
+    raise UsageError(f"There is no setting {key}.{hint}")
+
+
+def _config_set(places: Paths, key: str, value: str | None) -> int:
+    import tomlkit
+
+    if not key or value is None:
+        raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.")
+    setting = _setting(key)
+    typed = checked(setting, _typed(setting, value))
+    content = places.config_file.read_text(encoding="utf-8") if places.config_file.exists() else ""
+    parse_config(content, str(places.config_file))
+    document = tomlkit.parse(content)
+    section, name = key.split(".", 1)
+    if section not in document:
+        document[section] = tomlkit.table()
+    document[section][name] = typed
+    places.config_dir.mkdir(parents=True, exist_ok=True)
+    fresh = places.config_file.with_suffix(".new")
+    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+    fresh.replace(places.config_file)
+    print(f"{key} = {value}")
+    return 0
+
+
+def _typed(setting: Setting, value: str) -> object:
+    kind = type(getattr(Config(), setting.field))
+    if kind is bool:
+        return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
+            value.lower(), value
+        )
+    if kind in (int, float):
+        with contextlib.suppress(ValueError):
+            return kind(value)
+    return value
+
+
+def _config_check(places: Paths) -> int:
+    in_force = load_config(places.config_file)
+    keymap(in_force.keys, str(places.config_file))
+    for sentence in in_force.warnings:
+        tell(f"{places.config_file}: {sentence}")
+    if not in_force.warnings:
+        print(
+            f"{places.config_file} is in order."
+            if places.config_file.exists()
+            else "There is no config.toml; the defaults are in force."
+        )
+    return 1 if in_force.warnings else 0
+
+
+def keys(options: argparse.Namespace) -> int:
+    """List the keys in force."""
+    places = find_paths(options.data_dir)
+    actions = keymap(load_config(places.config_file).keys, str(places.config_file))
+    if options.json:
+        print_json(
+            [
+                {"action": action.id, "keys": shown_keys(action), "places": action.places, "help": action.help}
+                for action in actions
+            ]
+        )
+        return 0
+    print_columns(
+        ("keys", "action", "what it does"),
+        [(" ".join(shown_keys(action)), action.id, action.help) for action in actions],
+        flexible=2,
+    )
+    return 0

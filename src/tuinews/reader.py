@@ -1,0 +1,53 @@
+"""Opening the reader."""
+
+from __future__ import annotations
+
+import sys
+
+from tuinews.config import load_config
+from tuinews.errors import UsageError
+from tuinews.keymap import keymap
+from tuinews.newsroom import open_newsroom, read
+from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.paths import find_paths
+
+
+def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool) -> int:
+    """Open the reader on the archive, with these targets if there are any; return the exit code."""
+    paths = find_paths(data_dir)
+    config = load_config(paths.config_file)
+    keymap(config.keys, str(paths.config_file))
+    stdin = _read_stdin() if "-" in targets else b""
+    newsroom = open_newsroom(paths, config, InlineOffload())
+    desk = Desk(data_dir)
+    try:
+        is_first_start = not read.has_welcome(newsroom)
+        if targets or is_first_start:
+            # It loads while Textual is imported, so that what is opened is read by the time of the first paint.
+            desk.start()
+        if is_first_start:
+            from tuinews.newsroom.starting import ensure_welcome
+
+            ensure_welcome(newsroom)
+        from tuinews.ui import run
+
+        return run(newsroom, desk, targets=targets, stdin=stdin, subscribe=subscribe)
+    finally:
+        desk.close()
+        newsroom.close()
+
+
+def _read_stdin() -> bytes:
+    """Take what was piped in, and give standard input back to the keyboard."""
+    import os
+
+    if sys.stdin.isatty():
+        raise UsageError("- means standard input, but nothing is piped in. For example: cat article.txt | tuinews -")
+    content = sys.stdin.buffer.read()
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        raise UsageError("The reader needs a terminal for its keys, and there is none.") from None
+    os.dup2(terminal, sys.stdin.fileno())
+    return content

@@ -1,0 +1,74 @@
+"""What is loaded before it is needed: nothing. The import linter proves direction, these prove laziness."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"httpx", "httpcore", "lxml", "feedparser", "readability", "markdown_it", "charset_normalizer", "tomlkit"}
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the top-level modules loaded by a fresh interpreter that ran `code`."""
+    program = f"import json, sys\n{code}\nprint('MODULES', json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("MODULES "))
+    return set(json.loads(line.removeprefix("MODULES ")))
+
+
+def roots(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["refresh", "--help"], ["annotate", "--help"], ["paths"]]
+)
+def test_a_command_that_needs_little_loads_little(arguments: list[str]) -> None:
+    code = f"from tuinews.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass"
+
+    assert not roots(modules_after(code)) & (HEAVY | {"textual", "rich"})
+
+
+def test_the_use_cases_of_the_screen_load_no_parser_and_no_network() -> None:
+    code = "import tuinews.newsroom.read, tuinews.newsroom.mark, tuinews.newsroom.desk"
+
+    assert not roots(modules_after(code)) & (HEAVY | {"textual", "rich", "xml", "html5lib"})
+
+
+PAINTED = """
+import asyncio, tempfile
+from pathlib import Path
+from tuinews.config import Config
+from tuinews.newsroom import open_newsroom, starting
+from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.paths import find_paths
+from tuinews.ui.app import TuinewsApp
+from tuinews.ui.start import Targets, read_opening
+async def main():
+    home = tempfile.mkdtemp()
+    newsroom = open_newsroom(find_paths(home), Config(), InlineOffload())
+    starting.ensure_welcome(newsroom)
+    desk = Desk(home)
+    async with TuinewsApp(newsroom, desk, read_opening(newsroom, Targets())).run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+    desk.close()
+    newsroom.close()
+asyncio.run(main())
+"""
+
+
+def test_the_painted_reader_has_loaded_no_parser_and_no_network() -> None:
+    assert not roots(modules_after(PAINTED)) & HEAVY - {"markdown_it"}
+
+
+def test_the_seed_article_is_in_the_wheel_settings() -> None:
+    import tomllib
+
+    project = Path(__file__).parents[2]
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"seeds": "tuinews/seeds"}
+    assert list((project / "seeds").glob("*.txt"))
