@@ -20,6 +20,7 @@ ATTRIBUTES = [
     " href='/x?utm_source=a'",
     " href=javascript:alert(1)",
     " src=i.png alt='An alt' onerror=alert(1)",
+    " alt=words",
     " hidden",
     " start=3",
     " colspan=2 rowspan=3",

@@ -16,9 +16,7 @@ ODD = (
 odd_text = st.lists(
     st.one_of(
         st.sampled_from(ODD),
-        st.sampled_from(
-            ["\x1b]0;pwned\x07", "\x1b[2J", "\x9b31m", "\x1bPq\x1b\\", "\x9d52;c;eA==\x9c", "said "]
-        ),
+        st.sampled_from(["\x1b]0;pwned\x07", "\x1b[2J", "\x9b31m", "\x1bPq\x1b\\", "\x9d52;c;eA==\x9c", "said "]),
         st.characters(),
         st.characters(categories=("Cs",)),
     ),
@@ -86,11 +84,7 @@ def test_visible_ascii_is_never_changed(text: str) -> None:
     assert screen_text.block(text) == text
 
 
-@given(
-    st.text(
-        st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u115f\u1160\u3164\uffa0\ufffc")
-    )
-)
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), exclude_characters="\u115f\u1160\u3164\uffa0\ufffc")))
 def test_letters_digits_and_signs_are_never_lost(text: str) -> None:
     assert screen_text.block(text) == text
 

@@ -1,7 +1,5 @@
 """What a terminal gets to see of foreign text."""
 
-import time
-
 import pytest
 
 from tuinews.screen_text import block, display_host, line, short_url
@@ -225,7 +223,7 @@ def test_a_password_is_hidden_in_every_scheme() -> None:
     assert short_url("ftp://ana:secret@example.org/pub") == "ftp://example.org/pub"
 
 
-# -------------------------------------------------------------------------------------------------- speed
+# --------------------------------------------------------------------------------------------------- size
 
 
 @pytest.mark.parametrize(
@@ -243,16 +241,6 @@ def test_a_password_is_hidden_in_every_scheme() -> None:
     ],
     ids=["ascii", "curly", "osc", "c1", "accent", "joiner", "mark", "direction", "persian"],
 )
-def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            block(text)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    small, large = seconds(20_000), seconds(200_000)
-
-    assert large < 40 * small + 0.05
+def test_a_megabyte_of_anything_is_cleaned(piece: str) -> None:
+    # Work that grew with the square of the length would take hours here.
+    assert len(block(piece * (1_000_000 // len(piece)))) <= 1_000_000

@@ -14,13 +14,13 @@ from typing import Final
 
 from tuinews.cleaning.bare import as_paragraphs
 from tuinews.cleaning.context import ListState, is_number
+from tuinews.cleaning.drafts import assemble
 from tuinews.cleaning.images import read_image
 from tuinews.cleaning.links import absolute
 from tuinews.cleaning.tables import Table
 from tuinews.cleaning.tags import CELLS, HEADINGS, LISTS, TABLE_PARTS
 from tuinews.cleaning.tokens import attributes
 from tuinews.cleaning.walker import Walker
-from tuinews.cleaning.writer import assemble
 from tuinews.model import BlockKind, Body, RunStyle
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
@@ -71,7 +71,7 @@ def _open_list(walker: Walker, name: str, told: str) -> None:
     outer = walker.writer.context
     around = outer.list
     state = ListState(
-        group=around.group if around is not None else walker.next_group(),
+        group=around.group if around is not None else _next_group(walker),
         depth=min(around.depth + 1, _MAX_LIST_DEPTH) if around is not None else 1,
         is_ordered=name == "ol",
     )
@@ -91,10 +91,15 @@ def _open_item(walker: Walker, name: str, told: str) -> None:
         walker.close_to(state.item_height)
     walker.writer.flush()
     if not state.group:
-        state.group = walker.next_group()
+        state.group = _next_group(walker)
     state.item_height = len(walker.frames)
     state.marker = state.next_marker(attributes(told).get("value", "") if told else "")
     walker.open(name, told, replace(walker.writer.context, kind=BlockKind.ITEM, level=state.depth, list=state))
+
+
+def _next_group(walker: Walker) -> int:
+    walker.groups += 1
+    return walker.groups
 
 
 def _open_term(walker: Walker, name: str, told: str) -> None:

@@ -6,8 +6,8 @@ import html
 import re
 from typing import Final
 
+from tuinews.cleaning.drafts import Draft
 from tuinews.cleaning.links import absolute
-from tuinews.cleaning.writer import Draft
 from tuinews.model import BlockKind
 from tuinews.screen_text import line
 

@@ -10,12 +10,14 @@ from tuinews.cleaning.tags import INLINE
 from tuinews.screen_text import line
 
 _FIRST_LOOK: Final = 1_000
+_SPARE: Final = 40
 _LAST_LOOK: Final = 10_000
 """How much HTML is looked at: pictures and links in front of the text take thousands of characters at times."""
 
 _MARKUP: Final = re.compile(
-    r"<(?:!--(?>.*?(?:-->|\Z))|(script|style|title|svg|noscript|figcaption)\b(?>.*?(?:</\1\s*>|\Z))|(/?)([a-zA-Z][a-zA-Z0-9]*+)"
-    r"(?:[^=>]++|=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))*+>?|[!?/][^>]*+>?)",
+    r"<(?:!--(?>.*?(?:-->|\Z))|div data-tuinews-hidden(?>.*?(?:</div>|\Z))"
+    r"|(script|style|title|svg|noscript|figcaption)\b(?>.*?(?:</\1\s*>|\Z))"
+    r"|(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^=>]++|=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))*+>?|[!?/][^>]*+>?)",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -36,8 +38,9 @@ def _row(head: str, limit: int) -> str:
         head = entities.unescape(head)
     head = " ".join(head.split())
     # Nearly always the row is filled by little more than its length.
-    row = line(head[: 2 * limit], limit)
-    return row if row.endswith("…") or len(head) <= 2 * limit else line(head, limit)
+    enough = limit + _SPARE
+    row = line(head[:enough], limit)
+    return row if row.endswith("…") or len(head) <= enough else line(head, limit)
 
 
 def _blank(match: re.Match[str]) -> str:

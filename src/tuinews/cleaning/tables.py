@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tuinews.cleaning.context import Context, is_number
-from tuinews.cleaning.writer import Draft
-from tuinews.model import BlockKind, RunStyle
+from tuinews.cleaning.drafts import Draft, DraftRun
+from tuinews.model import BlockKind
 
 _MAX_SPAN: Final = 50
 _MAX_COLUMNS: Final = 100
@@ -115,11 +115,9 @@ def _merge(table: Table, drafts: list[Draft]) -> Draft:
     return whole
 
 
-def _row_content(
-    row: list[Cell], drafts: list[Draft], hanging: dict[int, int]
-) -> list[tuple[str, list[tuple[int, int, RunStyle, str]]]]:
+def _row_content(row: list[Cell], drafts: list[Draft], hanging: dict[int, int]) -> list[tuple[str, list[DraftRun]]]:
     """Return text and runs of a row's columns; cells that hang down from rows above leave theirs empty."""
-    content = list[tuple[str, list[tuple[int, int, RunStyle, str]]]]()
+    content = list[tuple[str, list[DraftRun]]]()
     for cell in row:
         while hanging.get(len(content), 0) > 0:
             hanging[len(content)] -= 1
@@ -135,8 +133,8 @@ def _row_content(
     return content
 
 
-def _cell_content(content: list[Draft]) -> tuple[str, list[tuple[int, int, RunStyle, str]]]:
-    text, runs = "", list[tuple[int, int, RunStyle, str]]()
+def _cell_content(content: list[Draft]) -> tuple[str, list[DraftRun]]:
+    text, runs = "", list[DraftRun]()
     for draft in content:
         if text:
             text += " "

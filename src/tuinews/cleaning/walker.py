@@ -45,13 +45,14 @@ class Walker:
         self.base_url = base_url
         self.has_own_base = False
         self.controls = 0
+        self.groups = 0
+        """How many lists there were that stand in no other."""
         self.frames: list[_Frame] = []
         self.tables: list[Table] = []
         self.loose_list = ListState(0, 1)
         self._openers = openers
         self._endings = endings
         self._trusts_marks = trusts_marks
-        self._groups = 0
         self._scopes: list[dict[str, int]] = [{}]
         """How many elements of each name are open, anew in each table cell: no end tag reaches out of one."""
         self._forms: list[tuple[int, int]] = []
@@ -79,8 +80,6 @@ class Walker:
             writer.write(source[place:])
         self.close_to(0)
         writer.flush()
-        while writer.drafts and writer.drafts[-1].kind is BlockKind.RULE:
-            writer.drafts.pop()
 
     def open(self, name: str, told: str, context: Context, *, is_block: bool = True) -> None:
         """Open an element with the context of its content."""
@@ -115,15 +114,6 @@ class Walker:
         if self.frames and (self.frames[-1].name == "p" or self.frames[-1].name in HEADINGS):
             self._close()
 
-    def is_open(self, name: str) -> bool:
-        """Say whether an element of this name is open that an end tag here may close."""
-        return self._scopes[-1].get(name, 0) > 0
-
-    def next_group(self) -> int:
-        """Return a number for a new list that stands in no other."""
-        self._groups += 1
-        return self._groups
-
     def _start(self, name: str, told: str) -> None:
         if style := STYLES.get(name):
             self.writer.open_run(name, style)
@@ -139,7 +129,7 @@ class Walker:
             self.writer.close_run(name)
         elif name in TABLE_PARTS or name == "table":
             self._end_in_table(name)
-        elif self.is_open(name):
+        elif self._scopes[-1].get(name, 0) > 0:
             while self.frames[-1].name != name:
                 self._close()
             self._close()

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from tuinews.cleaning.context import Context
-from tuinews.model import Block, BlockKind, Run, RunStyle
+from tuinews.cleaning.drafts import Draft, DraftRun, Drafts
+from tuinews.model import BlockKind, RunStyle
 from tuinews.screen_text import block
 
 LONGEST_TEXT: Final = 1_000_000
-LONGEST_HREF: Final = 8_000
 
 _MAX_OPEN_RUNS: Final = 50
 _MAX_WAITING_IMAGES: Final = 50
 _PLAIN_DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block before its place in the whole text is known; runs count from its own start."""
-
-    kind: BlockKind
-    text: str = ""
-    level: int = 0
-    marker: str = ""
-    quote_depth: int = 0
-    runs: list[tuple[int, int, RunStyle, str]] = field(default_factory=list)
-    href: str = ""
-    is_hidden: bool = False
-    group: int = 0
-    """The number of the list it belongs to, 0 outside lists."""
 
 
 @dataclass(slots=True)
@@ -47,7 +31,8 @@ class Writer:
     """Collects text into drafts of blocks."""
 
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
+        self._done = Drafts()
+        self.drafts = self._done.all
         self.context = Context()
         self.is_full = False
         self._total = 0
@@ -56,9 +41,8 @@ class Writer:
         self._space = False
         self._breaks = 0
         self._open: list[_OpenRun] = []
-        self._runs: list[tuple[int, int, RunStyle, str]] = []
+        self._runs: list[DraftRun] = []
         self._images: list[Draft] = []
-        self._told_images: set[str] = set()
 
     def write(self, text: str) -> None:
         """Add text as it stands in the HTML, character references included."""
@@ -130,14 +114,12 @@ class Writer:
             if len(self._images) < _MAX_WAITING_IMAGES:
                 self._images.append(image)
         else:
-            self._add_image(image)
+            self._done.add_image(self.context, image)
 
     def place_rule(self) -> None:
         """Add a rule between two blocks."""
         self.flush()
-        if self.drafts and self.drafts[-1].kind is not BlockKind.RULE and not self.context.is_dropped:
-            context = self.context
-            self.drafts.append(Draft(BlockKind.RULE, quote_depth=context.quote_depth, is_hidden=context.is_hidden))
+        self._done.add_rule(self.context)
 
     def flush(self) -> None:
         """End the open block."""
@@ -149,11 +131,11 @@ class Writer:
             text = "".join(self._pieces)
             runs, self._runs = self._runs, []
             self._pieces, self._length = [], 0
-            self._add_text(text, runs)
+            self._done.add_text(self.context, text, runs)
         if self._images:
             images, self._images = self._images, []
             for image in images:
-                self._add_image(image)
+                self._done.add_image(self.context, image)
 
     # ------------------------------------------------------------------------------------------ the open block
 
@@ -187,88 +169,3 @@ class Writer:
     def _record(self, run: _OpenRun) -> None:
         if 0 <= run.start < self._length:
             self._runs.append((run.start, self._length, run.style, run.href))
-
-    def _add_text(self, text: str, runs: list[tuple[int, int, RunStyle, str]]) -> None:
-        context = self.context
-        marker, group = "", 0
-        if context.kind is BlockKind.CODE:
-            text, runs = _code(text), []
-            if not text:
-                return
-        elif context.kind is BlockKind.ITEM and context.list is not None:
-            marker, context.list.marker = context.list.marker, ""
-            group = context.list.group
-        elif context.kind is BlockKind.CAPTION and self.drafts and self.drafts[-1].kind is BlockKind.IMAGE:
-            _tell_once(self.drafts[-1], text)
-        level = context.level
-        self.drafts.append(
-            Draft(context.kind, text, level, marker, context.quote_depth, _merged(runs), "", context.is_hidden, group)
-        )
-
-    def _add_image(self, image: Draft) -> None:
-        image.quote_depth, image.is_hidden = self.context.quote_depth, self.context.is_hidden
-        if image.text in self._told_images:
-            image.text = ""
-        self._told_images.add(image.text)
-        last = self.drafts[-1] if self.drafts else None
-        if last is None or last.kind is not BlockKind.IMAGE or last.href != image.href or not image.href:
-            self.drafts.append(image)
-
-
-def assemble(drafts: list[Draft]) -> tuple[str, tuple[Block, ...]]:
-    """Return the whole text of the drafts and their blocks: an empty line between two, none within a list."""
-    pieces, blocks, place = list[str](), list[Block](), 0
-    group = 0
-    for draft in drafts:
-        if blocks:
-            separator = "\n" if draft.group and draft.group == group else "\n\n"
-            pieces.append(separator)
-            place += len(separator)
-        group = draft.group
-        runs = tuple([Run(place + start, place + end, style, href) for start, end, style, href in draft.runs])
-        end = place + len(draft.text)
-        blocks.append(
-            Block(
-                draft.kind, place, end, draft.level, draft.marker, draft.quote_depth, runs, draft.href, draft.is_hidden
-            )
-        )
-        pieces.append(draft.text)
-        place = end
-    return "".join(pieces), tuple(blocks)
-
-
-def _tell_once(image: Draft, caption: str) -> None:
-    """Take the text off an image when its caption says the same."""
-    told, known = _letters(image.text), _letters(caption)
-    if told in known or (known in told and len(known) > len(told) / 2):
-        image.text = ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _code(text: str) -> str:
-    """Return preformatted text without the empty lines around it and the blanks at its line ends."""
-    rows = [row.rstrip() for row in block(text).split("\n")]
-    while rows and not rows[0]:
-        del rows[0]
-    while rows and not rows[-1]:
-        rows.pop()
-    return "\n".join(rows)
-
-
-def _merged(runs: list[tuple[int, int, RunStyle, str]]) -> list[tuple[int, int, RunStyle, str]]:
-    """Return the runs in order, those of one style that touch as one."""
-    if len(runs) < 2:
-        return runs
-    merged = list[tuple[int, int, RunStyle, str]]()
-    last = dict[tuple[RunStyle, str], int]()
-    for start, end, style, href in sorted(runs, key=lambda run: (run[0], -run[1])):
-        place = last.get((style, href))
-        if place is not None and start <= merged[place][1]:
-            merged[place] = (merged[place][0], max(end, merged[place][1]), style, href)
-        else:
-            last[style, href] = len(merged)
-            merged.append((start, end, style, href))
-    return merged

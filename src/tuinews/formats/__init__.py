@@ -23,7 +23,8 @@ __all__ = [
 
 _FEEDS: Final = frozenset({Kind.FEED, Kind.JSON_FEED})
 _LISTS: Final = frozenset({Kind.OPML, Kind.URLS})
-_OWN_HTML: Final = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.RTF})
+_OWN_HTML: Final = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.RTF, Kind.EMAIL})
+"""Of mail, the HTML is not ours, but marks that pass for ours are taken out of it."""
 
 
 def parse(document: Document, *, now: datetime | None = None) -> Parsed:

@@ -23,9 +23,6 @@ from tuinews.model import Document, Parsed
 
 _PROLOGUE_CHARACTERS: Final = 65_536
 _DECLARATION: Final = re.compile(r"\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_DOCTYPE: Final = re.compile(
-    r"\A(\s*+(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+)<!DOCTYPE[^\[>]*+>", re.DOTALL | re.IGNORECASE
-)
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:rss|rdf:RDF|(?:\w{1,20}:)?feed|channel)[\s>]", re.IGNORECASE)

@@ -33,6 +33,7 @@ _COUNTED: Final = re.compile(
 _COUNTED_SHARES: Final = re.compile(
     r"\d{1,6}[km]? (?:shares?|views?|likes?|reads?)|(?:shares|views|likes|reads) ?[:(] ?\d{1,6}"
 )
+_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 _ALNUM: Final = re.compile(r"[^\W_]")
 _PATH_STARTS: Final = frozenset({"home", "news", "start", "inicio", "accueil", "startseite"})
 _PATH: Final = re.compile(r"\s*(?:>+|»|›|/|→|::)\s*")
@@ -72,8 +73,7 @@ def find_furniture(rows: Sequence[str], start: int = 0, *, wrap_width: int = 0) 
         start: Where the story begins; what stands before counts as its head.
         wrap_width: The width at which its paragraphs were broken into rows, 0 when they were not.
     """
-    described = _describe(rows, wrap_width)
-    total = sum(row.words for row in described)
+    described, total = _describe(rows, wrap_width)
     for find in (_all_of, _certain_of):
         found = find(described, total, start)
         if sum(row.words for row in described if row.index in found) <= MAX_HIDDEN_SHARE * total:
@@ -106,7 +106,7 @@ def _is_pointer(row: str) -> bool:
 
 
 def _shaped_kind(row: str, told: str) -> Furniture | None:
-    if row.strip().startswith("©"):
+    if row.strip().startswith("©") and _YEAR.search(row):
         return Furniture.NOTICE
     if _COUNTED.fullmatch(told):
         return Furniture.COMMENTS
@@ -124,19 +124,23 @@ def _normal(row: str) -> str:
     return " ".join(told.split())
 
 
-def _describe(rows: Sequence[str], wrap_width: int) -> list[_Row]:
-    described = []
+def _describe(rows: Sequence[str], wrap_width: int) -> tuple[list[_Row], int]:
+    """Return what the rows with words look like, and how many words they have together."""
+    described: list[_Row] = []
     place = 0
+    # A text of very many rows is a log or a table, and no saved page: its middle is not looked at.
+    middle = range(_HEAD_ROWS, len(rows) - _TAIL_ROWS) if len(rows) > _MANY_ROWS else range(0)
     for index, row in enumerate(rows):
         words = len(row.split())
-        if not words:
-            continue
-        if len(row) > _LONGEST or _is_inside(rows, index, wrap_width):
+        if index in middle:
+            if index == middle.start:
+                described.append(_Row(index, 0, place, is_prose=True))
+        elif words and (len(row) > _LONGEST or (wrap_width and _is_inside(rows, index, wrap_width))):
             described.append(_Row(index, words, place, is_prose=True))
-        else:
+        elif words:
             described.append(_describe_row(row, index, words, place))
         place += words
-    return described
+    return described, place
 
 
 def _describe_row(row: str, index: int, words: int, place: int) -> _Row:
@@ -156,15 +160,7 @@ def _describe_row(row: str, index: int, words: int, place: int) -> _Row:
 
 
 def _is_inside(rows: Sequence[str], index: int, wrap_width: int) -> bool:
-    """Say whether a row cannot be furniture by its place.
-
-    In a wrapped text it goes on from or into a full row and is a piece of a sentence; in the middle of a text of
-    very many rows nothing is looked for, because that is a log or a table, and no saved page.
-    """
-    if len(rows) > _MANY_ROWS and _HEAD_ROWS < index < len(rows) - _TAIL_ROWS:
-        return True
-    if not wrap_width:
-        return False
+    """Say whether a row of a wrapped text goes on from or into a full row: then it is a piece of a sentence."""
     full = 0.7 * wrap_width
     before = rows[index - 1] if index else ""
     after = rows[index + 1] if index + 1 < len(rows) else ""

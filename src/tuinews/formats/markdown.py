@@ -19,7 +19,7 @@ from tuinews.formats.text_decoding import PlainText
 from tuinews.formats.text_header import read_footer, read_header
 from tuinews.model import Document, Parsed
 
-LONGEST: Final = 1_000_000
+LONGEST: Final = 500_000
 """A longer text is set as plain text: reading Markdown takes seconds for each million characters."""
 
 

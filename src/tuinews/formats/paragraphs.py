@@ -19,6 +19,7 @@ _MAX_QUOTE_DEPTH: Final = 5
 _HEADING_WORDS: Final = 10
 _HEADING_LENGTH: Final = 80
 _LONG_WORDS: Final = 20
+_LONGEST: Final = 200
 _RULE: Final = re.compile(r"\s*(?:(?:[-–—_=*~#•·.]\s*){3,}|[*⁂]{1,3})")
 _UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})")
 _ATX: Final = re.compile(r"(#{1,6})\s+(.{1,200}?)\s*#*")
@@ -122,23 +123,34 @@ def _set_group(rows: Sequence[str], width: int, words: frozenset[str]) -> Iterat
 
 
 def _kind_of(rows: Sequence[str], index: int, width: int) -> _Kind:
-    row = rows[index]
+    row = rows[index].strip()
     after = rows[index + 1].strip() if index + 1 < len(rows) else ""
-    if _RULE.fullmatch(row):
-        return _Kind.RULE
-    if _ATX.fullmatch(row.strip()) or (
-        _UNDERLINE.fullmatch(after) and len(after) >= 0.5 * len(row.strip()) and len(row) <= 200
+    if not row[0].isalpha() and (kind := _signed_kind(rows, index)):
+        return kind
+    if (
+        after[:3] in {"===", "---"}
+        and _UNDERLINE.fullmatch(after)
+        and len(after) >= len(row) / 2
+        and len(row) <= _LONGEST
     ):
+        return _Kind.HEADING
+    return _Kind.CAPTION if (len(rows) == 1 or not width) and is_caption(row) else _Kind.PARAGRAPH
+
+
+def _signed_kind(rows: Sequence[str], index: int) -> _Kind | None:
+    """Return what a row is by the sign that it begins with."""
+    row = rows[index]
+    if len(row) <= _LONGEST and _RULE.fullmatch(row):
+        return _Kind.RULE
+    if _ATX.fullmatch(row.strip()):
         return _Kind.HEADING
     if _QUOTED.match(row):
         return _Kind.QUOTE
     for kind, pattern in ((_Kind.BULLET, _BULLET), (_Kind.NUMBER, _NUMBER)):
         # One alone may be a dash that opens speech, or a date that opens a sentence.
-        if pattern.fullmatch(row) and (
-            row.lstrip()[0] in "•▪◦‣●" or any(map(pattern.fullmatch, _neighbours(rows, index)))
-        ):
+        if pattern.match(row) and (row.lstrip()[0] in "•▪◦‣●" or any(map(pattern.match, _neighbours(rows, index)))):
             return kind
-    return _Kind.CAPTION if (len(rows) == 1 or not width) and is_caption(row) else _Kind.PARAGRAPH
+    return None
 
 
 def _neighbours(rows: Sequence[str], index: int) -> Sequence[str]:

@@ -8,13 +8,16 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tuinews import screen_text
 from tuinews.errors import FormatError
 from tuinews.formats.magic import binary_kind
 from tuinews.formats.mojibake import repaired
 from tuinews.model import Document
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _BOMS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -32,16 +35,37 @@ _SAMPLE: Final = 65_536
 _CONTROLS: Final = bytes([*range(8), *range(14, 27), *range(28, 32)])
 _MAX_CONTROL_SHARE: Final = 0.01
 _NOT_ASCII: Final = bytes(range(128, 256))
-# What Western Europe types into Windows: quotation marks, dashes, the euro, accented letters. A superscript or
-# a fraction between two letters, or a byte without a meaning, tells that the bytes belong to another charset.
-_WESTERN: Final = bytes(
-    [0x80, 0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xB4, 0xB7, 0xBB]
+# What nobody in Western Europe writes in Windows' charset: a byte without a meaning, a sign such as "³" or "¶" after
+# a letter, a letter of Icelandic only (or of Turkish, in its own charset).
+_FOREIGN: Final = re.compile(
+    rb"[\x81\x8D\x8F\x90\x9D]|(?<=[A-Za-z\xC0-\xFF])[\x83\x8A\x8E\x9A\x9E\x9F\xA1-\xA6\xA8\xAA\xAC-\xAF\xB1-\xB3"
+    rb"\xB5\xB6\xB8-\xBA\xBC-\xBF]|[\xD0\xDD\xDE\xF0\xFD\xFE]"
 )
-_ACCENTED: Final = bytes([*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)])
-_RARE_IN_THE_WEST: Final = bytes([0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE])
+_MANY_FOREIGN: Final = 0.1
 _ROW_OF_ACCENTS: Final = re.compile(rb"[\xC0-\xFF]{2,}")
 _MANY_IN_ROWS: Final = 0.2
+# The charsets of each region, the common ones first: they differ in a few letters only.
+_REGIONS: Final = (
+    ("cp1250", "iso8859_2", "cp1257", "iso8859_4", "iso8859_13", "iso8859_10", "mac_latin2"),
+    ("cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic"),
+    ("cp1253", "iso8859_7"),
+    ("cp1254", "iso8859_9"),
+    ("cp1255", "iso8859_8"),
+    ("cp1256", "iso8859_6"),
+    ("cp874", "tis_620"),
+    ("cp932", "shift_jis", "euc_jp"),
+    ("gb18030", "gbk", "gb2312"),
+    ("big5", "big5hkscs", "cp950"),
+    ("cp949", "euc_kr", "johab"),
+    ("mac_roman", "cp850", "cp437"),
+)
+_SAME_COHERENCE: Final = 0.1
+_SAME_CHAOS: Final = 0.02
+_KANA: Final = re.compile("[\u3041-\u30fe]")
+_MUCH_KANA: Final = 0.1
 _ESCAPED_BYTE: Final = re.compile("[\udc80-\udcff]")
+# The file ends inside a character: the first byte of several, and not all of the others.
+_CUT_CHARACTER: Final = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}\\Z")
 _C1_TO_WINDOWS: Final = MappingProxyType(
     {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
 )
@@ -148,9 +172,8 @@ def _decode_damaged_utf8(body: bytes) -> str | None:
     whole = len(text) - ascii_count - broken
     if whole <= broken:
         return None
-    if broken <= 3 and _ESCAPED_BYTE.match(text[-1]):
-        # The file ends inside a character.
-        text = text.rstrip("".join(map(chr, range(0xDC80, 0xDD00)))) + "\ufffd"
+    if match := _CUT_CHARACTER.search(text):
+        text = text[: match.start()] + "\ufffd"
     return _ESCAPED_BYTE.sub(lambda match: _windows_char(ord(match[0]) - 0xDC00), text)
 
 
@@ -158,24 +181,40 @@ def _decode_legacy(body: bytes) -> str:
     """Return text of a one-byte charset, or of an Asian one where the bytes look like nothing Western."""
     if _is_western(body[:_SAMPLE]):
         return _with_windows_signs(body.decode("latin-1"))
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(_rich_sample(body)).best()
-    if best is not None and _CHARSET.fullmatch(best.encoding):
+    for codec in _likely_codecs(_rich_sample(body)):
         try:
-            return _with_windows_signs(body.decode(best.encoding))
+            return _with_windows_signs(body.decode(codec))
         except UnicodeDecodeError:
-            pass
+            continue
     return _with_windows_signs(body.decode("latin-1"))
 
 
+def _likely_codecs(sample: bytes) -> list[str]:
+    """Return the charsets that the bytes of a text which is not Western may be in, the likeliest first."""
+    from charset_normalizer import from_bytes
+
+    for codec in ("euc_jp", "cp932"):
+        if len(_KANA.findall(sample.decode(codec, "ignore"))) > _MUCH_KANA * len(sample):
+            return [codec]
+    told = list(from_bytes(sample))
+    for first in told:
+        region = next((region for region in _REGIONS if first.encoding in region), ())
+        near = {match.encoding for match in told if _is_near(match, first)}
+        if region:
+            return [codec for codec in region if codec in near]
+    return []
+
+
+def _is_near(match: CharsetMatch, first: CharsetMatch) -> bool:
+    return match.chaos <= first.chaos + _SAME_CHAOS and match.coherence >= first.coherence - _SAME_COHERENCE
+
+
 def _is_western(sample: bytes) -> bool:
-    high = sample.translate(None, bytes(range(128)))
-    odd = high.translate(None, _WESTERN + _ACCENTED)
-    foreign = len(high) - len(high.translate(None, _RARE_IN_THE_WEST))
+    high = len(sample) - len(sample.translate(None, _NOT_ASCII))
+    foreign = len(_FOREIGN.findall(sample))
     # Accented letters stand alone among plain ones; the letters of Greek, Russian or Chinese stand in rows.
     in_rows = sum(len(match[0]) for match in _ROW_OF_ACCENTS.finditer(sample))
-    return len(odd) + foreign <= 0.02 * len(high) and in_rows <= _MANY_IN_ROWS * len(high)
+    return foreign <= _MANY_FOREIGN * high and in_rows <= _MANY_IN_ROWS * high
 
 
 def _rich_sample(body: bytes) -> bytes:

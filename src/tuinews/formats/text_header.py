@@ -21,6 +21,7 @@ _MAX_ROWS: Final = 12
 """How many rows with words are looked at for a header."""
 _MAX_TITLE: Final = 120
 _LONG_ROW: Final = 120
+_LONGEST_REST: Final = 400
 _ADDRESS: Final = re.compile(r"<?(https?://\S{1,2000}?)>?", re.IGNORECASE)
 _LEADING_ADDRESS: Final = re.compile(r"<?(https?://\S{1,2000}?)>?\s+(?=\S)", re.IGNORECASE)
 # The page's address and the first word of the story, run together: "…/2003781903Police arrested", "….htmlThe".
@@ -120,7 +121,7 @@ def _take_address(rows: list[str], index: int, header: Header) -> bool:
         return False
     if match := _ADDRESS.fullmatch(row):
         return _take_url(header, index, match[1], is_whole=True)
-    if _ADDRESS_REST.fullmatch(row) and not header.marks:
+    if not header.marks and len(row) <= _LONGEST_REST and _ADDRESS_REST.fullmatch(row):
         header.marks[index] = "address"
         return True
     match = _LEADING_ADDRESS.match(row)

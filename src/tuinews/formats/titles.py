@@ -150,7 +150,7 @@ def _with_capitals(words: list[str], text: str) -> str:
     for match in _WORD.finditer(text):
         between = text[place : match.start()]
         place = match.end()
-        if between.strip(" ,-–—") or not between or "\n" in between:
+        if between.strip(" ,-–—”’\"'") or not between or "\n" in between:
             continue
         form = match[0].removesuffix("'s").removesuffix("’s")
         seen.setdefault(_plain(form), Counter())[form] += 1

@@ -90,7 +90,9 @@ _TRANSPARENT: Final = MappingProxyType(
     {f"{_ATOM}author": _ATOM_PERSON, **{f"{media}group": _MODULES for media in _MEDIA}}
 )
 _MAX_DEPTH: Final = 100
-_BARE
+_BARE_DOCTYPE: Final = re.compile(
+    r"\A(\s*+(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+)<!DOCTYPE[^\[>]*+>", re.DOTALL | re.IGNORECASE
+)
 
 
 def parse_well_formed(document: Document, now: datetime) -> Parsed | None:

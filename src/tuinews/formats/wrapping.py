@@ -12,6 +12,8 @@ _WIDEST: Final = 132
 _SAMPLE_ROWS: Final = 5_000
 _FULL: Final = 0.85
 _SHORT: Final = 0.75
+_NEARLY_FULL: Final = 0.95
+_MANY_ROWS: Final = 7
 _ITEM: Final = re.compile(r"\s*(?:[-*+•·▪◦‣]|\d{1,3}[.)])\s+\S")
 _SENTENCE_END: Final = re.compile('[.!?:。！？…][”’"»)\\]]*$')
 _HYPHENATED: Final = re.compile(r"[^\W\d_]{2,}-$")
@@ -53,26 +55,32 @@ def unwrap(rows: Sequence[str], width: int, words: frozenset[str]) -> list[list[
     if not width:
         return [[row.strip()] for row in rows]
     margin = min(_indent(row) for row in rows)
-    paragraphs = [[rows[0].strip()]]
+    # Where no blank rows part the paragraphs, their last rows are all that tells them apart.
+    short = _SHORT if len(rows) <= _MANY_ROWS else _NEARLY_FULL
+    paragraphs = [[[rows[0].strip()]]]
     for row, after in pairwise(rows):
-        is_short = not _is_full(row.rstrip(), after.strip(), width, _SHORT)
+        is_short = not _is_full(row.rstrip(), after.strip(), width, short)
         is_ended = bool(_SENTENCE_END.search(row.rstrip()))
         if (is_short and is_ended) or _indent(after) - margin >= 2 > _indent(row) - margin:
-            paragraphs.append([after.strip()])
+            paragraphs.append([[after.strip()]])
         elif is_short and not after.strip()[0].islower():
-            paragraphs[-1].append(after.strip())
+            paragraphs[-1].append([after.strip()])
         else:
-            paragraphs[-1][-1] = _joined(paragraphs[-1][-1], after.strip(), words)
-    return paragraphs
+            _join(paragraphs[-1][-1], after.strip(), words)
+    return [["".join(pieces) for pieces in paragraph] for paragraph in paragraphs]
 
 
-def _joined(line: str, after: str, words: frozenset[str]) -> str:
-    if not _HYPHENATED.search(line[-40:]) or not after[0].islower():
+def _join(pieces: list[str], after: str, words: frozenset[str]) -> None:
+    """Add a row to the pieces of a line, with what belongs between the two."""
+    row = pieces[-1]
+    if _HYPHENATED.search(row[-40:]) and after[0].islower():
+        first, last = _FIRST_WORD.match(after), _LAST_WORD.search(row[-40:])
+        whole = re.sub(r"\W+$", "", (last[0] if last else "") + (first[0] if first else "")).casefold()
+        pieces[-1] = row[:-1] if whole in words else row
+    elif not (_is_east_asian(row[-1]) and _is_east_asian(after[0])):
         # Scripts that put no blanks between words get none from a line break either.
-        return line + after if _is_east_asian(line[-1]) and _is_east_asian(after[0]) else f"{line} {after}"
-    first, last = _FIRST_WORD.match(after), _LAST_WORD.search(line[-40:])
-    whole = re.sub(r"\W+$", "", (last[0] if last else "") + (first[0] if first else "")).casefold()
-    return (line[:-1] if whole in words else line) + after
+        pieces.append(" ")
+    pieces.append(after)
 
 
 def _is_east_asian(char: str) -> bool:

@@ -14,6 +14,7 @@ from tuinews.cleaning import snippet
         ("caf&eacute; &amp; 1 &lt; 2", "café & 1 < 2"),
         ("a\n\n b&nbsp;c", "a b c"),
         ("<p>a\x1b]0;pwned\x07b&#27;[2J", "ab[2J"),
+        ('<div data-tuinews-hidden="header"><p>https://a.example/1</p></div><p>a</p>', "a"),
         ("", ""),
     ],
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tuinews.errors import FormatError
+from tuinews.errors import FormatError, UsageError
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.newsroom.subscribe import web_address
 
 
 @pytest.fixture
@@ -26,9 +27,17 @@ async def test_the_worker_stays_warm_between_calls(offload: WorkerOffload) -> No
     assert await offload.run(os.getpid) == await offload.run(os.getpid)
 
 
-async def test_what_the_function_raises_is_raised_here(offload: WorkerOffload) -> None:
-    with pytest.raises(ValueError, match="math domain"):
+async def test_the_plain_error_that_the_function_raises_is_raised_here(offload: WorkerOffload) -> None:
+    with pytest.raises(UsageError, match=r"^no such thing is a feed:"):
+        await offload.run(web_address, "no such thing is a feed:")
+
+
+async def test_a_bug_met_in_a_worker_is_a_fault_of_the_one_document(offload: WorkerOffload) -> None:
+    with pytest.raises(FormatError, match="could not be read") as caught:
         await offload.run(math.sqrt, -1.0)
+
+    assert isinstance(caught.value.__cause__, ValueError)
+    assert "math domain error" in caught.value.__cause__.__notes__[0]
 
 
 async def test_a_call_that_takes_too_long_is_given_up_and_the_next_one_works(offload: WorkerOffload) -> None:
