@@ -1,0 +1,29 @@
+"""The screen: what the reader sees and presses. Textual lives here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuinews.newsroom import Newsroom
+    from tuinews.newsroom.desk import Desk
+
+
+def run(
+    newsroom: Newsroom, desk: Desk, *, targets: tuple[str, ...] = (), stdin: bytes = b"", subscribe: bool = False
+) -> int:
+    """Run the reader until it is left and return the exit code.
+
+    Args:
+        newsroom: The open archive and settings.
+        desk: The child process that fetches, parses and annotates.
+        targets: What the user named on the command line, to be opened at once.
+        stdin: What stands for the target "-".
+        subscribe: Subscribe to feeds among the targets without asking.
+
+    Raises:
+        ScreenError: a bug ended the reader; its text is the traceback.
+    """
+    from tuinews.ui.start import Targets, start
+
+    return start(newsroom, desk, Targets(targets, stdin, subscribe))

@@ -1,0 +1,101 @@
+"""What each action of the keymap does on the reader's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.keymap import Place
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+Handlers = dict[str, Callable[[], object]]
+
+
+def handlers(screen: ReaderScreen) -> Handlers:
+    """Return, for every action of the keymap, what to call."""
+    return {**_moving(screen), **_reading(screen), **_marking(screen), **_feeds(screen), **_looking(screen)}
+
+
+def _moving(screen: ReaderScreen) -> Handlers:
+    moving = screen.moving
+    return {
+        "move.down": partial(moving.rows, 1),
+        "move.up": partial(moving.rows, -1),
+        "move.right": partial(moving.sideways, 1),
+        "move.left": partial(moving.sideways, -1),
+        "move.page_down": partial(moving.pages, 1.0),
+        "move.page_up": partial(moving.pages, -1.0),
+        "move.half_down": partial(moving.pages, 0.5),
+        "move.half_up": partial(moving.pages, -0.5),
+        "move.top": moving.top,
+        "move.bottom": moving.bottom,
+        "move.open": moving.open,
+        "move.back": moving.back,
+        "focus.feeds": partial(screen.going.go_to, Place.FEEDS),
+        "focus.headlines": partial(screen.going.go_to, Place.HEADLINES),
+        "focus.article": partial(screen.going.go_to, Place.ARTICLE),
+        "focus.people": screen.people_desk.go_to,
+        "feed.toggle": screen.feeds.toggle_fold,
+        "app.back": moving.back_or_quit,
+    }
+
+
+def _reading(screen: ReaderScreen) -> Handlers:
+    reading, people = screen.reading, screen.people_desk
+    return {
+        "article.read_on": reading.read_on,
+        "article.scroll_down": partial(reading.scroll, 1),
+        "article.scroll_up": partial(reading.scroll, -1),
+        "article.next_unread": partial(reading.go_to_unread, 1),
+        "article.previous_unread": partial(reading.go_to_unread, -1),
+        "article.next": partial(reading.step, 1),
+        "article.previous": partial(reading.step, -1),
+        "article.zen": screen.going.toggle_zen,
+        "article.hidden": people.toggle_hidden,
+        "article.highlight": people.cycle_highlight,
+        "people.panel": people.toggle,
+        "quote.next": partial(people.next_quote, 1),
+        "quote.previous": partial(people.next_quote, -1),
+        "person.next": partial(people.next_mention, 1),
+        "person.previous": partial(people.next_mention, -1),
+        "article.browser": screen.outward.open_in_browser,
+        "article.links": screen.outward.show_links,
+        "article.copy_url": screen.outward.copy_address,
+    }
+
+
+def _marking(screen: ReaderScreen) -> Handlers:
+    marking = screen.marking
+    return {
+        "article.toggle_read": marking.toggle_read,
+        "article.star": marking.toggle_star,
+        "article.later": marking.toggle_later,
+        "view.mark_read": marking.mark_all_read,
+        "edit.undo": marking.undo,
+        "edit.redo": marking.redo,
+    }
+
+
+def _feeds(screen: ReaderScreen) -> Handlers:
+    return {
+        "feed.add": screen.subscribing.ask_what_to_add,
+        "feed.refresh": screen.going.refresh_here,
+        "feed.refresh_all": screen.refreshing.refresh_all,
+        "feed.edit": partial(screen.going.with_feed, screen.subscribing.edit),
+        "feed.remove": partial(screen.going.with_feed, screen.subscribing.remove),
+    }
+
+
+def _looking(screen: ReaderScreen) -> Handlers:
+    return {
+        "list.filter": screen.filtering.begin,
+        "list.sort": screen.going.toggle_order,
+        "view.theme": screen.windows.choose_theme,
+        "view.narrower": partial(screen.going.widen, -1),
+        "view.wider": partial(screen.going.widen, 1),
+        "app.help": screen.windows.show_help,
+        "app.palette": screen.windows.show_palette,
+    }

@@ -1,0 +1,157 @@
+"""The article as a page: its head, text and end in a column, at the place where reading stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from tuinews.model import Body, Reading
+from tuinews.ui.cast import EMPTY, Cast
+from tuinews.ui.copying import CopiedColumn
+from tuinews.ui.layout import hidden_lines, links_of
+from tuinews.ui.masthead import set_message
+from tuinews.ui.news_page import Setting, set_article
+from tuinews.ui.page import make_page
+from tuinews.ui.pieces import Column, Line
+from tuinews.ui.press import Goal
+from tuinews.ui.render import NOTHING, Highlight, Look
+
+_DEFAULT_MEASURE: Final = 72
+_NO_BODY: Final = Body("", ())
+
+
+class ArticlePage(CopiedColumn):
+    """A widget that shows one article, or a message where there is none."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        measure: int = _DEFAULT_MEASURE,
+        highlight: str = Highlight.BOTH,
+        keys: Mapping[str, str] | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """Make a page.
+
+        Args:
+            keys: the key of an action as people write it, where the user has chosen another than the default.
+        """
+        super().__init__(id=id)
+        self._measure = measure
+        self._clock = clock
+        self._keys = keys or {}
+        self._reading: Reading | None = None
+        self._message = ("", "")
+        self._shows_hidden = False
+        self._wants_gutter = True
+        self._set_width = 0
+        self._page = make_page(1, measure, wants_gutter=False)
+        self._cast: Cast = EMPTY
+        self._highlight = Highlight.of(highlight)
+        self._selection = NOTHING
+
+    # ------------------------------------------------------------------------------------------ showing
+
+    def show(self, reading: Reading | None, *, keep_place: bool = False) -> None:
+        """Show an article at the place where reading stopped, or nothing.
+
+        Args:
+            keep_place: it is the article already shown, with more known of it: nothing moves.
+        """
+        before, self._reading = self._reading, reading
+        annotation = reading.annotation if reading else None
+        self._cast = Cast(annotation) if annotation else EMPTY
+        is_same = bool(keep_place and before and reading and before.article.row.id == reading.article.row.id)
+        if not is_same:
+            # Until the quotes are known there is room for the names beside them, so that the text need not move.
+            self._wants_gutter = annotation is None or bool(annotation.quotes)
+            self._shows_hidden = False
+            self._selection = NOTHING
+            self._message = ("", "")
+        self._set(self.place() if is_same else _where_reading_stopped(reading))
+
+    def show_message(self, title: str, text: str) -> None:
+        """Show a message in place of an article: that there is none, that it is on its way, why it failed."""
+        self._reading, self._cast, self._selection = None, EMPTY, NOTHING
+        self._message = (title, text)
+        self._set(Goal())
+
+    def set_anew(self) -> None:
+        """Set the page for a new width."""
+        if self.line_width and (self.line_width != self._set_width or self._reading is None):
+            self._set(self.place() if self._set_width else _where_reading_stopped(self._reading))
+
+    @property
+    def position(self) -> int:
+        """The offset in the text of the first line in sight, 0 at the top."""
+        return max(0, self.place().offset)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the end of the article is in sight."""
+        return self.is_set and self.scroll_offset.y + self.size.height >= len(self.press.shown.lines)
+
+    @property
+    def measure(self) -> int:
+        """How many cells a line of text may have."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, measure: int) -> None:
+        if measure != self._measure:
+            self._measure = measure
+            self._set(self.place())
+
+    def toggle_hidden(self) -> int:
+        """Show the lines the importer hid, or hide them again; return how many they are."""
+        body = self._reading.article.body if self._reading else None
+        count = hidden_lines(body) if body else 0
+        if count:
+            self._shows_hidden = not self._shows_hidden
+            self._set(self.place())
+        return count
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return label and address of every link of the article, in the order of their numbers on the page."""
+        if self._reading is None:
+            return []
+        body = self._reading.article.body or _NO_BODY
+        attached = [(enclosure.media_type, enclosure.url) for enclosure in self._reading.article.enclosures]
+        return links_of(body, shows_hidden=self._shows_hidden) + attached
+
+    # ------------------------------------------------------------------------------------------ setting
+
+    def _set(self, goal: Goal) -> None:
+        """Set the page anew, once it has its place on the screen."""
+        self._set_width = self.line_width
+        if not self._set_width:
+            return
+        wants_gutter = self._wants_gutter and self._reading is not None
+        self._page = make_page(self._set_width, self._measure, wants_gutter=wants_gutter)
+        self.repaint()
+        self.set_column(Column(self._lines()), goal)
+
+    def _lines(self) -> Iterator[Line | None]:
+        if self._reading is None:
+            return set_message(*self._message, self._page.measure, self.size.height)
+        setting = Setting(self._page.measure, self._shows_hidden, self._keys)
+        return set_article(self._reading, self._cast, self._clock(), setting)
+
+    # ----------------------------------------------------------------------------------------- painting
+
+    @property
+    def look(self) -> Look:
+        """All that decides how a line looks now."""
+        return Look(self._page, self.tones, self._cast, self._highlight, self._selection)
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return (self._reading.article.body or _NO_BODY).text if self._reading else ""
+
+
+def _where_reading_stopped(reading: Reading | None) -> Goal:
+    position = int(reading.article.position) if reading else 0
+    return Goal(position) if position > 0 else Goal()

@@ -1,0 +1,76 @@
+"""Text by terminal cells: cut to a width, set to a width."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+ELLIPSIS = "…"
+
+
+def cut(text: str, width: int) -> tuple[str, int]:
+    """Return `text` in at most `width` cells, ended with an ellipsis where it was cut, and its width in cells."""
+    length = cell_len(text)
+    if length <= width:
+        return text, length
+    if width < 1:
+        return "", 0
+    # A wide character on the border is replaced by a blank, which goes too.
+    head = set_cell_size(text, width - 1).rstrip()
+    return head + ELLIPSIS, cell_len(head) + 1
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` in exactly `width` cells, cut or filled up with blanks."""
+    text, length = cut(text, width)
+    return text + " " * (width - length)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken between words."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(cut(word, width)[0])
+    return lines
+
+
+def split_line(text: str, width: int) -> tuple[str, str]:
+    """Return what of `text` stands in a first line of `width` cells, broken between words, and the rest."""
+    if cell_len(text) <= width:
+        return text, ""
+    # Scripts without blanks break anywhere; so does a word that is longer than half the line.
+    length = len(set_cell_size(text, width + 1))
+    blank = text.rfind(" ", 0, length)
+    if blank > length // 2:
+        return text[:blank], text[blank + 1 :]
+    head = set_cell_size(text, width).rstrip()
+    return head, text[len(head) :].lstrip()
+
+
+def strip_of(segments: Sequence[Segment], width: int, base: Style) -> Strip:
+    """Return segments as a line of exactly `width` cells, laid over a base style."""
+    laid = [Segment(text, base if style is None else base + style) for text, style, _ in segments]
+    length = sum(cell_len(text) for text, _, _ in laid)
+    if length <= width:
+        laid.append(Segment(" " * (width - length), base))
+        return Strip(laid, width)
+    return Strip(laid, length).crop(0, width)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether the first letter of `text` is of a script written from the right."""
+    if text.isascii():
+        return False
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False

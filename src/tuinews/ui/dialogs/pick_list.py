@@ -1,0 +1,110 @@
+"""A list to pick one thing from, in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tuinews.screen_text import line
+from tuinews.ui.cells import cut, pad
+from tuinews.ui.row_list import RowList
+
+_STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
+_PAGES = {"pageup": -1.0, "pagedown": 1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
+
+
+class PickRow(NamedTuple):
+    """One row: what it is called, a remark at the right, a key at the left; a heading has neither."""
+
+    label: str
+    note: str = ""
+    key: str = ""
+    is_heading: bool = False
+
+
+class PickList(RowList):
+    """Rows to pick from."""
+
+    def __init__(
+        self,
+        rows: Sequence[PickRow] = (),
+        *,
+        cursor: int = 0,
+        key_width: int = 0,
+        label_width: int = 0,
+        empty: str = "",
+        is_filling: bool = False,
+    ) -> None:
+        """Make a list.
+
+        Args:
+            key_width: How wide the column of keys is; 0 for none.
+            label_width: How wide the names are where remarks stand in a column after them; 0 sets those at the right.
+            is_filling: The list takes the room there is, however many rows it has.
+        """
+        super().__init__(id="picks")
+        self._is_filling = is_filling
+        self._label_width = label_width
+        self._picks = list(rows)
+        self._first = cursor
+        self._key_width = key_width
+        self._none = empty
+
+    def on_mount(self) -> None:
+        """Show the first rows."""
+        self.show_picks(self._picks, self._first)
+
+    def show_picks(self, rows: Sequence[PickRow], cursor: int = 0) -> None:
+        """Show other rows."""
+        self._picks = list(rows)
+        while cursor < len(self._picks) - 1 and self._picks[cursor].is_heading:
+            cursor += 1
+        if not self._is_filling:
+            self.styles.height = len(self._picks) or 3
+        self.show_empty(self._none)
+        self.show_rows(len(self._picks), cursor)
+
+    def press(self, key: str, *, has_letters: bool = True) -> bool:
+        """Move by a key; return whether it was one of ours. `has_letters` off leaves the letters to an input."""
+        if key in _STEPS and (has_letters or len(key) > 1):
+            self.move(_STEPS[key])
+        elif key in _PAGES:
+            self.move_pages(_PAGES[key])
+        elif key in {"home", "g"} and (has_letters or len(key) > 1):
+            self.move(-self.count)
+        elif key in {"end", "G"} and (has_letters or len(key) > 1):
+            self.move(self.count)
+        else:
+            return False
+        return True
+
+    def can_stand_on(self, index: int) -> bool:
+        """Return whether a row is no heading."""
+        return not self._picks[index].is_heading
+
+    def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
+        """Return a row's one line."""
+        row = self._picks[index]
+        inks = self.inks
+        if row.is_heading:
+            return [[Segment(" "), Segment(cut(line(row.label), width - 1)[0], inks.meta + Style(bold=True))]]
+        segments = [self.bar(index), Segment(" ")]
+        room = width - 3
+        if self._key_width:
+            segments += [Segment(pad(row.key, self._key_width), inks.accent), Segment("  ")]
+            room -= self._key_width + 2
+        if self._label_width:
+            label = pad(line(row.label), min(self._label_width, room))
+            note, _ = cut(line(row.note, 200), max(0, room - self._label_width - 2))
+            return [[*segments, Segment(label, inks.text), Segment("  "), Segment(note, inks.meta)]]
+        note, note_width = cut(line(row.note, 200), max(0, width // 2))
+        label = pad(line(row.label), room - note_width - 1)
+        return [[*segments, Segment(label, inks.text), Segment(" "), Segment(note, inks.meta)]]
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the cursor is bright: always, for the window has one list."""
+        return True

@@ -1,0 +1,126 @@
+"""A window over the reader: a title, a content, and the keys that leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tuinews.screen_text import block
+
+T = TypeVar("T")
+
+_SHORT = 18
+"""On a screen of fewer lines a window gives its margins to its content."""
+
+
+def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # noqa: A002 - Textual's own name
+    """Return a widget that shows foreign words as they are, never as markup."""
+    return Static(Content(block(words)), classes=classes, id=id)
+
+
+class Window(ModalScreen[T | None], Generic[T]):
+    """A window that Esc closes; it gives back what was chosen, or None."""
+
+    DEFAULT_CSS = """
+    Window {
+        align: center middle;
+    }
+    Window > #box {
+        width: 76;
+        max-width: 96%;
+        height: auto;
+        max-height: 90%;
+        padding: 1 2;
+        background: $background;
+        border: round $rule;
+    }
+    Window.short > #box {
+        height: auto;
+        max-height: 100%;
+        max-width: 100%;
+        padding: 0 1;
+    }
+    Window.short .window-title, Window.short #words {
+        margin-bottom: 0;
+    }
+    Window.short .window-hint {
+        margin-top: 0;
+    }
+    Window .window-title {
+        color: $title;
+        text-style: bold;
+        margin-bottom: 1;
+    }
+    Window .window-hint {
+        color: $meta;
+        margin-top: 1;
+    }
+    Window .window-error {
+        color: $failed;
+        margin-top: 1;
+        display: none;
+    }
+    Window Input {
+        background: $panel;
+        padding: 0 1;
+    }
+    Window RowList {
+        height: auto;
+        max-height: 60vh;
+    }
+    """
+    AUTO_FOCUS = "Input, RowList"
+
+    def __init__(self, title: str, hint: str) -> None:
+        super().__init__()
+        self._window_title = title
+        self._hint = hint
+
+    def content(self) -> Iterable[Widget]:
+        """Return what stands between the title and the keys."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Yield title, content, the place for an error, and the keys."""
+        self.set_class(self.app.size.height < _SHORT, "short")
+        with Vertical(id="box"):
+            yield text(self._window_title, classes="window-title", id="title")
+            yield from self.content()
+            yield text("", classes="window-error", id="error")
+            yield text(self._hint, classes="window-hint", id="hint")
+
+    def show_error(self, sentence: str) -> None:
+        """Show what went wrong, in one sentence."""
+        error = self.query_one("#error", Static)
+        error.update(Content(block(sentence)))
+        error.display = bool(sentence)
+
+    def show_hint(self, words: str) -> None:
+        """Show other words in the place of the keys."""
+        self.query_one("#hint", Static).update(Content(block(words)))
+
+    def close(self, result: T | None = None) -> None:
+        """Close the window, if it is still there."""
+        if self.is_current:
+            self.dismiss(result)
+
+    def on_key(self, event: events.Key) -> None:
+        """Close on Esc; everything else is for the content."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+        elif self.press(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def press(self, key: str) -> bool:
+        """Do what a key means in this window; return whether it means anything."""
+        return False

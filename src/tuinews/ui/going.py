@@ -1,0 +1,100 @@
+"""Going places: to a pane, to a folder or feed, to an article; zen and the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from tuinews.keymap import Place
+from tuinews.model import Feed, Scope
+from tuinews.screen_text import line
+from tuinews.ui.ages import clock
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Going:
+    """Takes the reader to places."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def go_to(self, place: Place) -> None:
+        """Show a pane and give it the focus."""
+        screen = self._screen
+        screen.panes.go_to(place)
+        screen.settle()
+        contents: dict[Place, Widget | None] = {
+            Place.FEEDS: screen.feeds,
+            Place.HEADLINES: screen.headlines,
+            Place.ARTICLE: screen.article,
+            Place.PEOPLE: screen.people_desk.panel,
+        }
+        content = contents[place]
+        if content is not None:
+            screen.set_focus(content, scroll_visible=False)
+        screen.signs.update()
+
+    def open_scope(
+        self, scope: Scope, article_id: int | None = None, *, is_expecting: bool = False, failing: Feed | None = None
+    ) -> None:
+        """Show the headlines of a folder or feed."""
+        screen = self._screen
+        if screen.filtering.is_on:
+            screen.filtering.hide()
+        screen.lists.open(scope, article_id, is_expecting=is_expecting, failing=failing)
+        if screen.feeds.selected.scope != scope:
+            screen.feeds.select(scope)
+
+    def preview(self) -> None:
+        """Show the headlines of the row under the cursor, while the reader moves through the feeds."""
+        scope = self._screen.feeds.selected.scope
+        if scope is not None and scope != self._screen.lists.shown_scope:
+            self.open_scope(scope)
+
+    def show_failure(self, feed: Feed) -> None:
+        """Tell since when and why a feed fails, and what can be done."""
+        screen = self._screen
+        now = screen.newsroom.clock()
+        since = f" since {clock(feed.failing_since, now)}" if feed.failing_since else ""
+        last = f" Last fetched {clock(feed.last_success_at, now)}." if feed.last_success_at else " Never fetched yet."
+        key = screen.keys.first_key
+        screen.reading.show_message(
+            f"{line(feed.title, 120)} cannot be fetched{since}",
+            f"{line(feed.failure, 300)}{last}\n\n{line(feed.url, 300)}\n\n"
+            f"In the feeds, {key('feed.refresh')} tries again and {key('feed.remove')} removes it.",
+        )
+
+    def toggle_zen(self) -> None:
+        """Show the article alone, or everything again."""
+        panes = self._screen.panes
+        panes.is_zen = not panes.is_zen
+        self.go_to(Place.ARTICLE)
+
+    def widen(self, steps: int) -> None:
+        """Make the focused pane wider or narrower."""
+        self._screen.panes.widen(steps)
+        self._screen.settle()
+
+    def toggle_order(self) -> None:
+        """Order the headlines from the oldest or from the newest."""
+        lists = self._screen.lists
+        lists.set_order(oldest_first=not lists.scope.oldest_first)
+
+    def refresh_here(self) -> None:
+        """Fetch the feed or folder under the cursor, or the one whose headlines are shown."""
+        screen = self._screen
+        selected = screen.feeds.selected.scope
+        is_in_feeds = screen.panes.place is Place.FEEDS and selected is not None
+        screen.refreshing.refresh_scope(selected if is_in_feeds and selected else screen.lists.scope)
+
+    def with_feed(self, act: Callable[[Feed], None]) -> None:
+        """Do something with the feed under the cursor."""
+        feed = self._screen.feeds.selected.feed
+        if feed is None:
+            self._screen.note("Choose a feed first.")
+        else:
+            act(feed)

@@ -1,0 +1,183 @@
+"""What the headline list is about: opening folders and feeds, filling rows, filtering, and what arrived since."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.model import ArticleRow, Feed, Refreshed, Scope, ScopeKind
+from tuinews.newsroom import read
+from tuinews.newsroom.read import Listing
+from tuinews.ui.feed_rows import feeds_in
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+_FOLLOW_S = 0.5
+
+
+class Headlines:
+    """Decides which articles the headline list shows."""
+
+    def __init__(self, screen: ReaderScreen, scope: Scope) -> None:
+        self._screen = screen
+        self.scope = scope
+        self.arrived = 0
+        """New articles that belong here but are not shown, so that nothing moves under the reader."""
+        self._last_selected: dict[Scope, int] = {}
+        self._first: Listing | None = None
+        self.count = 0
+        """How many articles the whole list has, the part that is not read yet included."""
+        self._wanted_id: int | None = None
+        self.is_expecting = False
+        """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
+
+    @property
+    def shown_scope(self) -> Scope:
+        """The folder or feed shown, without filter and order."""
+        return _key(self.scope)
+
+    # ---------------------------------------------------------------------------------------- opening
+
+    def show_first(self, listing: Listing, rows: Mapping[int, ArticleRow], article_id: int | None) -> None:
+        """Show the list that was read before the first paint."""
+        self._first = listing
+        self._fill_list(listing, rows, article_id)
+
+    def begin(self) -> None:
+        """Go on after the first paint: show the article under the cursor, read the whole of a long list."""
+        self._screen.changes.after_list()
+        if self._first is not None and not self._first.is_whole:
+            self._screen.start(partial(self._complete_list, self._first), "listing")
+        self._first = None
+
+    def open(
+        self, scope: Scope, article_id: int | None = None, *, is_expecting: bool = False, failing: Feed | None = None
+    ) -> None:
+        """Show the articles of a scope, with the cursor on one of them or where it was last time.
+
+        Args:
+            is_expecting: New articles are on their way and shall be let in at the top.
+            failing: The feed of which to tell why it fails, in the place of an article.
+        """
+        self._remember()
+        self.scope = scope._replace(oldest_first=self.scope.oldest_first)
+        self.is_expecting = is_expecting
+        self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
+
+    def reopen(self, *, at_top: bool = False) -> None:
+        """Read the list anew; the cursor stays on its article where that is still there."""
+        screen = self._screen
+        article_id = None if at_top else screen.headlines.selected_id
+        if at_top:
+            self._last_selected.pop(_key(self.scope), None)
+        screen.start(partial(self._open, self.scope, article_id), "listing")
+
+    def set_order(self, *, oldest_first: bool) -> None:
+        """Order the list from the oldest or from the newest article."""
+        self.scope = self.scope._replace(oldest_first=oldest_first)
+        self.reopen(at_top=True)
+
+    def set_words(self, words: str) -> None:
+        """Show only the articles in which every one of these words stands; all of them when there are none."""
+        if words != self.scope.words:
+            article_id = self._screen.headlines.selected_id
+            self.scope = self.scope._replace(words=words)
+            self._screen.start(partial(self._open, self.scope, article_id), "listing")
+
+    async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
+        newsroom = self._screen.newsroom
+        listing = await read.first_page(newsroom, scope)
+        wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
+        if wanted is not None and wanted not in listing.ids and not listing.is_whole:
+            listing = await read.whole(newsroom, scope)
+        near = self._near(listing.ids, wanted)
+        self._fill_list(listing, await read.rows(newsroom, near), wanted)
+        self._screen.changes.after_list(failing)
+        if not listing.is_whole:
+            await self._complete_list(listing)
+
+    async def _complete_list(self, listing: Listing) -> None:
+        whole = await read.whole(self._screen.newsroom, listing.scope)
+        shown = self._screen.headlines.ids
+        ids = whole.ids
+        if ids[: len(shown)] != shown:
+            # Something arrived or was read between the two: what is on the screen stays as it is.
+            known = set(shown)
+            ids = shown + array("q", (article_id for article_id in ids if article_id not in known))
+        self._screen.headlines.extend_list(ids)
+        self.count = len(ids)
+        self._screen.signs.update_place()
+        if self._wanted_id is not None and self._screen.headlines.cursor == 0:
+            self.select(self._wanted_id)
+        self._wanted_id = None
+
+    def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
+        self.arrived = 0
+        self.count = listing.count
+        index = listing.ids.index(wanted) if wanted is not None and wanted in listing.ids else 0
+        self._wanted_id = None if wanted is None or wanted in listing.ids else wanted
+        names_outlet = listing.scope.kind is not ScopeKind.FEED
+        self._screen.headlines.show_list(listing.ids, rows, index, names_outlet=names_outlet)
+
+    @staticmethod
+    def _near(ids: array[int], wanted: int | None) -> Sequence[int]:
+        index = ids.index(wanted) if wanted is not None and wanted in ids else 0
+        return ids[max(0, index - read.FIRST_PAGE // 2) : index + read.FIRST_PAGE]
+
+    def select(self, article_id: int) -> bool:
+        """Put the cursor on an article; return whether the list has it."""
+        ids = self._screen.headlines.ids
+        if article_id not in ids:
+            return False
+        self._screen.headlines.go_to(ids.index(article_id))
+        return True
+
+    def _remember(self) -> None:
+        selected = self._screen.headlines.selected_id
+        if selected is not None:
+            self._last_selected[_key(self.scope)] = selected
+
+    # ------------------------------------------------------------------------------------------- rows
+
+    def fill(self, ids: Sequence[int]) -> None:
+        """Read the rows that the list asks for."""
+        self._screen.start(partial(self._fill, tuple(ids)), "rows")
+
+    def update_rows(self, ids: Sequence[int]) -> None:
+        """Read articles again whose marks or counts changed, as far as the list knows them."""
+        known = tuple(article_id for article_id in ids if self._screen.headlines.row(article_id) is not None)
+        if known:
+            self._screen.start(partial(self._fill, known), "changed-rows", exclusive=False)
+
+    async def _fill(self, ids: Sequence[int]) -> None:
+        self._screen.headlines.add_rows(await read.rows(self._screen.newsroom, ids))
+
+    # --------------------------------------------------------------------------------- what has arrived
+
+    def touch(self) -> None:
+        """Note that somebody reads the list now: from here on nothing moves in it."""
+        self.is_expecting = False
+
+    def note_outcome(self, outcome: Refreshed) -> None:
+        """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""
+        if not outcome.new or not self._belongs(outcome.feed_id):
+            return
+        if self.is_expecting or not self._screen.headlines.count:
+            self._screen.later("follow", _FOLLOW_S, partial(self.reopen, at_top=True))
+            return
+        self.arrived += outcome.new
+        self._screen.signs.update_titles()
+
+    def _belongs(self, feed_id: int) -> bool:
+        if self.scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES} or self.scope.words:
+            return False
+        if self.scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
+            return any(feed.id == feed_id for feed in feeds_in(self.scope, self._screen.feeds.feed_tree))
+        return True
+
+
+def _key(scope: Scope) -> Scope:
+    return Scope(scope.kind, scope.id)

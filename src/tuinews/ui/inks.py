@@ -1,0 +1,66 @@
+"""The styles that lists and bars are painted in, made from the theme in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class Inks(NamedTuple):
+    """One style for each role of the text in lists and bars; only the page and the cursors have a background."""
+
+    page: Style
+    """What everything is painted on."""
+    text: Style
+    title: Style
+    meta: Style
+    faint: Style
+    """Dimmer than `meta`, still readable: a snippet beside it."""
+    rule: Style
+    accent: Style
+    unread: Style
+    starred: Style
+    failed: Style
+    derived: Style
+    cursor: Style
+    cursor_blurred: Style
+
+
+def inks_of(app: App[object]) -> Inks:
+    """Return the styles of the app's theme."""
+    # The variables are made when the stylesheet is; before the first paint they may not be there yet.
+    variables: Mapping[str, str] = app.theme_variables or app.get_css_variables()
+
+    def ink(name: str, *, dim: bool = False, italic: bool = False) -> Style:
+        # None, not False, where an attribute is off: it must not switch off one that is laid under it.
+        return Style(color=Color.parse(variables[name]).rich_color, dim=dim or None, italic=italic or None)
+
+    if app.native_ansi_color:
+        cursor, cursor_blurred = Style(reverse=True), Style(bold=True)
+        faint = Color.parse(variables["meta"])
+    else:
+        cursor = Style(bgcolor=Color.parse(variables["cursor"]).rich_color)
+        cursor_blurred = Style(bgcolor=Color.parse(variables["cursor-blurred"]).rich_color)
+        faint = Color.parse(variables["meta"]).blend(Color.parse(variables["background"]), 0.3)
+    is_dim = variables.get("meta-style") == "dim"
+    return Inks(
+        page=Style(bgcolor=Color.parse(variables["background"]).rich_color),
+        text=ink("foreground"),
+        title=ink("title"),
+        meta=ink("meta", dim=True) if is_dim else ink("meta"),
+        faint=ink("meta", dim=True) if app.native_ansi_color else Style(color=faint.rich_color),
+        rule=ink("rule"),
+        accent=ink("accent"),
+        unread=ink("unread"),
+        starred=ink("starred"),
+        failed=ink("failed", dim=True) if is_dim else ink("failed"),
+        derived=ink("derived", italic=True),
+        cursor=cursor,
+        cursor_blurred=cursor_blurred,
+    )

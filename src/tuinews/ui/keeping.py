@@ -1,0 +1,53 @@
+"""Keeping where the reader is, for the next start, and leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuinews.newsroom import read
+from tuinews.ui.session import Session, values_of
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Keeping:
+    """Stores the session."""
+
+    def __init__(self, screen: ReaderScreen, left: Session) -> None:
+        self._screen = screen
+        self._theme = left.theme
+        self._stored: dict[str, object] = {}
+
+    def remember_theme(self, theme: str) -> None:
+        """Remember a theme that the reader chose."""
+        self._theme = theme
+
+    async def store(self) -> None:
+        """Store where the reader is, where that changed."""
+        screen = self._screen
+        await screen.reading.store_position()
+        values = values_of(
+            Session(
+                scope=screen.lists.scope,
+                article_id=screen.reading.article_id,
+                place=screen.panes.place,
+                widths=screen.panes.widths,
+                theme=self._theme,
+                highlight=screen.article.highlight,
+                folded=screen.feeds.folded,
+            )
+        )
+        if values != self._stored:
+            await read.save_session(screen.newsroom, values)
+            self._stored = values
+
+    def quit(self) -> None:
+        """Store the session and leave."""
+        self._screen.start(self._quit, "quit")
+
+    async def _quit(self) -> None:
+        try:
+            await self.store()
+        finally:
+            self._screen.app.exit()

@@ -1,0 +1,34 @@
+"""From a pressed key to an action, by the pane it was pressed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuinews.keymap import Action, Place, shown_keys
+
+
+class KeyTable:
+    """The keys in force in each pane."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self.actions = tuple(actions)
+        self._by_place: dict[Place, dict[str, Action]] = {place: {} for place in Place}
+        for action in self.actions:
+            for place in action.places:
+                for key in action.keys.split(","):
+                    self._by_place[place].setdefault(key.strip(), action)
+
+    def find(self, place: Place, key: str) -> Action | None:
+        """Return what a key does in a pane, or None."""
+        return self._by_place[place].get(key) or self._by_place[Place.ANYWHERE].get(key)
+
+    def first_key(self, action_id: str) -> str:
+        """Return the key to name in a sentence ("u undoes"), as people write it; empty when it has none."""
+        for action in self.actions:
+            if action.id == action_id:
+                return shown_keys(action)[0]
+        return ""
+
+    def footer(self, place: Place) -> tuple[Action, ...]:
+        """Return the actions that a pane's footer shows, in the order of the table."""
+        return tuple(action for action in self.actions if place in action.footer)

@@ -1,0 +1,54 @@
+"""A whole article set: head, text, end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+from tuinews.keymap import find_action, shown_keys
+from tuinews.model import Enclosure, Reading
+from tuinews.ui.cast import Cast
+from tuinews.ui.layout import set_body
+from tuinews.ui.masthead import set_end, set_head, set_message
+from tuinews.ui.pieces import Line
+
+
+class Setting(NamedTuple):
+    """What an article's lines depend on beside the article."""
+
+    measure: int
+    shows_hidden: bool
+    keys: Mapping[str, str]
+    """The key of an action as people write it, where it is not the default."""
+
+    def key(self, action_id: str) -> str:
+        """Return the key of an action."""
+        return self.keys.get(action_id) or shown_keys(find_action(action_id))[0]
+
+
+def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -> Iterator[Line | None]:
+    """Yield the lines of an article; None where work was done without finishing a line."""
+    article, measure = reading.article, setting.measure
+    head = set_head(article, cast if reading.annotation else None, now, measure)
+    if article.body is None:
+        return chain(head, set_message("Fetching the text…", "", measure, 0))
+    if not article.body.text.strip():
+        hint = f"{setting.key('article.browser')} opens it in the browser." if article.row.url else ""
+        return chain(head, set_message("There is no text here.", hint, measure, 0))
+    numbers: dict[str, int] = {}
+    body = set_body(
+        article.body,
+        measure,
+        numbers,
+        shows_hidden=setting.shows_hidden,
+        hidden_key=setting.key("article.hidden"),
+    )
+    return chain(head, body, _end(cast, numbers, article.enclosures, setting))
+
+
+def _end(cast: Cast, numbers: dict[str, int], enclosures: tuple[Enclosure, ...], setting: Setting) -> Iterator[Line]:
+    # Begun only when the text is set: all links have their numbers then.
+    way_on = f"{setting.key('article.read_on')}: next unread"
+    yield from set_end(cast, tuple(numbers), enclosures, setting.measure, way_on)

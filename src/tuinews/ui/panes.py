@@ -1,0 +1,60 @@
+"""The panes: which are on the screen, how wide, and which has the focus."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+
+from tuinews.keymap import Place
+from tuinews.ui.arrange import Arrangement, Widths, arrange
+from tuinews.ui.frame import Boxes, boxes
+
+_STEP = 4
+
+
+class Panes:
+    """The state that the frame is laid out from."""
+
+    def __init__(self, place: Place, widths: Widths) -> None:
+        self.place = place
+        self.widths = widths
+        self.size = Size(80, 24)
+        self.is_zen = False
+        self.has_people = False
+        self._boxes: tuple[object, Boxes] | None = None
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The panes on the screen and their widths."""
+        return arrange(self.size.width, self.place, self.widths, is_zen=self.is_zen, has_people=self.has_people)
+
+    def boxes(self, size: Size) -> Boxes:
+        """Return where everything stands on a screen of this size, which is the screen's from here on."""
+        self.size = size
+        key = (size, self.arrangement, self.is_zen)
+        if self._boxes is None or self._boxes[0] != key:
+            self._boxes = (key, boxes(size, self.arrangement, is_zen=self.is_zen))
+        return self._boxes[1]
+
+    def go_to(self, place: Place) -> None:
+        """Make a pane the focused one; going to the lists leaves zen."""
+        self.place = place
+        if place in {Place.FEEDS, Place.HEADLINES}:
+            self.is_zen = False
+
+    def neighbour(self, step: int) -> Place | None:
+        """Return the next pane to the right or left, on the screen or not, or None at the edge."""
+        order = [Place.FEEDS, Place.HEADLINES, Place.ARTICLE] + [Place.PEOPLE] * self.has_people
+        index = order.index(self.place) + step
+        return order[index] if 0 <= index < len(order) else None
+
+    def widen(self, steps: int) -> None:
+        """Make the focused pane wider or narrower."""
+        shown = self.arrangement
+        headlines = self.widths.headlines or shown.headlines or shown.feeds
+        if self.place is Place.FEEDS and shown.headlines:
+            feeds = self.widths.feeds or shown.feeds
+            self.widths = Widths(max(18, feeds + _STEP * steps), self.widths.headlines)
+        else:
+            # Of two panes side by side, the article's width is what the headlines leave.
+            direction = 1 if self.place in {Place.FEEDS, Place.HEADLINES} else -1
+            self.widths = Widths(self.widths.feeds, max(28, headlines + _STEP * steps * direction))

@@ -1,0 +1,332 @@
+"""The reader's screen: the only place where widgets' messages are handled and workers are started.
+
+What the actions do stands in parts of one job each (`Headlines`, `ReadingDesk`, `Marking`, …), which call back here.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual import events, on
+from textual.app import ComposeResult
+from textual.geometry import Spacing
+from textual.layout import Layout
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.keymap import Place, keymap, shown_keys
+from tuinews.ui.actions import handlers
+from tuinews.ui.article_list import ArticleList
+from tuinews.ui.beginning import Beginning
+from tuinews.ui.cells import strip_of
+from tuinews.ui.changes import Changes
+from tuinews.ui.feed_tree import FeedPane
+from tuinews.ui.filtering import Filtering
+from tuinews.ui.frame import FrameLayout, Slot
+from tuinews.ui.going import Going
+from tuinews.ui.headlines import Headlines
+from tuinews.ui.inks import Inks, inks_of
+from tuinews.ui.keeping import Keeping
+from tuinews.ui.keys import KeyTable
+from tuinews.ui.marking import Marking
+from tuinews.ui.moving import Moving
+from tuinews.ui.opening import OpeningTargets
+from tuinews.ui.outward import Outward
+from tuinews.ui.panes import Panes
+from tuinews.ui.people_desk import PeopleDesk
+from tuinews.ui.reading import ReadingDesk
+from tuinews.ui.refreshing import EVERY_S, Refreshing
+from tuinews.ui.row_list import RowList
+from tuinews.ui.session import Session
+from tuinews.ui.signs import Signs
+from tuinews.ui.start_card import StartCard
+from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
+from tuinews.ui.subscribing import Subscribing
+from tuinews.ui.windows import Windows
+from tuinews.ui.work_screen import WorkScreen
+
+if TYPE_CHECKING:
+    from tuinews.newsroom import Newsroom
+    from tuinews.newsroom.desk import Desk
+    from tuinews.ui.article_view import ArticleView
+    from tuinews.ui.people_panel import PeoplePanel
+    from tuinews.ui.start import Opening
+
+_PREVIEW_S = 0.15
+_READING_ACTIONS = ("move", "article", "quote", "person", "focus")
+"""Actions of these places show that somebody reads the list."""
+
+
+class ReaderScreen(WorkScreen):
+    """Feeds, headlines and the article."""
+
+    article: ArticleView
+    """The article pane's content, there after the first paint."""
+
+    def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
+        super().__init__(KeyTable(keymap(newsroom.config.keys)))
+        self.newsroom = newsroom
+        self.desk = desk
+        self.config = newsroom.config
+        self._opening = opening
+        left = opening.session
+        self.top = TopLine(id="top")
+        self.feeds = FeedPane(opening.first.tree, left.folded, id="feeds")
+        self.headlines = ArticleList(newsroom.clock, is_two_line=self.config.view_two_line, id="headlines")
+        self.headlines_title = PaneTitle("Headlines")
+        self.article_title = PaneTitle("Article")
+        has_subscriptions = any(not feed.is_builtin for feed in opening.first.tree.feeds)
+        self.card = None if has_subscriptions else StartCard(id="card")
+        self.panes = Panes(left.place, left.widths)
+        self._titles = {
+            Place.FEEDS: PaneTitle("Feeds"),
+            Place.HEADLINES: self.headlines_title,
+            Place.ARTICLE: self.article_title,
+        }
+        self._frame = FrameLayout(self.top, self.footer, self.panes.boxes)
+        self._frame.titles.update(self._titles)
+        self._frame.slots[Place.FEEDS] = [Slot(self.feeds)]
+        self._frame.slots[Place.HEADLINES] = [Slot(self.headlines)]
+        if self.card is not None:
+            self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
+        self._inks: Inks | None = None
+        self._hire(left)
+
+    def _hire(self, left: Session) -> None:
+        """Make the parts that do the work."""
+        self.signs = Signs(self)
+        self.changes = Changes(self)
+        self.going = Going(self)
+        self.lists = Headlines(self, left.scope)
+        self.reading = ReadingDesk(self)
+        self.people_desk = PeopleDesk(self)
+        self.marking = Marking(self)
+        self.refreshing = Refreshing(self)
+        self.subscribing = Subscribing(self)
+        self.filtering = Filtering(self)
+        self.moving = Moving(self)
+        self.outward = Outward(self)
+        self.windows = Windows(self)
+        self.beginning = Beginning(self)
+        self.keeping = Keeping(self, left)
+        self.opening_targets = OpeningTargets(self, self._opening.targets)
+        self._handlers: dict[str, Callable[[], object]] = handlers(self)
+
+    # ----------------------------------------------------------------------------------------- starting
+
+    def compose(self) -> ComposeResult:
+        """Yield the lines, the titles and the lists, filled with what was read before."""
+        left = self._opening.session
+        found = self.panes.boxes(self.app.size)
+        for place, rows in ((Place.FEEDS, self.feeds), (Place.HEADLINES, self.headlines)):
+            if place in found.panes:
+                rows.fit(found.panes[place].shrink(Spacing(top=found.title_height)).size)
+        self.feeds.select(left.scope)
+        self.lists.show_first(self._opening.first.listing, self._opening.first.rows, left.article_id)
+        yield self.top
+        yield from self._titles.values()
+        yield self.feeds
+        yield self.headlines
+        if self.card is not None:
+            yield self.card
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Show where the reader is; what the first paint does not need comes after it."""
+        self.signs.update()
+        for place, title in self._titles.items():
+            title.set_focused(place is self.panes.place)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        from tuinews.ui.article_view import ArticleView
+
+        opening = self._opening
+        self.article = ArticleView(
+            id="article",
+            measure=self.config.view_measure,
+            highlight=opening.session.highlight or self.config.view_highlight,
+            clock=self.newsroom.clock,
+            keys={action.id: shown_keys(action)[0] for action in self.keys.actions},
+        )
+        self.add_pane(Place.ARTICLE, None, self.article)
+        self.watch(self.article, "scroll_y", self.signs.update_titles, init=False)
+        if opening.first.reading is not None:
+            self.reading.show_first(opening.first.reading)
+        self.lists.begin()
+        self.refreshing.show_state()
+        self.going.go_to(self.panes.place)
+        self.call_after_refresh(self._after_first_article)
+
+    def _after_first_article(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        if self._opening.targets.names:
+            self.opening_targets.start()
+        if self.card is not None:
+            self.start(self.beginning.offer_newsboat, "newsboat")
+        if self.config.refresh_on_start:
+            self.refreshing.refresh_due()
+        self.set_interval(EVERY_S, self._tick)
+        for warning in self.config.warnings:
+            self.tell(f"config.toml: {warning}", "warning")
+
+    def _tick(self) -> None:
+        self.refreshing.refresh_due()
+        self.start(self.keeping.store, "session")
+
+    # ---------------------------------------------------------------------------------------- the frame
+
+    @property
+    def layout(self) -> Layout:
+        """How the widgets are placed."""
+        return self._frame
+
+    def add_pane(self, place: Place, title: PaneTitle | None, content: Widget) -> None:
+        """Add the content of a pane, and its title where it has none yet."""
+        self._frame.slots[place] = [Slot(content)]
+        if title is not None:
+            self._titles[place] = self._frame.titles[place] = title
+            self.mount(title)
+        self.mount(content)
+
+    def add_to_headlines(self, bar: Widget) -> None:
+        """Put a line of its own over the headlines."""
+        self._frame.slots[Place.HEADLINES].insert(0, Slot(bar, lambda: 1, 1))
+        self.mount(bar)
+
+    def settle(self) -> None:
+        """Lay out the panes anew and brighten the title of the focused one."""
+        for place, title in self._titles.items():
+            title.set_focused(place is self.panes.place)
+        self.refresh()
+        # Textual keeps the placements of a widget's children until one of the children asks for a layout.
+        self.top.refresh(layout=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of what is behind the widgets: the thin rules between them."""
+        if self._inks is None:
+            self._inks = inks_of(self.app)
+        width = self.size.width
+        found = self.panes.boxes(self.size)
+        if y in found.rows:
+            return strip_of([Segment("─" * width, self._inks.rule)], width, self._inks.page)
+        segments, x = [], 0
+        if any(region.y <= y < region.bottom for region in found.panes.values()):
+            for column in found.columns:
+                segments += [Segment(" " * (column - x)), Segment("│", self._inks.rule)]
+                x = column + 1
+        return strip_of(segments, width, self._inks.page)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of another theme."""
+        self._inks = None
+        super().notify_style_update()
+
+    # --------------------------------------------------------------------------------------------- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key means in the focused pane; what is typed into the filter never comes here."""
+        if self.filtering.has_focus and not self.filtering.takes(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+        self.note("")
+        if event.key in {"tab", "shift+tab"}:
+            self.moving.next_pane(1 if event.key == "tab" else -1)
+        elif self.card is not None and self.beginning.is_active() and self.card.has_key(event.key):
+            self.beginning.begin_with(event.key)
+        else:
+            action = self.keys.find(self.panes.place, event.key)
+            if action is not None:
+                self.do(action.id)
+
+    def do(self, action_id: str) -> None:
+        """Do an action of the keymap."""
+        if action_id.startswith(_READING_ACTIONS):
+            self.lists.touch()
+        self._handlers[action_id]()
+
+    def known_actions(self) -> set[str]:
+        """Return the names of the actions that can be done here."""
+        return set(self._handlers)
+
+    # ----------------------------------------------------------------------------------------- messages
+
+    def on_resize(self) -> None:
+        """Say where the reader is in the words that fit now; the focus and what was read stay."""
+        self.signs.update()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow a focus that the mouse gave."""
+        for place, slots in self._frame.slots.items():
+            if place is not self.panes.place and any(slot.widget is event.widget for slot in slots):
+                self.panes.go_to(place)
+                self.settle()
+                self.signs.update()
+
+    @on(ArticleList.RowsWanted)
+    def _fill_rows(self, event: ArticleList.RowsWanted) -> None:
+        self.lists.fill(event.ids)
+
+    @on(RowList.CursorMoved, "#headlines")
+    def _follow_headline(self) -> None:
+        self.reading.follow_cursor()
+
+    @on(RowList.Chosen, "#headlines")
+    def _open_headline(self) -> None:
+        self.lists.touch()
+        self.reading.open_selected()
+
+    @on(RowList.CursorMoved, "#feeds")
+    def _preview_scope(self) -> None:
+        if self.panes.arrangement.has(Place.HEADLINES):
+            self.later("preview", _PREVIEW_S, self.going.preview)
+
+    @on(RowList.Chosen, "#feeds")
+    def _open_feed_row(self) -> None:
+        if not self.feeds.toggle_fold():
+            self.moving.open()
+
+    @on(RowList.Chosen, "#card")
+    def _begin(self, event: RowList.Chosen) -> None:
+        assert self.card is not None
+        self.beginning.begin_with(self.card.key_of(event.index))
+
+    def on_input_changed(self) -> None:
+        """Follow what is typed into the filter."""
+        self.filtering.typed()
+
+    def on_input_submitted(self) -> None:
+        """Go to what the filter found."""
+        self.filtering.leave()
+
+    @on(Footer.Pressed)
+    def _footer_pressed(self, event: Footer.Pressed) -> None:
+        self.do(event.action_id)
+
+    # By name, so that the first paint need not import the article pane.
+
+    def on_article_view_person_selected(self, event: ArticleView.PersonSelected) -> None:
+        """Follow a person selected in the text."""
+        self.people_desk.person_selected(event.index)
+
+    def on_article_view_quote_selected(self, event: ArticleView.QuoteSelected) -> None:
+        """Follow a quote selected in the text."""
+        self.people_desk.quote_selected(event.index)
+
+    def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
+        """Open a link that was clicked."""
+        self.outward.open_address(event.href)
+
+    def on_people_panel_person_chosen(self, event: PeoplePanel.PersonChosen) -> None:
+        """Go to where the text names a person."""
+        self.people_desk.person_chosen(event.index, event.offset, event.quote)
+
+    def on_people_panel_person_highlighted(self, event: PeoplePanel.PersonHighlighted) -> None:
+        """Let a person stand out in the text."""
+        self.people_desk.person_highlighted(event.index, event.quote)

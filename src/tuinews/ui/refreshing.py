@@ -1,0 +1,116 @@
+"""Refreshing from the screen: progress, outcomes, being offline, and the next time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.model import Failed, Refreshed, Scope, Started
+from tuinews.ui.ages import clock
+from tuinews.ui.feed_rows import feeds_in
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+_PROGRESS_S = 0.2
+EVERY_S = 60
+"""How often the reader looks whether feeds are due."""
+
+
+class Refreshing:
+    """Runs refreshes one at a time and tells how they go."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._is_running = False
+        self._is_offline = False
+        self._is_wanted_again = False
+        self._total = 0
+        self._done = 0
+        self._failed: list[Failed] = []
+
+    def refresh_due(self) -> None:
+        """Fetch the feeds that are due, quietly."""
+        if not self._is_running:
+            self._screen.start(partial(self._run, None, force=False, is_quiet=True), "refresh")
+
+    def refresh_all(self) -> None:
+        """Fetch every feed."""
+        self._begin(None)
+
+    def refresh_scope(self, scope: Scope) -> None:
+        """Fetch the feeds of a feed or folder; every feed for a smart folder."""
+        feeds = feeds_in(scope, self._screen.feeds.feed_tree)
+        if feeds == self._screen.feeds.feed_tree.feeds:
+            self._begin(None)
+        else:
+            self._begin(tuple(feed.id for feed in feeds if not feed.is_builtin))
+
+    def refresh_feeds(self, feed_ids: tuple[int, ...]) -> None:
+        """Fetch these feeds, which were just subscribed to; after the refresh that is running, if one is."""
+        if self._is_running:
+            self._is_wanted_again = True
+        elif feed_ids:
+            self._screen.start(partial(self._run, feed_ids, force=True, is_quiet=True), "refresh")
+
+    def _begin(self, feed_ids: tuple[int, ...] | None) -> None:
+        if self._is_running:
+            self._screen.note("A refresh is already running.")
+        elif feed_ids == () or not any(not feed.is_builtin for feed in self._screen.feeds.feed_tree.feeds):
+            self._screen.note("There is no feed to refresh here.")
+        else:
+            self._screen.start(partial(self._run, feed_ids, force=True, is_quiet=False), "refresh")
+
+    async def _run(self, feed_ids: tuple[int, ...] | None, *, force: bool, is_quiet: bool) -> None:
+        self._is_running = True
+        self._total = self._done = 0
+        self._failed = []
+        try:
+            async for event in self._screen.desk.refresh(feed_ids, force=force):
+                if isinstance(event, Started):
+                    self._total = event.feeds
+                else:
+                    self._take(event)
+                if self._total:
+                    self._screen.later("progress", _PROGRESS_S, self.show_state, restart=False)
+        finally:
+            self._is_running = False
+            self._screen.no_longer("progress")
+        if self._total:
+            self._end(is_quiet=is_quiet)
+        if self._is_wanted_again:
+            # Feeds that were never fetched are due.
+            self._is_wanted_again = False
+            await self._run(None, force=False, is_quiet=True)
+
+    def _take(self, outcome: object) -> None:
+        self._done += 1
+        if isinstance(outcome, Failed):
+            self._failed.append(outcome)
+        elif isinstance(outcome, Refreshed):
+            self._screen.lists.note_outcome(outcome)
+        self._screen.changes.after_counts()
+
+    def _end(self, *, is_quiet: bool) -> None:
+        offline = sum(failure.is_offline for failure in self._failed)
+        self._is_offline = offline > 0 and offline == self._done
+        self.show_state()
+        self._screen.changes.after_counts()
+        if self._failed and not self._is_offline and not is_quiet:
+            count = len(self._failed)
+            if count == 1:
+                self._screen.tell(f"{self._failed[0].title}: {self._failed[0].message}", "warning")
+            else:
+                self._screen.tell(f"{count} feeds could not be reached; they are marked ⚠.", "warning")
+
+    def show_state(self) -> None:
+        """Show the progress, or when the feeds were last fetched, in the top line."""
+        if self._is_running and self._total:
+            self._screen.top.show_state(f"⟳ {self._done} of {self._total}")
+            return
+        moments = [feed.last_success_at for feed in self._screen.feeds.feed_tree.feeds if feed.last_success_at]
+        last = clock(max(moments), self._screen.newsroom.clock()) if moments else ""
+        if self._is_offline:
+            self._screen.top.show_state(f"offline · last {last}" if last else "offline")
+        else:
+            self._screen.top.show_state(last)

@@ -1,0 +1,83 @@
+"""What the reader remembers from one start to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tuinews.keymap import Place
+from tuinews.model import Scope, ScopeKind
+from tuinews.ui.arrange import Widths
+
+
+class Session(NamedTuple):
+    """Where the reader was left and how it looked."""
+
+    scope: Scope = Scope()
+    article_id: int | None = None
+    place: Place = Place.HEADLINES
+    widths: Widths = Widths()
+    theme: str = ""
+    """Empty when the reader never chose one."""
+    highlight: str = ""
+    folded: frozenset[int] = frozenset()
+    """The ids of the folders that are closed."""
+
+
+def session_of(values: Mapping[str, object]) -> Session:
+    """Return the session that stored values stand for; what cannot be understood is left at its default."""
+    return Session(
+        scope=_scope(values.get("scope")),
+        article_id=_number(values.get("article")) or None,
+        place=_place(values.get("place")),
+        widths=_widths(values.get("widths")),
+        theme=_text(values.get("theme")),
+        highlight=_text(values.get("highlight")),
+        folded=frozenset(filter(None, map(_number, _list(values.get("folded"))))),
+    )
+
+
+def values_of(session: Session) -> dict[str, object]:
+    """Return the values to store for a session."""
+    scope = session.scope
+    return {
+        "scope": [scope.kind.value, scope.id, scope.oldest_first],
+        "article": session.article_id,
+        "place": session.place.value,
+        "widths": list(session.widths),
+        "theme": session.theme,
+        "highlight": session.highlight,
+        "folded": sorted(session.folded),
+    }
+
+
+def _scope(value: object) -> Scope:
+    match value:
+        case [str(kind), int(number), bool(oldest_first)] if kind in set(ScopeKind):
+            return Scope(ScopeKind(kind), number, oldest_first=oldest_first)
+    return Scope()
+
+
+def _place(value: object) -> Place:
+    # The people pane is not open at the start.
+    known = {Place.FEEDS.value, Place.HEADLINES.value, Place.ARTICLE.value}
+    return Place(value) if value in known else Place.HEADLINES
+
+
+def _widths(value: object) -> Widths:
+    match value:
+        case [int(feeds), int(headlines)]:
+            return Widths(feeds, headlines)
+    return Widths()
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,113 @@
+"""What the lines around the panes say: where the reader is, how much is unread, which keys matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuinews.keymap import Place
+from tuinews.model import FeedTree, Scope, ScopeKind
+from tuinews.screen_text import line
+from tuinews.ui.feed_rows import feeds_in, scope_label
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Signs:
+    """Keeps the top line, the titles and the footer true."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def update(self) -> None:
+        """Show where the reader is in all of them."""
+        self.update_place()
+        self.update_titles()
+        self.update_footer()
+
+    def update_place(self) -> None:
+        """Show what is read, in the top line: a path on a screen of one pane."""
+        screen = self._screen
+        scope, tree = screen.lists.scope, screen.feeds.feed_tree
+        label = line(scope_label(scope, tree), 80)
+        shown = f"{label} · {_how_much(scope, tree, screen.lists.count)}"
+        if not screen.panes.arrangement.is_single or screen.panes.is_zen:
+            screen.top.show_place(shown)
+            return
+        reading = screen.reading.reading
+        title = line(reading.article.row.title, 200) if reading is not None else "Article"
+        crumbs = {
+            Place.FEEDS: ("tuinews", "Feeds"),
+            Place.HEADLINES: ("Feeds", shown),
+            Place.ARTICLE: (label, title),
+            Place.PEOPLE: (title, "People"),
+        }
+        screen.top.show_place(*crumbs[screen.panes.place])
+
+    def update_titles(self) -> None:
+        """Show in the panes' titles what has arrived, how the list is ordered, how far the article was read."""
+        screen = self._screen
+        remarks = []
+        if screen.lists.arrived:
+            remarks.append(f"{screen.lists.arrived:,} new · {screen.keys.first_key('move.top')} shows")
+        elif screen.lists.scope.oldest_first:
+            remarks.append("oldest first")
+        screen.headlines_title.show(remark=" · ".join(remarks))
+        screen.article_title.show(remark=self._progress())
+
+    def _progress(self) -> str:
+        screen = self._screen
+        reading = screen.reading.reading
+        if reading is None or reading.article.body is None or not reading.article.body.text:
+            return ""
+        position = screen.article.position
+        if screen.article.is_at_end:
+            return "end" if position else ""
+        return f"{100 * position // len(reading.article.body.text):.0f} %" if position else ""
+
+    def update_footer(self) -> None:
+        """Show the keys of the focused pane, without those that the start card takes for its own."""
+        screen = self._screen
+        actions = screen.keys.footer(screen.panes.place)
+        if screen.beginning.is_active():
+            card = screen.card
+            assert card is not None
+            actions = tuple(action for action in actions if not card.has_key(action.keys.split(",")[0]))
+        screen.footer.show_actions(actions)
+
+
+def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
+    """Return why a list is empty, and the key that fills it."""
+    key = screen.keys.first_key
+    if scope.words:
+        return f"Nothing here holds “{line(scope.words, 60)}”. {key('move.back')} clears the filter."
+    if screen.lists.is_expecting:
+        return "The articles are on their way …"
+    if scope.kind is ScopeKind.FEED:
+        feed = next((feed for feed in screen.feeds.feed_tree.feeds if feed.id == scope.id), None)
+        if feed is not None and feed.failure:
+            return f"No articles: the feed cannot be fetched. {key('feed.refresh')} tries again."
+        return f"No articles yet. {key('feed.refresh')} fetches the feed."
+    sentences = {
+        ScopeKind.ALL: f"No articles yet. {key('feed.add')} adds a feed.",
+        ScopeKind.UNREAD: f"Everything is read. {key('feed.refresh_all')} looks for more.",
+        ScopeKind.TODAY: f"Nothing unread from today. {key('feed.refresh_all')} looks for more.",
+        ScopeKind.STARRED: f"Nothing is starred. {key('article.star')} stars an article.",
+        ScopeKind.LATER: f"Nothing is kept to read later. {key('article.later')} keeps an article.",
+        ScopeKind.FILES: f"No file was opened yet. {key('feed.add')} opens one.",
+        ScopeKind.FOLDER: f"No articles yet. {key('feed.refresh')} fetches the feeds of this folder.",
+    }
+    return sentences[scope.kind]
+
+
+def _how_much(scope: Scope, tree: FeedTree, listed: int) -> str:
+    counts = dict(tree.counts)
+    if scope.words:
+        return "nothing found" if not listed else f"{listed:,} found"
+    if scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES}:
+        return "1 article" if listed == 1 else f"{listed:,} articles"
+    if scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
+        unread = sum(feed.unread for feed in feeds_in(scope, tree))
+    else:
+        unread = counts.get(ScopeKind.TODAY if scope.kind is ScopeKind.TODAY else ScopeKind.UNREAD, 0)
+    return f"{unread:,} unread" if unread else "all read"

@@ -1,0 +1,67 @@
+"""Starting the screen: what it shows first is read before Textual paints, so that the first paint has headlines."""
+
+from __future__ import annotations
+
+import gc
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from tuinews.model import Scope, ScopeKind
+from tuinews.newsroom import read
+from tuinews.store.feeds import WELCOME_URL
+from tuinews.ui.session import Session, session_of
+
+if TYPE_CHECKING:
+    from tuinews.newsroom import Newsroom
+    from tuinews.newsroom.desk import Desk
+    from tuinews.newsroom.read import FirstScreen
+
+
+class ScreenError(RuntimeError):
+    """A bug ended the reader; the text is its traceback, for the log."""
+
+
+class Targets(NamedTuple):
+    """What the user named on the command line."""
+
+    names: tuple[str, ...] = ()
+    stdin: bytes = b""
+    subscribe: bool = False
+
+
+class Opening(NamedTuple):
+    """All that the first paint needs."""
+
+    session: Session
+    first: FirstScreen
+    targets: Targets
+
+
+def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
+    """Read where the reader was left, and what to show there."""
+    session = session_of(read.load_session(newsroom))
+    first = read.first_screen(newsroom, session.scope, None if targets.names else session.article_id)
+    if session == Session() and not targets.names:
+        welcome = next((feed for feed in first.tree.feeds if feed.url == WELCOME_URL), None)
+        if welcome is not None and all(feed.is_builtin for feed in first.tree.feeds):
+            session = Session(Scope(ScopeKind.FEED, welcome.id))
+            first = read.first_screen(newsroom, session.scope, None)
+    return Opening(session, first, targets)
+
+
+def start(newsroom: Newsroom, desk: Desk, targets: Targets) -> int:
+    """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
+    # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
+    gc.disable()
+    from rich.console import Console
+
+    from tuinews.ui.app import TuinewsApp
+
+    app = TuinewsApp(newsroom, desk, read_opening(newsroom, targets))
+    faults = io.StringIO()
+    # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
+    app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
+    app.run()
+    if app.return_code:
+        raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
+    return 0

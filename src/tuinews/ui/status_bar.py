@@ -1,0 +1,183 @@
+"""The lines around the panes: the top line, the panes' titles, the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.keymap import Action, shown_keys
+from tuinews.ui.cells import cut, strip_of
+from tuinews.ui.inks import Inks, inks_of
+
+_NAME = "tuinews"
+_GAP = 3
+
+
+class InkedLine(Widget):
+    """A widget of few lines that is painted from segments."""
+
+    ALLOW_SELECT = False
+    _inks: Inks | None = None
+
+    @property
+    def inks(self) -> Inks:
+        """The styles of the theme in force."""
+        if self._inks is None:
+            self._inks = inks_of(self.app)
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        self._inks = None
+        super().notify_style_update()
+
+    def segments(self, width: int) -> list[Segment]:
+        """Return the line's segments."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line; the others of a taller widget are blank."""
+        width = self.size.width
+        return strip_of(self.segments(width) if y == 0 else [], width, self.inks.page)
+
+
+class TopLine(InkedLine):
+    """What is shown, and how fresh it is."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._place: tuple[str, ...] = ()
+        self._state = ""
+
+    def show_place(self, *crumbs: str) -> None:
+        """Show where the reader is: one phrase in the middle, or a path at the left when there are several."""
+        if crumbs != self._place:
+            self._place = crumbs
+            self.refresh()
+
+    def show_state(self, state: str) -> None:
+        """Show the refresh at the right: its progress, or when the last one was."""
+        if state != self._state:
+            self._state = state
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        """Return the line."""
+        inks = self.inks
+        room = width - 2
+        state, state_width = cut(self._state, room // 2)
+        if len(self._place) > 1:
+            path, path_width = cut(" › ".join(self._place), room - state_width - 1)
+            left = [Segment(" "), Segment(path, inks.title)]
+            return [*left, Segment(" " * (room - path_width - state_width)), Segment(state, inks.meta)]
+        place, place_width = cut(self._place[0] if self._place else "", room - len(_NAME) - state_width - 2 * _GAP)
+        before = max(len(_NAME) + _GAP, (room - place_width) // 2) - len(_NAME)
+        before = min(before, room - len(_NAME) - place_width - state_width - 1)
+        after = room - len(_NAME) - before - place_width - state_width
+        return [
+            Segment(" "), Segment(_NAME, inks.accent), Segment(" " * before), Segment(place, inks.title),
+            Segment(" " * after), Segment(state, inks.meta),
+        ]  # fmt: skip
+
+
+class PaneTitle(InkedLine):
+    """A pane's name, brighter while the pane has the focus, and a remark at its right."""
+
+    def __init__(self, name: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._label = name
+        self._remark = ""
+        self._is_focused = False
+
+    def show(self, label: str | None = None, *, remark: str | None = None) -> None:
+        """Show another name or remark."""
+        before = (self._label, self._remark)
+        self._label = self._label if label is None else label
+        self._remark = self._remark if remark is None else remark
+        if (self._label, self._remark) != before:
+            self.refresh()
+
+    def set_focused(self, is_focused: bool) -> None:
+        """Brighten the title, or let it recede."""
+        if is_focused != self._is_focused:
+            self._is_focused = is_focused
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        """Return the line."""
+        inks = self.inks
+        remark, remark_width = cut(self._remark, width // 2)
+        label, label_width = cut(self._label, width - remark_width - 4)
+        style = inks.title + Style(bold=True) if self._is_focused else inks.meta
+        gap = max(1, width - label_width - remark_width - 3)
+        return [Segment("  "), Segment(label, style), Segment(" " * gap), Segment(remark, inks.meta), Segment(" ")]
+
+
+class Footer(InkedLine):
+    """The keys that matter in the focused pane; for a moment, a note in their place."""
+
+    class Pressed(Message):
+        """An action was clicked."""
+
+        def __init__(self, action_id: str) -> None:
+            super().__init__()
+            self.action_id = action_id
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._actions: tuple[Action, ...] = ()
+        self._note = ""
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show_actions(self, actions: Sequence[Action]) -> None:
+        """Show the keys of a pane."""
+        if tuple(actions) != self._actions:
+            self._actions = tuple(actions)
+            self.refresh()
+
+    @property
+    def note(self) -> str:
+        """The sentence shown in place of the keys, empty when there is none."""
+        return self._note
+
+    def show_note(self, note: str) -> None:
+        """Show a sentence until it is taken away with an empty one."""
+        if note != self._note:
+            self._note = note
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        """Return the line."""
+        inks = self.inks
+        self._spans = []
+        if self._note:
+            return [Segment(" "), Segment(cut(self._note, width - 2)[0], inks.text)]
+        segments = [Segment(" ")]
+        at = 1
+        help_action = self._actions[-1:]
+        room = width - 1 - sum(_width(action) for action in help_action)
+        for action in (*self._actions[:-1], *help_action):
+            size = _width(action)
+            if action not in help_action and at + size + _GAP > room:
+                continue
+            segments += [Segment(shown_keys(action)[0], inks.title), Segment(" ")]
+            segments += [Segment(action.label.lower(), inks.meta), Segment(" " * _GAP)]
+            self._spans.append((at, at + size, action.id))
+            at += size + _GAP
+        return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for start, end, action_id in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(action_id))
+
+
+def _width(action: Action) -> int:
+    return len(shown_keys(action)[0]) + 1 + len(action.label)

@@ -1,0 +1,90 @@
+"""A screen that runs work in the background and speaks to the reader: workers, timers, notes and toasts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Literal
+
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import Worker
+
+from tuinews.errors import TuinewsError
+from tuinews.newsroom.desk import DeskClosedError
+from tuinews.screen_text import line
+from tuinews.ui.keys import KeyTable
+from tuinews.ui.status_bar import Footer
+
+Severity = Literal["information", "warning", "error"]
+
+_NOTE_S = 6.0
+
+
+class WorkScreen(Screen[None]):
+    """Runs work and shows what it has to say."""
+
+    def __init__(self, keys: KeyTable) -> None:
+        super().__init__()
+        self.keys = keys
+        self.footer = Footer(id="footer")
+        self._timers_by_name: dict[str, Timer] = {}
+        self._is_desk_closed = False
+
+    # ------------------------------------------------------------------------------------------ workers
+
+    def start(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = True) -> Worker[None]:
+        """Run work in the background; in an exclusive group it takes the place of what runs there."""
+        return self.run_worker(partial(self._guarded, work), group=group, exclusive=exclusive)
+
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Turn a fault that a reader can act on into a toast; anything else is a bug and ends the app."""
+        try:
+            await work()
+        except DeskClosedError as error:
+            if not self._is_desk_closed:
+                self._is_desk_closed = True
+                self.tell(error.message, "error")
+        except TuinewsError as error:
+            self.tell(error.message, "error")
+
+    def cancel(self, group: str) -> None:
+        """Stop the work of a group."""
+        self.workers.cancel_group(self, group)
+
+    # ------------------------------------------------------------------------------------------- timers
+
+    def later(self, name: str, delay_s: float, callback: Callable[[], object], *, restart: bool = True) -> None:
+        """Call back after a delay. Asked again meanwhile, it waits anew, or with `restart` off not any longer."""
+        timer = self._timers_by_name.get(name)
+        if timer is not None:
+            if not restart:
+                return
+            timer.stop()
+        self._timers_by_name[name] = self.set_timer(delay_s, partial(self._fire, name, callback))
+
+    def no_longer(self, name: str) -> None:
+        """Forget a delayed call."""
+        timer = self._timers_by_name.pop(name, None)
+        if timer is not None:
+            timer.stop()
+
+    def _fire(self, name: str, callback: Callable[[], object]) -> None:
+        self._timers_by_name.pop(name, None)
+        callback()
+
+    # ------------------------------------------------------------------------------------------ talking
+
+    def note(self, sentence: str) -> None:
+        """Say something in passing, in the footer, until the next key."""
+        self.footer.show_note(line(sentence))
+        if sentence:
+            self.later("note", _NOTE_S, partial(self.footer.show_note, ""))
+
+    def tell(self, sentence: str, severity: Severity = "information") -> None:
+        """Say something in a toast."""
+        self.app.notify(line(sentence, 300), severity=severity, timeout=6, markup=False)
+
+    def tell_undoable(self, label: str) -> None:
+        """Say what was done, and which key undoes it."""
+        self.tell(f"{line(label, 200)} · {self.keys.first_key('edit.undo')} undoes")

@@ -1,0 +1,129 @@
+"""The colour themes."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+
+import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
+from textual.color import Color
+from textual.theme import Theme
+
+from tuinews.config import Config
+from tuinews.ui.themes import PERSON_HUES, THEMES, default_theme, role_defaults
+
+COLOURED = [theme for theme in THEMES if not theme.ansi]
+
+# What is seen without one kind of cone, in linear light. Machado, Oliveira and Fernandes 2009, severity 1.0.
+SIGHTS = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "full colour": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+}
+# Two patches side by side are told apart from a distance of about 0.02 in Oklab.
+TOLD_APART = 0.06
+
+
+def linear(colour: Color) -> tuple[float, ...]:
+    parts = (colour.r / 255, colour.g / 255, colour.b / 255)
+    return tuple(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+
+
+def oklab(red: float, green: float, blue: float) -> tuple[float, float, float]:
+    """Return a colour where distance is difference. https://bottosson.github.io/posts/oklab/"""
+    long = max(0.0, 0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = max(0.0, 0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = max(0.0, 0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
+
+
+def seen(colour: str, sight: str) -> tuple[float, float, float]:
+    light = linear(Color.parse(colour))
+    rows = (sum(part * share for part, share in zip(light, row, strict=True)) for row in SIGHTS[sight])
+    return oklab(*(min(1.0, max(0.0, part)) for part in rows))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours. WCAG 2.2, 1.4.3"""
+    lights = sorted(
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+        for red, green, blue in (linear(Color.parse(one)), linear(Color.parse(other)))
+    )
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def hues(theme: Theme) -> list[str]:
+    return [theme.variables[f"person-{number}"] for number in range(1, PERSON_HUES + 1)]
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_hues_of_people_are_told_apart_with_any_sight(theme: Theme, sight: str) -> None:
+    distances = [math.dist(seen(one, sight), seen(other, sight)) for one, other in combinations(hues(theme), 2)]
+
+    assert min(distances) > TOLD_APART
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["background", "quote"])
+def test_names_are_legible_on_the_page_and_in_quotes(theme: Theme, ground: str) -> None:
+    behind = str(theme.background) if ground == "background" else theme.variables[ground]
+
+    assert min(contrast(hue, behind) for hue in hues(theme)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", ["title", "meta", "derived", "unread", "failed", "organisation"])
+def test_text_of_every_role_is_legible_on_the_page(theme: Theme, role: str) -> None:
+    assert contrast(theme.variables[role], str(theme.background)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_a_quote_is_set_apart_in_256_colours_too(theme: Theme) -> None:
+    shades = [
+        RichColor.parse(colour).downgrade(ColorSystem.EIGHT_BIT).number
+        for colour in (str(theme.background), theme.variables["quote"], theme.variables["quote-strong"])
+    ]
+
+    assert len(set(shades)) == 3
+
+
+def test_every_theme_names_every_role() -> None:
+    names = [{name for name in theme.variables if not name.startswith("ansi-")} for theme in THEMES]
+
+    assert all(own == names[0] for own in names)
+
+
+def test_a_theme_of_textual_gets_the_roles_of_the_nearest_of_ours() -> None:
+    light = Theme(name="paper", primary="#000000", dark=False)
+
+    assert role_defaults(light)["title"] == "#0f0e0c"
+
+
+def test_the_configured_theme_is_the_one_to_start_with() -> None:
+    assert default_theme(Config(view_theme="tuinews-light"), {"COLORTERM": "truecolor"}) == "tuinews-light"
+
+
+def test_no_color_leaves_colours_to_the_terminal() -> None:
+    assert default_theme(Config(), {"COLORTERM": "truecolor", "NO_COLOR": "1"}) == "ansi"
+
+
+@pytest.mark.parametrize("term", ["linux", "xterm", "vt100", ""])
+def test_a_terminal_of_sixteen_colours_gets_its_own(term: str) -> None:
+    assert default_theme(Config(), {"TERM": term}) == "ansi"
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm-kitty", "tmux-256color"])
+def test_a_terminal_of_many_colours_gets_ours(term: str) -> None:
+    assert default_theme(Config(), {"TERM": term}) == "tuinews-dark"
+
+
+def test_an_unknown_theme_falls_back_to_the_dark_one() -> None:
+    assert default_theme(Config(view_theme="sepia"), {"COLORTERM": "truecolor"}) == "tuinews-dark"

@@ -1,0 +1,237 @@
+"""What the tests of the screen share: an archive with articles, the desk in this process, and what a user sees."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+from textual import events
+from textual.pilot import Pilot
+
+from tuinews.config import Config
+from tuinews.model import (
+    AddEvent,
+    Completed,
+    Entry,
+    FeedInfo,
+    FeedOutcome,
+    Imported,
+    OpenEvent,
+    Scope,
+    Started,
+    Subscription,
+    SubscriptionList,
+)
+from tuinews.newsroom import Newsroom, complete, open_newsroom, open_targets, prepare, read, refresh, subscribe
+from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.paths import find_paths
+from tuinews.store import feeds, saving
+from tuinews.ui.app import TuinewsApp
+from tuinews.ui.start import Targets, read_opening
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+_PATIENCE = 400
+
+
+class InlineDesk:
+    """The desk's use cases run here: the same work without the child process."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    async def refresh(
+        self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
+    ) -> AsyncIterator[Started | FeedOutcome]:
+        """Fetch feeds."""
+        async for event in refresh.refresh_feeds(self._newsroom, feed_ids, force=force):
+            yield event
+
+    async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
+        """Subscribe."""
+        async for event in subscribe.add_feed(self._newsroom, wanted):
+            yield event
+
+    async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
+        """Open targets."""
+        async for event in open_targets.open_targets(self._newsroom, targets, stdin):
+            yield event
+
+    async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
+        """Make texts and annotations."""
+        async for event in complete.complete(self._newsroom, article_ids):
+            yield event
+
+    async def import_list(self, wanted: SubscriptionList) -> Imported:
+        """Subscribe to a list."""
+        return await subscribe.import_list(self._newsroom, wanted)
+
+
+def open_archive(folder: Path, **settings: object) -> Newsroom:
+    """Return a newsroom on an archive of its own, at a fixed moment."""
+    config = Config(refresh_on_start=False, **settings)  # type: ignore[arg-type]
+    return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article to put into a feed."""
+
+    title: str
+    text: str = "The council met on Tuesday. Nothing was decided."
+    author: str = ""
+    url: str = ""
+    published: datetime | None = None
+
+
+def stock(
+    newsroom: Newsroom, title: str, stories: Sequence[Story | str], folder: tuple[str, ...] = (), url: str = ""
+) -> int:
+    """Subscribe to a feed with these articles, the newest first, an hour apart; return its id."""
+    url = url or f"https://{title.lower().replace(' ', '-')}.example/feed"
+    drafts = []
+    for number, story in enumerate(stories):
+        story = Story(story) if isinstance(story, str) else story
+        entry = Entry(
+            guid=f"{url}#{number}#{story.title}",
+            url=story.url,
+            title=story.title,
+            authors=(story.author,) if story.author else (),
+            published=story.published or NOW - timedelta(hours=number + 1),
+            content_html="".join(f"<p>{html.escape(part)}</p>" for part in story.text.split("\n")),
+        )
+        drafts.append(prepare.make_draft(entry, url))
+
+    def fill(connection: object) -> int:
+        feed, _ = feeds.add(connection, Subscription(url, folder=folder), NOW)  # type: ignore[arg-type]
+        feeds.describe(connection, feed.id, FeedInfo(title=title))  # type: ignore[arg-type]
+        saving.save_drafts(connection, feed.id, tuple(drafts), NOW)  # type: ignore[arg-type]
+        next_at = NOW + timedelta(days=1)
+        feeds.note_success(connection, feed.id, now=NOW, next_at=next_at, validators=None)  # type: ignore[arg-type]
+        return feed.id
+
+    return newsroom.database.write(fill)
+
+
+def fail(newsroom: Newsroom, feed_id: int, message: str) -> None:
+    """Let the last fetch of a feed have failed."""
+    newsroom.database.write(
+        feeds.note_failure, feed_id, now=NOW - timedelta(hours=3), next_at=NOW + timedelta(days=1), message=message
+    )
+
+
+class Reader:
+    """The running reader, as a user meets it."""
+
+    def __init__(self, app: TuinewsApp, pilot: Pilot[None], newsroom: Newsroom) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.newsroom = newsroom
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each after what the one before started is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text into what has the focus, key by key."""
+        await self.pilot.press(*(_KEYS.get(character, character) for character in text))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text into what has the focus, as people do with addresses."""
+        await self.until(lambda: self.app.screen.focused is not None)
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the screen has taken in what happened so far."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; the test fails when it never is."""
+        for _ in range(_PATIENCE):
+            if is_so():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("It never came to be. The screen:\n" + "\n".join(self.lines()))
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all these texts stand on the screen."""
+        await self.until(lambda: all(self.shows(text) for text in texts))
+
+    async def sees_no(self, text: str) -> None:
+        """Wait until a text has gone from the screen."""
+        await self.until(lambda: not self.shows(text))
+
+    def shows(self, text: str) -> bool:
+        """Return whether a text stands in one line of the screen now."""
+        return any(text in line for line in self.lines())
+
+    def line_with(self, text: str) -> str:
+        """Return the line of the screen in which a text stands."""
+        return next(line for line in self.lines() if text in line)
+
+    def lines(self) -> list[str]:
+        """Return the screen as lines of text, read from the picture that Textual makes of it."""
+        rows: dict[int, list[tuple[float, str]]] = {}
+        for x, y, text in _RUN.findall(self.app.export_screenshot(simplify=False)):
+            rows.setdefault(round(float(y) * 10), []).append(
+                (float(x), html.unescape(text).replace("\xa0", " ").strip("\n"))
+            )
+        lines = []
+        for _, runs in sorted(rows.items()):
+            line = ""
+            for x, text in sorted(runs):
+                line = line.ljust(round(x / _CELL)) + text
+            lines.append(line)
+        return lines
+
+
+_RUN = re.compile(
+    r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" clip-path="[^"]*">([^<]*)</text>'
+)
+_CELL = 12.2
+_KEYS = {
+    " ": "space",
+    "/": "slash",
+    ".": "full_stop",
+    ":": "colon",
+    "-": "minus",
+    "_": "underscore",
+    "#": "number_sign",
+}
+
+
+@asynccontextmanager
+async def reading(
+    newsroom: Newsroom,
+    *,
+    size: tuple[int, int] = (140, 40),
+    targets: tuple[str, ...] = (),
+    stdin: bytes = b"",
+    subscribe_at_once: bool = False,
+    desk: InlineDesk | None = None,
+) -> AsyncIterator[Reader]:
+    """Run the reader on an archive."""
+    desk = desk or InlineDesk(newsroom)
+    app = TuinewsApp(newsroom, cast(Desk, desk), read_opening(newsroom, Targets(targets, stdin, subscribe_at_once)))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        reader = Reader(app, pilot, newsroom)
+        await reader.settle()
+        yield reader
+
+
+async def is_read(newsroom: Newsroom, title: str) -> bool:
+    """Return whether the article with this title is marked read in the archive."""
+    listing = await read.whole(newsroom, Scope())
+    rows = await read.rows(newsroom, listing.ids)
+    return next(row.is_read for row in rows.values() if row.title == title)
