@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
+import gc
 import importlib
 import os
 import sys
@@ -15,106 +17,143 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tuinews import __version__
-from tuinews.errors import TuinewsError
+from tuinews.errors import TuinewsError, UsageError
 
 DONE, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
+INTERRUPTED = 130
 
 _OVERVIEW = """\
-usage: tuinews [TARGET …]             open the reader, or these files, folders, addresses or lists in it
-       tuinews COMMAND [ARGUMENT …]
+usage: tuinews [TARGET …]               open the reader, or TARGET in it
+       tuinews COMMAND [ARGUMENT …]     do one thing in the shell
 
+commands:
 {commands}
 
-TARGET is an article file (.txt .html .md .eml), a folder of them, - (standard input), a feed, an OPML file,
-a newsboat urls file or a web address. What it is, its content tells.
+TARGET is an article file (.txt .html .md .eml), a folder of them, - (standard
+input), a feed, an OPML file, a newsboat urls file or a web address. What it is,
+its content tells.
 
 options:
   --data-dir DIR   keep everything in DIR (or set TUINEWS_HOME)
   --subscribe      subscribe to the feeds that TARGET names without asking
   --debug          show the traceback of an error
   --version        print the version
-  --help           this text; `tuinews COMMAND --help` tells about a command
+  --help           print this; `tuinews COMMAND --help` tells about a command
 
 examples:
   tuinews article.txt
   tuinews https://example.org
   tuinews add https://example.org/feed.xml --folder World
-  tuinews list --limit 20
-"""
+  tuinews list is:unread --limit 20
+
+Exit codes: 0 done, 1 done but something failed (a feed, a file), 2 wrong usage
+or unreadable input, 3 the archive cannot be used."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command, or the reader, and return the exit code."""
     arguments = list(argv)
     is_debugging = "--debug" in arguments
+    _prepare_output()
     try:
-        return _run(arguments)
+        exit_code = _run(arguments)
+        sys.stdout.flush()
+        return exit_code
     except TuinewsError as error:
-        _say(error.message)
         if is_debugging:
             raise
+        if error.__cause__ or not isinstance(error, UsageError):
+            _log(arguments, error.message, error)
+        _say(error.message)
         return error.exit_code
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has gone (`tuinews list | head`); nothing may be written to it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has gone (`tuinews list | head`).
+        _drop_output()
         return DONE
-    except Exception:
+    except Exception as error:
         if is_debugging:
             raise
-        return _unexpected()
+        return _unexpected(arguments, error)
 
 
 def _run(arguments: list[str]) -> int:
-    from tuinews.commands.table import COMMANDS
+    place = _first_word(arguments)
+    if place < len(arguments):
+        from tuinews.commands.table import COMMANDS
 
-    options = _global_parser()
-    if arguments and arguments[0] in COMMANDS:
-        return _command(arguments)
-    # Options may stand before a command: `tuinews --data-dir X list`.
-    known, rest = options.parse_known_args(arguments)
-    if known.version:
+        if arguments[place] in COMMANDS:
+            # Options may stand before a command: `tuinews --data-dir X list`.
+            return _command(arguments[place], arguments[:place] + arguments[place + 1 :])
+    options, rest = _global_parser().parse_known_args(arguments)
+    if options.version:
         print(f"tuinews {__version__}")
         return DONE
-    if known.help:
-        print(_OVERVIEW.format(commands=_command_list()))
+    if options.help:
+        print(_overview())
         return DONE
-    if rest and rest[0] in COMMANDS:
-        return _command([*rest, *(["--data-dir", known.data_dir] if known.data_dir else [])])
     unknown = [word for word in rest if word.startswith("-") and word != "-"]
     if unknown:
-        _say(f"There is no option {unknown[0]}. `tuinews --help` lists what there is.")
-        return WRONG_USAGE
-    return _read(known, tuple(rest))
+        raise UsageError(f"There is no option {unknown[0]}. `tuinews --help` lists what there is.")
+    return _read(options, tuple(rest))
+
+
+def _first_word(arguments: list[str]) -> int:
+    """Return the place of the first argument that is neither an option nor an option's value."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] == "--data-dir" else 1
+    return place
 
 
 def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
-    from tuinews import reader
-
     if not sys.stdout.isatty():
         if targets:
-            _say("The reader needs a terminal. To print an article with its people and quotes: tuinews annotate FILE.")
-            return WRONG_USAGE
-        print(_OVERVIEW.format(commands=_command_list()))
+            raise UsageError(
+                "The reader needs a terminal. To print an article with its people and quotes: tuinews annotate FILE."
+            )
+        print(_overview())
         return DONE
+    if len(targets) == 1:
+        _check_typing(targets[0])
+    # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
+    gc.disable()
+    from tuinews import reader
+
     return reader.run_reader(options.data_dir, targets, subscribe=options.subscribe)
 
 
-def _command(arguments: list[str]) -> int:
+def _check_typing(target: str) -> None:
+    """Refuse a mistyped command, which would be taken for a file; raises UsageError."""
+    import difflib
+
     from tuinews.commands.table import COMMANDS
 
-    command = COMMANDS[arguments[0]]
+    if target.isalpha() and not os.path.exists(target):
+        near = difflib.get_close_matches(target, COMMANDS, 1, 0.7)
+        hint = f"Did you mean `tuinews {near[0]}`?" if near else "`tuinews --help` lists the commands."
+        raise UsageError(f"There is no command and no file {target}. {hint}")
+
+
+def _command(name: str, arguments: list[str]) -> int:
+    from tuinews.commands.table import COMMANDS
+
+    command = COMMANDS[name]
     parser = _Parser(
         prog=f"tuinews {command.name}",
         description=command.help,
         epilog="example:\n" + "\n".join(f"  {example}" for example in command.examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
+    command.add_arguments(parser)
     parser.add_argument("--data-dir", metavar="DIR", help="keep everything in DIR (or set TUINEWS_HOME)")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    command.add_arguments(parser)
-    options = parser.parse_args(arguments[1:])
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as leaving:
+        return WRONG_USAGE if leaving.code else DONE
     module = importlib.import_module(f"tuinews.commands.{command.module}")
     exit_code: int = getattr(module, command.function)(options)
     return exit_code
@@ -124,8 +163,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        _say(f"{self.prog}: {message}. `{self.prog} --help` shows how it is used.")
-        raise SystemExit(WRONG_USAGE)
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows how it is used.")
 
 
 def _global_parser() -> argparse.ArgumentParser:
@@ -138,25 +176,58 @@ def _global_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command_list() -> str:
+def _overview() -> str:
     from tuinews.commands.table import COMMANDS
 
-    return "\n".join(f"  {command.name:<10} {command.summary}" for command in COMMANDS.values())
+    listed = "\n".join(f"  {command.name:<10} {command.summary}" for command in COMMANDS.values())
+    return _OVERVIEW.format(commands=listed)
+
+
+def _prepare_output() -> None:
+    """Make sure that what is printed can be: nothing is closed, no character stops the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: `tuinews list >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
+        is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
+        with contextlib.suppress(AttributeError):
+            # Half a surrogate pair, which JSON may hold, becomes the escape that JSON has for it.
+            stream.reconfigure(errors="backslashreplace" if is_utf8 else "replace")
+
+
+def _drop_output() -> None:
+    """Let nothing more be written to standard output, not even at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(sentence: str) -> None:
     from tuinews.screen_text import block
 
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError):
         print(f"tuinews: {block(sentence)}", file=sys.stderr)
 
 
-def _unexpected() -> int:
-    """Log what happened and say where; called from an except clause."""
+def _log(arguments: list[str], message: str, error: BaseException) -> str:
+    """Write an error with its traceback to the log of this home; return where that is."""
     from tuinews.newsroom.log import open_log
     from tuinews.paths import find_paths
 
-    log_file = find_paths().log_file
-    open_log(log_file).exception("an unexpected error")
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--data-dir", nargs="?")
+    options, _ = parser.parse_known_args(arguments)
+    log_file = find_paths(options.data_dir).log_file
+    open_log(log_file).error(message, exc_info=error)
+    return str(log_file)
+
+
+def _unexpected(arguments: list[str], error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _drop_output()
+        _say("There is no space left where the output goes.")
+        return WRONG_USAGE
+    log_file = _log(arguments, "an unexpected error", error)
     _say(f"Something unexpected went wrong; nothing you stored is lost. The log has the details: {log_file}")
     return SOMETHING_FAILED

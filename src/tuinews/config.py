@@ -9,15 +9,14 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tuinews.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key of config.toml."""
 
     key: str
@@ -29,8 +28,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The settings in force."""
 
     refresh_on_start: bool = True
@@ -47,7 +45,7 @@ class Config:
     marks_read: str = "open"
     marks_dwell_s: float = 2.0
     keys_preset: str = "default"
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
@@ -127,7 +125,7 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
                 keys.update({f"{name}.{verb}": str(combination) for verb, combination in value.items()})
             else:
                 warnings.append(_unknown(key, content))
-    return replace(Config(), **values, keys=keys, warnings=tuple(warnings))
+    return Config()._replace(**values, keys=keys, warnings=tuple(warnings))
 
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:

@@ -7,8 +7,8 @@ The footer, the help, the command palette, the README's table and the check of t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from tuinews.errors import ConfigError
 
@@ -23,8 +23,7 @@ class Place(StrEnum):
     PEOPLE = "people"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something the user can do with a key."""
 
     id: str
@@ -55,7 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("move.half_up", "ctrl+u", "Half a page up", "Move up half a page.", _LISTS),
     Action("move.top", "g,home", "Top", "Go to the top.", _LISTS),
     Action("move.bottom", "G,end", "Bottom", "Go to the end.", _LISTS),
-    Action("move.open", "enter", "Open", "Open the folder, headline, person or quote under the cursor.", _LISTS, _LISTS),
+    Action("move.open", "enter", "Open", "Open the folder, headline, person or quote under the cursor.", _LISTS, (Place.FEEDS, Place.HEADLINES, Place.PEOPLE)),
     Action("move.back", "escape", "Back", "Close what is open, clear the filter, leave zen, or go a pane left.", _LISTS),
     Action("focus.feeds", "1", "Feeds", "Go to the feeds."),
     Action("focus.headlines", "2", "Headlines", "Go to the headlines."),
@@ -94,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
+    Action("list.sort", "S", "Sort", "Order the headlines from the newest or from the oldest."),
     Action("article.browser", "o", "Browser", "Open the article in the browser."),
     Action("article.links", "O", "Links", "List the article's links; a number opens one."),
     Action("article.copy_url", "y", "Copy address", "Copy the article's address."),
@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.narrower", "less_than_sign", "Narrower", "Make the focused pane narrower."),
     Action("view.wider", "greater_than_sign", "Wider", "Make the focused pane wider."),
     Action("app.help", "question_mark,f1", "Help", "Show the keys of this pane, searchable.", footer=(Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)),
-    Action("app.palette", "colon", "Commands", "Find and run any command."),
+    Action("app.palette", "colon,ctrl+p", "Commands", "Find and run any command."),
     Action("app.back", "q", "Back/quit", "Go back one level; at the top level, quit."),
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ def keymap(rebound: Mapping[str, str] | None = None, file: str = "config.toml") 
             raise ConfigError(
                 f"{file}: [keys] names {action_id}, but there is no such action; `tuinews keys` lists them."
             )
-    actions = tuple(replace(action, keys=wanted.get(action.id, action.keys)) for action in ACTIONS)
+    actions = tuple(action._replace(keys=wanted.get(action.id, action.keys)) for action in ACTIONS)
     taken: dict[tuple[Place, str], Action] = {}
     for action in actions:
         for place in _reach(action):

@@ -1,16 +1,15 @@
 """Where tuinews keeps its files: the platform's own folders, or one folder for everything."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
 APP = "tuinews"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of one tuinews home; none needs to exist."""
 
     config_dir: Path

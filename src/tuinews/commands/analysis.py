@@ -6,16 +6,18 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterator
+from typing import TextIO, TypeVar
 
-from tuinews.commands.session import is_colourful, print_json, run, styled, tell, warn
-from tuinews.config import load_config
+from tuinews.commands.prose import marked_lines, page_lines, page_width
+from tuinews.commands.session import as_json, complain, is_colourful, print_json, run, settings
+from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
-from tuinews.newsroom.offload import WorkerOffload
-from tuinews.paths import find_paths
-from tuinews.screen_text import block, line
+from tuinews.newsroom.offload import Offload, WorkerOffload
+from tuinews.newsroom.open_targets import STDIN
+
+T = TypeVar("T")
 
 
 def annotate(options: argparse.Namespace) -> int:
@@ -24,84 +26,23 @@ def annotate(options: argparse.Namespace) -> int:
         return _annotate_lines(options.files)
     if not options.files:
         raise UsageError("annotate needs a file: tuinews annotate article.txt (- is standard input).")
-    found, exit_code = list[analyse.Analysed](), 0
-    for target in options.files:
-        try:
-            found += _analysed(options, target)
-        except TuinewsError as error:
-            tell(error.message)
-            exit_code = 2 if len(options.files) == 1 else 1
+    config = settings(options.data_dir)
+    with _workers() as offload:
+
+        def analysed(target: str) -> list[analyse.Analysed]:
+            return run(analyse.analyse(config, offload, target, _stdin_for(target, config)))
+
+        found, exit_code = _each(options.files, analysed)
+    articles = [article for several in found for article in several]
     if options.json:
-        print_json([export.analysis_facts(article) for article in found])
-    elif options.html:
-        sys.stdout.write(export.analysis_page(found))
-    else:
-        for article in found:
-            _print_marked(article)
+        print_json([export.analysis_facts(article) for article in articles])
+    elif options.html and articles:
+        sys.stdout.write(export.analysis_page(articles))
+    elif not options.html:
+        for number, article in enumerate(articles):
+            rows = marked_lines(article, in_colour=is_colourful(), width=page_width(config.view_measure))
+            print(*([""] if number else []), *rows, sep="\n")
     return exit_code
-
-
-def _analysed(options: argparse.Namespace, target: str) -> list[analyse.Analysed]:
-    config = load_config(find_paths(options.data_dir).config_file)
-    warn(config)
-    offload = WorkerOffload(1)
-    try:
-        return run(analyse.analyse(config, offload, target, _stdin_for(target)))
-    finally:
-        offload.close()
-
-
-def _stdin_for(target: str) -> bytes:
-    return sys.stdin.buffer.read() if target == "-" else b""
-
-
-def _annotate_lines(files: list[str]) -> int:
-    with _input(files) as lines:
-        for number, record in _records(lines, "text"):
-            text = record["text"]
-            if not isinstance(text, str):
-                raise UsageError(f"Line {number}: text is no string.")
-            result = {"id": record.get("id"), **analyse.annotate_text(text)}
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
-    return 0
-
-
-def _records(lines: TextIO, field: str) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        try:
-            record = json.loads(text)
-        except ValueError:
-            record = None
-        if not isinstance(record, dict) or field not in record:
-            raise UsageError(f'Line {number} is no JSON object with "id" and "{field}".')
-        yield number, record
-
-
-@contextlib.contextmanager
-def _input(files: list[str]) -> Iterator[TextIO]:
-    if len(files) > 1:
-        raise UsageError("--jsonl reads one file, or standard input.")
-    if not files or files[0] == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        yield sys.stdin
-        return
-    try:
-        with open(files[0], encoding="utf-8", errors="replace") as lines:
-            yield lines
-    except OSError as error:
-        raise UsageError(f"{files[0]} cannot be read: {error.strerror}.") from error
-
-
-def _print_marked(article: analyse.Analysed) -> None:
-    print(styled(line(article.title), "bold"))
-    print()
-    print(block(export.marked_text(article)) if not is_colourful() else export.coloured_text(article))
-    print()
-    for person in export.people_lines(article):
-        print(styled(line(person), "dim"))
-    print()
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -110,41 +51,97 @@ def extract(options: argparse.Namespace) -> int:
         return _extract_lines(options)
     if not options.targets:
         raise UsageError("extract needs a page: tuinews extract page.html, or an address.")
-    config = load_config(find_paths(options.data_dir).config_file)
-    offload = WorkerOffload(1)
-    found, exit_code = list[dict[str, object]](), 0
-    try:
-        for target in options.targets:
-            try:
-                found.append(run(analyse.extract(config, offload, target, options.url, _stdin_for(target))))
-            except TuinewsError as error:
-                tell(f"{target}: {error.message}")
-                exit_code = 2 if len(options.targets) == 1 else 1
-    finally:
-        offload.close()
+    if options.url and len(options.targets) > 1:
+        raise UsageError("--url names the address of one file; please give one file with it.")
+    config = settings(options.data_dir)
+    with _workers() as offload:
+
+        def extracted(target: str) -> dict[str, object]:
+            return run(analyse.extract(config, offload, target, options.url, _stdin_for(target, config)))
+
+        found, exit_code = _each(options.targets, extracted)
     if options.json:
         print_json(found)
     else:
-        for page in found:
-            facts = [str(page[key]) for key in ("byline", "published") if page[key]]
-            print(styled(line(str(page["title"])), "bold"))
-            print(
-                *([styled(line(" · ".join(facts)), "dim")] if facts else []), "", block(str(page["text"])), "", sep="\n"
-            )
+        for number, page in enumerate(found):
+            print(*([""] if number else []), *page_lines(page, page_width(config.view_measure)), sep="\n")
     return exit_code
 
 
-def _extract_lines(options: argparse.Namespace) -> int:
+def _each(targets: list[str], read: Callable[[str], T]) -> tuple[list[T], int]:
+    """Read every target; return what was found and the exit code: 1 when only some could be read, 2 when none."""
+    found, faults = list[T](), 0
+    for target in targets:
+        try:
+            found.append(read(target))
+        except TuinewsError as error:
+            complain(error, target)
+            faults += 1
+    if not faults:
+        return found, 0
+    return found, 1 if found else 2
+
+
+@contextlib.contextmanager
+def _workers() -> Iterator[Offload]:
     offload = WorkerOffload(1)
     try:
-        with _input(options.targets) as lines:
-            for _, record in _records(lines, "html"):
-                page = run(analyse.extract_html(offload, str(record["html"]), str(record.get("url") or "")))
-                result = {
-                    "id": record.get("id"),
-                    **{key: page[key] for key in ("title", "byline", "published", "text")},
-                }
-                sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        yield offload
     finally:
         offload.close()
+
+
+def _stdin_for(target: str, config: Config) -> bytes:
+    return analyse.read_stdin(config) if target == STDIN else b""
+
+
+def _annotate_lines(files: list[str]) -> int:
+    with _input(files) as lines:
+        for record in _records(lines, "text"):
+            _print_line({"id": record.get("id"), **analyse.annotate_text(str(record["text"]))})
     return 0
+
+
+def _extract_lines(options: argparse.Namespace) -> int:
+    with _workers() as offload, _input(options.targets) as lines:
+        for record in _records(lines, "html"):
+            page = run(analyse.extract_html(offload, str(record["html"]), str(record.get("url") or "")))
+            wanted = {key: page[key] for key in ("title", "byline", "published", "text")}
+            _print_line({"id": record.get("id"), **wanted})
+    return 0
+
+
+def _print_line(value: object) -> None:
+    sys.stdout.write(as_json(value) + "\n")
+
+
+def _records(lines: TextIO, field: str) -> Iterator[dict[str, object]]:
+    """Yield the objects of JSON lines, each with text in `field`; raises UsageError at the first that is none."""
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        try:
+            record = json.loads(text)
+        except (ValueError, RecursionError):
+            record = None
+        if not isinstance(record, dict) or not isinstance(record.get(field), str):
+            raise UsageError(f'Line {number} is no JSON object with "id" and "{field}".')
+        yield record
+
+
+@contextlib.contextmanager
+def _input(files: list[str]) -> Iterator[TextIO]:
+    if len(files) > 1:
+        raise UsageError("--jsonl reads one file, or standard input.")
+    if not files or files[0] == STDIN:
+        # A byte order mark is none of the first line's.
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+        yield sys.stdin
+        return
+    try:
+        lines = open(files[0], encoding="utf-8-sig", errors="replace")  # noqa: SIM115
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "that is no file name"
+        raise UsageError(f"{files[0]} cannot be read: {reason}.") from error
+    with lines:
+        yield lines

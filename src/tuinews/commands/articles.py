@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
 
-from tuinews.commands.session import opened, print_json, run, styled, tell
-from tuinews.commands.tables import print_columns
+from tuinews.commands.prose import head_lines, page_width, reading_lines
+from tuinews.commands.session import find_feed, opened, print_json, run, styled, tell
+from tuinews.commands.tables import fitted, print_columns
 from tuinews.errors import UsageError
 from tuinews.model import ArticleRow, Reading, Scope, ScopeKind
 from tuinews.newsroom import Newsroom, complete, export
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import every_feed, find_rows, load
-from tuinews.screen_text import block
+from tuinews.newsroom.read import find_rows, load
+from tuinews.screen_text import line
 
 
 def list_articles(options: argparse.Namespace) -> int:
@@ -33,19 +33,18 @@ def list_articles(options: argparse.Namespace) -> int:
                 str(row.id),
                 ("★" if row.is_starred else "") + ("" if row.is_read else "●"),
                 f"{row.published.astimezone():%Y-%m-%d %H:%M}" if row.published else "no date",
-                row.feed_title[:28],
+                fitted(row.feed_title, 28).rstrip(),
                 row.title,
             )
             for row in rows
         ],
-        flexible=4,
+        flexible=(3, 4),
         numbers=(0,),
     )
     return 0
 
 
 _IS = {
-    "unread": ScopeKind.UNREAD,
     "starred": ScopeKind.STARRED,
     "later": ScopeKind.LATER,
     "today": ScopeKind.TODAY,
@@ -53,25 +52,33 @@ _IS = {
 
 
 def _scope(newsroom: Newsroom, words: list[str]) -> Scope:
-    kind, feed_id, unread_only, plain = ScopeKind.ALL, 0, False, list[str]()
-    for word in " ".join(words).split():
+    places, unread_only, plain = list[tuple[ScopeKind, int]](), False, list[str]()
+    for word in _query_words(words):
         name, _, value = word.partition(":")
-        if name == "is" and value in _IS:
-            if value == "unread":
-                unread_only = True
-            else:
-                kind = _IS[value]
-        elif name == "feed" and value:
-            wanted = value.casefold()
-            found = [f for f in every_feed(newsroom) if str(f.id) == value or wanted in f.title.casefold()]
-            if not found:
-                raise UsageError(f"There is no feed {value}. `tuinews feeds` lists them.")
-            kind, feed_id = ScopeKind.FEED, found[0].id
+        if word == "is:unread":
+            unread_only = True
+        elif name == "is" and value in _IS:
+            places.append((_IS[value], 0))
         elif name == "is":
-            raise UsageError(f"{word}: after is: one of {', '.join(_IS)} was expected.")
+            raise UsageError(f"{word} is not known. There are is:unread, {', '.join(f'is:{known}' for known in _IS)}.")
+        elif name == "feed" and value:
+            places.append((ScopeKind.FEED, find_feed(newsroom, value).id))
         else:
             plain.append(word)
+    if len(places) > 1:
+        raise UsageError(
+            "Please give only one of is:starred, is:later, is:today and feed:NAME; is:unread goes with each."
+        )
+    kind, feed_id = places[0] if places else (ScopeKind.ALL, 0)
     return Scope(kind, feed_id, unread_only=unread_only, words=" ".join(plain))
+
+
+def _query_words(arguments: list[str]) -> list[str]:
+    """Return the words of a query; a feed's name may hold blanks where the shell's quotes hold it together."""
+    words = list[str]()
+    for argument in arguments:
+        words += [argument] if argument.startswith("feed:") else argument.split()
+    return words
 
 
 def _row_facts(row: ArticleRow) -> dict[str, object]:
@@ -94,6 +101,7 @@ def show(options: argparse.Namespace) -> int:
     """Print one article."""
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         reading = run(_completed(newsroom, options.id))
+        measure = newsroom.config.view_measure
     match options.format:
         case "json":
             print_json(_row_facts(reading.article.row) | export.facts(reading))
@@ -102,7 +110,7 @@ def show(options: argparse.Namespace) -> int:
         case "html":
             sys.stdout.write(export.as_html(reading))
         case _:
-            _print_text(reading)
+            _print_text(reading, measure)
     return 0
 
 
@@ -114,21 +122,11 @@ async def _completed(newsroom: Newsroom, article_id: int) -> Reading:
     return reading
 
 
-def _print_text(reading: Reading) -> None:
-    row = reading.article.row
-    published = f"{row.published.astimezone():%d %B %Y, %H:%M}" if row.published else "no date"
-    print(styled(block(row.title), "bold"))
-    print(styled(" · ".join(filter(None, [row.feed_title, ", ".join(row.authors), published, row.url])), "dim"))
-    body = reading.article.body
-    for part in body.blocks if body else ():
-        if part.is_hidden or body is None:
-            continue
-        print()
-        text = body.text[part.start : part.end]
-        lead = "> " * part.quote_depth + ("  " * (part.level - 1) + f"{part.marker} " if part.marker else "")
-        for piece in text.split("\n"):
-            print(
-                textwrap.fill(piece, 78, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
-                if piece
-                else ""
-            )
+def _print_text(reading: Reading, measure: int) -> None:
+    row, width = reading.article.row, page_width(measure)
+    published = f"{row.published.astimezone():%d %B %Y, %H:%M}".lstrip("0") if row.published else "no date"
+    print(*head_lines(row.title, [row.feed_title, ", ".join(row.authors), published], width=width), sep="\n")
+    if row.url:
+        print(styled(line(row.url), "dim"))
+    if reading.article.body is not None:
+        print(*reading_lines(reading.article.body, reading.annotation, width), sep="\n")

@@ -5,16 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import sys
 from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 
 from tuinews.config import Config, load_config
+from tuinews.errors import TuinewsError, UsageError
+from tuinews.model import Feed
 from tuinews.newsroom import Newsroom, open_newsroom
+from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, Offload
+from tuinews.newsroom.read import every_feed
 from tuinews.paths import find_paths
-from tuinews.screen_text import line
+from tuinews.screen_text import block
 
 T = TypeVar("T")
 
@@ -22,20 +27,27 @@ T = TypeVar("T")
 @contextlib.contextmanager
 def opened(data_dir: str | None, offload: Offload | None = None) -> Iterator[Newsroom]:
     """Open the newsroom for one command."""
-    paths = find_paths(data_dir)
-    config = load_config(paths.config_file)
-    warn(config)
-    newsroom = open_newsroom(paths, config, offload or InlineOffload())
+    offload = offload or InlineOffload()
+    try:
+        config = settings(data_dir)
+        newsroom = open_newsroom(find_paths(data_dir), config, offload)
+    except BaseException:
+        offload.close()
+        raise
     try:
         yield newsroom
     finally:
         newsroom.close()
 
 
-def warn(config: Config) -> None:
-    """Say what of the configuration was not understood."""
+def settings(data_dir: str | None) -> Config:
+    """Return the configuration in force; say what of it was not understood, and open the log."""
+    paths = find_paths(data_dir)
+    open_log(paths.log_file)
+    config = load_config(paths.config_file)
     for sentence in config.warnings:
         tell(f"config.toml: {sentence}")
+    return config
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -45,12 +57,40 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 
 def tell(sentence: str) -> None:
     """Say something to the person at the terminal; standard output stays for data."""
-    print(line(sentence, 2000), file=sys.stderr)
+    sys.stdout.flush()
+    print(block(sentence), file=sys.stderr)
+
+
+def complain(error: TuinewsError, what: str = "") -> None:
+    """Say what went wrong with one of several things, which `what` names where the message does not; log it."""
+    sentence = error.message if not what or what in error.message else f"{what}: {error.message}"
+    logging.getLogger("tuinews").error(sentence, exc_info=error)
+    tell(f"tuinews: {sentence}")
+
+
+def find_feed(newsroom: Newsroom, name: str) -> Feed:
+    """Return the one feed with this id, address or title; raises UsageError when there is none or several."""
+    wanted, every = name.casefold(), every_feed(newsroom)
+    found = [feed for feed in every if name == str(feed.id) or feed.url == name]
+    found = found or [feed for feed in every if feed.title.casefold() == wanted]
+    found = found or [feed for feed in every if wanted in feed.title.casefold()]
+    if not found:
+        raise UsageError(f"There is no feed {name}. `tuinews feeds` lists them.")
+    if len(found) > 1:
+        several = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
+        raise UsageError(f"{name} could be any of {len(found)} feeds ({several}). Please give the id.")
+    return found[0]
 
 
 def print_json(value: object) -> None:
     """Print one JSON value."""
-    print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None, default=str))
+    print(as_json(value, indent=2 if sys.stdout.isatty() else None))
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that standard output can carry."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(value, ensure_ascii=not is_utf8, indent=indent, default=str)
 
 
 def is_colourful() -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.commands.session import opened, print_json, run, styled, tell
-from tuinews.commands.tables import print_columns
+from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
+from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model import (
     Failed,
@@ -28,27 +27,30 @@ from tuinews.newsroom import Newsroom, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import every_feed
+from tuinews.screen_text import line, short_url
 
 PARSERS = 2
+WIDE = 120
+"""From this width on, `feeds` has room for the addresses."""
 
 
 def add(options: argparse.Namespace) -> int:
     """Subscribe to each address."""
     folder = tuple(name.strip() for name in options.folder.split("/") if name.strip())
-    results, exit_code = list[dict[str, object]](), 0
+    results = list[dict[str, object]]()
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         for url in options.urls:
             wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
             try:
-                result = run(_add(newsroom, wanted, is_quiet=options.json))
+                results.append(run(_add(newsroom, wanted, is_quiet=options.json)))
             except TuinewsError as error:
-                result = {"url": url, "error": error.message}
-                tell(error.message)
-            exit_code = max(exit_code, 2 if "error" in result else 0)
-            results.append(result)
+                results.append({"url": url, "error": error.message})
+                complain(error, url)
     if options.json:
         print_json(results)
-    return exit_code if len(results) == 1 else min(exit_code, 1)
+    if not any("error" in result for result in results):
+        return 0
+    return 1 if any("id" in result for result in results) else 2
 
 
 async def _add(newsroom: Newsroom, wanted: Subscription, *, is_quiet: bool) -> dict[str, object]:
@@ -56,21 +58,28 @@ async def _add(newsroom: Newsroom, wanted: Subscription, *, is_quiet: bool) -> d
     async for event in subscribe.add_feed(newsroom, wanted):
         match event:
             case FeedChoices(_, links):
-                listed = "\n".join(f"  tuinews add {link.url}   {link.title}" for link in links)
+                listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {line(link.title)}" for link in links)
                 raise UsageError(f"{wanted.url} has {len(links)} feeds. Choose one:\n{listed}")
             case Subscribed(feed_id, title, url, is_new):
                 result |= {"id": feed_id, "title": title, "url": url, "is_new": is_new}
-            case Refreshed(_, title, new, _, _):
-                result |= {"title": title, "entries": new}
+            case Refreshed() | Unchanged() | Failed():
+                result |= {"entries": event.new if isinstance(event, Refreshed) else 0}
+                result |= {"error": event.message} if isinstance(event, Failed) else {"title": event.title}
                 if not is_quiet:
-                    known = "" if result["is_new"] else " (was there already)"
-                    print(f"Added {title}{known}: {_entries(new)}")
-            case Unchanged(_, title) if not is_quiet:
-                print(f"{title} was there already; nothing new")
-            case Failed(_, _, message, _):
-                tell(message)
-                result["error"] = message
+                    _tell_added(event, is_new=bool(result["is_new"]))
     return result
+
+
+def _tell_added(first: FeedOutcome, *, is_new: bool) -> None:
+    added = "Added" if is_new else "Already there:"
+    match first:
+        case Refreshed(_, title, new, _, _):
+            print(line(f"{added} {title}, {_entries(new)}{'' if is_new else ' new'}."))
+        case Unchanged(_, title):
+            print(line(f"{added} {title}, nothing new."))
+        case Failed(_, title, message, _):
+            print(line(f"{added} {title}."))
+            tell(f"tuinews: {message} It is tried again with the next refresh.")
 
 
 def _entries(count: int) -> str:
@@ -80,7 +89,7 @@ def _entries(count: int) -> str:
 def remove(options: argparse.Namespace) -> int:
     """Unsubscribe from each feed."""
     with opened(options.data_dir) as newsroom:
-        chosen = [_find(every_feed(newsroom), name) for name in options.feeds]
+        chosen = [find_feed(newsroom, name) for name in options.feeds]
         labels = [run(mark.remove_feed(newsroom, feed.id)).label for feed in chosen]
     if options.json:
         print_json([{"id": feed.id, "title": feed.title, "url": feed.url} for feed in chosen])
@@ -101,19 +110,6 @@ def undo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _find(every: Sequence[Feed], name: str) -> Feed:
-    wanted = name.casefold()
-    found = [feed for feed in every if name == str(feed.id) or feed.url == name]
-    found = found or [feed for feed in every if feed.title.casefold() == wanted]
-    found = found or [feed for feed in every if wanted in feed.title.casefold()]
-    if not found:
-        raise UsageError(f"There is no feed {name}. `tuinews feeds` lists them.")
-    if len(found) > 1:
-        several = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
-        raise UsageError(f"{name} could be any of {len(found)} feeds ({several}). Please give the id.")
-    return found[0]
-
-
 def feeds(options: argparse.Namespace) -> int:
     """List the subscriptions."""
     with opened(options.data_dir) as newsroom:
@@ -123,24 +119,27 @@ def feeds(options: argparse.Namespace) -> int:
         print_json([_feed_facts(feed) for feed in every])
         return 0
     if not every:
-        print("There are no feeds yet. `tuinews add URL` subscribes to one.")
+        tell("There are no feeds yet. `tuinews add URL` subscribes to one.")
         return 0
+    is_wide = room_for_tables() >= WIDE
     print_columns(
-        ("id", "title", "folder", "unread", "last success", "next", "state"),
+        ("id", "title", "folder", "unread", "last success", "next", "state", *(["url"] if is_wide else [])),
         [
             (
                 str(feed.id),
                 feed.title,
                 "/".join(feed.folder),
                 f"{feed.unread:,}",
-                _when(feed.last_success_at, now),
-                "never" if feed.is_builtin else _when(feed.next_refresh_at, now),
-                feed.failure or "ok",
+                "–" if feed.is_builtin else _when(feed.last_success_at, now),
+                "–" if feed.is_builtin else _when(feed.next_refresh_at, now, past="due"),
+                "failed" if feed.failure else "ok",
+                *(["" if feed.is_builtin else short_url(feed.url)] if is_wide else []),
             )
             for feed in every
         ],
-        flexible=1 if not any(feed.failure for feed in every) else 6,
+        flexible=(1, 2, *([7] if is_wide else [])),
         numbers=(0, 3),
+        notes={number: feed.failure for number, feed in enumerate(every) if feed.failure},
     )
     return 0
 
@@ -166,9 +165,11 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _when(moment: datetime | None, now: datetime) -> str:
+def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
     if moment is None:
-        return "–"
+        return past or "never"
+    if past and moment <= now:
+        return past
     seconds = (moment - now).total_seconds()
     size = abs(seconds)
     for unit, length in (("d", 86400), ("h", 3600), ("min", 60)):
@@ -176,19 +177,22 @@ def _when(moment: datetime | None, now: datetime) -> str:
             words = f"{size / length:.0f} {unit}"
             break
     else:
-        return "now"
+        return "just now"
     return f"in {words}" if seconds > 0 else f"{words} ago"
 
 
 def refresh_command(options: argparse.Namespace) -> int:
     """Fetch what is due and count what is new."""
     with opened(options.data_dir, WorkerOffload(PARSERS)) as newsroom:
-        chosen = tuple(_find(every_feed(newsroom), name).id for name in options.feeds) or None
+        chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
     if options.json:
         print_json(as_facts(totals))
-    else:
-        print(f"new {totals.new}  updated {totals.updated}  unchanged {totals.unchanged}  failed {totals.failed}")
+        return 1 if totals.failed else 0
+    if not totals.feeds:
+        tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
+    counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
+    print("  ".join(f"{name} {count:,}" for name, count in counts.items()))
     return 1 if totals.failed else 0
 
 
@@ -207,10 +211,10 @@ async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     totals = refresh.add_up(outcomes)
     if totals.failures and all(failure.is_offline for failure in totals.failures):
-        tell("Offline: no feed could be reached. Showing what is stored.")
+        tell("tuinews: There is no network, so no feed was asked. What is stored can be read all the same.")
     else:
         for failure in totals.failures:
-            tell(f"{failure.title}: {failure.message}")
+            tell(f"tuinews: {failure.title}: {failure.message}")
     return totals
 
 
@@ -232,9 +236,9 @@ def import_file(options: argparse.Namespace) -> int:
         return 0
     print(f"{imported.added:,} added, {imported.already_there:,} already there, {len(imported.skipped):,} skipped")
     for reason in imported.skipped:
-        tell(f"skipped: {reason}")
+        tell(f"skipped: {line(reason)}")
     if imported.added:
-        print(styled("`tuinews refresh` fetches them; `tuinews undo` takes the import back.", "dim"))
+        tell("`tuinews refresh` fetches them; `tuinews undo` takes the import back.")
     return 0
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _Adder = Callable[[argparse.ArgumentParser], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command of the command line."""
 
     name: str
@@ -26,6 +25,13 @@ class Command:
 
 def _json(parser: argparse.ArgumentParser, what: str = "JSON") -> None:
     parser.add_argument("--json", action="store_true", help=f"print {what} instead of text")
+
+
+def _number(text: str) -> int:
+    """Read a count or an id: whole and positive, and no larger than the archive can hold."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18 and int(text)):
+        raise argparse.ArgumentTypeError(f"a whole number from 1 was expected, not {text}")
+    return int(text)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -71,12 +77,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words; is:unread, is:starred, is:later, feed:NAME")
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most N articles (50)")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
     _json(parser, "a JSON array")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID", help="an article's id, as `tuinews list` prints it")
+    parser.add_argument("id", type=_number, metavar="ID", help="an article's id, as `tuinews list` prints it")
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from tuinews.commands.session import styled
 from tuinews.screen_text import line
+
+_NARROWEST = 8
+_BOUNDLESS = 2_000
 
 
 def cell_width(text: str) -> int:
@@ -37,17 +44,40 @@ def fitted(text: str, width: int) -> str:
 
 
 def print_columns(
-    head: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: int, numbers: Sequence[int] = ()
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    flexible: Sequence[int],
+    numbers: Sequence[int] = (),
+    notes: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """Print rows under their heads; the `flexible` column takes what room is left, `numbers` align right."""
+    """Print rows under their heads; the `flexible` columns give way where room is short, `numbers` align right.
+
+    `notes` are sentences to stand below a row, by the row's index.
+    """
     cells = [[line(cell) for cell in row] for row in rows]
     widths = [max([cell_width(head[i]), *(cell_width(row[i]) for row in cells)]) for i in range(len(head))]
-    room = shutil.get_terminal_size((100, 24)).columns - 2 * (len(head) - 1)
-    widths[flexible] = max(12, min(widths[flexible], room - sum(widths) + widths[flexible]))
+    room = room_for_tables()
+    while sum(widths) + 2 * (len(head) - 1) > room:
+        widest = max(flexible, key=lambda i: widths[i])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
     print(styled("  ".join(_aligned(head[i], widths[i], i in numbers) for i in range(len(head))).rstrip(), "dim"))
-    for row in cells:
+    for number, row in enumerate(cells):
         print("  ".join(_aligned(row[i], widths[i], i in numbers) for i in range(len(row))).rstrip())
+        if number in notes:
+            indent = " " * (widths[0] + 2)
+            for words in textwrap.wrap(line(notes[number]), max(room - len(indent), 20)):
+                print(indent + styled(words, "failed"))
+
+
+def room_for_tables() -> int:
+    """Return how wide a table may be: the terminal, or as wide as it gets for a file or another program."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return shutil.get_terminal_size((100, 24)).columns
+    return _BOUNDLESS
 
 
 def _aligned(text: str, width: int, is_number: bool) -> str:
-    return text.rjust(width) if is_number else fitted(text, width)
+    return " " * (width - cell_width(text)) + text if is_number else fitted(text, width)

@@ -179,7 +179,7 @@ def _config_get(places: Paths, options: argparse.Namespace) -> int:
         print_columns(
             ("setting", "value", "what it does"),
             [(setting.key, _shown(in_force, setting), setting.help) for setting in chosen],
-            flexible=2,
+            flexible=(2,),
         )
     return 0
 
@@ -263,6 +263,6 @@ def keys(options: argparse.Namespace) -> int:
     print_columns(
         ("keys", "action", "what it does"),
         [(" ".join(shown_keys(action)), action.id, action.help) for action in actions],
-        flexible=2,
+        flexible=(2,),
     )
     return 0

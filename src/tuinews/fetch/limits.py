@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _KB: Final = 1 << 10
 _MB: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The bounds that no server and no file can make tuinews exceed."""
 
     max_wire_bytes: int = 10 * _MB

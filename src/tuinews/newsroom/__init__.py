@@ -8,8 +8,8 @@ screen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from tuinews.config import Config
 from tuinews.newsroom.offload import Offload
@@ -24,8 +24,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Newsroom:
+class Newsroom(NamedTuple):
     """Everything a use case needs."""
 
     config: Config

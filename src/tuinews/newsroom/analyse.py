@@ -8,7 +8,7 @@ from tuinews import annotator, cleaning, fetch, formats
 from tuinews.annotator import export as annotator_export
 from tuinews.config import Config
 from tuinews.errors import FormatError, UsageError
-from tuinews.model import Annotation, Body, Document, Entry, NotModified, Source, SourceKind
+from tuinews.model import Annotation, BlockKind, Body, Document, Entry, NotModified, Source, SourceKind
 from tuinews.newsroom.ingest import limits_of, web_client
 from tuinews.newsroom.offload import Offload
 from tuinews.newsroom.open_targets import STDIN, is_web_address
@@ -23,6 +23,8 @@ class Analysed:
     entry: Entry
     body: Body
     annotation: Annotation
+    notices: tuple[str, ...] = ()
+    """Sentences about what was left out or hidden."""
 
 
 async def analyse(config: Config, offload: Offload, target: str, stdin: bytes = b"") -> list[Analysed]:
@@ -52,6 +54,13 @@ async def extract_html(offload: Offload, html: str, url: str) -> dict[str, objec
         return {"title": "", "byline": "", "published": None, "language": "", "text": ""}
 
 
+def read_stdin(config: Config) -> bytes:
+    """Return what comes on standard input; raises FetchError when that is too much or cannot be read."""
+    from tuinews.fetch.files import read_stdin as read
+
+    return read(limits_of(config).max_file_bytes).body
+
+
 def annotate_text(text: str) -> dict[str, object]:
     """Return the people and quotes of a text taken as it is, in the form of `annotate --jsonl`."""
     return annotator_export.to_json(annotator.annotate(text), text)
@@ -64,19 +73,22 @@ def _analyse(document: Document) -> list[Analysed]:
     for entry in parsed.entries:
         html = entry.content_html or entry.summary_html
         body = cleaning.clean(html, entry.url or document.url, trusted_marks=is_trusted)
-        found.append(Analysed(entry.title, entry, body, annotate_body(body, entry.language)))
+        found.append(Analysed(entry.title, entry, body, annotate_body(body, entry.language), parsed.warnings))
     return found
 
 
 def _extract(document: Document) -> dict[str, object]:
-    entry = formats.parse(document).entries[0]
+    parsed = formats.parse(document)
+    if parsed.feed is not None or not parsed.entries:
+        raise FormatError("That is a feed, not a page with an article. To subscribe to it: tuinews add ADDRESS.")
+    entry = parsed.entries[0]
     body = cleaning.clean(entry.content_html, entry.url or document.url)
     return {
         "title": entry.title,
         "byline": ", ".join(entry.authors),
         "published": entry.published.isoformat() if entry.published else None,
         "language": entry.language or body.language,
-        "text": body.text,
+        "text": _prose(body),
     }
 
 
@@ -91,3 +103,10 @@ async def _document(config: Config, target: str, stdin: bytes) -> Document:
     if isinstance(answer, NotModified):
         raise UsageError(f"{target} gave an odd answer (304). Please try again.")
     return answer
+
+
+def _prose(body: Body) -> str:
+    """Return the text without pictures' words: captions are no part of what the article says."""
+    left_out = {BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.RULE}
+    kept = (block for block in body.blocks if block.kind not in left_out and not block.is_hidden)
+    return "\n\n".join(body.text[block.start : block.end] for block in kept)

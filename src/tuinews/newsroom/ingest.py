@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews import fetch
@@ -29,6 +31,7 @@ from tuinews.model import (
 )
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.prepare import Prepared, prepare
+from tuinews.screen_text import short_url
 from tuinews.store import bodies, feeds, saving
 
 if TYPE_CHECKING:
@@ -59,10 +62,15 @@ def limits_of(config: Config) -> Limits:
     )
 
 
-async def refresh_feed(newsroom: Newsroom, feed: Feed, client: HttpClient, *, force: bool = False) -> FeedOutcome:
-    """Fetch one feed and store what is new; a fault of the feed's is an outcome, not an exception."""
+async def refresh_feed(
+    newsroom: Newsroom, feed: Feed, client: HttpClient, *, document: Document | None = None
+) -> FeedOutcome:
+    """Fetch one feed and store what is new; a fault of the feed's is an outcome, not an exception.
+
+    `document` is the feed as it was fetched a moment ago, where it was.
+    """
     try:
-        return await _refresh_feed(newsroom, feed, client, force=force)
+        return await _refresh_feed(newsroom, feed, client, document)
     except FetchError as error:
         if error.is_offline:
             # No network is no fault of the feed's: its error count and its schedule stay as they are.
@@ -72,10 +80,10 @@ async def refresh_feed(newsroom: Newsroom, feed: Feed, client: HttpClient, *, fo
         return await _failed(newsroom, feed, error, None)
 
 
-async def _refresh_feed(newsroom: Newsroom, feed: Feed, client: HttpClient, *, force: bool) -> FeedOutcome:
+async def _refresh_feed(newsroom: Newsroom, feed: Feed, client: HttpClient, document: Document | None) -> FeedOutcome:
     # Without articles a 304 would leave the feed empty for ever, so ask for everything.
     validators = Validators() if not feed.total else feed.validators
-    answer = await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
+    answer = document or await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
     next_at = next_refresh(newsroom, feed, answer.fresh_until)
     if isinstance(answer, NotModified):
         await newsroom.database.writing(
@@ -121,6 +129,7 @@ async def _failed(newsroom: Newsroom, feed: Feed, error: TuinewsError, retry_at:
     next_at: datetime | None = max(now + min(wait, LONGEST_WAIT), retry_at or now)
     if isinstance(error, FetchError) and error.is_gone:
         next_at = now + timedelta(days=365)
+    logging.getLogger("tuinews").error("%s: %s", short_url(feed.url, 200), error.message, exc_info=error.__cause__)
     await newsroom.database.writing(feeds.note_failure, feed.id, now=now, next_at=next_at, message=error.message)
     return Failed(feed.id, feed.title, error.message)
 
@@ -150,6 +159,9 @@ async def store_article(newsroom: Newsroom, document: Document, prepared: Prepar
     """Store a page or file as an article of the Files feed; the same content twice is one article."""
     now = newsroom.clock()
     draft = prepared.drafts[0]
+    if not draft.entry.url and Path(document.url).is_absolute():
+        # Told after its identity was taken: the same text from another place is the same article.
+        draft = draft._replace(entry=draft.entry._replace(url=Path(document.url).as_uri()))
 
     def save(connection: sqlite3.Connection) -> int:
         files = feeds.ensure_builtin(connection, feeds.FILES_URL, now)

@@ -1,20 +1,43 @@
 """The log file: the tracebacks and details that users are spared."""
 
 import logging
+import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from tuinews.screen_text import block
+
 
 def open_log(path: Path) -> logging.Logger:
-    """Return the program's logger, writing to `path` when that can be opened."""
+    """Return the program's logger, writing to `path` when that can be opened and nowhere else."""
     logger = logging.getLogger("tuinews")
-    if not logger.handlers:
-        logger.setLevel(logging.INFO)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handler: logging.Handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
-        except OSError:
-            handler = logging.NullHandler()
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logger.addHandler(handler)
+    if any(getattr(handler, "baseFilename", "") == os.path.abspath(path) for handler in logger.handlers):
+        return logger
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    # A log that cannot be written (a full disk) must not print a traceback about it.
+    # https://docs.python.org/3/howto/logging.html#exceptions-raised-during-logging
+    logging.raiseExceptions = False
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    logger.addHandler(_handler(path))
     return logger
+
+
+def _handler(path: Path) -> logging.Handler:
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="replace")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(_CleanFormatter("%(asctime)s %(levelname)s %(message)s"))
+    return handler
+
+
+class _CleanFormatter(logging.Formatter):
+    """Writes records that are safe to print in a terminal: they quote what others wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return block(super().format(record))

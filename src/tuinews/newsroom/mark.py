@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import Newsroom
@@ -22,8 +21,7 @@ _DONE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a mark, an undo or a redo did."""
 
     label: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import LifoQueue
 from typing import IO, Any, ParamSpec, Protocol, TypeVar, cast
 
-from tuinews.errors import FormatError
+from tuinews.errors import FormatError, TuinewsError
 from tuinews.newsroom import frames
 
 P = ParamSpec("P")
@@ -32,7 +33,11 @@ class Offload(Protocol):
     """Somewhere to run a pure function."""
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what `function` returns; raises what it raises, and FormatError when it takes too long."""
+        """Return what `function` returns; raises the TuinewsError it raises.
+
+        Raises:
+            FormatError: it takes too long or, in a worker, fails in a way nobody foresaw.
+        """
         ...
 
     def close(self) -> None:
@@ -91,7 +96,12 @@ class WorkerOffload:
         self._idle.put(worker)
         if is_ok:
             return result
-        raise cast(BaseException, result)
+        error = cast(BaseException, result)
+        if isinstance(error, TuinewsError):
+            raise error
+        # A parser that stumbles over one document is a fault of that document's, not of the forty beside it.
+        logging.getLogger("tuinews").error("an unexpected error in a worker", exc_info=error)
+        raise FormatError("It could not be read: tuinews met a fault of its own. The log has the details.") from error
 
     def _start(self) -> _Worker:
         worker = _Worker(self._niceness)

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tuinews import annotator
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
@@ -26,8 +27,7 @@ class Listing:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
+class FirstScreen(NamedTuple):
     """All that the first paint needs, read in one go."""
 
     tree: FeedTree

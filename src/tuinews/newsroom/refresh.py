@@ -21,11 +21,11 @@ async def refresh_feeds(
     """
     chosen = await newsroom.database.reading(_choose, feed_ids, force, newsroom)
     yield Started(len(chosen))
-    async for outcome in _outcomes(newsroom, chosen, force=force):
+    async for outcome in _outcomes(newsroom, chosen):
         yield outcome
 
 
-async def _outcomes(newsroom: Newsroom, chosen: tuple[Feed, ...], *, force: bool) -> AsyncIterator[FeedOutcome]:
+async def _outcomes(newsroom: Newsroom, chosen: tuple[Feed, ...]) -> AsyncIterator[FeedOutcome]:
     if not chosen:
         return
     gate = asyncio.Semaphore(newsroom.config.refresh_connections)
@@ -33,7 +33,7 @@ async def _outcomes(newsroom: Newsroom, chosen: tuple[Feed, ...], *, force: bool
 
         async def one(feed: Feed) -> FeedOutcome:
             async with gate:
-                return await refresh_feed(newsroom, feed, client, force=force)
+                return await refresh_feed(newsroom, feed, client)
 
         tasks = [asyncio.create_task(one(feed)) for feed in chosen]
         try:

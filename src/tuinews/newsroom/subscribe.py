@@ -42,7 +42,7 @@ async def add_feed(newsroom: Newsroom, wanted: Subscription) -> AsyncIterator[Ad
     """
     url = web_address(wanted.url)
     async with web_client(newsroom.config) as client:
-        links = await find_feeds(newsroom, url, client)
+        links, document = await find_feeds(newsroom, url, client)
         if len(links) > 1:
             yield FeedChoices(url, links)
             return
@@ -51,30 +51,33 @@ async def add_feed(newsroom: Newsroom, wanted: Subscription) -> AsyncIterator[Ad
         )
         feed, is_new = await newsroom.database.writing(_add, newsroom, chosen)
         yield Subscribed(feed.id, feed.title, feed.url, is_new)
-        yield await refresh_feed(newsroom, feed, client, force=True)
+        yield await refresh_feed(newsroom, feed, client, document=document if document.url == feed.url else None)
 
 
-async def find_feeds(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[FeedLink, ...]:
-    """Return the address itself when it is a feed, else the feeds its page names, else those at common paths."""
+async def find_feeds(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document]:
+    """Return the feeds at an address, and the last document read on the way: the feed itself if that was it.
+
+    They are the address itself when it is a feed, else the feeds its page names, else the first at a common path.
+    """
     answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
     if isinstance(answer, NotModified):
         raise FetchError(f"The server at {urlsplit(url).hostname} gave an odd answer.")
     links = await newsroom.offload.run(feeds_in, answer)
     if links:
-        return links
+        return links, answer
     for path in formats.common_feed_paths(answer.url):
         found = await _feed_at(newsroom, path, client)
         if found:
-            return (found,)
+            return found
     raise FormatError(f"{url} is a web page that names no feed. To read it as an article: tuinews {url}")
 
 
-async def _feed_at(newsroom: Newsroom, url: str, client: HttpClient) -> FeedLink | None:
+async def _feed_at(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document] | None:
     try:
         answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
         if isinstance(answer, Document):
             links = await newsroom.offload.run(feeds_in, answer)
-            return links[0] if links and links[0].url == answer.url else None
+            return ((links[0],), answer) if links and links[0].url == answer.url else None
     except (FetchError, FormatError):
         pass
     return None
@@ -109,10 +112,18 @@ def web_address(text: str) -> str:
         address = address.removeprefix("feed:").removeprefix("//")
     if "://" not in address:
         address = f"https://{address}"
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in address):
+    if not _is_web_address(address):
         raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
     return address
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that is none
+        return False
+    return is_whole and parts.scheme.lower() in {"http", "https"} and not any(c.isspace() for c in address)
 
 
 def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscription) -> tuple[Feed, bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Callable
 
 from tuinews.newsroom import frames
@@ -34,6 +35,8 @@ def _answer(
     except MemoryError:
         raise  # the process ends, and the caller hears that it took too much
     except BaseException as error:
+        # A traceback cannot be sent, its text can: the log shows it.
+        error.add_note(f"in a worker: {traceback.format_exc()}")
         error.__traceback__ = None
         error.__cause__ = error.__context__ = None
         return False, error

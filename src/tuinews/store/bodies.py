@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tuinews.model import Block, BlockKind, Body, Run, RunStyle
 from tuinews.store.rows import text_digest, to_json
 
 
-@dataclass(frozen=True, slots=True)
-class PackedBody:
+class PackedBody(NamedTuple):
     """What the cleaner needs of one article."""
 
     article_id: int

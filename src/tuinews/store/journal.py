@@ -9,14 +9,13 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tuinews.store.rows import pack_ids, to_json, to_seconds, unpack_ids
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRecord:
+class JournalRecord(NamedTuple):
     """One change of the user's."""
 
     id: int
