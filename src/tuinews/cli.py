@@ -115,6 +115,7 @@ def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
             )
         print(_overview())
         return DONE
+    _check_home(options.data_dir)
     if len(targets) == 1:
         _check_typing(targets[0])
     # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
@@ -154,9 +155,16 @@ def _command(name: str, arguments: list[str]) -> int:
         options = parser.parse_args(arguments)
     except SystemExit as leaving:
         return WRONG_USAGE if leaving.code else DONE
+    _check_home(options.data_dir)
     module = importlib.import_module(f"tuinews.commands.{command.module}")
     exit_code: int = getattr(module, command.function)(options)
     return exit_code
+
+
+def _check_home(data_dir: str | None) -> None:
+    home = data_dir or os.environ.get("TUINEWS_HOME") or os.curdir
+    if os.path.exists(os.path.expanduser(home)) and not os.path.isdir(os.path.expanduser(home)):
+        raise UsageError(f"{home} is a file. --data-dir and TUINEWS_HOME name a folder to keep everything in.")
 
 
 class _Parser(argparse.ArgumentParser):

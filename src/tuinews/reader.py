@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from tuinews.config import load_config
+from tuinews.config import Config, load_config
 from tuinews.errors import UsageError
 from tuinews.keymap import keymap
 from tuinews.newsroom import open_newsroom, read
@@ -18,7 +19,9 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
     paths = find_paths(data_dir)
     config = load_config(paths.config_file)
     keymap(config.keys, str(paths.config_file))
-    stdin = _read_stdin() if "-" in targets else b""
+    stdin = _read_stdin(config) if "-" in targets else b""
+    if not sys.stdin.isatty():
+        _take_keyboard()
     newsroom = open_newsroom(paths, config, InlineOffload())
     desk = Desk(data_dir)
     try:
@@ -38,16 +41,18 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
         newsroom.close()
 
 
-def _read_stdin() -> bytes:
-    """Take what was piped in, and give standard input back to the keyboard."""
-    import os
-
+def _read_stdin(config: Config) -> bytes:
     if sys.stdin.isatty():
         raise UsageError("- means standard input, but nothing is piped in. For example: cat article.txt | tuinews -")
-    content = sys.stdin.buffer.read()
+    from tuinews.newsroom.analyse import read_stdin
+
+    return read_stdin(config)
+
+
+def _take_keyboard() -> None:
+    """Give standard input back to the keyboard after a pipe or a file had it."""
     try:
         terminal = os.open("/dev/tty", os.O_RDONLY)
     except OSError:
         raise UsageError("The reader needs a terminal for its keys, and there is none.") from None
     os.dup2(terminal, sys.stdin.fileno())
-    return content

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 _DEADLINE_S = 20.0
-_POLL_S = 0.04
+_POLL_S = 0.02
 # tmux 3.3 sometimes never learns the exit code of a pane, so a shell says it, after all that the program wrote.
 _RUN = """sh -c 'echo $$ > "$0"; exec "$@"' "$@"; printf '\\r\\n[ended with %s]' $?"""
 _ENDED = re.compile(rb"\r\n\[ended with (\d+)\]$")
@@ -126,10 +126,12 @@ class Terminal:
         os.kill(int(self._pid.read_text()), signal.SIGKILL)
 
     def waits(self, is_so: Callable[[], bool], expected: str) -> None:
-        """Look until something is so; after the deadline, fail with the screen as it stands."""
-        end = time.monotonic() + _DEADLINE_S
+        """Look until something is so; after the deadline or the program's end, fail with the screen as it stands."""
+        deadline = time.monotonic() + _DEADLINE_S
         while not is_so():
-            if time.monotonic() > end:
+            # The end comes here last, so what is not so then will never be.
+            is_over = _ENDED.search(self.output()) is not None and not is_so()
+            if is_over or time.monotonic() > deadline:
                 raise AssertionError(f"There was {expected} to be. Instead:\n" + "\n".join(self.lines()))
             time.sleep(_POLL_S)
 

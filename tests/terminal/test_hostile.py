@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-
 from tests.terminal.screen import Terminal
 from tests.terminal.stories import READER, write_story
 
@@ -17,13 +15,13 @@ ATTACK = (
     "\x1b]0;taken\x07\x1b]2;taken\x1b\\\x1b]52;c;dGFrZW4=\x07\x1b[2J\x1bc\x1b[?1049l\x1bktaken\x1b\\"
     "\x1b]8;;http://taken.example\x07\u009b2J\u009d52;c;dGFrZW4=\u009c\u0090q\u009c\x07\x7f\x0e"
 )
-TEXT = f"""Storm{ATTACK} closes the harbour{ATTACK}
+TEXT = f"""Storm{ATTACK} closes the harbour
 
-The harbour{ATTACK} was closed on Friday{ATTACK}, the port authority said.
+The harbour was closed on Friday, the port authority said. {ATTACK}
 
-“Nobody{ATTACK} sails today,” said harbour master Nell{ATTACK} Okoro. {ATTACK}
+{"The gulls stayed on the quay, and nobody fed them. " * 60}
 
-LAST WORDS
+“Nobody sails today,” said harbour master Nell{ATTACK} Okoro.
 """
 PAGE = f"""<html><head><title>Wind{ATTACK} &#27;]0;taken&#7; &#155;2J of the week</title></head><body><article>
 <h1>Wind{ATTACK} &#27;]0;taken&#7; &#155;2J of the week</h1>
@@ -32,8 +30,8 @@ PAGE = f"""<html><head><title>Wind{ATTACK} &#27;]0;taken&#7; &#155;2J of the wee
 <p><a href="http://weather.example/{ATTACK}">The measurements{ATTACK}</a> go back to the year of the great storm.</p>
 </article></body></html>
 """
-# The reader itself sends one of these: it gives the mouse its usual shape.
-_OWN_COMMANDS = {b"22;default"}
+# The reader itself sends one of these: it gives the mouse the shape for what is under it.
+_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer"}
 _COMMAND = re.compile(rb"\x1b[\]P_^Xk]([^\x07\x1b]*)")
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*J|\x1bc|\xc2[\x80-\x9f]|[\x00\x0e\x0f\x7f]")
 
@@ -65,7 +63,9 @@ def test_hostile_files_leave_the_title_and_the_clipboard_alone(terminal: Termina
 
 def test_markup_in_a_title_is_shown_as_it_was_written(terminal: Terminal) -> None:
     title = "[/] [@click=app.quit]Leave[/] [bold red]now[on blue"
-    file = write_story(terminal.folder, "markup.txt", f"{title}\n\nSomebody wrote [/] and [b]thought[/b] nothing of it.\n")
+    file = write_story(
+        terminal.folder, "markup.txt", f"{title}\n\nSomebody wrote [/] and [b]thought[/b] nothing of it.\n"
+    )
 
     terminal.start((160, 30), (*READER, file))
 
@@ -78,14 +78,14 @@ def _read_everything(terminal: Terminal) -> None:
     folder = terminal.folder / "stories"
     write_story(folder, "storm\x1b]0;taken\x07\x1b]52;c;dGFrZW4=\x07\u009b2J.txt", TEXT)
     write_story(folder, "wind\x1b[2J\x1b]2;taken\x1b\\.html", PAGE)
-    missing = str(Path("missing\x1b]0;taken\x07\x1b[2J.txt"))
+    missing = "missing\x1b]0;taken\x07\x1b[2J.txt"
     terminal.start((140, 40), (*READER, str(folder), missing))
-    for headline in ("closes the harbour", "of the week"):
-        terminal.sees(headline)
+    terminal.sees("There is no file missing")
+    for headline, text in (("Storm", "The harbour was closed"), ("Wind", "blew from the north")):
         terminal.click(headline)
-        terminal.sees("harbour was closed" if headline.endswith("harbour") else "blew from the north")
+        terminal.sees(text)
     terminal.press("p")
-    terminal.sees("Ada")
+    terminal.sees("1 mention")
     terminal.press("O")
     terminal.sees("weather.example")
     terminal.press("C-q")

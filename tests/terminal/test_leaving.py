@@ -10,7 +10,6 @@ import signal
 import subprocess
 
 import pytest
-
 from tests.terminal.screen import Terminal
 from tests.terminal.stories import BRIDGE, FERRY, READER, open_welcome, write_story
 
@@ -31,7 +30,7 @@ def test_q_at_the_top_level_quits_with_exit_code_0(terminal: Terminal) -> None:
 
 def test_q_quits_as_soon_as_there_is_something_to_see(terminal: Terminal) -> None:
     terminal.start((110, 30), READER)
-    terminal.sees("tuinews")
+    terminal.waits(lambda: b"To begin" in terminal.output(), "a first paint")
 
     terminal.press("q")
 
@@ -53,16 +52,16 @@ def test_quitting_turns_off_every_mode_that_was_turned_on(terminal: Terminal) ->
 
 
 def test_the_shell_takes_over_where_it_stood_when_the_reader_quits(terminal: Terminal) -> None:
-    shell = f"echo before; {shlex.join(READER)}; echo after; read answer; echo heard $answer"
+    shell = f"echo before; {shlex.join(READER)}; echo shell again; read answer; echo heard $answer; read more"
     terminal.start((110, 30), ("sh", "-c", shell))
     terminal.sees("Lindqvist said,")
 
     terminal.press("q")
-    terminal.sees("after")
+    terminal.sees("shell again")
     terminal.press("typed", "Enter")
 
     terminal.sees("heard typed")
-    assert terminal.lines()[:4] == ["before", "after", "typed", "heard typed"]
+    assert terminal.lines()[:4] == ["before", "shell again", "typed", "heard typed"]
 
 
 def test_ctrl_q_quits_from_inside_a_window(terminal: Terminal) -> None:

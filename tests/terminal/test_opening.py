@@ -7,7 +7,6 @@ import shlex
 from pathlib import Path
 
 import pytest
-
 from tests.terminal.conftest import MakeTerminal
 from tests.terminal.screen import Terminal
 from tests.terminal.stories import BRIDGE, FERRY, READER, SEED, write_story

@@ -15,7 +15,8 @@ from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
 from tuinews.newsroom.offload import Offload, WorkerOffload
-from tuinews.newsroom.open_targets import STDIN
+from tuinews.newsroom.open_targets import STDIN, is_web_address
+from tuinews.screen_text import short_url
 
 T = TypeVar("T")
 
@@ -75,11 +76,18 @@ def _each(targets: list[str], read: Callable[[str], T]) -> tuple[list[T], int]:
         try:
             found.append(read(target))
         except TuinewsError as error:
-            complain(error, target)
+            complain(error, _shown(target))
             faults += 1
     if not faults:
         return found, 0
     return found, 1 if found else 2
+
+
+def _shown(target: str) -> str:
+    """Return what a person calls a target: an address without its password."""
+    if target == STDIN:
+        return "standard input"
+    return short_url(target, 200) if is_web_address(target) else target
 
 
 @contextlib.contextmanager

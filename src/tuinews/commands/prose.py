@@ -15,7 +15,7 @@ from tuinews.newsroom.marked import Marks, marked_blocks
 from tuinews.screen_text import block, line, short_url
 
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
-_BRACKETS = Marks(("[", "]"), ("", ""), lambda words: f"{{{line(words)}}}", block)
+_BRACKETS = Marks(("[", "]"), ("", ""), lambda words: f" {{{line(words)}}}", block)
 _COLOURS = Marks(
     ("\x1b[1;36m", "\x1b[22;39m"), ("\x1b[3m", "\x1b[23m"), lambda words: f"\x1b[2m {{{line(words)}}}\x1b[22m", block
 )
@@ -35,9 +35,13 @@ def marked_lines(article: Analysed, *, in_colour: bool, width: int) -> Iterator[
         ", ".join(entry.authors),
         f"{entry.published:%d %B %Y}".lstrip("0") if entry.published else "",
         short_url(entry.url),
+        *article.notices,
     ]
     yield from head_lines(article.title, facts, is_derived=entry.title_is_derived, width=width)
     yield from text_lines(article.body, article.annotation, _COLOURS if in_colour else _BRACKETS, width)
+    hidden = sum(part.is_hidden for part in article.body.blocks)
+    if hidden:
+        yield from ("", styled(f"{_count(hidden, 'line')} of site furniture left out", "dim"))
     yield from _people_lines(article.annotation)
 
 
@@ -50,8 +54,7 @@ def head_lines(title: str, facts: list[str], *, is_derived: bool = False, width:
     """Yield a title and, below it, who published it when and where."""
     for row in wrapped(line(title), width):
         yield styled(row, "bold", *(["italic"] if is_derived else []))
-    told = " · ".join(filter(None, [*map(line, facts), "title made from the text or address" if is_derived else ""]))
-    for row in wrapped(told, width):
+    for row in wrapped(" · ".join(filter(None, map(line, facts))), width):
         yield styled(row, "dim")
 
 
@@ -135,6 +138,6 @@ def _count(number: int, word: str) -> str:
 def page_lines(page: dict[str, object], width: int) -> Iterator[str]:
     """Yield an extracted page for people: title, byline and date, text."""
     facts = [str(page[key]) for key in ("byline", "published") if page[key]]
-    yield from head_lines(str(page["title"]), facts, width=width)
+    yield from (*head_lines(str(page["title"]), facts, width=width), "")
     for paragraph in block(str(page["text"])).split("\n"):
         yield from wrapped(paragraph, width) if paragraph.strip() else [""]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import sys
@@ -15,6 +14,7 @@ from tuinews.config import Config, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model import Feed
 from tuinews.newsroom import Newsroom, open_newsroom
+from tuinews.newsroom.export import json_text
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, Offload
 from tuinews.newsroom.read import every_feed
@@ -46,7 +46,7 @@ def settings(data_dir: str | None) -> Config:
     open_log(paths.log_file)
     config = load_config(paths.config_file)
     for sentence in config.warnings:
-        tell(f"config.toml: {sentence}")
+        tell(f"tuinews: config.toml: {sentence}")
     return config
 
 
@@ -88,9 +88,9 @@ def print_json(value: object) -> None:
 
 
 def as_json(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON that standard output can carry."""
+    """Return a value as JSON that standard output can carry and a terminal can show."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    return json.dumps(value, ensure_ascii=not is_utf8, indent=indent, default=str)
+    return json_text(value, ensure_ascii=not is_utf8, indent=indent)
 
 
 def is_colourful() -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
 from tuinews.commands.tables import print_columns, room_for_tables
-from tuinews.errors import TuinewsError, UsageError
+from tuinews.errors import FormatError, TuinewsError, UsageError
 from tuinews.model import (
     Failed,
     Feed,
@@ -20,6 +20,7 @@ from tuinews.model import (
     Started,
     Subscribed,
     Subscription,
+    SubscriptionList,
     Unchanged,
     as_facts,
 )
@@ -45,7 +46,7 @@ def add(options: argparse.Namespace) -> int:
                 results.append(run(_add(newsroom, wanted, is_quiet=options.json)))
             except TuinewsError as error:
                 results.append({"url": url, "error": error.message})
-                complain(error, url)
+                complain(error, short_url(url, 200))
     if options.json:
         print_json(results)
     if not any("error" in result for result in results):
@@ -59,7 +60,9 @@ async def _add(newsroom: Newsroom, wanted: Subscription, *, is_quiet: bool) -> d
         match event:
             case FeedChoices(_, links):
                 listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {line(link.title)}" for link in links)
-                raise UsageError(f"{wanted.url} has {len(links)} feeds. Choose one:\n{listed}")
+                result |= {"error": f"{short_url(wanted.url, 200)} has {len(links)} feeds. Choose one:"}
+                result |= {"choices": [as_facts(link) for link in links]}
+                tell(f"tuinews: {result['error']}\n{listed}")
             case Subscribed(feed_id, title, url, is_new):
                 result |= {"id": feed_id, "title": title, "url": url, "is_new": is_new}
             case Refreshed() | Unchanged() | Failed():
@@ -170,15 +173,12 @@ def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
         return past or "never"
     if past and moment <= now:
         return past
-    seconds = (moment - now).total_seconds()
-    size = abs(seconds)
-    for unit, length in (("d", 86400), ("h", 3600), ("min", 60)):
-        if size >= length:
-            words = f"{size / length:.0f} {unit}"
-            break
-    else:
+    minutes = round(abs((moment - now).total_seconds()) / 60)
+    if not minutes:
         return "just now"
-    return f"in {words}" if seconds > 0 else f"{words} ago"
+    words = f"{minutes} min" if minutes < 60 else f"{round(minutes / 60)} h"
+    words = words if minutes < 24 * 60 else f"{round(minutes / 60 / 24)} d"
+    return f"in {words}" if moment > now else f"{words} ago"
 
 
 def refresh_command(options: argparse.Namespace) -> int:
@@ -229,7 +229,7 @@ def import_file(options: argparse.Namespace) -> int:
             )
         path = found[0]
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
-        wanted = run(subscribe.read_list(newsroom, path))
+        wanted = _read_list(newsroom, path)
         imported = run(subscribe.import_list(newsroom, wanted))
     if options.json:
         print_json(as_facts(imported))
@@ -240,6 +240,13 @@ def import_file(options: argparse.Namespace) -> int:
     if imported.added:
         tell("`tuinews refresh` fetches them; `tuinews undo` takes the import back.")
     return 0
+
+
+def _read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
+    try:
+        return run(subscribe.read_list(newsroom, path))
+    except FormatError as error:
+        raise FormatError(f"{path}: {error.message}") from error
 
 
 def export(options: argparse.Namespace) -> int:

@@ -104,7 +104,14 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("init", "get", "set", "check"), nargs="?", default="get")
+    parser.add_argument(
+        "what",
+        choices=("init", "get", "set", "check"),
+        nargs="?",
+        default="get",
+        metavar="init|get|set|check",
+        help="write a commented file; show settings (when left out); set one; check the file",
+    )
     parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
     parser.add_argument("value", nargs="?", default=None, help="its new value")
     _json(parser)

@@ -50,10 +50,12 @@ def print_columns(
     flexible: Sequence[int],
     numbers: Sequence[int] = (),
     notes: Mapping[int, str] = MappingProxyType({}),
+    is_prose: bool = False,
 ) -> None:
     """Print rows under their heads; the `flexible` columns give way where room is short, `numbers` align right.
 
-    `notes` are sentences to stand below a row, by the row's index.
+    `notes` are sentences to stand below a row, by the row's index; with `is_prose` the last column goes on below
+    instead of being cut.
     """
     cells = [[line(cell) for cell in row] for row in rows]
     widths = [max([cell_width(head[i]), *(cell_width(row[i]) for row in cells)]) for i in range(len(head))]
@@ -65,7 +67,10 @@ def print_columns(
         widths[widest] -= 1
     print(styled("  ".join(_aligned(head[i], widths[i], i in numbers) for i in range(len(head))).rstrip(), "dim"))
     for number, row in enumerate(cells):
+        *more, row[-1] = reversed(textwrap.wrap(row[-1], widths[-1]) or [""]) if is_prose else [row[-1]]
         print("  ".join(_aligned(row[i], widths[i], i in numbers) for i in range(len(row))).rstrip())
+        for words in reversed(more):
+            print(" " * (sum(widths[:-1]) + 2 * len(widths[:-1])) + words)
         if number in notes:
             indent = " " * (widths[0] + 2)
             for words in textwrap.wrap(line(notes[number]), max(room - len(indent), 20)):

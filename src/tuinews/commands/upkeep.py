@@ -10,18 +10,23 @@ import platform
 import shutil
 import sqlite3
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tuinews import __version__
 from tuinews.commands.session import print_json, styled, tell
-from tuinews.commands.tables import print_columns
-from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, load_config, parse_config
+from tuinews.commands.tables import print_columns, room_for_tables
+from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.keymap import keymap, shown_keys
 from tuinews.newsroom.examine_archive import archive_problems
 from tuinews.paths import Paths, find_paths
+from tuinews.screen_text import line
+
+_FINDING_AT = 20
+"""The column where the doctor's findings begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,11 @@ def doctor(options: argparse.Namespace) -> int:
         print_json([asdict(check) for check in checks])
     else:
         for check in checks:
-            mark = styled("ok  ", "accent") if check.is_well else styled("BAD ", "failed", "bold")
-            print(f"{mark} {check.what:<14} {check.finding}")
+            mark = styled("ok ", "accent") if check.is_well else styled("BAD", "failed", "bold")
+            first, *rest = textwrap.wrap(
+                line(check.finding, 2_000), max(room_for_tables() - _FINDING_AT, 30), break_on_hyphens=False
+            )
+            print(f"{mark}  {check.what:<13}  {first}", *(" " * _FINDING_AT + row for row in rest), sep="\n")
     return 0 if all(check.is_well for check in checks) else 1
 
 
@@ -79,9 +87,9 @@ def _check_archive(places: Paths) -> str:
 
 def _check_folders(places: Paths) -> str:
     for folder in (places.config_dir, places.data_dir, places.cache_dir, places.state_dir):
-        there = folder
-        while not there.exists() and there != there.parent:
-            there = there.parent
+        there = _existing(folder)
+        if not there.is_dir():
+            raise UsageError(f"{there} is a file, so there can be no folder {folder}.")
         if not os.access(there, os.W_OK):
             raise UsageError(f"{folder} cannot be written. Please check its permissions.")
     free_mb = shutil.disk_usage(_existing(places.data_dir)).free / 1e6
@@ -91,7 +99,7 @@ def _check_folders(places: Paths) -> str:
 
 
 def _existing(folder: Path) -> Path:
-    while not folder.exists():
+    while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder
 
@@ -158,14 +166,22 @@ def config(options: argparse.Namespace) -> int:
 
 
 def _config_init(places: Paths) -> int:
-    places.config_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(places.config_file, "x", encoding="utf-8") as target:
-            target.write(commented_default())
-    except FileExistsError:
-        raise UsageError(f"{places.config_file} is there already and was left as it is.") from None
+    if places.config_file.exists():
+        raise UsageError(f"{places.config_file} is there already and was left as it is.")
+    _write(places.config_file, commented_default())
     print(f"Wrote {places.config_file}; every line in it is optional.")
     return 0
+
+
+def _write(path: Path, content: str) -> None:
+    """Put a whole new file in the place of the old one; raises UsageError when it cannot be written."""
+    fresh = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(content, encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _config_get(places: Paths, options: argparse.Namespace) -> int:
@@ -180,6 +196,7 @@ def _config_get(places: Paths, options: argparse.Namespace) -> int:
             ("setting", "value", "what it does"),
             [(setting.key, _shown(in_force, setting), setting.help) for setting in chosen],
             flexible=(2,),
+            is_prose=True,
         )
     return 0
 
@@ -207,17 +224,15 @@ def _config_set(places: Paths, key: str, value: str | None) -> int:
         raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.")
     setting = _setting(key)
     typed = checked(setting, _typed(setting, value))
+    load_config(places.config_file)  # one that cannot be read is not written over
     content = places.config_file.read_text(encoding="utf-8") if places.config_file.exists() else ""
-    parse_config(content, str(places.config_file))
     document = tomlkit.parse(content)
     section, name = key.split(".", 1)
-    if section not in document:
-        document[section] = tomlkit.table()
-    document[section][name] = typed
-    places.config_dir.mkdir(parents=True, exist_ok=True)
-    fresh = places.config_file.with_suffix(".new")
-    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-    fresh.replace(places.config_file)
+    table = document.setdefault(section, tomlkit.table())
+    if not isinstance(table, dict):
+        raise UsageError(f"In {places.config_file}, {section} is no table; please write [{section}] in its place.")
+    table[name] = typed
+    _write(places.config_file, tomlkit.dumps(document))
     print(f"{key} = {value}")
     return 0
 
@@ -264,5 +279,6 @@ def keys(options: argparse.Namespace) -> int:
         ("keys", "action", "what it does"),
         [(" ".join(shown_keys(action)), action.id, action.help) for action in actions],
         flexible=(2,),
+        is_prose=True,
     )
     return 0

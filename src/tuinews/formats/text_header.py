@@ -22,6 +22,8 @@ _MAX_ROWS: Final = 12
 _MAX_TITLE: Final = 120
 _LONG_ROW: Final = 120
 _LONGEST_REST: Final = 400
+_LOOKED_AT: Final = 20_000
+_SMALL_WORD: Final = re.compile(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]{3,}")
 _ADDRESS: Final = re.compile(r"<?(https?://\S{1,2000}?)>?", re.IGNORECASE)
 _LEADING_ADDRESS: Final = re.compile(r"<?(https?://\S{1,2000}?)>?\s+(?=\S)", re.IGNORECASE)
 # The page's address and the first word of the story, run together: "…/2003781903Police arrested", "….htmlThe".
@@ -120,7 +122,7 @@ def _take_address(rows: list[str], index: int, header: Header) -> bool:
     if header.facts.url and not row.lower().startswith(("http", "<http")):
         return False
     if match := _ADDRESS.fullmatch(row):
-        return _take_url(header, index, match[1], is_whole=True)
+        return _take_url(header, index, match[1])
     if not header.marks and len(row) <= _LONGEST_REST and _ADDRESS_REST.fullmatch(row):
         header.marks[index] = "address"
         return True
@@ -131,20 +133,18 @@ def _take_address(rows: list[str], index: int, header: Header) -> bool:
     slash = told.rfind("/")
     if glued := _GLUED.search(told, max(slash, 8)):
         told, rest = told[: glued.start()], f"{told[glued.start() :]} {rest}"
-    if _take_url(header, index, told, is_whole=True):
+    if _take_url(header, index, told):
         del header.marks[index]
         rows[index] = rest
     return False
 
 
-def _take_url(header: Header, index: int, told: str, *, is_whole: bool) -> bool:
+def _take_url(header: Header, index: int, told: str) -> bool:
     url = address(told)
-    if not url:
-        return False
-    if header.facts.url and header.facts.url != url:
+    if not url or header.facts.url not in {"", url}:
         return False
     header.facts.add(Facts(url=url))
-    header.marks[index] = DROPPED if is_whole and url == told else "address"
+    header.marks[index] = DROPPED if url == told else "address"
     return True
 
 
@@ -164,11 +164,21 @@ def _take_byline(header: Header, index: int, byline: Byline) -> None:
 
 def _lone_byline(rows: Sequence[str], index: int, header: Header) -> Byline | None:
     """Return the name that stands alone in capitals, right under the title or as the first row."""
-    name = lone_name(rows[index])
+    name = _lone_name(rows, index)
     is_alone = not _row(rows, index + 1) or read_dates(_row(rows, index + 1)) is not None
     if name and is_alone and not header.facts.authors and _words_after(rows, index):
         return Byline((name,))
     return None
+
+
+def _lone_name(rows: Sequence[str], index: int) -> str:
+    """Return the name that a row in capitals is; a headline in capitals has words that the story writes small."""
+    name = lone_name(rows[index])
+    if not name:
+        return ""
+    story = " ".join(rows[index + 1 : index + 200])[:_LOOKED_AT]
+    small = set(_SMALL_WORD.findall(story))
+    return "" if any(word in small for word in name.lower().split() if len(word) > 3) else name
 
 
 # ----------------------------------------------------------------------------------------------- the title
@@ -203,10 +213,11 @@ def _is_title_like(rows: Sequence[str], index: int) -> bool:
     row, after = rows[index].strip(), _row(rows, index + 1)
     if not _could_be_title(row) or not _words_after(rows, index):
         return False
-    if _is_known_row(row):
+    if _is_known_row(row) or _lone_name(rows, index):
         return False
     is_over_subtitle = _could_be_title(after) and not _row(rows, index + 2) if after else False
-    return not after or len(after) > _LONG_ROW or _is_known_row(after) or is_over_subtitle
+    is_over_byline = bool(after) and (_is_known_row(after) or bool(lone_name(after)))
+    return not after or len(after) > _LONG_ROW or is_over_byline or is_over_subtitle
 
 
 def _is_broken_title(rows: Sequence[str], index: int) -> bool:
@@ -227,8 +238,7 @@ def _could_be_title(row: str) -> bool:
 
 
 def _is_known_row(row: str) -> bool:
-    told = read_byline(row) or named_and_described(row) or read_dates(row) or lone_name(row) or pair(row)
-    return bool(told or furniture_kind(row))
+    return bool(read_byline(row) or named_and_described(row) or read_dates(row) or pair(row) or furniture_kind(row))
 
 
 def _is_aside(row: str) -> bool:

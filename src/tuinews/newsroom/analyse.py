@@ -69,11 +69,12 @@ def annotate_text(text: str) -> dict[str, object]:
 def _analyse(document: Document) -> list[Analysed]:
     parsed = formats.parse(document)
     is_trusted = parsed.feed is None and formats.is_own_html(document)
-    found = []
+    found = list[Analysed]()
     for entry in parsed.entries:
         html = entry.content_html or entry.summary_html
         body = cleaning.clean(html, entry.url or document.url, trusted_marks=is_trusted)
-        found.append(Analysed(entry.title, entry, body, annotate_body(body, entry.language), parsed.warnings))
+        notices = () if found else parsed.warnings
+        found.append(Analysed(entry.title, entry, body, annotate_body(body, entry.language), notices))
     return found
 
 

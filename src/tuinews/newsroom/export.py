@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from tuinews.newsroom.marked import Marks, marked_blocks
 from tuinews.store import dump
 
 _NO_BODY = Body("", ())
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def facts(reading: Reading) -> dict[str, object]:
@@ -36,15 +38,22 @@ def as_html(reading: Reading) -> str:
     return cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY)
 
 
+def json_text(value: object, *, ensure_ascii: bool = False, indent: int | None = None) -> str:
+    """Return a value as JSON without the characters that a terminal would obey: they stand there escaped."""
+    text = json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, default=str)
+    # JSON escapes the controls below U+0020 itself; of the others, those that steer terminals or reorder a row.
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def everything(newsroom: Newsroom) -> Iterator[str]:
     """Yield the archive as pieces of one JSON object: feeds, then articles with their marks and texts."""
     yield '{"feeds": '
-    yield json.dumps(newsroom.database.read(dump.feed_facts), ensure_ascii=False)
+    yield json_text(newsroom.database.read(dump.feed_facts))
     yield ', "articles": ['
     after, separator = 0, "\n"
     while chunk := newsroom.database.read(dump.article_facts, after, 500):
         for article in chunk:
-            yield separator + json.dumps(article, ensure_ascii=False)
+            yield separator + json_text(article)
             separator = ",\n"
         after = int(str(chunk[-1]["id"]))
     yield "]}\n"

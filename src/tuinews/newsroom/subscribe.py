@@ -134,14 +134,14 @@ def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscriptio
 
 
 def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
-    added, there = list[int](), 0
+    added, there, now = list[int](), 0, newsroom.clock()
     for subscription in wanted.subscriptions:
-        feed, is_new = feeds.add(connection, subscription, newsroom.clock())
+        feed_id, is_new = feeds.ensure(connection, subscription, now)
         if is_new:
-            added.append(feed.id)
+            added.append(feed_id)
         else:
             there += 1
     if added:
         label = f"{len(added):,} feeds imported" if len(added) > 1 else "1 feed imported"
-        journal.write(connection, label, "add_feeds", {"feed_ids": added}, (), newsroom.clock())
+        journal.write(connection, label, "add_feeds", {"feed_ids": added}, (), now)
     return Imported(len(added), there, wanted.skipped)

@@ -90,30 +90,37 @@ def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
 
 def add(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> tuple[Feed, bool]:
     """Subscribe; return the feed, and whether it is new (a removed one comes back with its articles)."""
-    there = by_url(connection, wanted.url)
-    if there is not None:
-        return there, False
-    folder_id = folders.ensure(connection, wanted.folder)
-    connection.execute(
+    feed_id, is_new = ensure(connection, wanted, now)
+    feed = get(connection, feed_id)
+    if feed is None:
+        raise StoreError(f"The feed {wanted.url} could not be stored.")
+    return feed, is_new
+
+
+def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> tuple[int, bool]:
+    """Subscribe; return the feed's id, and whether it is new: `add` for lists, which can be long."""
+    there = connection.execute("SELECT id, removed_at IS NULL FROM feeds WHERE url = ?", (wanted.url,)).fetchone()
+    if there is not None and there[1]:
+        return there[0], False
+    # Feeds are never deleted, so the highest id stands for the highest position, which has no index.
+    row: tuple[int] = connection.execute(
         "INSERT INTO feeds (url, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM feeds)) "
-        "ON CONFLICT (url) DO UPDATE SET removed_at = NULL, folder_id = excluded.folder_id",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
+        "ON CONFLICT (url) DO UPDATE SET removed_at = NULL, folder_id = excluded.folder_id RETURNING id",
         (
             wanted.url,
             wanted.title,
             wanted.site_url,
-            folder_id,
+            folders.ensure(connection, wanted.folder),
             to_json(wanted.tags),
             to_json(wanted.attributes),
             int(wanted.is_hidden),
             to_seconds(now),
         ),
-    )
-    feed = by_url(connection, wanted.url)
-    if feed is None:
-        raise StoreError(f"The feed {wanted.url} could not be stored.")
-    connection.execute("UPDATE articles SET is_gone = 0 WHERE feed_id = ? AND is_gone = 1", (feed.id,))
-    return feed, True
+    ).fetchone()
+    if there is not None:
+        connection.execute("UPDATE articles SET is_gone = 0 WHERE feed_id = ? AND is_gone = 1", row)
+    return row[0], True
 
 
 def ensure_builtin(connection: sqlite3.Connection, url: str, now: datetime) -> int:

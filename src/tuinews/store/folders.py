@@ -34,7 +34,7 @@ def ensure(connection: sqlite3.Connection, path: tuple[str, ...]) -> int | None:
         if row is None:
             row = connection.execute(
                 "INSERT INTO folders (parent_id, name, position) "
-                "VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM folders)) RETURNING id",
+                "VALUES (?, ?, (SELECT coalesce(max(id), 0) + 1 FROM folders)) RETURNING id",
                 (parent, name),
             ).fetchone()
         parent = row[0]

@@ -12,6 +12,9 @@ from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, default_theme, role_defaults
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from tuinews.config import Config
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.ui.start import Opening
@@ -26,25 +29,19 @@ class TuinewsApp(App[None]):
     AUTO_FOCUS = ""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
-        super().__init__()
-        self.reader = ReaderScreen(newsroom, desk, opening)
+        wanted = _wanted_theme(newsroom.config, opening.session.theme)
+        # Said here, or under NO_COLOR Textual turns the terminal's own colours into shades of grey: black on black.
+        super().__init__(ansi_color=True if wanted.ansi else None)
+        self.set_reactive(App.ansi_color, None)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = default_theme(newsroom.config, os.environ)
-        # A theme chosen on the screen outlives the session, but not a terminal without its colours.
-        chosen = opening.session.theme
-        if chosen in self.available_themes and wanted == newsroom.config.view_theme:
-            wanted = chosen
-        self._start_with(wanted)
-
-    def _start_with(self, name: str) -> None:
-        theme = self.get_theme(name)
-        if theme is None or theme.ansi:
-            self.theme = name
-            return
-        # As if it had always been the theme: setting it would read every style sheet twice before the first paint.
-        self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.reader = ReaderScreen(newsroom, desk, opening)
+        if wanted.ansi:
+            self.theme = wanted.name
+        else:
+            # As if it had always been the theme: setting it would read every style sheet twice before the first paint.
+            self.set_reactive(App.theme, wanted.name)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader's screen."""
@@ -61,3 +58,12 @@ class TuinewsApp(App[None]):
     def action_help_quit(self) -> None:
         """Say how to leave, to whoever presses ctrl+c for it."""
         self.reader.note("ctrl+q quits.")
+
+
+def _wanted_theme(config: Config, chosen: str) -> Theme:
+    """Return the theme to start with: one chosen on the screen outlives the session, but not a lack of colours."""
+    by_name = {theme.name: theme for theme in THEMES}
+    wanted = by_name[default_theme(config, os.environ)]
+    if wanted.ansi and config.view_theme != wanted.name:
+        return wanted
+    return by_name.get(chosen, wanted)

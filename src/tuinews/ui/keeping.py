@@ -26,6 +26,8 @@ class Keeping:
     async def store(self) -> None:
         """Store where the reader is, where that changed."""
         screen = self._screen
+        if not screen.is_begun:
+            return
         await screen.reading.store_position()
         values = values_of(
             Session(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -93,6 +94,9 @@ class ReaderScreen(WorkScreen):
         if self.card is not None:
             self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
         self._inks: Inks | None = None
+        self.is_begun = False
+        """Whether everything is there; what is pressed before waits."""
+        self._early: list[Callable[[], object]] = []
         self._hire(left)
 
     def _hire(self, left: Session) -> None:
@@ -159,6 +163,10 @@ class ReaderScreen(WorkScreen):
         self.lists.begin()
         self.refreshing.show_state()
         self.going.go_to(self.panes.place)
+        self.is_begun = True
+        for act in self._early:
+            act()
+        self._early.clear()
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
@@ -233,15 +241,27 @@ class ReaderScreen(WorkScreen):
         """Do what a key means in the focused pane; what is typed into the filter never comes here."""
         if self.filtering.has_focus and not self.filtering.takes(event.key):
             return
+        if event.key == "ctrl+c":
+            return  # Textual's: it copies what is selected, or says how to quit
         event.stop()
         event.prevent_default()
-        self.note("")
-        if event.key in {"tab", "shift+tab"}:
-            self.moving.next_pane(1 if event.key == "tab" else -1)
-        elif self.card is not None and self.beginning.is_active() and self.card.has_key(event.key):
-            self.beginning.begin_with(event.key)
+        self.when_begun(partial(self._press, event.key))
+
+    def when_begun(self, act: Callable[[], object]) -> None:
+        """Do something now, or as soon as everything is there: the article pane comes after the first paint."""
+        if self.is_begun:
+            act()
         else:
-            action = self.keys.find(self.panes.place, event.key)
+            self._early.append(act)
+
+    def _press(self, key: str) -> None:
+        self.note("")
+        if key in {"tab", "shift+tab"}:
+            self.moving.next_pane(1 if key == "tab" else -1)
+        elif self.card is not None and self.beginning.is_active() and self.card.has_key(key):
+            self.beginning.begin_with(key)
+        else:
+            action = self.keys.find(self.panes.place, key)
             if action is not None:
                 self.do(action.id)
 
@@ -275,12 +295,12 @@ class ReaderScreen(WorkScreen):
 
     @on(RowList.CursorMoved, "#headlines")
     def _follow_headline(self) -> None:
-        self.reading.follow_cursor()
+        self.when_begun(self.reading.follow_cursor)
 
     @on(RowList.Chosen, "#headlines")
     def _open_headline(self) -> None:
         self.lists.touch()
-        self.reading.open_selected()
+        self.when_begun(self.reading.open_selected)
 
     @on(RowList.CursorMoved, "#feeds")
     def _preview_scope(self) -> None:
@@ -290,12 +310,12 @@ class ReaderScreen(WorkScreen):
     @on(RowList.Chosen, "#feeds")
     def _open_feed_row(self) -> None:
         if not self.feeds.toggle_fold():
-            self.moving.open()
+            self.when_begun(self.moving.open)
 
     @on(RowList.Chosen, "#card")
     def _begin(self, event: RowList.Chosen) -> None:
         assert self.card is not None
-        self.beginning.begin_with(self.card.key_of(event.index))
+        self.when_begun(partial(self.beginning.begin_with, self.card.key_of(event.index)))
 
     def on_input_changed(self) -> None:
         """Follow what is typed into the filter."""
@@ -307,7 +327,7 @@ class ReaderScreen(WorkScreen):
 
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:
-        self.do(event.action_id)
+        self.when_begun(partial(self.do, event.action_id))
 
     # By name, so that the first paint need not import the article pane.
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.ui.frame.newsdesk import open_archive
+
 from tuinews.newsroom import Newsroom
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.ui.frame.newsdesk import Story, reading, stock
 
@@ -209,3 +211,15 @@ async def test_every_theme_shows_the_cursor_without_colour(newsroom: Newsroom, t
         await reader.settle()
 
         await reader.sees("▌● Ferry returns")
+
+
+async def test_no_color_leaves_the_screen_without_any(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    stock(newsroom, "Harbour News", [Story("Ferry returns", "“We are ready,” said Marta Lindqvist.")])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Marta Lindqvist")
+        fills = re.findall(r"-r\d+ \{ fill: #(..)(..)(..)", reader.app.export_screenshot())
+
+        assert fills
+        assert all(max(shade) - min(shade) < 16 for shade in ([int(part, 16) for part in fill] for fill in fills))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
 from textual.pilot import Pilot
 
-from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.starting import ensure_welcome
@@ -42,7 +42,8 @@ def pressed(newsroom: Newsroom, *keys: str) -> tuple[TuinewsApp, Callable[[Pilot
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        # A second turn for what the last key started in the archive's threads.
+        await pilot.pause(0.1)
         await pilot.pause()
 
     return app, press

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from tests.unit.formats.test_text import FERRY, MAYOR, STORY, document, hidden, shown
+from tests.text_files import FERRY, MAYOR, STORY, document, hidden, shown
 
 from tuinews.errors import FormatError
 from tuinews.formats.email import parse_email

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.unit.formats.test_text import FERRY, MAYOR, STORY, document, hidden
+from tests.text_files import FERRY, MAYOR, STORY, document, hidden
 
 from tuinews.formats.text import parse_markdown
 from tuinews.model import Entry

@@ -1,48 +1,12 @@
 """Plain text files as people have them: what becomes title, byline, date and story, and what is hidden."""
 
-import html
-import re
 from datetime import UTC, datetime
 
 import pytest
+from tests.text_files import FERRY, MAYOR, SAFE, STORY, document, entry, hidden, parsed, shown
 
 from tuinews.errors import FormatError
 from tuinews.formats.text import parse_text
-from tuinews.model import Document, Entry, Parsed, Source, SourceKind
-
-MAYOR = (
-    "The mayor of Porto Alto said on Monday that the bridge over the river would stay closed for at least two more "
-    "weeks, and asked drivers to be patient with the long detour through the hills."
-)
-SAFE = "“We will not open it before it is safe,” Ana Lopes told reporters after the meeting of the town council."
-FERRY = "Fishermen have offered to carry people across the river for free until the works on the last pillar end."
-STORY = f"{MAYOR}\n\n{SAFE}\n\n{FERRY}\n\n{MAYOR}\n\n{FERRY}"
-
-
-def document(text: str | bytes, location: str = "/home/ana/notes.txt") -> Document:
-    body = text.encode() if isinstance(text, str) else text
-    return Document(Source(SourceKind.FILE, location), location, body)
-
-
-def entry(text: str | bytes, location: str = "/home/ana/notes.txt") -> Entry:
-    return parse_text(document(text, location)).entries[0]
-
-
-def parsed(text: str | bytes) -> Parsed:
-    return parse_text(document(text))
-
-
-def hidden(content: str) -> list[tuple[str, list[str]]]:
-    found = re.findall(r'<div data-tuinews-hidden="([^"]*)">(.*?)</div>', content)
-    return [(reason, [html.unescape(row) for row in re.findall(r"<p>(.*?)</p>", inside)]) for reason, inside in found]
-
-
-def shown(content: str) -> list[str]:
-    visible = re.sub(r"<div data-tuinews-hidden.*?</div>", "", content)
-    return [
-        html.unescape(text) for text in re.findall(r"<(?:p|h2|li|figcaption)>(.*?)</(?:p|h2|li|figcaption)>", visible)
-    ]
-
 
 # ------------------------------------------------------------------------------------- the comment form
 
@@ -114,6 +78,18 @@ def test_a_menu_is_no_title() -> None:
     first = entry(f"Skip to main content\n\nHome > News > Local\n\nBridge stays closed for two more weeks\n\n{STORY}")
 
     assert first.title == "Bridge stays closed for two more weeks"
+
+
+def test_a_headline_in_capitals_is_a_title_and_no_name() -> None:
+    first = entry(f"BRIDGE STAYS CLOSED\n\n{STORY}")
+
+    assert (first.title, first.authors) == ("BRIDGE STAYS CLOSED", ())
+
+
+def test_a_name_in_capitals_over_a_story_is_its_author() -> None:
+    first = entry(f"SIMÃO VAN DER MERWE\n\n{STORY}")
+
+    assert (first.title_is_derived, first.authors) == (True, ("Simão van der Merwe",))
 
 
 def test_a_caption_is_no_title() -> None:

@@ -1,7 +1,7 @@
 """Bytes without a declared charset become the text that was meant."""
 
 import pytest
-from tests.unit.formats.test_text import document, parsed
+from tests.text_files import document, parsed
 
 from tuinews.formats.text_decoding import decode_text
 

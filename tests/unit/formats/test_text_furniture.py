@@ -1,7 +1,7 @@
 """What belongs to the site is hidden; what belongs to the article never is."""
 
 import pytest
-from tests.unit.formats.test_text import FERRY, MAYOR, SAFE, STORY, entry, hidden, parsed, shown
+from tests.text_files import FERRY, MAYOR, SAFE, STORY, entry, hidden, parsed, shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from tests.unit.formats.test_text import FERRY, MAYOR, SAFE, STORY, entry, shown
+from tests.text_files import FERRY, MAYOR, SAFE, STORY, entry, shown
 
 
 def wrapped(text: str, width: int = 72) -> str:

@@ -1,0 +1,283 @@
+"""Subscribing, refreshing, unsubscribing, and lists of feeds in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.shell import Shell
+from tests.newsstand import HTML, Ending, Newsstand
+
+Write = Callable[..., str]
+
+
+@pytest.fixture
+def address(newsstand: Newsstand) -> str:
+    """A feed with two entries."""
+    newsstand.feed("/news", "The Example", ["First story", "Second story"])
+    return newsstand.url("/news")
+
+
+def test_adding_a_feed_tells_its_title_and_entries(shell: Shell, address: str) -> None:
+    said = shell("add", address)
+
+    assert (said.exit_code, said.out, said.err) == (0, "Added The Example, 2 entries.\n", "")
+
+
+def test_adding_a_feed_asks_its_server_once(shell: Shell, newsstand: Newsstand, address: str) -> None:
+    shell("add", address)
+
+    assert len(newsstand.requests("/news")) == 1
+
+
+def test_adding_a_feed_twice_says_that_it_is_there(shell: Shell, address: str) -> None:
+    shell("add", address)
+
+    said = shell("add", address)
+
+    assert said.exit_code == 0
+    assert said.out.startswith("Already there: The Example")
+    assert len(shell("feeds", "--json").json) == 1
+
+
+def test_folder_title_and_tags_are_kept(shell: Shell, address: str) -> None:
+    shell("add", address, "--folder", "World/Europe", "--title", "Mine", "--tag", "a", "--tag", "b")
+
+    (feed,) = shell("feeds", "--json").json
+
+    assert (feed["title"], feed["folder"], feed["tags"]) == ("Mine", "World/Europe", ["a", "b"])
+
+
+def test_a_site_with_several_feeds_offers_them(shell: Shell, newsstand: Newsstand) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in ("a", "b"))
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+
+    said = shell("add", "--json", newsstand.url("/"))
+
+    assert said.exit_code == 2
+    assert said.json[0]["choices"] == [{"url": newsstand.url(f"/{n}"), "title": n} for n in ("a", "b")]
+    assert f"\n  tuinews add {newsstand.url('/b')}   b\n" in said.err
+
+
+@pytest.mark.parametrize("text", ["file:///etc/hosts", "http://[::1", "http://host:99999/", "http://", "two words"])
+def test_what_is_no_web_address_is_refused(shell: Shell, text: str) -> None:
+    said = shell("add", text)
+
+    assert said.exit_code == 2
+    assert "is no web address" in said.err
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "sentence"),
+    [
+        (b"", "application/xml", "The address gives an empty answer, not a feed."),
+        (b"\x89PNG\r\n\x1a\n123", "image/png", "The address gives a PNG image, not a feed."),
+        (b"<!doctype html><html><body>Hi</body></html>", HTML, "is a web page that names no feed"),
+    ],
+)
+def test_an_address_without_a_feed_is_one_sentence(
+    shell: Shell, newsstand: Newsstand, body: bytes, media_type: str, sentence: str
+) -> None:
+    newsstand.serve("/x", body, media_type=media_type)
+
+    said = shell("add", newsstand.url("/x"))
+
+    assert (said.exit_code, said.out) == (2, "")
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_server_that_does_not_answer_is_given_up(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.serve_raw("/x", b"", ending=Ending.HANG)
+
+    said = shell("add", newsstand.url("/x"))
+
+    assert said.exit_code == 2
+    assert "did not answer within 1 s" in said.err
+
+
+def test_what_could_be_added_is_added(shell: Shell, newsstand: Newsstand, address: str) -> None:
+    said = shell("add", newsstand.url("/none"), address, "--json")
+
+    assert said.exit_code == 1
+    assert "has nothing at this address (404)" in said.json[0]["error"]
+    assert said.json[1]["title"] == "The Example"
+
+
+def test_the_log_has_what_failed(shell: Shell, newsstand: Newsstand, home: Path) -> None:
+    shell("add", newsstand.url("/none"))
+
+    assert "nothing at this address (404)" in (home / "state" / "tuinews.log").read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------------------------ refresh
+
+
+def test_a_refresh_counts_what_it_did(shell: Shell, newsstand: Newsstand, address: str) -> None:
+    shell("add", address)
+    newsstand.feed("/news", "The Example", ["Third story", "First story", "Second story"])
+
+    said = shell("refresh", "--force")
+
+    assert (said.exit_code, said.out) == (0, "new 1  updated 0  unchanged 0  failed 0\n")
+
+
+def test_a_refresh_asks_only_feeds_that_are_due(shell: Shell, newsstand: Newsstand, address: str) -> None:
+    shell("add", address)
+
+    said = shell("refresh")
+
+    assert len(newsstand.requests("/news")) == 1
+    assert "No feed is due" in said.err
+
+
+def test_a_failing_feed_costs_neither_another_nor_its_articles(
+    shell: Shell, newsstand: Newsstand, address: str
+) -> None:
+    newsstand.feed("/other", "The Other", ["A story"])
+    shell("add", address, newsstand.url("/other"))
+    newsstand.serve("/news", b"broken", status=500)
+    newsstand.feed("/other", "The Other", ["A story", "Another story"])
+
+    said = shell("refresh", "--force", "--json")
+
+    assert said.exit_code == 1
+    assert (said.json["new"], said.json["failed"]) == (1, 1)
+    assert "The Example: The server at" in said.err
+    assert len(shell("list", "--json").json) == 4
+
+
+def test_the_list_of_feeds_says_what_went_wrong(shell: Shell, newsstand: Newsstand, address: str) -> None:
+    shell("add", address)
+    newsstand.serve("/news", b"broken", status=500)
+    shell("refresh", "--force")
+
+    said = shell("feeds")
+
+    assert "failed" in said.out
+    assert "has a fault of its own (500)" in " ".join(said.out.split())
+
+
+def test_a_feed_to_refresh_must_exist(shell: Shell) -> None:
+    said = shell("refresh", "nowhere")
+
+    assert (said.exit_code, said.err) == (2, "tuinews: There is no feed nowhere. `tuinews feeds` lists them.\n")
+
+
+# -------------------------------------------------------------------------------------- remove and undo
+
+
+def test_undo_brings_a_removed_feed_back_with_its_articles(shell: Shell, address: str) -> None:
+    shell("add", address)
+    before = shell("list", "--json").json
+    removed = shell("remove", "The Example")
+    without = shell("list", "--json").json
+
+    undone = shell("undo")
+
+    assert removed.out == "The Example removed. `tuinews undo` brings it back.\n"
+    assert without == []
+    assert undone.out == "Undone: The Example removed\n"
+    assert shell("list", "--json").json == before
+
+
+def test_with_nothing_to_undo_undo_says_so(shell: Shell) -> None:
+    assert shell("undo").out == "There is nothing to undo.\n"
+
+
+def test_a_name_that_fits_several_feeds_removes_none(shell: Shell, write: Write) -> None:
+    shell("import", write("urls", 'http://127.0.0.1:9/a "~News A"\nhttp://127.0.0.1:9/b "~News B"\n'))
+
+    said = shell("remove", "news")
+
+    assert said.exit_code == 2
+    assert "could be any of 2 feeds (1 News A, 2 News B)" in said.err
+    assert len(shell("feeds", "--json").json) == 2
+
+
+# ------------------------------------------------------------------------------------ import and export
+
+OPML = (
+    '<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body><outline text="World">'
+    '<outline type="rss" text="A" xmlUrl="http://127.0.0.1:9/a"/><outline type="rss" text="B" xmlUrl="http://127.0.0.1:9/b"/>'
+    "</outline></body></opml>"
+)
+
+
+def test_an_opml_file_is_taken_over(shell: Shell, write: Write) -> None:
+    said = shell("import", write("feeds.opml", OPML))
+
+    assert said.out == "2 added, 0 already there, 0 skipped\n"
+    assert [(feed["title"], feed["folder"]) for feed in shell("feeds", "--json").json] == [
+        ("A", "World"),
+        ("B", "World"),
+    ]
+
+
+def test_an_export_imported_again_changes_nothing(shell: Shell, write: Write) -> None:
+    shell("import", write("feeds.opml", OPML))
+    exported = shell("export").out
+
+    said = shell("import", write("again.opml", exported))
+
+    assert said.out == "0 added, 2 already there, 0 skipped\n"
+    assert shell("export").out == exported
+
+
+def test_a_file_that_is_there_is_never_exported_over(shell: Shell, write: Write) -> None:
+    said = shell("export", write("feeds.opml", "mine"))
+
+    assert said.exit_code == 2
+    assert Path("feeds.opml").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_programs_of_a_newsboat_list_are_named_and_not_run(shell: Shell, write: Write) -> None:
+    said = shell("import", write("urls", "http://127.0.0.1:9/a\nexec:touch ran\n"))
+
+    assert said.out == "1 added, 0 already there, 1 skipped\n"
+    assert "Line 2: “exec:touch” runs a program" in said.err
+    assert not Path("ran").exists()
+
+
+def test_an_import_is_taken_back_by_undo(shell: Shell, write: Write) -> None:
+    shell("import", write("feeds.opml", OPML))
+
+    said = shell("undo")
+
+    assert said.out == "Undone: 2 feeds imported\n"
+    assert shell("feeds", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (OPML[:-60], "The OPML is broken at line 1, column "),
+        ("", "The file is empty"),
+        ("Only words, and no address.\n", "This is no list of feeds"),
+        (b"\0\1\2\xff" * 99, "binary data"),
+    ],
+    ids=["broken", "empty", "words", "binary"],
+)
+def test_a_list_that_cannot_be_read_changes_nothing(
+    shell: Shell, write: Write, content: str | bytes, sentence: str
+) -> None:
+    shell("import", write("feeds.opml", OPML))
+
+    said = shell("import", write("bad.opml", content))
+
+    assert (said.exit_code, said.out) == (2, "")
+    assert said.err.startswith("tuinews: bad.opml: ")
+    assert sentence in said.err
+    assert len(shell("feeds", "--json").json) == 2
+
+
+def test_everything_can_be_exported_as_json_without_steering_characters(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.serve("/n", b"<rss version='2.0'><channel><title>N</title><item><title>T</title>"
+                    b"<description>a \xc2\x9b31m b</description></item></channel></rss>")  # fmt: skip
+    shell("add", newsstand.url("/n"))
+
+    said = shell("export", "--json")
+
+    assert said.json["articles"][0]["html"] == "a \x9b31m b"
+    assert "\x9b" not in said.out
