@@ -116,7 +116,12 @@ OUTLETS: tuple[tuple[str, str, tuple[tuple[float, str, str, tuple[str, ...]], ..
         "Science",
         "The Long Read",
         (
-            (6, "The long read: rivers that change their minds", "Lena Brandt", ("Rivers move.", "“They do,” she said.")),
+            (
+                6,
+                "The long read: rivers that change their minds",
+                "Lena Brandt",
+                ("Rivers move.", "“They do,” she said."),
+            ),
             (50, "What the ice remembers", "Lena Brandt", ("Ice keeps its diary.",)),
         ),
     ),
@@ -146,9 +151,7 @@ def stock(newsroom: Newsroom) -> None:
             for hours, title, byline, paragraphs in stories
         )
         added, _ = newsroom.database.write(saving.save_drafts, feed.id, drafts, now)
-        newsroom.database.write(
-            feeds.note_success, feed.id, now=now, next_at=now + timedelta(hours=1), validators=None
-        )
+        newsroom.database.write(feeds.note_success, feed.id, now=now, next_at=now + timedelta(hours=1), validators=None)
         if outlet == "The Long Read":
             newsroom.database.write(marks.set_mark, added[-1:], "starred", True)
         newsroom.database.write(marks.set_mark, added[:1], "read", True)
@@ -199,7 +202,9 @@ def _write(name: str, svg: str) -> None:
     target = HERE / f"{name}.svg"
     target.write_text(svg, encoding="utf-8")
     if shutil.which("rsvg-convert"):
-        subprocess.run(["rsvg-convert", "--zoom", "1.25", "-o", str(target.with_suffix(".png")), str(target)], check=True)
+        subprocess.run(
+            ["rsvg-convert", "--zoom", "1.25", "-o", str(target.with_suffix(".png")), str(target)], check=True
+        )
     print(target.name)
 
 

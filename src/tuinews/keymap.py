@@ -72,7 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
     # People and quotes
-    Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE,)),
+    Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),
     Action("quote.next", "right_curly_bracket", "Next quote", "Go to the next quote.", footer=(Place.ARTICLE,)),
     Action("quote.previous", "left_curly_bracket", "Previous quote", "Go to the previous quote."),
     Action("person.next", "right_parenthesis", "Next mention", "Go to the next mention of a person."),

@@ -125,6 +125,10 @@ class Terminal:
         """End the program as nothing can prepare for: with SIGKILL."""
         os.kill(int(self._pid.read_text()), signal.SIGKILL)
 
+    def ask_to_end(self) -> None:
+        """Ask the program to end, as a system does that shuts down: with SIGTERM."""
+        os.kill(int(self._pid.read_text()), signal.SIGTERM)
+
     def waits(self, is_so: Callable[[], bool], expected: str) -> None:
         """Look until something is so; after the deadline or the program's end, fail with the screen as it stands."""
         deadline = time.monotonic() + _DEADLINE_S

@@ -104,3 +104,12 @@ def _doctor_on_archive(home: dict[str, str]) -> str:
     )
     findings = {check["what"]: check["finding"] for check in json.loads(done.stdout)}
     return str(findings["archive"])
+
+
+def test_a_program_asked_to_end_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+    open_welcome(terminal)
+
+    terminal.ask_to_end()
+
+    assert terminal.ends() == 0
+    assert b"\x1b[?1049l" in terminal.output()

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from tests.terminal.screen import Terminal
-from tests.terminal.stories import READER, SEED
+from tests.terminal.stories import READER, SEED, open_welcome
 
 pytestmark = pytest.mark.terminal
 
@@ -67,3 +67,15 @@ def _has_titles(terminal: Terminal, panes: set[str]) -> bool:
     """Return whether these pane titles stand side by side under the top line; a pane alone has none."""
     under_the_top = terminal.lines()[2]
     return {title for title in ("Feeds", "Headlines", "Article") if title in under_the_top} == panes
+
+
+def test_keys_typed_ahead_reach_the_window_they_opened(terminal: Terminal) -> None:
+    open_welcome(terminal)
+
+    terminal.type(":quo")
+
+    terminal.sees("Next quote")
+    terminal.press("Escape")
+    terminal.sees_no_more("Commands")
+    terminal.type("/lighthouse")
+    terminal.sees("1 found")

@@ -9,4 +9,4 @@ class FilterBar(Input):
     """An input over the headlines."""
 
     def __init__(self) -> None:
-        super().__init__(id="filter", compact=True, placeholder="words in title, byline, outlet or snippet")
+        super().__init__(id="filter", compact=True, placeholder="words to look for")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 from typing import TYPE_CHECKING
 
 from tuinews.newsroom import read
@@ -47,6 +50,13 @@ class Keeping:
     def quit(self) -> None:
         """Store the session and leave."""
         self._screen.start(self._quit, "quit")
+
+    def leave_on_signals(self) -> None:
+        """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
+                loop.add_signal_handler(getattr(signal, name), self.quit)
 
     async def _quit(self) -> None:
         try:

@@ -26,6 +26,7 @@ class PeopleDesk:
         self._panel: PeoplePanel | None = None
         self._quote: int | None = None
         self._has_selection = False
+        self._is_moving = False
 
     # ---------------------------------------------------------------------------------------- the panel
 
@@ -70,8 +71,9 @@ class PeopleDesk:
             self._panel.show(self._screen.reading.reading)
 
     def move(self, step: int) -> None:
-        """Move the cursor in the panel."""
+        """Move the cursor in the panel; the text goes along."""
         if self._panel is not None:
+            self._is_moving = True
             self._panel.move(step)
 
     def top(self) -> None:
@@ -98,6 +100,21 @@ class PeopleDesk:
             self._screen.article.select_person(index)
         else:
             self._screen.article.select_quote(quote)
+        if self._is_moving:
+            self._is_moving = False
+            self._go_along(index, quote)
+
+    def _go_along(self, index: int | None, quote: int | None) -> None:
+        """Scroll the text to the first place of the person the cursor came to."""
+        reading = self._screen.reading.reading
+        if reading is None or reading.annotation is None:
+            return
+        found = reading.annotation
+        places = [mention.start for mention in found.mentions if mention.person == index]
+        if index is None and quote is not None:
+            places = [found.quotes[quote].start]
+        if places:
+            self._screen.article.jump_to(places[0])
 
     def person_chosen(self, index: int | None, offset: int, quote: int | None) -> None:
         """Go to where the text names a person or lets someone speak."""

@@ -46,6 +46,7 @@ from tuinews.ui.signs import Signs
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.subscribing import Subscribing
+from tuinews.ui.type_ahead import TypeAhead
 from tuinews.ui.windows import Windows
 from tuinews.ui.work_screen import WorkScreen
 
@@ -116,6 +117,7 @@ class ReaderScreen(WorkScreen):
         self.windows = Windows(self)
         self.beginning = Beginning(self)
         self.keeping = Keeping(self, left)
+        self.type_ahead = TypeAhead(self)
         self.opening_targets = OpeningTargets(self, self._opening.targets)
         self._handlers: dict[str, Callable[[], object]] = handlers(self)
 
@@ -173,6 +175,7 @@ class ReaderScreen(WorkScreen):
         gc.collect()
         gc.freeze()
         gc.enable()
+        self.keeping.leave_on_signals()
         if self._opening.targets.names:
             self.opening_targets.start()
         if self.card is not None:
@@ -245,7 +248,10 @@ class ReaderScreen(WorkScreen):
             return  # Textual's: it copies what is selected, or says how to quit
         event.stop()
         event.prevent_default()
-        self.when_begun(partial(self._press, event.key))
+        if self.type_ahead.is_holding:
+            self.type_ahead.keep(event)
+        else:
+            self.when_begun(partial(self._press, event.key))
 
     def when_begun(self, act: Callable[[], object]) -> None:
         """Do something now, or as soon as everything is there: the article pane comes after the first paint."""
@@ -260,6 +266,7 @@ class ReaderScreen(WorkScreen):
             self.moving.next_pane(1 if key == "tab" else -1)
         elif self.card is not None and self.beginning.is_active() and self.card.has_key(key):
             self.beginning.begin_with(key)
+            self.type_ahead.hold()
         else:
             action = self.keys.find(self.panes.place, key)
             if action is not None:
@@ -270,6 +277,8 @@ class ReaderScreen(WorkScreen):
         if action_id.startswith(_READING_ACTIONS):
             self.lists.touch()
         self._handlers[action_id]()
+        if self.type_ahead.opens(action_id):
+            self.type_ahead.hold()
 
     def known_actions(self) -> set[str]:
         """Return the names of the actions that can be done here."""

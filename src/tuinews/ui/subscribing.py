@@ -72,7 +72,7 @@ class Subscribing:
     async def _find_out(self, text: str, dialog: AddDialog) -> OpenEvent | None:
         """Subscribe where the text names a feed; else return what it names."""
         path = os.path.expanduser(text)
-        if not os.path.exists(path):
+        if not os.path.exists(path) and not path.startswith(("/", ".", "~")):
             try:
                 return await self._subscribe(Subscription(text), dialog)
             except FormatError:

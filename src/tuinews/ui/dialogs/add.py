@@ -9,14 +9,15 @@ from textual.widgets import Input
 
 from tuinews.ui.dialogs.window import Window
 
-_HINT = "Enter adds · Esc leaves"
+_HINT = "Enter {} · Esc leaves"
 
 
 class AddDialog(Window[bool]):
     """One line for whatever the user has: it stays open until that has turned out to be something."""
 
     def __init__(self, on_submit: Callable[[str], object], *, wants_file: bool = False) -> None:
-        super().__init__("Open a file or a list" if wants_file else "Add a feed, a site, a file or a list", _HINT)
+        self._hint = _HINT.format("opens" if wants_file else "adds")
+        super().__init__("Open a file or a list" if wants_file else "Add a feed, a site, a file or a list", self._hint)
         self._on_submit = on_submit
         self._wants_file = wants_file
         self.is_busy = False
@@ -46,4 +47,4 @@ class AddDialog(Window[bool]):
         super().show_error(sentence)
         if sentence:
             self.is_busy = False
-            self.show_hint(_HINT)
+            self.show_hint(self._hint)

@@ -27,7 +27,7 @@ class ThemeDialog(Window[str]):
     """
 
     def __init__(self, names: Sequence[str], current: str, preview: Callable[[str], None]) -> None:
-        super().__init__("Theme", "Enter keeps · Esc leaves it as it was")
+        super().__init__("Theme", "Enter keeps · Esc takes back")
         self._names = names
         self._preview = preview
         at = names.index(current) if current in names else 0
