@@ -242,10 +242,11 @@ class ReaderScreen(WorkScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means in the focused pane; what is typed into the filter never comes here."""
-        if self.filtering.has_focus and not self.filtering.takes(event.key):
-            return
         if event.key == "ctrl+c":
             return  # Textual's: it copies what is selected, or says how to quit
+        is_typed = self.filtering.has_focus and not self.filtering.takes(event.key)
+        if is_typed and not self.type_ahead.is_holding:
+            return
         event.stop()
         event.prevent_default()
         if self.type_ahead.is_holding:
