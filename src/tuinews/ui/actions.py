@@ -44,7 +44,7 @@ def _moving(screen: ReaderScreen) -> Handlers:
 
 
 def _reading(screen: ReaderScreen) -> Handlers:
-    reading, people = screen.reading, screen.people_desk
+    reading, voices = screen.reading_on, screen.voices
     return {
         "article.read_on": reading.read_on,
         "article.scroll_down": partial(reading.scroll, 1),
@@ -54,13 +54,13 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.next": partial(reading.step, 1),
         "article.previous": partial(reading.step, -1),
         "article.zen": screen.going.toggle_zen,
-        "article.hidden": people.toggle_hidden,
-        "article.highlight": people.cycle_highlight,
-        "people.panel": people.toggle,
-        "quote.next": partial(people.next_quote, 1),
-        "quote.previous": partial(people.next_quote, -1),
-        "person.next": partial(people.next_mention, 1),
-        "person.previous": partial(people.next_mention, -1),
+        "article.hidden": voices.toggle_hidden,
+        "article.highlight": voices.cycle_highlight,
+        "people.panel": screen.people_desk.toggle,
+        "quote.next": partial(voices.next_quote, 1),
+        "quote.previous": partial(voices.next_quote, -1),
+        "person.next": partial(voices.next_mention, 1),
+        "person.previous": partial(voices.next_mention, -1),
         "article.browser": screen.outward.open_in_browser,
         "article.links": screen.outward.show_links,
         "article.copy_url": screen.outward.copy_address,
@@ -81,11 +81,11 @@ def _marking(screen: ReaderScreen) -> Handlers:
 
 def _feeds(screen: ReaderScreen) -> Handlers:
     return {
-        "feed.add": screen.subscribing.ask_what_to_add,
+        "feed.add": screen.adding.ask_what_to_add,
         "feed.refresh": screen.going.refresh_here,
         "feed.refresh_all": screen.refreshing.refresh_all,
-        "feed.edit": partial(screen.going.with_feed, screen.subscribing.edit),
-        "feed.remove": partial(screen.going.with_feed, screen.subscribing.remove),
+        "feed.edit": partial(screen.going.with_feed, screen.upkeep.edit),
+        "feed.remove": partial(screen.going.with_feed, screen.upkeep.remove),
     }
 
 

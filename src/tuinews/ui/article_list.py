@@ -6,27 +6,15 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import ArticleRow
-from tuinews.screen_text import line
-from tuinews.ui.ages import age
-from tuinews.ui.cells import cut, is_right_to_left, pad, split_line
+from tuinews.ui.headline_lines import TITLE_ROOM, Setting, headline_lines
 from tuinews.ui.row_list import RowList
 
 _MOST_ROWS_KEPT = 3000
-_MARK_WIDTH = 3
-"""The cursor's bar, the mark, a blank."""
-_SNIPPET_LEAST = 24
-"""A snippet is shown when it has at least so many cells."""
-_TITLE_ROOM = 60
-"""From this width most titles stand in one line."""
 _THREE_LINES_FROM = 18
-_OUTLET_LEAST = 64
-"""In a list of one line a row, the outlet has a column of its own from this width."""
 
 
 class ArticleList(RowList):
@@ -135,7 +123,7 @@ class ArticleList(RowList):
         if not self._is_two_line:
             return 1
         has_room = height >= _THREE_LINES_FROM or 3 * self.count <= height
-        return 3 if width < _TITLE_ROOM and has_room else 2
+        return 3 if width < TITLE_ROOM and has_room else 2
 
     def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
         """Return a headline's lines."""
@@ -144,68 +132,5 @@ class ArticleList(RowList):
         bar = self.bar(index)
         if row is None:
             return [[bar, Segment("  …", self.inks.faint)]] + [[bar]] * (height - 1)
-        has_outlet = height == 1 and self._names_outlet and width >= _OUTLET_LEAST
-        titles = self._headline(row, bar, width, lines=max(1, height - 1), with_outlet=has_outlet)
-        if height == 1:
-            return titles
-        lines = [*titles, self._meta(row, bar, width)]
-        return lines if len(lines) == height else [*lines, self._snippet(row, bar, width)]
-
-    def _headline(
-        self, row: ArticleRow, bar: Segment, width: int, *, lines: int, with_outlet: bool
-    ) -> list[list[Segment]]:
-        inks = self.inks
-        when = age(row.published, self._clock()) or "no date"
-        outlet_width = width // 5 if with_outlet else 0
-        room = width - _MARK_WIDTH - len(when) - 3 - (outlet_width + 2 if with_outlet else 0)
-        text = line(row.title, 300) or line(row.snippet, 300) or "(no title)"
-        title, rest = split_line(text, room) if lines > 1 else (cut(text, room)[0], "")
-        style = self._title_style(row)
-        segments = [bar, self._mark(row), Segment(" "), *_set(title, room, style)]
-        if with_outlet:
-            segments += [Segment("  "), Segment(pad(line(row.feed_title, 60), outlet_width), inks.meta)]
-        titles = [[*segments, Segment("  "), Segment(when, inks.meta)]]
-        if rest:
-            titles.append(
-                [bar, Segment("  "), *_set(cut(rest, width - _MARK_WIDTH - 1)[0], width - _MARK_WIDTH - 1, style)]
-            )
-        return titles
-
-    def _title_style(self, row: ArticleRow) -> Style:
-        inks = self.inks
-        if row.is_read:
-            return inks.meta + Style(italic=True) if row.title_is_derived else inks.meta
-        return inks.derived if row.title_is_derived else inks.title
-
-    def _mark(self, row: ArticleRow) -> Segment:
-        if row.is_starred:
-            return Segment("★", self.inks.starred if not row.is_read else self.inks.meta)
-        return Segment(" ") if row.is_read else Segment("●", self.inks.unread)
-
-    def _meta(self, row: ArticleRow, bar: Segment, width: int) -> list[Segment]:
-        room = width - _MARK_WIDTH - 1
-        parts = [line(row.feed_title, 60)] if self._names_outlet else []
-        if row.people:
-            parts.append("1 person" if row.people == 1 else f"{row.people} people")
-        if row.quotes:
-            parts.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
-        if row.is_later:
-            parts.append("read later")
-        if row.authors and (width > _TITLE_ROOM or not self._names_outlet):
-            parts.insert(bool(parts) if width > _TITLE_ROOM else len(parts), line(", ".join(row.authors), 60))
-        meta, length = cut(" · ".join(filter(None, parts)), room)
-        segments = [bar, Segment("  "), Segment(meta, self.inks.meta)]
-        left = room - length - (3 if meta else 0)
-        if self.row_height == 2 and left >= _SNIPPET_LEAST and row.snippet:
-            segments += [Segment("   " if meta else ""), Segment(cut(line(row.snippet, 300), left)[0], self.inks.faint)]
-        return segments
-
-    def _snippet(self, row: ArticleRow, bar: Segment, width: int) -> list[Segment]:
-        snippet, _ = cut(line(row.snippet, 300), width - _MARK_WIDTH - 1)
-        return [bar, Segment("  "), Segment(snippet, self.inks.faint)]
-
-
-def _set(text: str, width: int, style: Style) -> list[Segment]:
-    """Return a stretch of `width` cells with the text at its beginning, which is at the right for some scripts."""
-    gap = Segment(" " * (width - cell_len(text)))
-    return [gap, Segment(text, style)] if is_right_to_left(text) else [Segment(text, style), gap]
+        setting = Setting(self.inks, self._clock(), width, height, self._names_outlet)
+        return headline_lines(row, bar, setting)

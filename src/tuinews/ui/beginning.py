@@ -45,12 +45,12 @@ class Beginning:
 
     def begin_with(self, key: str) -> None:
         """Do what a key of the card stands for."""
-        subscribing = self._screen.subscribing
+        adding, choosing = self._screen.adding, self._screen.choosing
         if key == ADD:
-            subscribing.ask_what_to_add()
+            adding.ask_what_to_add()
         elif key == OPEN:
-            subscribing.ask_what_to_add(wants_file=True)
+            adding.ask_what_to_add(wants_file=True)
         elif key == STARTER:
-            subscribing.offer_starter_set()
+            choosing.offer_starter_set()
         elif key == NEWSBOAT and self._screen.card is not None:
-            subscribing.import_from_newsboat(self._screen.card.newsboat_path)
+            choosing.import_from_newsboat(self._screen.card.newsboat_path)

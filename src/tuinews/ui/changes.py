@@ -42,7 +42,7 @@ class Changes:
 
     def after_marks(self, article_ids: Sequence[int]) -> None:
         """Show articles with their changed marks; they stay in the list."""
-        self._screen.lists.update_rows(article_ids)
+        self._screen.rows.update(article_ids)
         self.after_counts()
 
     def after_counts(self) -> None:

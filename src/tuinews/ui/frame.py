@@ -16,7 +16,7 @@ from textual.widget import Widget
 from tuinews.keymap import Place
 from tuinews.ui.arrange import PLACES, Arrangement
 
-_SHORT = 18
+SHORT = 18
 """Below this height the rules above and below go: the lines are for reading."""
 
 
@@ -36,7 +36,7 @@ class Boxes(NamedTuple):
 def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool) -> Boxes:
     """Return where everything stands on a screen of this size."""
     width, height = size
-    is_short = height < _SHORT
+    is_short = height < SHORT
     edge = 0 if is_zen else 1 if is_short else 2
     panes: dict[Place, Region] = {}
     columns = []

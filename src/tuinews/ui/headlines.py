@@ -1,4 +1,4 @@
-"""What the headline list is about: opening folders and feeds, filling rows, filtering, and what arrived since."""
+"""What the headline list is about: opening folders and feeds, ordering and filtering them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import ArticleRow, Feed, Refreshed, Scope, ScopeKind
+from tuinews.model import ArticleRow, Feed, Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.newsroom.read import Listing
-from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
-
-_FOLLOW_S = 0.5
 
 
 class Headlines:
@@ -24,15 +21,11 @@ class Headlines:
     def __init__(self, screen: ReaderScreen, scope: Scope) -> None:
         self._screen = screen
         self.scope = scope
-        self.arrived = 0
-        """New articles that belong here but are not shown, so that nothing moves under the reader."""
         self._last_selected: dict[Scope, int] = {}
         self._first: Listing | None = None
         self.count = 0
         """How many articles the whole list has, the part that is not read yet included."""
         self._wanted_id: int | None = None
-        self.is_expecting = False
-        """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
 
     @property
     def shown_scope(self) -> Scope:
@@ -64,7 +57,7 @@ class Headlines:
         """
         self._remember()
         self.scope = scope._replace(oldest_first=self.scope.oldest_first)
-        self.is_expecting = is_expecting
+        self._screen.arrivals.expect(is_expecting)
         self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
 
     def reopen(self, *, at_top: bool = False) -> None:
@@ -115,7 +108,7 @@ class Headlines:
         self._wanted_id = None
 
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
-        self.arrived = 0
+        self._screen.arrivals.forget()
         self.count = listing.count
         index = listing.ids.index(wanted) if wanted is not None and wanted in listing.ids else 0
         self._wanted_id = None if wanted is None or wanted in listing.ids else wanted
@@ -139,44 +132,6 @@ class Headlines:
         selected = self._screen.headlines.selected_id
         if selected is not None:
             self._last_selected[_key(self.scope)] = selected
-
-    # ------------------------------------------------------------------------------------------- rows
-
-    def fill(self, ids: Sequence[int]) -> None:
-        """Read the rows that the list asks for."""
-        self._screen.start(partial(self._fill, tuple(ids)), "rows")
-
-    def update_rows(self, ids: Sequence[int]) -> None:
-        """Read articles again whose marks or counts changed, as far as the list knows them."""
-        known = tuple(article_id for article_id in ids if self._screen.headlines.row(article_id) is not None)
-        if known:
-            self._screen.start(partial(self._fill, known), "changed-rows", exclusive=False)
-
-    async def _fill(self, ids: Sequence[int]) -> None:
-        self._screen.headlines.add_rows(await read.rows(self._screen.newsroom, ids))
-
-    # --------------------------------------------------------------------------------- what has arrived
-
-    def touch(self) -> None:
-        """Note that somebody reads the list now: from here on nothing moves in it."""
-        self.is_expecting = False
-
-    def note_outcome(self, outcome: Refreshed) -> None:
-        """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""
-        if not outcome.new or not self._belongs(outcome.feed_id):
-            return
-        if self.is_expecting or not self._screen.headlines.count:
-            self._screen.later("follow", _FOLLOW_S, partial(self.reopen, at_top=True))
-            return
-        self.arrived += outcome.new
-        self._screen.signs.update_titles()
-
-    def _belongs(self, feed_id: int) -> bool:
-        if self.scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES} or self.scope.words:
-            return False
-        if self.scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
-            return any(feed.id == feed_id for feed in feeds_in(self.scope, self._screen.feeds.feed_tree))
-        return True
 
 
 def _key(scope: Scope) -> Scope:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual.color import Color
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -64,3 +65,21 @@ def inks_of(app: App[object]) -> Inks:
         cursor=cursor,
         cursor_blurred=cursor_blurred,
     )
+
+
+class Inked(Widget):
+    """A widget that is painted from segments, in the styles of the theme in force."""
+
+    _inks: Inks | None = None
+
+    @property
+    def inks(self) -> Inks:
+        """The styles of the theme in force."""
+        if self._inks is None:
+            self._inks = inks_of(self.app)
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        self._inks = None
+        super().notify_style_update()

@@ -31,7 +31,7 @@ class Keeping:
         screen = self._screen
         if not screen.is_begun:
             return
-        await screen.reading.store_position()
+        await screen.progress.store_position()
         values = values_of(
             Session(
                 scope=screen.lists.scope,

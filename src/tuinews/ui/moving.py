@@ -67,7 +67,7 @@ class Moving:
         """Go to the top; in the headlines, let in what has arrived."""
         screen = self._screen
         rows = self._list()
-        if rows is screen.headlines and screen.lists.arrived:
+        if rows is screen.headlines and screen.arrivals.count:
             screen.lists.reopen(at_top=True)
         elif rows is not None:
             if not rows.go_to(0):
@@ -97,9 +97,9 @@ class Moving:
         elif rows is screen.feeds:
             self._open_feed_row()
         elif rows is screen.headlines:
-            screen.reading.open_selected()
+            screen.reading_on.open_selected()
         elif screen.panes.place is Place.ARTICLE:
-            screen.people_desk.open_quote()
+            screen.voices.open_quote()
         else:
             screen.people_desk.open()
 
@@ -126,7 +126,7 @@ class Moving:
                 screen.feeds.go_to_parent()
             return
         if place is Place.HEADLINES and step > 0:
-            screen.reading.open_selected()
+            screen.reading_on.open_selected()
             return
         target = screen.panes.neighbour(step)
         if target is not None:
@@ -146,7 +146,7 @@ class Moving:
         screen = self._screen
         if screen.people_desk.is_open and screen.panes.place in {Place.PEOPLE, Place.ARTICLE}:
             screen.people_desk.toggle()
-        elif screen.panes.place is Place.ARTICLE and screen.people_desk.clear_selection():
+        elif screen.panes.place is Place.ARTICLE and screen.voices.clear_selection():
             return
         elif screen.filtering.is_on and screen.panes.place is not Place.ARTICLE:
             screen.filtering.end()

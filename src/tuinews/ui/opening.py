@@ -62,9 +62,9 @@ class OpeningTargets:
             if len(self._targets.names) == 1:
                 screen.reading.show_message("Not opened", event.message)
         elif isinstance(event, OpenedFeed) and self._targets.subscribe:
-            screen.subscribing.subscribe_at_once(event)
+            screen.adding.subscribe_at_once(event)
         else:
-            screen.subscribing.take(event)
+            screen.choosing.take(event)
 
     def show(self, event: Opened) -> None:
         """Show an opened article among the files, with the focus in it."""
@@ -72,7 +72,7 @@ class OpeningTargets:
         screen.going.open_scope(Scope(ScopeKind.FILES), event.article_id)
         screen.reading.show(event.article_id)
         screen.going.go_to(Place.ARTICLE)
-        screen.reading.engage()
+        screen.progress.engage()
         screen.changes.after_counts()
         if event.notices:
             screen.note("Opened · " + " · ".join(event.notices))

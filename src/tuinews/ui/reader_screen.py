@@ -20,16 +20,19 @@ from textual.widget import Widget
 
 from tuinews.keymap import Place, keymap, shown_keys
 from tuinews.ui.actions import handlers
+from tuinews.ui.adding import Adding
+from tuinews.ui.arrivals import Arrivals
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
+from tuinews.ui.choosing import Choosing
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
-from tuinews.ui.frame import FrameLayout, Slot
+from tuinews.ui.frame import SHORT, FrameLayout, Slot
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
-from tuinews.ui.inks import Inks, inks_of
+from tuinews.ui.inks import Inked
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.marking import Marking
@@ -38,15 +41,19 @@ from tuinews.ui.opening import OpeningTargets
 from tuinews.ui.outward import Outward
 from tuinews.ui.panes import Panes
 from tuinews.ui.people_desk import PeopleDesk
+from tuinews.ui.progress import Progress
 from tuinews.ui.reading import ReadingDesk
+from tuinews.ui.reading_on import ReadingOn
 from tuinews.ui.refreshing import EVERY_S, Refreshing
 from tuinews.ui.row_list import RowList
+from tuinews.ui.rows import Rows
 from tuinews.ui.session import Session
 from tuinews.ui.signs import Signs
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
-from tuinews.ui.subscribing import Subscribing
 from tuinews.ui.type_ahead import TypeAhead
+from tuinews.ui.upkeep import Upkeep
+from tuinews.ui.voices import Voices
 from tuinews.ui.windows import Windows
 from tuinews.ui.work_screen import WorkScreen
 
@@ -62,7 +69,7 @@ _READING_ACTIONS = ("move", "article", "quote", "person", "focus")
 """Actions of these places show that somebody reads the list."""
 
 
-class ReaderScreen(WorkScreen):
+class ReaderScreen(WorkScreen, Inked):
     """Feeds, headlines and the article."""
 
     article: ArticleView
@@ -94,7 +101,6 @@ class ReaderScreen(WorkScreen):
         self._frame.slots[Place.HEADLINES] = [Slot(self.headlines)]
         if self.card is not None:
             self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
-        self._inks: Inks | None = None
         self.is_begun = False
         """Whether everything is there; what is pressed before waits."""
         self._early: list[Callable[[], object]] = []
@@ -106,11 +112,18 @@ class ReaderScreen(WorkScreen):
         self.changes = Changes(self)
         self.going = Going(self)
         self.lists = Headlines(self, left.scope)
+        self.rows = Rows(self)
+        self.arrivals = Arrivals(self)
         self.reading = ReadingDesk(self)
+        self.reading_on = ReadingOn(self)
+        self.progress = Progress(self)
         self.people_desk = PeopleDesk(self)
+        self.voices = Voices(self)
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
-        self.subscribing = Subscribing(self)
+        self.adding = Adding(self)
+        self.choosing = Choosing(self)
+        self.upkeep = Upkeep(self)
         self.filtering = Filtering(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
@@ -214,29 +227,30 @@ class ReaderScreen(WorkScreen):
         """Lay out the panes anew and brighten the title of the focused one."""
         for place, title in self._titles.items():
             title.set_focused(place is self.panes.place)
+        self._name_shape()
         self.refresh()
         # Textual keeps the placements of a widget's children until one of the children asks for a layout.
         self.top.refresh(layout=True)
 
+    def _name_shape(self) -> None:
+        """Tell the style sheets what shape the screen has: text without a title above it keeps off the edge."""
+        self.set_class(self.panes.is_zen, "-zen")
+        self.set_class(self.panes.arrangement.is_single, "-single")
+        self.set_class(self.size.height < SHORT, "-short")
+
     def render_line(self, y: int) -> Strip:
         """Return a line of what is behind the widgets: the thin rules between them."""
-        if self._inks is None:
-            self._inks = inks_of(self.app)
+        inks = self.inks
         width = self.size.width
         found = self.panes.boxes(self.size)
         if y in found.rows:
-            return strip_of([Segment("─" * width, self._inks.rule)], width, self._inks.page)
+            return strip_of([Segment("─" * width, inks.rule)], width, inks.page)
         segments, x = [], 0
         if any(region.y <= y < region.bottom for region in found.panes.values()):
             for column in found.columns:
-                segments += [Segment(" " * (column - x)), Segment("│", self._inks.rule)]
+                segments += [Segment(" " * (column - x)), Segment("│", inks.rule)]
                 x = column + 1
-        return strip_of(segments, width, self._inks.page)
-
-    def notify_style_update(self) -> None:
-        """Forget the colours of another theme."""
-        self._inks = None
-        super().notify_style_update()
+        return strip_of(segments, width, inks.page)
 
     # --------------------------------------------------------------------------------------------- keys
 
@@ -276,7 +290,7 @@ class ReaderScreen(WorkScreen):
     def do(self, action_id: str) -> None:
         """Do an action of the keymap."""
         if action_id.startswith(_READING_ACTIONS):
-            self.lists.touch()
+            self.arrivals.touch()
         self._handlers[action_id]()
         if self.type_ahead.opens(action_id):
             self.type_ahead.hold()
@@ -289,6 +303,7 @@ class ReaderScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """Say where the reader is in the words that fit now; the focus and what was read stay."""
+        self._name_shape()
         self.signs.update()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -301,7 +316,7 @@ class ReaderScreen(WorkScreen):
 
     @on(ArticleList.RowsWanted)
     def _fill_rows(self, event: ArticleList.RowsWanted) -> None:
-        self.lists.fill(event.ids)
+        self.rows.fill(event.ids)
 
     @on(RowList.CursorMoved, "#headlines")
     def _follow_headline(self) -> None:
@@ -309,8 +324,8 @@ class ReaderScreen(WorkScreen):
 
     @on(RowList.Chosen, "#headlines")
     def _open_headline(self) -> None:
-        self.lists.touch()
-        self.when_begun(self.reading.open_selected)
+        self.arrivals.touch()
+        self.when_begun(self.reading_on.open_selected)
 
     @on(RowList.CursorMoved, "#feeds")
     def _preview_scope(self) -> None:
@@ -343,11 +358,11 @@ class ReaderScreen(WorkScreen):
 
     def on_article_view_person_selected(self, event: ArticleView.PersonSelected) -> None:
         """Follow a person selected in the text."""
-        self.people_desk.person_selected(event.index)
+        self.voices.person_selected(event.index)
 
     def on_article_view_quote_selected(self, event: ArticleView.QuoteSelected) -> None:
         """Follow a quote selected in the text."""
-        self.people_desk.quote_selected(event.index)
+        self.voices.quote_selected(event.index)
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Open a link that was clicked."""
@@ -355,8 +370,8 @@ class ReaderScreen(WorkScreen):
 
     def on_people_panel_person_chosen(self, event: PeoplePanel.PersonChosen) -> None:
         """Go to where the text names a person."""
-        self.people_desk.person_chosen(event.index, event.offset, event.quote)
+        self.voices.person_chosen(event.index, event.offset, event.quote)
 
     def on_people_panel_person_highlighted(self, event: PeoplePanel.PersonHighlighted) -> None:
         """Let a person stand out in the text."""
-        self.people_desk.person_highlighted(event.index, event.quote)
+        self.voices.person_highlighted(event.index, event.quote)

@@ -88,7 +88,7 @@ class Refreshing:
         if isinstance(outcome, Failed):
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
-            self._screen.lists.note_outcome(outcome)
+            self._screen.arrivals.note_outcome(outcome)
         self._screen.changes.after_counts()
 
     def _end(self, *, is_quiet: bool) -> None:

@@ -48,8 +48,8 @@ class Signs:
         """Show in the panes' titles what has arrived, how the list is ordered, how far the article was read."""
         screen = self._screen
         remarks = []
-        if screen.lists.arrived:
-            remarks.append(f"{screen.lists.arrived:,} new · {screen.keys.first_key('move.top')} shows")
+        if screen.arrivals.count:
+            remarks.append(f"{screen.arrivals.count:,} new · {screen.keys.first_key('move.top')} shows")
         elif screen.lists.scope.oldest_first:
             remarks.append("oldest first")
         screen.headlines_title.show(remark=" · ".join(remarks))
@@ -81,7 +81,7 @@ def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
     key = screen.keys.first_key
     if scope.words:
         return f"Nothing here holds “{line(scope.words, 60)}”. {key('move.back')} clears the filter."
-    if screen.lists.is_expecting:
+    if screen.arrivals.is_expecting:
         return "The articles are on their way …"
     if scope.kind is ScopeKind.FEED:
         feed = next((feed for feed in screen.feeds.feed_tree.feeds if feed.id == scope.id), None)

@@ -9,33 +9,19 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tuinews.keymap import Action, shown_keys
 from tuinews.ui.cells import cut, strip_of
-from tuinews.ui.inks import Inks, inks_of
+from tuinews.ui.inks import Inked
 
 _NAME = "tuinews"
 _GAP = 3
 
 
-class InkedLine(Widget):
-    """A widget of few lines that is painted from segments."""
+class InkedLine(Inked):
+    """A line of segments."""
 
     ALLOW_SELECT = False
-    _inks: Inks | None = None
-
-    @property
-    def inks(self) -> Inks:
-        """The styles of the theme in force."""
-        if self._inks is None:
-            self._inks = inks_of(self.app)
-        return self._inks
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of another theme."""
-        self._inks = None
-        super().notify_style_update()
 
     def segments(self, width: int) -> list[Segment]:
         """Return the line's segments."""

@@ -45,6 +45,8 @@ class TypeAhead:
         self._kept.append(event)
 
     def _look(self) -> None:
+        from textual.widgets import Input
+
         screen, window = self._screen, self._screen.app.screen
         is_ready = bool(window.children) and (window.focused is not None or not window.focus_chain)
         is_open = screen.filtering.has_focus or (window is not screen and is_ready)
@@ -53,5 +55,11 @@ class TypeAhead:
             screen.set_timer(_LOOK_S, self._look)
             return
         kept, self._kept = self._kept, []
+        line = screen.app.focused
+        if isinstance(line, Input):
+            # What came later may have reached the line already, so what was kept goes before it.
+            line.value = "".join(event.character or "" for event in kept if event.is_printable) + line.value
+            line.cursor_position = len(line.value)
+            kept = [event for event in kept if not event.is_printable]
         for event in kept:
             screen.app.post_message(events.Key(event.key, event.character))

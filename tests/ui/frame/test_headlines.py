@@ -198,7 +198,7 @@ async def test_new_articles_are_announced_and_nothing_moves(newsroom: Newsroom) 
     async with reading(newsroom) as reader:
         await reader.press("j")
         stock(newsroom, "Harbour News", [Story("Brand new", published=NOW + timedelta(minutes=1))])
-        reader.app.reader.lists.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
+        reader.app.reader.arrivals.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
 
         await reader.sees("1 new · g shows")
         assert not reader.shows("Brand new")
@@ -210,7 +210,7 @@ async def test_going_to_the_top_shows_what_has_arrived(newsroom: Newsroom) -> No
     async with reading(newsroom) as reader:
         await reader.press("j")
         stock(newsroom, "Harbour News", [Story("Brand new", published=NOW + timedelta(minutes=1))])
-        reader.app.reader.lists.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
+        reader.app.reader.arrivals.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
         await reader.sees("1 new")
         await reader.press("g")
 
@@ -222,7 +222,7 @@ async def test_an_empty_list_lets_new_articles_in_at_once(newsroom: Newsroom) ->
 
     async with reading(newsroom) as reader:
         stock(newsroom, "Harbour News", ["Brand new"])
-        reader.app.reader.lists.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
+        reader.app.reader.arrivals.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
 
         await reader.sees("● Brand new")
 

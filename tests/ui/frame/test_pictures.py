@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import cast
 
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
 from textual.pilot import Pilot
 
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, complete
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.starting import ensure_welcome
 from tuinews.ui.app import TuinewsApp
@@ -33,8 +34,19 @@ def shelves(newsroom: Newsroom) -> None:
     )
 
 
+def finish(newsroom: Newsroom) -> None:
+    """Make every text and annotation now, so that no count appears while the picture is taken."""
+
+    async def complete_all() -> None:
+        async for _ in complete.complete(newsroom, await complete.pending(newsroom, 100)):
+            pass
+
+    asyncio.run(complete_all())
+
+
 def pressed(newsroom: Newsroom, *keys: str) -> tuple[TuinewsApp, Callable[[Pilot[None]], object]]:
     """Return the reader, and what presses keys in it and waits."""
+    finish(newsroom)
     app = TuinewsApp(newsroom, cast(Desk, InlineDesk(newsroom)), read_opening(newsroom, Targets()))
 
     async def press(pilot: Pilot[None]) -> None:

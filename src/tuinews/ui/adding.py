@@ -1,0 +1,110 @@
+"""Adding from the screen: an address, a site, a file, a list, whatever it turns out to be."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.errors import FormatError, TuinewsError
+from tuinews.keymap import Place
+from tuinews.model import (
+    AddEvent,
+    Failed,
+    FeedChoices,
+    OpenedFeed,
+    OpenEvent,
+    Refreshed,
+    Scope,
+    ScopeKind,
+    Subscribed,
+    Subscription,
+    TargetFailed,
+)
+
+if TYPE_CHECKING:
+    from tuinews.ui.dialogs.add import AddDialog
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Adding:
+    """Finds out what the user named, and subscribes."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def ask_what_to_add(self, *, wants_file: bool = False) -> None:
+        """Ask for an address or a file, and take whatever it turns out to be."""
+        from tuinews.ui.dialogs.add import AddDialog
+
+        dialog = AddDialog(
+            lambda text: self._screen.start(partial(self._add, dialog, text), "add"), wants_file=wants_file
+        )
+        self._screen.app.push_screen(dialog, lambda _: self._left(dialog))
+
+    def _left(self, dialog: AddDialog) -> None:
+        """Stop looking when the user leaves before anything was found."""
+        if dialog.is_busy:
+            self._screen.cancel("add")
+            self._screen.changes.after_counts()
+
+    async def _add(self, dialog: AddDialog, text: str) -> None:
+        try:
+            event = await self._find_out(text, dialog)
+        except TuinewsError as error:
+            dialog.show_error(error.message)
+            return
+        if isinstance(event, TargetFailed):
+            dialog.show_error(event.message)
+        elif event is not None:
+            dialog.close()
+            self._screen.choosing.take(event)
+
+    async def _find_out(self, text: str, dialog: AddDialog) -> OpenEvent | None:
+        """Subscribe where the text names a feed; else return what it names."""
+        path = os.path.expanduser(text)
+        if not os.path.exists(path) and not path.startswith(("/", ".", "~")):
+            try:
+                return await self._subscribe(Subscription(text), dialog)
+            except FormatError:
+                path = text  # no feed: perhaps an article or a list
+        async for event in self._screen.desk.open((path,)):
+            return event
+        return None
+
+    async def _subscribe(self, wanted: Subscription, dialog: AddDialog | None = None) -> FeedChoices | None:
+        """Subscribe to a feed and show its articles as they come; return the choices when there are several feeds."""
+        async for event in self._screen.desk.add(wanted):
+            if isinstance(event, FeedChoices):
+                return event
+            if isinstance(event, Subscribed) and dialog is not None:
+                dialog.close()
+            await self._show_added(event)
+        return None
+
+    async def _show_added(self, event: AddEvent) -> None:
+        screen = self._screen
+        if isinstance(event, Subscribed):
+            await screen.changes.reload_tree()
+            screen.going.open_scope(Scope(ScopeKind.FEED, event.feed_id), is_expecting=True)
+            screen.going.go_to(Place.HEADLINES)
+            if not event.is_new:
+                screen.note(f"{event.title} is already there.")
+            return
+        await screen.changes.reload_tree()
+        if isinstance(event, Refreshed):
+            screen.tell_undoable(f"Subscribed to {event.title}")
+            screen.arrivals.note_outcome(event)
+        elif isinstance(event, Failed):
+            screen.tell(f"{event.title}: {event.message}", "warning")
+            screen.lists.reopen()
+
+    def subscribe_at_once(self, event: OpenedFeed) -> None:
+        """Subscribe to a feed without asking."""
+        self._screen.start(partial(self.subscribe, event.url), "add")
+
+    async def subscribe(self, url: str) -> None:
+        """Subscribe to a feed, or ask which of a site's."""
+        choices = await self._subscribe(Subscription(url))
+        if choices is not None:
+            self._screen.choosing.take(choices)

@@ -1,0 +1,55 @@
+"""New articles while a list is read: they are announced, and nothing moves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.model import Refreshed, ScopeKind
+from tuinews.ui.feed_rows import feeds_in
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+_FOLLOW_S = 0.5
+
+
+class Arrivals:
+    """Counts what has arrived for the list, and lets it in where nobody is reading."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self.count = 0
+        """New articles that belong into the list but are not shown, so that nothing moves under the reader."""
+        self.is_expecting = False
+        """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
+
+    def expect(self, is_expecting: bool) -> None:
+        """Begin with another list, into which new articles are let or not."""
+        self.is_expecting = is_expecting
+
+    def forget(self) -> None:
+        """Count anew: the list shows everything there is."""
+        self.count = 0
+
+    def touch(self) -> None:
+        """Note that somebody reads the list now: from here on nothing moves in it."""
+        self.is_expecting = False
+
+    def note_outcome(self, outcome: Refreshed) -> None:
+        """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""
+        if not outcome.new or not self._belongs(outcome.feed_id):
+            return
+        if self.is_expecting or not self._screen.headlines.count:
+            self._screen.later("follow", _FOLLOW_S, partial(self._screen.lists.reopen, at_top=True))
+            return
+        self.count += outcome.new
+        self._screen.signs.update_titles()
+
+    def _belongs(self, feed_id: int) -> bool:
+        scope = self._screen.lists.scope
+        if scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES} or scope.words:
+            return False
+        if scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
+            return any(feed.id == feed_id for feed in feeds_in(scope, self._screen.feeds.feed_tree))
+        return True

@@ -1,0 +1,113 @@
+"""A headline as lines: mark, title and age, then what the article holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from tuinews.model import ArticleRow
+from tuinews.screen_text import line
+from tuinews.ui.ages import age
+from tuinews.ui.cells import cut, is_right_to_left, pad, split_line
+from tuinews.ui.inks import Inks
+
+_MARK_WIDTH = 3
+"""The cursor's bar, the mark, a blank."""
+_SNIPPET_LEAST = 24
+"""A snippet stands beside other words when it has at least so many cells."""
+TITLE_ROOM = 60
+"""From this width most titles stand in one line."""
+_OUTLET_LEAST = 64
+"""In a list of one line a row, the outlet has a column of its own from this width."""
+
+
+class Setting(NamedTuple):
+    """How headlines are set in a list."""
+
+    inks: Inks
+    now: datetime
+    width: int
+    height: int
+    """How many lines a headline has."""
+    names_outlet: bool
+    """False in the list of one feed."""
+
+
+def headline_lines(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:
+    """Return a headline's lines; `bar` is the first cell of each."""
+    titles = _titles(row, bar, setting)
+    if setting.height == 1:
+        return titles
+    lines = [*titles, _meta(row, bar, setting)]
+    return lines if len(lines) == setting.height else [*lines, _snippet(row, bar, setting)]
+
+
+def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:
+    inks, width = setting.inks, setting.width
+    outlet_width = width // 5 if setting.height == 1 and setting.names_outlet and width >= _OUTLET_LEAST else 0
+    when = age(row.published, setting.now) or "no date"
+    room = width - _MARK_WIDTH - len(when) - 3 - (outlet_width and outlet_width + 2)
+    text = line(row.title, 300) or line(row.snippet, 300) or "(no title)"
+    title, rest = split_line(text, room) if setting.height > 2 else (cut(text, room)[0], "")
+    style = _title_style(row, inks)
+    first = [bar, _mark(row, inks), Segment(" "), *_set(title, room, style)]
+    if outlet_width:
+        first += [Segment("  "), Segment(pad(line(row.feed_title, 60), outlet_width), inks.meta)]
+    titles = [[*first, Segment("  "), Segment(when, inks.meta)]]
+    if rest:
+        room = width - _MARK_WIDTH - 1
+        titles.append([bar, Segment("  "), *_set(cut(rest, room)[0], room, style)])
+    return titles
+
+
+def _title_style(row: ArticleRow, inks: Inks) -> Style:
+    if row.is_read:
+        return inks.meta + Style(italic=True) if row.title_is_derived else inks.meta
+    return inks.derived if row.title_is_derived else inks.title
+
+
+def _mark(row: ArticleRow, inks: Inks) -> Segment:
+    if row.is_starred:
+        return Segment("★", inks.meta if row.is_read else inks.starred)
+    return Segment(" ") if row.is_read else Segment("●", inks.unread)
+
+
+def _meta(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
+    inks = setting.inks
+    room = setting.width - _MARK_WIDTH - 1
+    meta, length = cut(" · ".join(filter(None, _facts(row, setting))), room)
+    segments = [bar, Segment("  "), Segment(meta, inks.meta)]
+    left = room - length - (3 if meta else 0)
+    if setting.height == 2 and left >= _SNIPPET_LEAST and row.snippet:
+        segments += [Segment("   " if meta else ""), Segment(cut(line(row.snippet, 300), left)[0], inks.faint)]
+    return segments
+
+
+def _facts(row: ArticleRow, setting: Setting) -> list[str]:
+    is_wide = setting.width > TITLE_ROOM
+    outlet = [line(row.feed_title, 60)] if setting.names_outlet else []
+    authors = [line(", ".join(row.authors), 60)] if row.authors and (is_wide or not setting.names_outlet) else []
+    found = []
+    if row.people:
+        found.append("1 person" if row.people == 1 else f"{row.people} people")
+    if row.quotes:
+        found.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
+    if row.is_later:
+        found.append("read later")
+    # In a narrow list what the article holds comes first: a byline may be cut.
+    return [*outlet, *authors, *found] if is_wide else [*outlet, *found, *authors]
+
+
+def _snippet(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
+    snippet, _ = cut(line(row.snippet, 300), setting.width - _MARK_WIDTH - 1)
+    return [bar, Segment("  "), Segment(snippet, setting.inks.faint)]
+
+
+def _set(text: str, width: int, style: Style) -> list[Segment]:
+    """Return a stretch of `width` cells with the text at its beginning, which is at the right for some scripts."""
+    gap = Segment(" " * (width - cell_len(text)))
+    return [gap, Segment(text, style)] if is_right_to_left(text) else [Segment(text, style), gap]

@@ -1,0 +1,114 @@
+"""Rows painted when they come into sight: what a list of any length shows of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.ui.cells import strip_of, wrap
+from tuinews.ui.inks import Inked
+
+_MOST_KEPT = 2000
+"""Painted rows kept; a screen shows a hundred at most."""
+
+CURSOR_BAR = "▌"
+
+
+class PaintedRows(ScrollView, Inked, inherit_bindings=False):
+    """A scrolling column of rows of one height; only those on the screen are ever painted."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._row_height = 1
+        self._fitted = Size(0, 0)
+        self._count = 0
+        self._cursor = 0
+        self._painted: dict[int, Sequence[Strip]] = {}
+        self._empty = ""
+
+    def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
+        """Return a row's lines, each at most `width` cells wide."""
+        raise NotImplementedError
+
+    def row_height_for(self, width: int, height: int) -> int:
+        """Return how many lines a row has in a list of this size."""
+        return 1
+
+    @property
+    def row_height(self) -> int:
+        """How many lines a row has now."""
+        return self._row_height
+
+    def visible_rows(self) -> range:
+        """Return the rows that are on the screen, in whole or in part."""
+        height = self._row_height
+        first = self.scroll_offset.y // height
+        last = (self.scroll_offset.y + max(self.size.height, 1) - 1) // height
+        return range(min(first, self._count), min(last + 1, self._count))
+
+    def show_empty(self, sentence: str) -> None:
+        """Say in place of rows why there are none."""
+        self._empty = sentence
+        self.refresh()
+
+    def repaint_row(self, index: int) -> None:
+        """Paint one row anew."""
+        self._painted.pop(index, None)
+        self.refresh_lines(index * self._row_height, self._row_height)
+
+    def repaint(self) -> None:
+        """Paint every row anew."""
+        self._painted.clear()
+        self.refresh()
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the cursor is bright: while the list has the focus."""
+        return self.has_focus
+
+    def cursor_style(self, index: int) -> Style | None:
+        """Return the tint of the row under the cursor, None for the other rows."""
+        if index != self._cursor:
+            return None
+        return self.inks.cursor if self.is_lit else self.inks.cursor_blurred
+
+    def bar(self, index: int) -> Segment:
+        """Return a row's first cell: the cursor's bar, which can be told without colour."""
+        if index != self._cursor:
+            return Segment(" ")
+        return Segment(CURSOR_BAR, self.inks.accent if self.is_lit else self.inks.rule)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the screen."""
+        index, part = divmod(self.scroll_offset.y + y, self._row_height)
+        width = self.scrollable_content_region.width
+        if index >= self._count:
+            return Strip.blank(width, self.inks.page) if self._count else self._empty_line(y, width)
+        lines = self._painted.get(index)
+        if lines is None:
+            if len(self._painted) > _MOST_KEPT:
+                self._painted.clear()
+            lines = self._painted[index] = self._painted_row(index, width)
+        return lines[part] if part < len(lines) else Strip.blank(width, self.inks.page)
+
+    def _painted_row(self, index: int, width: int) -> list[Strip]:
+        tint = self.cursor_style(index)
+        base = self.inks.page if tint is None else self.inks.page + tint
+        return [strip_of(segments, width, base) for segments in self.paint_row(index, width)]
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = wrap(self._empty, max(10, width - 6))
+        text = lines[y - 1] if 0 < y <= len(lines) else ""
+        return strip_of([Segment("   "), Segment(text, self.inks.meta)], width, self.inks.page)
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in another theme."""
+        self._painted.clear()
+        super().notify_style_update()
