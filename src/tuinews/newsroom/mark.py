@@ -136,7 +136,6 @@ def _apply(
             feed_id = int(str(payload["feed_id"]))
             if is_undo:
                 feeds.restore(connection, feed_id)
-                marks.set_gone(connection, record.article_ids, False)
             else:
                 feeds.remove(connection, feed_id, newsroom.clock())
         case "edit_feed":
@@ -148,7 +147,6 @@ def _apply(
                     feeds.remove(connection, feed_id, newsroom.clock())
                 else:
                     feeds.restore(connection, feed_id)
-            marks.set_gone(connection, record.article_ids, is_undo)
     return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
 
 

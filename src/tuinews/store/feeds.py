@@ -41,7 +41,7 @@ def tree(connection: sqlite3.Connection, today: datetime) -> FeedTree:
         every_folder,
         every(connection),
         (
-            (ScopeKind.ALL, counts["all"]),
+            (ScopeKind.ALL, counts["unread"]),
             (ScopeKind.UNREAD, counts["unread"]),
             (ScopeKind.TODAY, unread_today),
             (ScopeKind.STARRED, counts["starred"]),
@@ -208,8 +208,9 @@ def remove(connection: sqlite3.Connection, feed_id: int, now: datetime) -> list[
 
 
 def restore(connection: sqlite3.Connection, feed_id: int) -> None:
-    """Bring a removed feed back; its articles are the caller's to bring back."""
+    """Bring a removed feed back with its articles."""
     connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
+    connection.execute("UPDATE articles SET is_gone = 0 WHERE feed_id = ? AND is_gone = 1", (feed_id,))
 
 
 def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
