@@ -15,7 +15,7 @@ from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
 from tuinews.newsroom.offload import Offload, WorkerOffload
-from tuinews.newsroom.open_targets import STDIN, is_web_address
+from tuinews.newsroom.targets import STDIN, is_web_address
 from tuinews.screen_text import short_url
 
 T = TypeVar("T")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuinews import annotator, cleaning, fetch, formats
+from tuinews import annotator, cleaning, formats
 from tuinews.annotator import export as annotator_export
 from tuinews.config import Config
-from tuinews.errors import FormatError, UsageError
-from tuinews.model import Annotation, BlockKind, Body, Document, Entry, NotModified, Source, SourceKind
-from tuinews.newsroom.ingest import limits_of, web_client
+from tuinews.errors import FormatError
+from tuinews.model import Annotation, BlockKind, Body, Document, Entry, Source, SourceKind
+from tuinews.newsroom.ingest import limits_of
 from tuinews.newsroom.offload import Offload
-from tuinews.newsroom.open_targets import STDIN, is_web_address
 from tuinews.newsroom.prepare import annotate_body
+from tuinews.newsroom.targets import fetch_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Analysed:
 
 async def analyse(config: Config, offload: Offload, target: str, stdin: bytes = b"") -> list[Analysed]:
     """Return the articles of a file, a feed or a page, annotated."""
-    document = await _document(config, target, stdin)
+    document = await fetch_target(config, target, stdin)
     return await offload.run(_analyse, document)
 
 
@@ -37,7 +37,7 @@ async def extract(
     config: Config, offload: Offload, target: str, url: str = "", stdin: bytes = b""
 ) -> dict[str, object]:
     """Return the article of a web page: title, byline, published, language, text; `url` is a file's own address."""
-    document = await _document(config, target, stdin)
+    document = await fetch_target(config, target, stdin)
     if url:
         document = Document(
             Source(SourceKind.PAGE, url), url, document.body, document.media_type or "text/html", document.charset
@@ -91,19 +91,6 @@ def _extract(document: Document) -> dict[str, object]:
         "language": entry.language or body.language,
         "text": _prose(body),
     }
-
-
-async def _document(config: Config, target: str, stdin: bytes) -> Document:
-    if target == STDIN:
-        return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
-    if not is_web_address(target):
-        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=limits_of(config))
-    else:
-        async with web_client(config) as client:
-            answer = await fetch.fetch(Source(SourceKind.PAGE, target), client=client)
-    if isinstance(answer, NotModified):
-        raise UsageError(f"{target} gave an odd answer (304). Please try again.")
-    return answer
 
 
 def _prose(body: Body) -> str:

@@ -6,26 +6,21 @@ import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
-from tuinews import fetch
 from tuinews.errors import TuinewsError
 from tuinews.model import (
-    Document,
     FeedChoices,
-    NotModified,
     Opened,
     OpenedFeed,
     OpenedList,
     OpenEvent,
-    Source,
-    SourceKind,
     TargetFailed,
 )
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.complete import complete_one
-from tuinews.newsroom.ingest import limits, store_article, web_client
+from tuinews.newsroom.ingest import store_article
 from tuinews.newsroom.prepare import Examined, examine
+from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address
 
-STDIN = "-"
 _ARTICLE_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".eml", ".rtf"}
 MOST_FILES_IN_A_FOLDER = 5000
 
@@ -41,11 +36,6 @@ async def open_targets(newsroom: Newsroom, targets: Sequence[str], stdin: bytes 
                 yield await _open_one(newsroom, name, stdin)
             except TuinewsError as error:
                 yield TargetFailed(name, error.message)
-
-
-def is_web_address(target: str) -> bool:
-    """Return whether a target names something on the web, not a file."""
-    return target.startswith(("http://", "https://", "feed:")) and not os.path.exists(target)
 
 
 def _expanded(target: str) -> Iterator[str]:
@@ -66,7 +56,7 @@ def _expanded(target: str) -> Iterator[str]:
 
 
 async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
-    document = await _document(newsroom, target, stdin)
+    document = await fetch_target(newsroom.config, target, stdin)
     examined: Examined = await newsroom.offload.run(examine, document)
     if examined.subscriptions is not None:
         return OpenedList(target, examined.subscriptions)
@@ -78,18 +68,3 @@ async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
     stored = await store_article(newsroom, document, prepared)
     await complete_one(newsroom, stored.article_id)
     return Opened(stored.article_id, stored.title, stored.notices)
-
-
-async def _document(newsroom: Newsroom, target: str, stdin: bytes) -> Document:
-    if target == STDIN:
-        return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
-    bounds = limits(newsroom)
-    if not is_web_address(target):
-        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=bounds)
-    else:
-        address = target.removeprefix("feed:").removeprefix("//") if target.startswith("feed:") else target
-        address = address if "://" in address else f"https://{address}"
-        async with web_client(newsroom.config) as client:
-            answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
-    assert not isinstance(answer, NotModified)
-    return answer

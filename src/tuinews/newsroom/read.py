@@ -34,7 +34,6 @@ class FirstScreen(NamedTuple):
     listing: Listing
     rows: dict[int, ArticleRow]
     reading: Reading | None
-    session: dict[str, object]
 
 
 def first_screen(newsroom: Newsroom, scope: Scope, article_id: int | None) -> FirstScreen:
@@ -102,7 +101,6 @@ def _first_screen(
         listing=listing,
         rows=articles.rows(connection, listing.ids),
         reading=None if article_id is None else _load(connection, article_id),
-        session=session.load(connection),
     )
 
 

@@ -107,7 +107,7 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
     row: tuple[int] = connection.execute(
         "INSERT INTO feeds (url, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
-        "ON CONFLICT (url) DO UPDATE SET removed_at = NULL, folder_id = excluded.folder_id RETURNING id",
+        "ON CONFLICT (url) DO UPDATE SET folder_id = excluded.folder_id RETURNING id",
         (
             wanted.url,
             wanted.title,
@@ -120,7 +120,7 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
         ),
     ).fetchone()
     if there is not None:
-        connection.execute("UPDATE articles SET is_gone = 0 WHERE feed_id = ? AND is_gone = 1", row)
+        restore(connection, row[0])
     return row[0], True
 
 
@@ -152,11 +152,6 @@ def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tu
         (title, folders.ensure(connection, folder), feed_id),
     )
     folders.drop_empty(connection)
-
-
-def rename_url(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
-    """Give a feed its new address, unless another feed already has it."""
-    connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (url, feed_id))
 
 
 def note_success(

@@ -23,11 +23,3 @@ def set_mark(connection: sqlite3.Connection, article_ids: Sequence[int], mark: M
             (int(value), json.dumps(list(article_ids))),
         )
     ]
-
-
-def set_gone(connection: sqlite3.Connection, article_ids: Sequence[int], value: bool) -> None:
-    """Take articles out of every list, or bring them back."""
-    connection.execute(
-        "UPDATE articles SET is_gone = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND is_gone <> ?1",
-        (int(value), json.dumps(list(article_ids))),
-    )

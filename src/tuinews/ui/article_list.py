@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from rich.segment import Segment
@@ -79,12 +79,6 @@ class ArticleList(RowList):
         for index in self.visible_rows():
             if self._ids[index] in rows:
                 self.repaint_row(index)
-
-    def forget_rows(self, article_ids: Iterable[int]) -> None:
-        """Forget what is known of articles that changed, and ask for what is on the screen."""
-        for article_id in article_ids:
-            self._rows.pop(article_id, None)
-        self.ask_for_rows()
 
     def ask_for_rows(self) -> None:
         """Ask for the rows near the screen that are not known."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,8 +50,6 @@ def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
 
 def start(newsroom: Newsroom, desk: Desk, targets: Targets) -> int:
     """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
-    # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
-    gc.disable()
     from rich.console import Console
 
     from tuinews.ui.app import TuinewsApp

@@ -1,0 +1,34 @@
+"""What a user can name to be opened or analysed, and its bytes: a file, standard input, a web address."""
+
+from __future__ import annotations
+
+import os
+
+from tuinews import fetch
+from tuinews.config import Config
+from tuinews.errors import UsageError
+from tuinews.model import Document, NotModified, Source, SourceKind
+from tuinews.newsroom.ingest import limits_of, web_client
+
+STDIN = "-"
+
+
+def is_web_address(target: str) -> bool:
+    """Return whether a target names something on the web, not a file."""
+    return target.startswith(("http://", "https://", "feed:")) and not os.path.exists(target)
+
+
+async def fetch_target(config: Config, target: str, stdin: bytes = b"") -> Document:
+    """Return the bytes of a target; `stdin` stands for "-". Raises FetchError when they cannot be had."""
+    if target == STDIN:
+        return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
+    if not is_web_address(target):
+        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=limits_of(config))
+    else:
+        address = target.removeprefix("feed:").removeprefix("//") if target.startswith("feed:") else target
+        address = address if "://" in address else f"https://{address}"
+        async with web_client(config) as client:
+            answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
+    if isinstance(answer, NotModified):
+        raise UsageError(f"{target} gave an odd answer (304). Please try again.")
+    return answer
