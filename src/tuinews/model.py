@@ -11,7 +11,7 @@ into that one text.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
 # ---------------------------------------------------------------------------------------------- sources
@@ -411,6 +411,33 @@ class ScopeKind(StrEnum):
     FILES = "files"
     FOLDER = "folder"
     FEED = "feed"
+    SMART = "smart"
+    ARCHIVED = "archived"
+    MUTED = "muted"
+
+
+class Whereabouts(IntEnum):
+    """Where an article is."""
+
+    LISTED = 0
+    LEFT = 1
+    """Its feed was removed."""
+    MUTED = 2
+    ARCHIVED = 3
+    """Out of the lists, still found by search."""
+    DELETED = 4
+    """Kept as a tombstone, so that a refresh does not bring it back."""
+
+
+class Sort(StrEnum):
+    """How a list is ordered; within each the newest come first."""
+
+    TIME = "time"
+    FEED = "feed"
+    TITLE = "title"
+    UNREAD = "unread"
+    PEOPLE = "people"
+    WORDS = "words"
 
 
 class Scope(NamedTuple):
@@ -418,11 +445,58 @@ class Scope(NamedTuple):
 
     kind: ScopeKind = ScopeKind.ALL
     id: int = 0
-    """The feed's or folder's id; 0 for the others."""
+    """The id of the feed, the folder or the smart folder; 0 for the others."""
     unread_only: bool = False
     words: str = ""
-    """Every one of these words stands in the title, byline, feed title or snippet."""
+    """A query that its articles match besides; empty to leave it open."""
     oldest_first: bool = False
+    """The other way round, where the order is that of time."""
+    sort: Sort = Sort.TIME
+
+
+class FoundArticle(NamedTuple):
+    """An article that a search found."""
+
+    row: ArticleRow
+    snippet: str
+    """Words around the hits, each hit between `HIT_BEGINS` and `HIT_ENDS`."""
+    score: float
+    """The higher the better."""
+
+
+class FoundPerson(NamedTuple):
+    """A person whose name a search found."""
+
+    name: str
+    articles: int
+    quotes: int
+
+
+class FoundQuote(NamedTuple):
+    """A quote that a search found."""
+
+    article_id: int
+    article_title: str
+    feed_title: str
+    published: datetime | None
+    speaker: str
+    """Empty when it cannot be told."""
+    words: str
+    """The quote with its hits marked."""
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """What a search found, the best first in each group."""
+
+    articles: tuple[FoundArticle, ...] = ()
+    people: tuple[FoundPerson, ...] = ()
+    quotes: tuple[FoundQuote, ...] = ()
+
+
+HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
+"""Around a hit; cleaned text holds no control characters, so these are told from its own."""
 
 
 class Folder(NamedTuple):
@@ -433,13 +507,35 @@ class Folder(NamedTuple):
     name: str
 
 
+class SmartFolder(NamedTuple):
+    """A query with a name, shown among the feeds."""
+
+    id: int
+    name: str
+    query: str
+    unread: int = 0
+    origin: str = ""
+    """Where it came from when the user did not make it here: "newsboat"."""
+
+
+class MuteRule(NamedTuple):
+    """A query whose articles are kept out of the lists."""
+
+    id: int
+    name: str
+    query: str
+    hidden: int = 0
+    """How many articles it hides now."""
+
+
 class FeedTree(NamedTuple):
     """Everything the feeds pane shows."""
 
     folders: tuple[Folder, ...]
     feeds: tuple[Feed, ...]
     counts: tuple[tuple[ScopeKind, int], ...]
-    """For each smart folder the number beside it: unread articles, or all of them for Starred and Read later."""
+    """For each built-in folder the number beside it: unread articles, or all of them for Starred and Read later."""
+    smart: tuple[SmartFolder, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- refreshing

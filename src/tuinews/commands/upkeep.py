@@ -21,7 +21,7 @@ from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.keymap import keymap, shown_keys
-from tuinews.newsroom.examine_archive import archive_problems
+from tuinews.newsroom.examine_archive import archive_problems, mend_search
 from tuinews.paths import Paths, find_paths
 from tuinews.screen_text import line
 
@@ -81,8 +81,9 @@ def _check_archive(places: Paths) -> str:
     problems = archive_problems(places.archive)
     if problems:
         raise UsageError(f"{places.archive}: {'; '.join(problems)}")
+    mended = "; its search index was out of step and has been made anew" if mend_search(places.archive) else ""
     size_mb = places.archive.stat().st_size / 1e6
-    return f"{places.archive}, {size_mb:.1f} MB, whole"
+    return f"{places.archive}, {size_mb:.1f} MB, whole{mended}"
 
 
 def _check_folders(places: Paths) -> str:

@@ -15,6 +15,7 @@ from tuinews.config import Config
 from tuinews.newsroom.offload import Offload
 from tuinews.paths import Paths
 from tuinews.store.database import Database, open_database
+from tuinews.store.settling import settle
 
 Clock = Callable[[], datetime]
 
@@ -22,6 +23,11 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the present moment; the one place that reads the wall clock."""
     return datetime.now(UTC)
+
+
+def start_of_day(moment: datetime) -> datetime:
+    """Return when the day of a moment began, in the reader's own time zone."""
+    return moment.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 class Newsroom(NamedTuple):
@@ -35,7 +41,7 @@ class Newsroom(NamedTuple):
 
     def today(self) -> datetime:
         """Return when today began, in the reader's own time zone."""
-        return self.clock().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        return start_of_day(self.clock())
 
     def close(self) -> None:
         """Finish writes, stop workers and close the archive."""
@@ -45,4 +51,5 @@ class Newsroom(NamedTuple):
 
 def open_newsroom(paths: Paths, config: Config, offload: Offload, clock: Clock = utc_now) -> Newsroom:
     """Open the archive and return the newsroom; raises StoreError when the archive cannot be opened."""
-    return Newsroom(config, paths, open_database(paths.archive), offload, clock)
+    database = open_database(paths.archive, lambda connection: settle(connection, start_of_day(clock())))
+    return Newsroom(config, paths, database, offload, clock)

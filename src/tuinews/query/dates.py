@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, datetime, timedelta
 
@@ -58,5 +57,7 @@ def _first_day(value: str, today: date) -> date:
 
 
 def _months_before(today: date, months: int) -> date:
+    import calendar
+
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tuinews.query import dates
 
 IS = ("unread", "read", "starred", "later", "updated", "today", "muted", "archived")
-HAS = ("quotes", "people", "enclosure", "tags", "text")
+HAS = ("quotes", "people", "enclosure", "tags")
 
 
 class FieldSpec(NamedTuple):

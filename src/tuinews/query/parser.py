@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from tuinews.query.fields import FIELDS
 from tuinews.query.tokens import Kind, Token, tokens_of
 from tuinews.query.tree import EVERYTHING, And, Field, Node, Not, Or, QueryError, Text
@@ -108,6 +106,8 @@ class _Parser:
     def _field(self, here: Token) -> Node:
         spec = FIELDS.get(here.text)
         if spec is None:
+            import difflib
+
             near = difflib.get_close_matches(here.text, FIELDS, 1, 0.6)
             hint = f"; did you mean `{near[0]}:`" if near else f"; there are {', '.join(FIELDS)}"
             raise self._error(f"There is no field `{here.text}:`{hint}", here)

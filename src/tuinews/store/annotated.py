@@ -18,6 +18,7 @@ from tuinews.model import (
     SpeakerType,
     as_facts,
 )
+from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 
 
@@ -35,7 +36,7 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
         "VALUES (?, ?, ?, ?, ?)",
-        (article_id, annotation.annotator_version, text_sha, to_seconds(now), _to_json(annotation)),
+        (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
     connection.execute(
         "UPDATE articles SET people = ?, quotes = ? WHERE id = ?",
@@ -64,9 +65,9 @@ def _to_json(annotation: Annotation) -> str:
     )
 
 
-def from_json(version: int, value: str) -> Annotation:
+def from_json(version: int, value: str | bytes) -> Annotation:
     """Return the annotation that was stored as `value`."""
-    stored = json.loads(value)
+    stored = json.loads(unpacked(value))
     return Annotation(
         version,
         tuple(Person(name, tuple(aliases), role) for name, aliases, role in stored["people"]),

@@ -8,6 +8,7 @@ import zlib
 from typing import NamedTuple
 
 from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.store import functions
 from tuinews.store.rows import text_digest, to_json
 
 
@@ -23,14 +24,15 @@ class PackedBody(NamedTuple):
 def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, str]:
     """Return an article's body and its text's digest; None and "" while it has not been cleaned."""
     row = connection.execute(
-        "SELECT b.text, b.blocks, b.notices, b.text_sha, a.language "
+        "SELECT b.text, b.packed, b.blocks, b.notices, b.text_sha, a.language "
         "FROM bodies b JOIN articles a ON a.id = b.article_id WHERE b.article_id = ?",
         (article_id,),
     ).fetchone()
     if row is None or row[0] is None:
         return None, ""
-    text, blocks, notices, text_sha, language = row
-    return Body(text, _blocks_from_json(blocks), language, tuple(json.loads(notices))), text_sha
+    stored, html, blocks, notices, text_sha, language = row
+    text = functions.plain_text(stored, html) or ""
+    return Body(text, _blocks_from_json(functions.unpacked(blocks)), language, tuple(json.loads(notices))), text_sha
 
 
 def packed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
@@ -55,9 +57,20 @@ def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
 def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
     """Store an article's text and blocks; return the text's digest."""
     text_sha = text_digest(body.text)
+    row = connection.execute("SELECT packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
+    if row is None:
+        return text_sha
+    html = zlib.decompress(row[0])
     connection.execute(
-        "UPDATE bodies SET text = ?, text_sha = ?, blocks = ?, notices = ? WHERE article_id = ?",
-        (body.text, text_sha, _blocks_to_json(body.blocks), to_json(body.notices), article_id),
+        "UPDATE bodies SET packed = ?, text = ?, text_sha = ?, blocks = ?, notices = ? WHERE article_id = ?",
+        (
+            zlib.compress(html, 9),  # it was packed in a hurry when it came
+            functions.pack_text(body.text, html),
+            text_sha,
+            functions.packed(_blocks_to_json(body.blocks)),
+            to_json(body.notices),
+            article_id,
+        ),
     )
     if body.language:
         connection.execute(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store import functions, schema
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,15 +25,27 @@ T = TypeVar("T")
 BUSY_TIMEOUT_S = 5.0
 
 
+Settle = Callable[[sqlite3.Connection], None]
+"""What is done at the end of every transaction, inside it."""
+
+
+class SupersededError(StoreError):
+    """A search was given up, because another took its place."""
+
+
 class Database:
     """An open archive: `read` and `write` at once, `reading` and `writing` off the event loop."""
 
-    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, is_read_only: bool = False, settle: Settle | None = None) -> None:
         self.path = path
+        self._settle = settle
         self.is_read_only = is_read_only
         self._local = threading.local()
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
+        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="archive-search")
+        self._searching: sqlite3.Connection | None = None
+        self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
@@ -52,6 +64,41 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, lambda: self.read(function, *args, **kw))
 
+    async def searching(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `read` on a thread of its own, and interrupt the one before: who types on wants the newest result only.
+
+        Raises:
+            SupersededError: another came while this one ran.
+        """
+        self._search_turn += 1
+        turn = self._search_turn
+        self.interrupt_search()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._searcher, lambda: self._search(turn, function, *args, **kw))
+
+    def interrupt_search(self) -> None:
+        """Stop the search that is running; nothing happens when none is."""
+        searching = self._searching
+        if searching is not None:
+            searching.interrupt()
+
+    def _search(
+        self, turn: int, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        if turn != self._search_turn:
+            raise SupersededError("Another search has begun.")
+        self._searching = self._reading_connection()
+        try:
+            return self.read(function, *args, **kw)
+        except StoreError as error:
+            if turn != self._search_turn:
+                raise SupersededError("Another search has begun.") from error
+            raise
+        finally:
+            self._searching = None
+
     async def writing(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
     ) -> T:
@@ -63,6 +110,9 @@ class Database:
         """Finish pending writes and close every connection."""
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._search_turn += 1
+        self.interrupt_search()
+        self._searcher.shutdown(wait=True, cancel_futures=True)
         for connection in self._connections:
             connection.close()
         self._connections.clear()
@@ -74,6 +124,8 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 result = function(connection, *args, **kw)
+                if self._settle is not None:
+                    self._settle(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -99,7 +151,7 @@ class Database:
         return connection
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, settle: Settle | None = None) -> Database:
     """Open the archive at `path`, making or upgrading it as needed.
 
     Raises:
@@ -115,13 +167,14 @@ def open_database(path: Path) -> Database:
             _bring_up_to_date(connection, path)
         finally:
             connection.close()
-    return Database(path)
+    return Database(path, settle=settle)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
     )
+    functions.register(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
@@ -141,6 +194,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         )
     if version == 0:
         _refuse_foreign_file(connection, path)
+        # Most articles fit in half of such a page; in one of the usual size they would waste a third of it.
+        connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
     else:
         _back_up(connection, path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db"))

@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 
 from tuinews.store import folders
+from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment
 
 
@@ -44,5 +45,5 @@ def _facts(row: tuple[object, ...]) -> dict[str, object]:
     for name in ("read", "starred", "later"):
         facts[name] = bool(facts[name])
     facts["html"] = zlib.decompress(row[11]).decode("utf-8", "replace")  # type: ignore[arg-type]
-    facts["text"] = row[12]
+    facts["text"] = plain_text(row[12], row[11])
     return facts

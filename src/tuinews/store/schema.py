@@ -5,10 +5,12 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-VERSION = 1
+from tuinews.store import schema_finding
+
+VERSION = 6
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
-SCHEMA = """
+FIRST = """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,
@@ -166,5 +168,7 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ()
+SCHEMA = FIRST + schema_finding.STRUCTURE
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((6, schema_finding.STRUCTURE + schema_finding.FILL),)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""

@@ -1,0 +1,335 @@
+"""From a query's tree to SQL: the condition that an article of the archive (`articles a`) meets.
+
+What is not known yet, such as the people of an article whose text nobody has asked for, is NULL and counts neither
+way. Words are looked up in the full-text index, as many at a time as it can take; a word may also stand in the title
+of the article's feed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+
+from tuinews.model import Whereabouts
+from tuinews.query import And, Field, Node, Not, Or, Text
+from tuinews.query.dates import first_moment
+from tuinews.query.fields import number_range
+from tuinews.store import folders
+from tuinews.store.conditions import Condition
+from tuinews.store.rows import to_seconds
+
+
+class Matcher:
+    """Makes conditions for one archive at one moment."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        today: datetime,
+        *,
+        is_single: bool = False,
+        looks_at_feeds: bool = True,
+    ) -> None:
+        """Make a matcher.
+
+        Args:
+            today: When today began.
+            is_single: The condition is for single articles known by their ids, not to find them.
+            looks_at_feeds: A word may stand in the title of the article's feed, too.
+        """
+        self._looks_at_feeds = looks_at_feeds
+        self._connection = connection
+        self._today = today
+        self._is_single = is_single
+
+    def condition(self, node: Node) -> Condition:
+        """Return the condition of a tree."""
+        return self._condition(node, is_excluded=False)
+
+    def _condition(self, node: Node, *, is_excluded: bool) -> Condition:
+        words = self.full_text(node)
+        if words:
+            return self._found("search", "a.id", words)
+        match node:
+            case And(nodes):
+                return self._all(nodes, is_excluded=is_excluded)
+            case Or(nodes):
+                found = [self._condition(inner, is_excluded=is_excluded) for inner in nodes]
+                return _joined(" OR ", found)
+            case Not(inner):
+                found_inner = self._condition(inner, is_excluded=not is_excluded)
+                return Condition(f"NOT ({found_inner.sql})", found_inner.values)
+            case Text(text, is_prefix):
+                return self._word(text, is_prefix=is_prefix)
+            case Field(name, value):
+                found_field = _FIELDS[name](self, value)
+                if is_excluded and name in _FROM_ANNOTATION:
+                    return Condition(f"CASE WHEN a.people IS NOT NULL THEN {found_field.sql} END", found_field.values)
+                return found_field
+
+    def _all(self, nodes: tuple[Node, ...], *, is_excluded: bool) -> Condition:
+        about = [node.value for node in nodes if isinstance(node, Field) and node.name == "about"]
+        said = [node.value for node in nodes if isinstance(node, Field) and node.name == "said"]
+        found, words, rest = list[Condition](), list[Node](), list[Node]()
+        for node in nodes:
+            if about and said and isinstance(node, Field) and node.name in {"about", "said"}:
+                continue
+            (words if self.full_text(node) else rest).append(node)
+        if words:
+            found.append(self._condition(And(tuple(words)) if len(words) > 1 else words[0], is_excluded=is_excluded))
+        if about and said:
+            # Beside each other they are about one quote: this person said these words.
+            found += [self._quote(said=name, about=about) for name in said]
+        found += [self._condition(node, is_excluded=is_excluded) for node in rest]
+        return _joined(" AND ", found) if found else Condition("1")
+
+    # -------------------------------------------------------------------------------------- full text
+
+    def full_text(self, node: Node) -> str:
+        """Return the tree as an expression of the full-text index alone, or "" where that cannot say it."""
+        match node:
+            case Text(text, is_prefix):
+                is_elsewhere = not _has_words(text) or (self._looks_at_feeds and self.feeds_titled(text))
+                return "" if is_elsewhere else phrase(text, is_prefix=is_prefix)
+            case Field("title", value) if _has_words(value):
+                return f"title : {value_phrase(value)}"
+            case Field("author", value) if _has_words(value):
+                return f"byline : {value_phrase(value)}"
+            case Or(nodes):
+                found = [self.full_text(inner) for inner in nodes]
+                return f"({' OR '.join(found)})" if all(found) else ""
+            case And(nodes) if nodes:
+                wanted = [self.full_text(inner) for inner in nodes if not isinstance(inner, Not)]
+                unwanted = [self.full_text(inner.node) for inner in nodes if isinstance(inner, Not)]
+                if not wanted or not all(wanted) or not all(unwanted):
+                    return ""
+                whole = f"({' AND '.join(wanted)})"
+                return f"({whole} NOT ({' OR '.join(unwanted)}))" if unwanted else whole
+        return ""
+
+    def _word(self, text: str, *, is_prefix: bool) -> Condition:
+        if not _has_words(text):
+            # Signs, and scripts without blanks between words, are looked for as they are.
+            pattern = _pattern(text)
+            return Condition(
+                "(a.title LIKE ? ESCAPE '\\' OR a.snippet LIKE ? ESCAPE '\\' OR a.authors LIKE ? ESCAPE '\\')",
+                (pattern,) * 3,
+            )
+        found = self._found("search", "a.id", phrase(text, is_prefix=is_prefix))
+        return Condition(
+            f"({found.sql} OR a.feed_id IN ({_NUMBERS}))", (*found.values, json.dumps(self.feeds_titled(text)))
+        )
+
+    def _found(self, index: str, column: str, words: str) -> Condition:
+        if self._is_single:
+            return Condition(f"EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {column})", (words,))
+        return Condition(f"{column} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", (words,))
+
+    def feeds_titled(self, text: str) -> list[int]:
+        """Return the ids of the feeds in whose titles a word stands."""
+        rows = self._connection.execute(
+            "SELECT id FROM feeds WHERE ' ' || coalesce(nullif(user_title, ''), title) LIKE ? ESCAPE '\\'",
+            (_pattern(f" {text}"),),
+        )
+        return [row[0] for row in rows]
+
+    # ----------------------------------------------------------------------------------------- fields
+
+    def _feed(self, value: str) -> Condition:
+        rows = self._connection.execute(
+            "SELECT id, url, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds "
+            "WHERE removed_at IS NULL"
+        ).fetchall()
+        wanted = value.casefold()
+        ids = [row[0] for row in rows if value == str(row[0]) or value == row[1] or row[2].casefold() == wanted]
+        ids = ids or [row[0] for row in rows if wanted in row[2].casefold()]
+        return Condition(f"a.feed_id IN ({_NUMBERS})", (json.dumps(ids),))
+
+    def _folder(self, value: str) -> Condition:
+        wanted = value.casefold()
+        inside = {
+            below
+            for folder_id, path in folders.paths(self._connection).items()
+            if path[-1].casefold() == wanted or "/".join(path).casefold() == wanted
+            for below in folders.with_descendants(self._connection, folder_id)
+        }
+        return Condition(
+            f"a.feed_id IN (SELECT id FROM feeds WHERE folder_id IN ({_NUMBERS}))", (json.dumps(sorted(inside)),)
+        )
+
+    def _person(self, value: str) -> Condition:
+        names = value_phrase(value)
+        return Condition(f"a.id IN (SELECT article_id FROM named WHERE name_id IN ({_NAMED}))", (names,))
+
+    def _said(self, value: str) -> Condition:
+        return self._quote(said=value, about=[])
+
+    def _about(self, value: str) -> Condition:
+        return self._quote(said="", about=[value])
+
+    def _quote(self, *, said: str, about: list[str]) -> Condition:
+        terms, values = list[str](), list[object]()
+        if said:
+            terms.append(f"q.name_id IN ({_NAMED})")
+            values.append(value_phrase(said))
+        if about:
+            words = " AND ".join(map(value_phrase, about))
+            found = self._found("quoted_index", "q.id", words)
+            terms.append(found.sql)
+            values += found.values
+        if self._is_single:
+            terms.append("q.article_id = a.id")
+            return Condition(f"EXISTS (SELECT 1 FROM quoted q WHERE {' AND '.join(terms)})", tuple(values))
+        return Condition(f"a.id IN (SELECT q.article_id FROM quoted q WHERE {' AND '.join(terms)})", tuple(values))
+
+    def _tag(self, value: str) -> Condition:
+        # The feed's tags are looked at in Python: they are JSON, and there are few feeds.
+        rows = self._connection.execute("SELECT id, tags FROM feeds WHERE tags <> '[]'")
+        wanted = value.casefold()
+        ids = [row[0] for row in rows if wanted in {tag.casefold() for tag in json.loads(row[1])}]
+        return Condition(
+            f"(a.id IN (SELECT article_id FROM article_tags WHERE tag = ?) OR a.feed_id IN ({_NUMBERS}))",
+            (value, json.dumps(ids)),
+        )
+
+    def _is(self, value: str) -> Condition:
+        if value == "today":
+            return Condition("a.sort_at >= ?", (to_seconds(self._today),))
+        return Condition(_IS[value])
+
+    def _since(self, value: str) -> Condition:
+        return Condition("a.sort_at >= ?", (to_seconds(first_moment(value, self._today)),))
+
+    def _before(self, value: str) -> Condition:
+        return Condition("a.sort_at < ?", (to_seconds(first_moment(value, self._today)),))
+
+
+_NUMBERS = "SELECT value FROM json_each(?)"
+_NAMED = "SELECT rowid FROM names_index WHERE names_index MATCH ?"
+_FROM_ANNOTATION = {"person", "said", "about"}
+_IS = {
+    "unread": "a.is_read = 0",
+    "read": "a.is_read = 1",
+    "starred": "a.is_starred = 1",
+    "later": "a.is_later = 1",
+    # A feed that fills in when an entry was updated says so of new ones too; changed is what came after we had it.
+    "updated": "coalesce(a.updated_at > a.added_at, 0)",
+    "muted": f"a.is_gone = {Whereabouts.MUTED.value}",
+    "archived": f"a.is_gone = {Whereabouts.ARCHIVED.value}",
+}
+_HAS = {
+    "quotes": "a.quotes > 0",
+    "people": "a.people > 0",
+    "enclosure": "a.enclosures <> '[]'",
+    "tags": "a.id IN (SELECT article_id FROM article_tags)",
+}
+
+
+def _has(matcher: Matcher, value: str) -> Condition:
+    return Condition(_HAS[value])
+
+
+def _language(matcher: Matcher, value: str) -> Condition:
+    return Condition("(lower(a.language) = ? OR lower(a.language) LIKE ? || '-%')", (value, value))
+
+
+def _number(column: str) -> Callable[[Matcher, str], Condition]:
+    def condition(matcher: Matcher, value: str) -> Condition:
+        low, high = number_range(value)
+        if high is None:
+            return Condition(f"a.{column} >= ?", (low,))
+        return Condition(f"a.{column} BETWEEN ? AND ?", (low, high))
+
+    return condition
+
+
+def _worded(column: str) -> Callable[[Matcher, str], Condition]:
+    def condition(matcher: Matcher, value: str) -> Condition:
+        """Return the condition for a title or byline that the full-text index cannot look up."""
+        return Condition(f"a.{column} LIKE ? ESCAPE '\\'", (_pattern(value),))
+
+    return condition
+
+
+_FIELDS: dict[str, Callable[[Matcher, str], Condition]] = {
+    "is": Matcher._is,
+    "has": _has,
+    "feed": Matcher._feed,
+    "folder": Matcher._folder,
+    "title": _worded("title"),
+    "author": _worded("authors"),
+    "person": Matcher._person,
+    "said": Matcher._said,
+    "about": Matcher._about,
+    "tag": Matcher._tag,
+    "lang": _language,
+    "since": Matcher._since,
+    "before": Matcher._before,
+    "words": _number("words"),
+    "people": _number("people"),
+    "quotes": _number("quotes"),
+}
+
+
+def whereabouts(node: Node, *, with_archived: bool = False) -> tuple[int, ...]:
+    """Return where the articles of a query may be: in the lists, and among the muted or archived where it says so."""
+    named = set(_fields(node))
+    places = [Whereabouts.LISTED.value]
+    if Field("is", "muted") in named:
+        places.append(Whereabouts.MUTED.value)
+    if with_archived or Field("is", "archived") in named:
+        places.append(Whereabouts.ARCHIVED.value)
+    return tuple(places)
+
+
+def is_about_days(node: Node) -> bool:
+    """Return whether another day makes another result."""
+    return any(field.name in {"since", "before"} or field == Field("is", "today") for field in _fields(node))
+
+
+def _fields(node: Node) -> list[Field]:
+    match node:
+        case Field():
+            return [node]
+        case Not(inner):
+            return _fields(inner)
+        case And(nodes) | Or(nodes):
+            return [field for inner in nodes for field in _fields(inner)]
+    return []
+
+
+def _joined(operator: str, conditions: list[Condition]) -> Condition:
+    if len(conditions) == 1:
+        return conditions[0]
+    sql = operator.join(f"({condition.sql})" for condition in conditions)
+    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
+
+
+def _has_words(text: str) -> bool:
+    """Return whether the full-text index takes a text apart as people do: it has letters, and blanks between words."""
+    return any(character.isalnum() for character in text) and not any(map(_is_unspaced, text))
+
+
+def _is_unspaced(character: str) -> bool:
+    return character > "\u0e00" and unicodedata.name(character, "").startswith(_UNSPACED)
+
+
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+def phrase(text: str, *, is_prefix: bool = False) -> str:
+    quoted = '"' + text.replace('"', " ").replace("\0", " ") + '"'
+    return f"{quoted}*" if is_prefix else quoted
+
+
+def value_phrase(value: str) -> str:
+    """Return a field's value for the full-text index; an asterisk at its end lets the last word go on."""
+    stem = value.rstrip("*")
+    return phrase(stem, is_prefix=True) if stem and stem != value else phrase(value)
+
+
+def _pattern(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -1,0 +1,330 @@
+"""Ranked search over articles, people and quotes.
+
+Of a common word only the newest articles are ranked, and those that have it in the headline: ranking all would take
+longer than anybody waits, and nobody looks at the thousandth result.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import combinations
+from typing import NamedTuple
+
+from tuinews.model import HIT_BEGINS, HIT_ENDS, FoundArticle, FoundPerson, FoundQuote
+from tuinews.query import And, Field, Node, Or, Text
+from tuinews.store import articles
+from tuinews.store.conditions import Condition
+from tuinews.store.matching import Matcher, phrase, whereabouts
+from tuinews.store.rows import to_moment, to_seconds
+from tuinews.store.snippets import patterns, snippet
+
+_RANKED = 1500
+_WEIGHED = 4000
+_SAMPLE = 200
+_COMMON = 15_000
+_RANKED_BY_TITLE = 500
+_MOST_FEED_WORDS = 3
+_MANY_FEEDS = 10
+_RANKED_QUOTES = 300
+_TITLE_HIT = 6.0
+_WEIGHTS = "10.0, 4.0, 1.0"
+"""How much a hit in the title, the byline and the text counts."""
+_HALF_AS_NEW_DAYS = 60.0
+"""An article of this age has lost a quarter of its score, an old one half."""
+_SNIPPET_WORDS = 18
+
+
+def find_articles(
+    connection: sqlite3.Connection, node: Node, now: datetime, today: datetime, limit: int
+) -> tuple[FoundArticle, ...]:
+    """Return the best articles of a query, each with its hits marked in a snippet."""
+    scores = dict[int, float]()
+    for variant in _variants(connection, node, today):
+        scores |= _scores(connection, variant, _positive(node), now)
+    best = sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))[:limit]
+    rows = articles.rows(connection, best)
+    marked = _snippets(connection, best, node)
+    return tuple(
+        FoundArticle(rows[article_id], marked.get(article_id, rows[article_id].snippet), scores[article_id])
+        for article_id in best
+        if article_id in rows
+    )
+
+
+def find_people(connection: sqlite3.Connection, node: Node, limit: int) -> tuple[FoundPerson, ...]:
+    """Return the people whose names hold every word of a query, the most named first."""
+    words = _plain_words(node)
+    if not words:
+        return ()
+    rows = connection.execute(
+        "SELECT n.name, n.articles, (SELECT count(*) FROM quoted q WHERE q.name_id = n.id) FROM names n "
+        "WHERE n.id IN (SELECT rowid FROM names_index WHERE names_index MATCH ?) AND n.articles > 0 "
+        "ORDER BY n.articles DESC, n.name LIMIT ?",
+        (words, limit),
+    )
+    return tuple(FoundPerson(*row) for row in rows)
+
+
+def find_quotes(connection: sqlite3.Connection, node: Node, limit: int) -> tuple[FoundQuote, ...]:
+    """Return the best of the newest quotes that hold every word of a query."""
+    words = _plain_words(node)
+    if not words:
+        return ()
+    newest = connection.execute(
+        "SELECT rowid, bm25(quoted_index) FROM quoted_index WHERE quoted_index MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (words, _RANKED_QUOTES),
+    ).fetchall()
+    found = list[FoundQuote]()
+    for quote_id, _ in sorted(newest, key=lambda row: (row[1], -row[0])):
+        quote = _quote(connection, quote_id, words)
+        if quote is not None:
+            found.append(quote)
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _snippets(connection: sqlite3.Connection, article_ids: Sequence[int], node: Node) -> dict[int, str]:
+    """Return words around the hits of each article, the hits marked."""
+    wanted = _positive(node)
+    if not wanted:
+        return {}
+    looks, found = patterns(wanted), {}
+    texts = connection.execute(
+        "SELECT id, text FROM search_source WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(article_ids)),),
+    )
+    for article_id, text in texts.fetchall():
+        found[article_id] = snippet(text, looks) or _snippet_of_index(connection, article_id, wanted)
+    return {article_id: words for article_id, words in found.items() if words}
+
+
+def _snippet_of_index(connection: sqlite3.Connection, article_id: int, wanted: Sequence[Text]) -> str:
+    row = connection.execute(
+        "SELECT snippet(search, 2, ?, ?, '…', ?) FROM search WHERE search MATCH ? AND rowid = ?",
+        (HIT_BEGINS, HIT_ENDS, _SNIPPET_WORDS, _exact(connection, article_id, wanted), article_id),
+    ).fetchone()
+    return row[0] or "" if row else ""
+
+
+def _exact(connection: sqlite3.Connection, article_id: int, wanted: Sequence[Text]) -> str:
+    """Return these words as they stand in one article.
+
+    The index takes long to look up the beginning of a word, and would do so once for each article; so it is given
+    the words of this article that begin so.
+    """
+    phrases, text = list[str](), ""
+    for word in wanted:
+        if not word.is_prefix:
+            phrases.append(phrase(word.text))
+            continue
+        text = text or str(connection.execute("SELECT text FROM search_source WHERE id = ?", (article_id,)).fetchone())
+        beginning = rf"\b{re.escape(word.text)}\w*"
+        several = dict.fromkeys(match.lower() for match in re.findall(beginning, text, re.IGNORECASE))
+        phrases += [phrase(one) for one in [*several, word.text][:_MOST_ENDINGS]]
+    return " OR ".join(phrases)
+
+
+_MOST_ENDINGS = 6
+
+
+def hits(connection: sqlite3.Connection, article_id: int, node: Node) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a query stand in an article's text; none while it has no text."""
+    wanted = _positive(node)
+    if not wanted:
+        return ()
+    row = connection.execute(
+        "SELECT highlight(search, 2, ?, ?) FROM search WHERE search MATCH ? AND rowid = ? "
+        "AND EXISTS (SELECT 1 FROM bodies WHERE article_id = search.rowid AND text IS NOT NULL)",
+        (HIT_BEGINS, HIT_ENDS, _exact(connection, article_id, wanted), article_id),
+    ).fetchone()
+    return _places(row[0]) if row is not None and row[0] else ()
+
+
+_INDEXES = ("search", "quoted_index", "names_index")
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Return whether the indexes hold what the articles do; needs the writing connection, and changes nothing."""
+    try:
+        for index in _INDEXES:
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the indexes anew from what the articles hold."""
+    for index in _INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def _places(marked: str) -> tuple[tuple[int, int], ...]:
+    found, at, start = list[tuple[int, int]](), 0, -1
+    for character in marked:
+        if character == HIT_BEGINS:
+            start = at
+        elif character == HIT_ENDS and start >= 0:
+            found.append((start, at))
+            start = -1
+        else:
+            at += 1
+    return tuple(found)
+
+
+class _Variant(NamedTuple):
+    """One way in which articles can be what a query asks for."""
+
+    words: str
+    """For the full-text index; empty when it has nothing to look up."""
+    where: Condition
+
+
+def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> Iterator[_Variant]:
+    """Yield the ways in which a query can be met: each word may stand in the article or in the title of its feed.
+
+    Asked for one by one, each is answered by an index; asked for together, none is.
+    """
+    matcher = Matcher(connection, today, looks_at_feeds=False)
+    nodes = node.nodes if isinstance(node, And) else (node,)
+    of_feeds = [inner for inner in nodes if isinstance(inner, Text) and matcher.feeds_titled(inner.text)]
+    for count in range(len(of_feeds[:_MOST_FEED_WORDS]) + 1):
+        for in_title in combinations(of_feeds[:_MOST_FEED_WORDS], count):
+            rest = tuple(inner for inner in nodes if inner not in in_title)
+            words, condition = _split(matcher, And(rest))
+            where = _where(node, condition)
+            if in_title:
+                feeds = set.intersection(*(set(matcher.feeds_titled(word.text)) for word in in_title))
+                # Of many feeds the newest articles are found in order of time: the plus sign hides the other index.
+                column = "+a.feed_id" if len(feeds) > _MANY_FEEDS else "a.feed_id"
+                where = Condition(
+                    f"{column} IN (SELECT value FROM json_each(?)) AND {where.sql}",
+                    (json.dumps(sorted(feeds)), *where.values),
+                )
+            yield _Variant(words, where)
+
+
+def _split(matcher: Matcher, node: And) -> tuple[str, Condition]:
+    """Return what the full-text index can look up of a query, and the condition for the rest of it."""
+    whole = matcher.full_text(node)
+    if whole:
+        return whole, Condition("1")
+    positive = tuple(inner for inner in node.nodes if matcher.full_text(inner))
+    rest = tuple(inner for inner in node.nodes if inner not in positive)
+    return matcher.full_text(And(positive)), matcher.condition(And(rest))
+
+
+def _where(node: Node, rest: Condition) -> Condition:
+    places = ", ".join(map(str, whereabouts(node, with_archived=True)))
+    return Condition(f"a.is_gone IN ({places}) AND ({rest.sql})", rest.values)
+
+
+def _scores(
+    connection: sqlite3.Connection, variant: _Variant, wanted: Sequence[Text], now: datetime
+) -> dict[int, float]:
+    newest = _newest(connection, variant, _RANKED)
+    by_title = dict[int, int]()
+    is_much = len(newest) == _RANKED
+    if variant.words and is_much:
+        by_title = _newest(connection, variant._replace(words=f"title : ({variant.words})"), _RANKED_BY_TITLE)
+    times = newest | by_title
+    weighed = [word for word in wanted if not (word.is_prefix and is_much) and not _is_common(connection, word)]
+    ranks = _ranks(connection, weighed, times)
+    seconds = to_seconds(now) or 0
+    scores = {}
+    for article_id, sort_at in times.items():
+        age_days = max(0, seconds - sort_at) / 86_400
+        rank = ranks.get(article_id, 0.0) + (_TITLE_HIT if article_id in by_title else 1.0)
+        scores[article_id] = rank * (0.5 + 0.5 / (1 + age_days / _HALF_AS_NEW_DAYS))
+    return scores
+
+
+def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> dict[int, int]:
+    """Return the newest articles of a variant with their times."""
+    words, where = variant
+    if words:
+        rows = connection.execute(
+            f"SELECT s.rowid, a.sort_at FROM search s CROSS JOIN articles a ON a.id = s.rowid "
+            f"WHERE search MATCH ? AND {where.sql} ORDER BY s.rowid DESC LIMIT ?",
+            (words, *where.values, limit),
+        )
+    else:
+        rows = connection.execute(
+            f"SELECT a.id, a.sort_at FROM articles a WHERE {where.sql} ORDER BY a.sort_at DESC, a.id DESC LIMIT ?",
+            (*where.values, limit),
+        )
+    return dict(rows.fetchall())
+
+
+def _ranks(connection: sqlite3.Connection, wanted: Sequence[Text], times: dict[int, int]) -> dict[int, float]:
+    """Return the weights of those articles that hold words which are worth weighing."""
+    if not wanted or not times:
+        return {}
+    words = " OR ".join(phrase(word.text, is_prefix=word.is_prefix) for word in wanted)
+    rows = connection.execute(
+        f"SELECT rowid, -bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? "
+        "ORDER BY rowid DESC LIMIT ?",
+        (words, min(times), max(times), _WEIGHED),
+    )
+    return {article_id: rank for article_id, rank in rows if article_id in times}
+
+
+def _is_common(connection: sqlite3.Connection, word: Text) -> bool:
+    """Return whether a word stands in so many articles that it tells them not apart, and would take long to weigh.
+
+    How far back its newest hits reach tells how many there are.
+    """
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    newest = connection.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (phrase(word.text, is_prefix=word.is_prefix), _SAMPLE),
+    ).fetchall()
+    if len(newest) < _SAMPLE:
+        return False
+    reach = max(1, last - newest[-1][0])
+    return bool(_SAMPLE * last / reach > _COMMON)
+
+
+def _quote(connection: sqlite3.Connection, quote_id: int, words: str) -> FoundQuote | None:
+    row = connection.execute(
+        "SELECT q.article_id, a.title, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.published_at, "
+        "coalesce(n.name, ''), q.start, q.end FROM quoted q JOIN articles a ON a.id = q.article_id "
+        "JOIN feeds f ON f.id = a.feed_id LEFT JOIN names n ON n.id = q.name_id "
+        "WHERE q.id = ? AND a.is_gone IN (0, 3)",
+        (quote_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    marked = connection.execute(
+        "SELECT highlight(quoted_index, 0, ?, ?) FROM quoted_index WHERE quoted_index MATCH ? AND rowid = ?",
+        (HIT_BEGINS, HIT_ENDS, words, quote_id),
+    ).fetchone()
+    article_id, title, feed_title, published_at, speaker, start, end = row
+    text = marked[0] if marked and marked[0] else ""
+    return FoundQuote(article_id, title, feed_title, to_moment(published_at), speaker, text, start, end)
+
+
+def _plain_words(node: Node) -> str:
+    """Return a query of words alone for an index of names or quotes; "" for any other."""
+    nodes = node.nodes if isinstance(node, And) else (node,)
+    texts = [inner for inner in nodes if isinstance(inner, Text)]
+    if not texts or len(texts) != len(nodes):
+        return ""
+    return " AND ".join(phrase(inner.text, is_prefix=inner.is_prefix) for inner in texts)
+
+
+def _positive(node: Node) -> list[Text]:
+    """Return the words that a query looks for, without those it leaves out."""
+    match node:
+        case Text(text):
+            return [node] if any(map(str.isalnum, text)) else []
+        case Field("title" | "person" | "said" | "about", value):
+            return [Text(value.rstrip("*") or value, value.endswith("*"))]
+        case And(nodes) | Or(nodes):
+            return list(dict.fromkeys(word for inner in nodes for word in _positive(inner)))
+    return []
