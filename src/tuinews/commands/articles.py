@@ -6,10 +6,11 @@ import argparse
 import sys
 
 from tuinews.commands.prose import head_lines, page_width, reading_lines
-from tuinews.commands.session import find_feed, opened, print_json, run, styled, tell
+from tuinews.commands.queries import checked_query
+from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import fitted, print_columns
 from tuinews.errors import UsageError
-from tuinews.model import ArticleRow, Reading, Scope, ScopeKind
+from tuinews.model import ArticleRow, Reading, Scope
 from tuinews.newsroom import Newsroom, complete, export
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows, load
@@ -19,9 +20,9 @@ from tuinews.screen_text import line
 def list_articles(options: argparse.Namespace) -> int:
     """List the articles that match."""
     with opened(options.data_dir) as newsroom:
-        rows = run(find_rows(newsroom, _scope(newsroom, options.query), options.limit))
+        rows = run(find_rows(newsroom, Scope(words=checked_query(options.query)), options.limit))
     if options.json:
-        print_json([_row_facts(row) for row in rows])
+        print_json([row_facts(row) for row in rows])
         return 0
     if not rows:
         tell("No article matches." if options.query else "There are no articles yet. `tuinews refresh` fetches some.")
@@ -44,44 +45,7 @@ def list_articles(options: argparse.Namespace) -> int:
     return 0
 
 
-_IS = {
-    "starred": ScopeKind.STARRED,
-    "later": ScopeKind.LATER,
-    "today": ScopeKind.TODAY,
-}
-
-
-def _scope(newsroom: Newsroom, words: list[str]) -> Scope:
-    places, unread_only, plain = list[tuple[ScopeKind, int]](), False, list[str]()
-    for word in _query_words(words):
-        name, _, value = word.partition(":")
-        if word == "is:unread":
-            unread_only = True
-        elif name == "is" and value in _IS:
-            places.append((_IS[value], 0))
-        elif name == "is":
-            raise UsageError(f"{word} is not known. There are is:unread, {', '.join(f'is:{known}' for known in _IS)}.")
-        elif name == "feed" and value:
-            places.append((ScopeKind.FEED, find_feed(newsroom, value).id))
-        else:
-            plain.append(word)
-    if len(places) > 1:
-        raise UsageError(
-            "Please give only one of is:starred, is:later, is:today and feed:NAME; is:unread goes with each."
-        )
-    kind, feed_id = places[0] if places else (ScopeKind.ALL, 0)
-    return Scope(kind, feed_id, unread_only=unread_only, words=" ".join(plain))
-
-
-def _query_words(arguments: list[str]) -> list[str]:
-    """Return the words of a query; a feed's name may hold blanks where the shell's quotes hold it together."""
-    words = list[str]()
-    for argument in arguments:
-        words += [argument] if argument.startswith("feed:") else argument.split()
-    return words
-
-
-def _row_facts(row: ArticleRow) -> dict[str, object]:
+def row_facts(row: ArticleRow) -> dict[str, object]:
     return {
         "id": row.id,
         "title": row.title,
@@ -104,7 +68,7 @@ def show(options: argparse.Namespace) -> int:
         measure = newsroom.config.view_measure
     match options.format:
         case "json":
-            print_json(_row_facts(reading.article.row) | export.facts(reading))
+            print_json(row_facts(reading.article.row) | export.facts(reading))
         case "md":
             sys.stdout.write(export.as_markdown(reading))
         case "html":

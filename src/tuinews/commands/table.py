@@ -75,8 +75,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _json(parser, "everything (feeds, articles, marks) as JSON")
 
 
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="words and fields; the README has the grammar")
+    parser.add_argument("--limit", type=_number, default=20, metavar="N", help="at most N articles (20)")
+    _json(parser, "a JSON object: articles, people and quotes")
+
+
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="words; is:unread, is:starred, is:later, feed:NAME")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields: ceasefire is:unread feed:NAME")
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
     _json(parser, "a JSON array")
 
@@ -149,6 +155,12 @@ _ALL = (
     Command(
         "list", "list articles", "List articles, newest first: all, or those that match.",
         ("tuinews list is:unread ceasefire --limit 10",), "articles", "list_articles", _list,
+    ),
+    Command(
+        "search", "find articles, people and quotes",
+        "Search everything: the best articles first, each with the words around its hits, then people and quotes.",
+        ("tuinews search ceasefire since:30d", "tuinews search 'said:haddad about:bridge' --json"),
+        "searching", "search", _search,
     ),
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews import annotator
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind
 from tuinews.newsroom import Newsroom
 from tuinews.store import annotated, articles, feeds, session
 
@@ -106,6 +106,10 @@ def _first_screen(
 
 def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
     today = newsroom.today()
+    if scope.words or scope.kind is ScopeKind.SMART:
+        # What a query finds costs as much to count as to read.
+        ids = articles.ids(connection, scope, today)
+        return Listing(scope, ids, len(ids), is_whole=True)
     ids = articles.page(connection, scope, today, FIRST_PAGE)
     if len(ids) < FIRST_PAGE:
         return Listing(scope, ids, len(ids), is_whole=True)

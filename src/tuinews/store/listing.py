@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from tuinews.model import Scope, ScopeKind, Sort, Whereabouts
 from tuinews.store import folders
@@ -117,90 +118,97 @@ def _folder_count(connection: sqlite3.Connection, scope: Scope) -> int:
 
 # -------------------------------------------------------------------------------------------------- order
 
+_NEWEST_FIRST = "a.sort_at DESC, a.id DESC"
 _BY = {
     Sort.TITLE: "a.title COLLATE NOCASE, a.id",
     Sort.PEOPLE: "a.people DESC, a.sort_at DESC, a.id DESC",
     Sort.WORDS: "a.words DESC, a.sort_at DESC, a.id DESC",
-    Sort.UNREAD: "a.is_read, a.sort_at DESC, a.id DESC",
+    Sort.UNREAD: f"a.is_read, {_NEWEST_FIRST}",
 }
-_NEWEST_FIRST = "a.sort_at DESC, a.id DESC"
-_LONG = {ScopeKind.ALL, ScopeKind.FOLDER}
 _INDEXES = {
     Sort.TITLE: "articles_by_title",
     Sort.PEOPLE: "articles_by_people",
     Sort.WORDS: "articles_by_words",
 }
+_SHORT = 2000
+"""So many articles are sorted in no time; of more the index of the order is gone through."""
 
 
 def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
+    if scope.sort is Sort.TIME or (scope.sort is Sort.FEED and scope.kind is ScopeKind.FEED):
+        return _by_time(connection, scope, today, limit)
+    if scope.kind is ScopeKind.ALL and not scope.words:
+        return array("q", islice(_in_order(connection, scope.sort), None if limit == _ALL else limit))
+    wanted = _by_time(connection, scope, today, _ALL)
+    if len(wanted) <= _SHORT or scope.kind in _SET_ASIDE:
+        found = _sorted(connection, scope.sort, wanted)
+    else:
+        there = set(wanted)
+        found = array("q", [article_id for article_id in _in_order(connection, scope.sort) if article_id in there])
+        # What a query finds elsewhere than in the lists stands in no index of theirs.
+        found += array("q", sorted(there.difference(found), reverse=True))
+    return found if limit == _ALL else found[:limit]
+
+
+def _by_time(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
     condition = condition_of(connection, scope, today)
-    if scope.sort is Sort.FEED and scope.kind is not ScopeKind.FEED:
-        return _by_feed(connection, scope, condition, limit)
-    if scope.sort is Sort.UNREAD and scope.kind is ScopeKind.ALL and not scope.words:
-        return _unread_first(connection, condition, limit)
-    order = "a.sort_at ASC, a.id ASC" if scope.oldest_first else _NEWEST_FIRST
-    order = _BY.get(scope.sort, order)
+    is_oldest_first = scope.oldest_first and scope.sort is Sort.TIME
+    order = "a.sort_at ASC, a.id ASC" if is_oldest_first else _NEWEST_FIRST
     found = connection.execute(
         f"SELECT a.id FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?", (*condition.values, limit)
     )
-    return _array(found)
+    return array("q", [row[0] for row in found])
 
 
 def _table(scope: Scope) -> str:
     """Return the articles with the index that answers the scope alone, where SQLite would not choose it itself."""
-    if scope.words:
-        return "articles a"
-    if scope.kind is ScopeKind.UNREAD and scope.sort is Sort.TIME:
+    if scope.kind is ScopeKind.UNREAD and not scope.words:
         return "articles a INDEXED BY articles_unread"
-    if scope.kind in _LONG and scope.sort in _INDEXES:
-        return f"articles a INDEXED BY {_INDEXES[scope.sort]}"
     return "articles a"
 
 
-def _unread_first(connection: sqlite3.Connection, condition: Condition, limit: int) -> array[int]:
-    """Return the unread articles and after them the read ones: two indexes, where sorting would read every article."""
-    unread = _array(
-        connection.execute(
-            f"SELECT a.id FROM articles a INDEXED BY articles_unread WHERE {condition.sql} AND a.is_read = 0 "
-            f"ORDER BY {_NEWEST_FIRST} LIMIT ?",
-            (*condition.values, limit),
+def _in_order(connection: sqlite3.Connection, sort: Sort) -> Iterator[int]:
+    """Yield all articles of the lists in an order, from indexes alone."""
+    if sort is Sort.UNREAD:
+        return _unread_first(connection)
+    if sort is Sort.FEED:
+        return _feed_by_feed(connection)
+    rows = connection.execute(
+        f"SELECT a.id FROM articles a INDEXED BY {_INDEXES[sort]} WHERE a.is_gone = 0 ORDER BY {_BY[sort]}"
+    )
+    return (row[0] for row in rows)
+
+
+def _unread_first(connection: sqlite3.Connection) -> Iterator[int]:
+    unread = dict.fromkeys(
+        row[0]
+        for row in connection.execute(
+            "SELECT a.id FROM articles a INDEXED BY articles_unread WHERE a.is_gone = 0 AND a.is_read = 0 "
+            f"ORDER BY {_NEWEST_FIRST}"
         )
     )
-    if len(unread) == limit:
-        return unread
-    first = set(unread)
-    every = connection.execute(
-        f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {_NEWEST_FIRST} LIMIT ?",
-        (*condition.values, limit),
-    )
-    return unread + array("q", [row[0] for row in every if row[0] not in first])
+    yield from unread
+    rows = connection.execute(f"SELECT a.id FROM articles a WHERE a.is_gone = 0 ORDER BY {_NEWEST_FIRST}")
+    yield from (row[0] for row in rows if row[0] not in unread)
 
 
-def _by_feed(connection: sqlite3.Connection, scope: Scope, condition: Condition, limit: int) -> array[int]:
-    """Return the articles feed by feed, in the order of the feeds' titles."""
+def _feed_by_feed(connection: sqlite3.Connection) -> Iterator[int]:
     titles = connection.execute("SELECT id, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds")
-    ranked = [row[0] for row in sorted(titles, key=lambda row: (row[1].casefold(), row[0]))]
-    if scope.kind is ScopeKind.ALL and not scope.words:
-        found = array("q")
-        for feed_id in ranked:
-            left = limit - len(found) if limit != _ALL else _ALL
-            if left == 0:
-                break
-            found += _array(
-                connection.execute(
-                    f"SELECT a.id FROM articles a WHERE {condition.sql} AND a.feed_id = ? "
-                    f"ORDER BY {_NEWEST_FIRST} LIMIT ?",
-                    (*condition.values, feed_id, left),
-                )
-            )
-        return found
-    rank = {feed_id: place for place, feed_id in enumerate(ranked)}
+    for feed_id, _ in sorted(titles, key=lambda row: (row[1].casefold(), row[0])):
+        rows = connection.execute(
+            f"SELECT a.id FROM articles a WHERE a.is_gone = 0 AND a.feed_id = ? ORDER BY {_NEWEST_FIRST}", (feed_id,)
+        )
+        yield from (row[0] for row in rows)
+
+
+def _sorted(connection: sqlite3.Connection, sort: Sort, wanted: array[int]) -> array[int]:
+    order = f"lower({_FEED_TITLE}), f.id, {_NEWEST_FIRST}" if sort is Sort.FEED else _BY[sort]
     rows = connection.execute(
-        f"SELECT a.id, a.feed_id FROM {_table(scope)} WHERE {condition.sql} ORDER BY {_NEWEST_FIRST}", condition.values
+        f"SELECT a.id FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN feeds f ON f.id = a.feed_id "
+        f"ORDER BY {order}",
+        (json.dumps(list(wanted)),),
     )
-    in_order = sorted(rows, key=lambda row: rank[row[1]])
-    return array("q", [row[0] for row in (in_order if limit == _ALL else in_order[:limit])])
-
-
-def _array(rows: Iterable[tuple[int]]) -> array[int]:
     return array("q", [row[0] for row in rows])
+
+
+_FEED_TITLE = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url)"

@@ -81,7 +81,7 @@ def find_quotes(connection: sqlite3.Connection, node: Node, limit: int) -> tuple
     found = list[FoundQuote]()
     for quote_id, _ in sorted(newest, key=lambda row: (row[1], -row[0])):
         quote = _quote(connection, quote_id, words)
-        if quote is not None:
+        if quote is not None and all(quote.words != other.words for other in found):  # feeds copy one another
             found.append(quote)
         if len(found) == limit:
             break

@@ -1,12 +1,13 @@
 """Headline lists: which articles, in which order."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tuinews.model import Draft, Feed, Scope, ScopeKind, Subscription
-from tuinews.store import articles, feeds, folders, marks, saving
+from tuinews.model import Draft, Feed, Scope, ScopeKind, Sort, Subscription
+from tuinews.store import articles, feeds, folders, listing, marks, saving
 from tuinews.store.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -91,3 +92,37 @@ def test_subscribing_again_brings_a_removed_feeds_articles_back(stocked: Databas
 
     assert (again.id, is_new) == (feed.id, True)
     assert len(titles(stocked, Scope(ScopeKind.FEED, feed.id))) == 3
+
+
+def _sort_all(database: Database, sort: Sort, kind: ScopeKind = ScopeKind.ALL, words: str = "") -> list[str]:
+    return titles(database, Scope(kind, sort=sort, words=words))
+
+
+@pytest.mark.parametrize(("kind", "words"), [(ScopeKind.ALL, ""), (ScopeKind.ALL, "headline"), (ScopeKind.UNREAD, "")])
+@pytest.mark.parametrize("short", [0, 2000])
+def test_every_order_is_the_same_by_index_and_by_sorting(
+    stocked: Database, monkeypatch: pytest.MonkeyPatch, kind: ScopeKind, words: str, short: int
+) -> None:
+    monkeypatch.setattr(listing, "_SHORT", short)
+    counts = {"a0": (3, 10), "b1": (9, 900), "c2": (None, 5)}
+
+    def count(connection: sqlite3.Connection) -> None:
+        for title, (people, length) in counts.items():
+            connection.execute(
+                "UPDATE articles SET people = ?, words = ? WHERE title = ?", (people, length, f"Headline {title}")
+            )
+
+    stocked.write(count)
+
+    assert _sort_all(stocked, Sort.TITLE, kind, words) == ["a0", "a1", "a2", "b0", "b1", "b2", "c0", "c1", "c2"]
+    assert _sort_all(stocked, Sort.FEED, kind, words) == ["a0", "a1", "a2", "b0", "b1", "b2", "c0", "c1", "c2"]
+    assert _sort_all(stocked, Sort.PEOPLE, kind, words)[:3] == ["b1", "a0", "b0"]
+    assert _sort_all(stocked, Sort.WORDS, kind, words)[:4] == ["b1", "a0", "c2", "b0"]
+
+
+def test_unread_articles_can_come_first(stocked: Database) -> None:
+    ids = stocked.read(articles.ids, Scope(), NOW)
+    stocked.write(marks.set_mark, ids[:7], "read", True)
+
+    assert _sort_all(stocked, Sort.UNREAD) == ["b2", "c2", "a0", "b0", "c0", "a1", "b1", "c1", "a2"]
+    assert titles(stocked, Scope(ScopeKind.TODAY, sort=Sort.UNREAD)) == ["a0", "b0", "c0"]

@@ -1,0 +1,78 @@
+"""`tuinews search`, and queries in the shell."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from tests.cli.shell import Shell
+from tests.ui.frame.newsdesk import Story, open_archive, stock
+
+from tuinews.newsroom import complete
+
+BRIDGE = "“The bridge is tired, not dangerous,” Amina Haddad said on Tuesday. The council listened."
+
+
+@pytest.fixture
+def stocked(home: Path, shell: Shell) -> Shell:
+    """A shell beside an archive of two articles whose text and people are known."""
+
+    async def fill() -> None:
+        newsroom = open_archive(home)
+        stock(newsroom, "Courier", [Story("Bridge costs rise", BRIDGE), Story("Trams return", "Trams are back.")])
+        async for _ in complete.complete(newsroom, (1, 2)):
+            pass
+        newsroom.close()
+
+    asyncio.run(fill())
+    return shell
+
+
+def test_search_prints_articles_with_their_hits_then_quotes(stocked: Shell) -> None:
+    said = stocked("search", "bridges")
+
+    assert said.exit_code == 0
+    assert said.out.startswith("Bridge costs rise\n")
+    assert "The [bridge] is tired" in said.out
+    assert "Quotes\n" in said.out
+    assert "Amina Haddad (2)" in said.out
+
+
+def test_search_gives_json(stocked: Shell) -> None:
+    found = stocked("search", "haddad", "--json").json
+
+    assert [article["title"] for article in found["articles"]] == ["Bridge costs rise"]
+    assert found["people"] == [{"name": "Amina Haddad", "articles": 1, "quotes": 1}]
+
+
+def test_search_that_finds_nothing_says_so(stocked: Shell) -> None:
+    said = stocked("search", "zeppelin")
+
+    assert (said.exit_code, said.out, said.err) == (0, "", "Nothing was found.\n")
+
+
+def test_a_wrong_query_is_shown_with_its_place(stocked: Shell) -> None:
+    said = stocked("search", "bridge", "is:red")
+
+    assert said.exit_code == 2
+    assert "  bridge is:red\n         ^" in said.err
+
+
+def test_list_takes_the_same_queries(stocked: Shell) -> None:
+    listed = stocked("list", "said:haddad about:bridge -is:read", "--json").json
+
+    assert [article["title"] for article in listed] == ["Bridge costs rise"]
+
+
+def test_the_shells_quotation_marks_hold_a_fields_words_together(stocked: Shell) -> None:
+    listed = stocked("list", "person:Amina Haddad", "--json").json
+
+    assert len(listed) == 1
+
+
+def test_the_doctor_mends_the_search_index(home: Path, stocked: Shell) -> None:
+    newsroom = open_archive(home)
+    newsroom.database.write(lambda connection: connection.execute("INSERT INTO search (search) VALUES ('delete-all')"))
+    newsroom.close()
+
+    assert "has been made anew" in stocked("doctor").out
+    assert "Bridge costs rise" in stocked("search", "bridge").out
