@@ -93,6 +93,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
+    Action("article.find", "slash", "Find", "Find words in the article; n and N go to the next and the previous.", (Place.ARTICLE, Place.PEOPLE)),
+    Action("app.search", "F", "Search", "Search everything: articles, people and quotes."),
     Action("list.sort", "S", "Sort", "Order the headlines from the newest or from the oldest."),
     Action("article.browser", "o", "Browser", "Open the article in the browser."),
     Action("article.links", "O", "Links", "List the article's links; a number opens one."),

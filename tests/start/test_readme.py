@@ -5,6 +5,7 @@ from pathlib import Path
 from tuinews.commands.table import COMMANDS
 from tuinews.config import SETTINGS, default_of
 from tuinews.keymap import ACTIONS, shown_keys
+from tuinews.query.fields import FIELDS
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -43,3 +44,7 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
 def test_the_readme_has_the_two_commands() -> None:
     assert "tuinews seeds/000_5ee86fa0d0c39a38.txt" in README
     assert "-m pytest" in README.split("<!-- test command -->")[1].split("```")[1]
+
+
+def test_every_field_of_the_query_language_is_in_the_readme() -> None:
+    assert section("fields") == [f"| `{field.name}:` | {field.help} | `{field.example}` |" for field in FIELDS.values()]

@@ -92,6 +92,8 @@ def _feeds(screen: ReaderScreen) -> Handlers:
 def _looking(screen: ReaderScreen) -> Handlers:
     return {
         "list.filter": screen.filtering.begin,
+        "article.find": screen.finding.begin,
+        "app.search": screen.searching.begin,
         "list.sort": screen.going.toggle_order,
         "view.theme": screen.windows.choose_theme,
         "view.narrower": partial(screen.going.widen, -1),

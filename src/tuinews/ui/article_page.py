@@ -51,6 +51,8 @@ class ArticlePage(CopiedColumn):
         self._cast: Cast = EMPTY
         self._highlight = Highlight.of(highlight)
         self._selection = NOTHING
+        self._hits: tuple[tuple[int, int], ...] = ()
+        self._hit = -1
 
     # ------------------------------------------------------------------------------------------ showing
 
@@ -69,12 +71,20 @@ class ArticlePage(CopiedColumn):
             self._wants_gutter = annotation is None or bool(annotation.quotes)
             self._shows_hidden = False
             self._selection = NOTHING
+            self._hits, self._hit = (), -1
             self._message = ("", "")
         self._set(self.place() if is_same else _where_reading_stopped(reading))
+
+    def show_hits(self, hits: tuple[tuple[int, int], ...], current: int) -> None:
+        """Let stretches of the text stand out, in order and apart, one of them more; -1 is none."""
+        if (hits, current) != (self._hits, self._hit):
+            self._hits, self._hit = hits, current
+            self.repaint()
 
     def show_message(self, title: str, text: str) -> None:
         """Show a message in place of an article: that there is none, that it is on its way, why it failed."""
         self._reading, self._cast, self._selection = None, EMPTY, NOTHING
+        self._hits, self._hit = (), -1
         self._message = (title, text)
         self._set(Goal())
 
@@ -144,7 +154,7 @@ class ArticlePage(CopiedColumn):
     @property
     def look(self) -> Look:
         """All that decides how a line looks now."""
-        return Look(self._page, self.tones, self._cast, self._highlight, self._selection)
+        return Look(self._page, self.tones, self._cast, self._highlight, self._selection, self._hits, self._hit)
 
     @property
     def text(self) -> str:

@@ -77,5 +77,6 @@ class Changes:
     def after_reading(self) -> None:
         """Show what goes with another article."""
         self._screen.people_desk.article_changed()
+        self._screen.finding.after_reading()
         self._screen.signs.update_place()
         self._screen.signs.update_titles()

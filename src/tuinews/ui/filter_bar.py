@@ -1,12 +1,12 @@
-"""The line in which the words of a filter are typed."""
+"""The line in which the query of a filter is typed."""
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from tuinews.ui.query_line import QueryLine
 
 
-class FilterBar(Input):
-    """An input over the headlines."""
+class FilterBar(QueryLine):
+    """A query line over the headlines."""
 
     def __init__(self) -> None:
-        super().__init__(id="filter", compact=True, placeholder="words to look for")
+        super().__init__(id="filter", placeholder="words to look for, or a field: is:unread, said:name, since:30d …")

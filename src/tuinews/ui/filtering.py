@@ -1,4 +1,4 @@
-"""The filter over the headlines: as words are typed, the list shows only the articles that hold them all."""
+"""The filter over the headlines: as a query is typed, the list shows only the articles that match it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from tuinews.keymap import Place
 
 if TYPE_CHECKING:
     from tuinews.ui.filter_bar import FilterBar
+    from tuinews.ui.query_line import QueryHint
     from tuinews.ui.reader_screen import ReaderScreen
 
-_PAUSE_S = 0.15
+_PAUSE_S = 0.1
 
 
 class Filtering:
@@ -19,6 +20,7 @@ class Filtering:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._bar: FilterBar | None = None
+        self._hint: QueryHint | None = None
 
     @property
     def is_on(self) -> bool:
@@ -30,22 +32,46 @@ class Filtering:
         """Whether words are being typed."""
         return self._bar is not None and self._bar.has_focus
 
+    @property
+    def query(self) -> str:
+        """What is typed into the filter."""
+        return self._bar.value if self._bar is not None and self.is_on else ""
+
     def begin(self) -> None:
         """Show the filter line and let words be typed."""
-        screen = self._screen
-        screen.going.go_to(Place.HEADLINES)
-        if self._bar is None:
-            from tuinews.ui.filter_bar import FilterBar
+        self._screen.going.go_to(Place.HEADLINES)
+        self._screen.set_focus(self._open())
 
-            self._bar = FilterBar()
-            screen.add_to_headlines(self._bar)
-        self._bar.display = True
-        screen.set_focus(self._bar)
+    def show(self, query: str) -> None:
+        """Show the filter line with a query that the list has already."""
+        bar = self._open()
+        with bar.prevent(type(bar).Changed):
+            bar.value = query
+
+    def _open(self) -> FilterBar:
+        if self._bar is None or self._hint is None:
+            from tuinews.ui.filter_bar import FilterBar
+            from tuinews.ui.query_line import QueryHint
+
+            self._bar, self._hint = FilterBar(), QueryHint(id="filter-hint")
+            hint = self._hint
+            self._screen.add_bar(Place.HEADLINES, self._bar, hint, lambda: hint.height)
+        self._bar.display = self._hint.display = True
+        self._hint.show((), None)
+        self._screen.start(self._learn, "vocabulary")
+        return self._bar
+
+    async def _learn(self) -> None:
+        from tuinews.newsroom import find
+
+        words = await find.known_words(self._screen.newsroom)
+        if self._bar is not None:
+            self._bar.know(words)
 
     def hide(self) -> None:
         """Take the filter line away."""
-        if self._bar is not None:
-            self._bar.display = False
+        if self._bar is not None and self._hint is not None:
+            self._bar.display = self._hint.display = False
             with self._bar.prevent(type(self._bar).Changed):
                 self._bar.value = ""
             self._screen.no_longer("filter")
@@ -60,17 +86,47 @@ class Filtering:
         """Return whether a key is for the reader, though words are being typed."""
         return key in {"escape", "up", "down", "pageup", "pagedown", "tab", "f1"}
 
+    def completes(self, key: str) -> bool:
+        """Put in what could come next for tab; return whether that was what the key meant."""
+        return key == "tab" and self._bar is not None and self.has_focus and self._bar.complete()
+
     def leave(self) -> None:
         """Go from the filter line to what it found."""
-        self.apply()
-        self._screen.going.go_to(Place.HEADLINES)
+        if self.apply():
+            self._screen.going.go_to(Place.HEADLINES)
 
     def typed(self) -> None:
-        """Follow the words when typing pauses."""
+        """Follow the words when typing pauses; what could come next is shown at once."""
+        if self._bar is not None and self._hint is not None:
+            self._say(self._bar.completion.options, is_wrong=False)
         self._screen.later("filter", _PAUSE_S, self.apply)
 
-    def apply(self) -> None:
-        """Show what the words find."""
+    def apply(self) -> bool:
+        """Show what the query finds; return whether it could be understood."""
+        from tuinews.newsroom.find import typed
+        from tuinews.query import QueryError, parse
+
         self._screen.no_longer("filter")
-        if self._bar is not None and self.is_on:
-            self._screen.lists.set_words(" ".join(self._bar.value.split()))
+        if self._bar is None or not self.is_on:
+            return True
+        query = " ".join(self._bar.value.split())
+        try:
+            parse(query)
+        except QueryError:
+            self._say(self._bar.completion.options, is_wrong=True)
+            return False
+        self._screen.lists.set_words(typed(query))
+        return True
+
+    def _say(self, options: tuple[str, ...], *, is_wrong: bool) -> None:
+        """Show what could come next, or what is wrong where nothing could."""
+        from tuinews.query import QueryError, parse
+
+        error = None
+        if is_wrong and not options and self._bar is not None:
+            try:
+                parse(self._bar.value)
+            except QueryError as found:
+                error = found
+        if self._hint is not None and self._hint.show(options, error):
+            self._screen.settle()

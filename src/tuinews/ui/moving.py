@@ -144,6 +144,8 @@ class Moving:
     def back(self) -> None:
         """Take back the last thing that opened: note, filter, people, zen; else go a pane left. Never quit."""
         screen = self._screen
+        if screen.panes.place is Place.ARTICLE and screen.finding.end():
+            return
         if screen.people_desk.is_open and screen.panes.place in {Place.PEOPLE, Place.ARTICLE}:
             screen.people_desk.toggle()
         elif screen.panes.place is Place.ARTICLE and screen.voices.clear_selection():
@@ -160,7 +162,7 @@ class Moving:
     def back_or_quit(self) -> None:
         """Go back one level; at the top level quit."""
         screen = self._screen
-        if screen.filtering.is_on or screen.people_desk.is_open or screen.panes.is_zen:
+        if screen.filtering.is_on or screen.finding.is_on or screen.people_desk.is_open or screen.panes.is_zen:
             self.back()
         elif screen.panes.place is Place.ARTICLE:
             screen.going.go_to(Place.HEADLINES)

@@ -29,6 +29,7 @@ from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
+from tuinews.ui.finding import Finding
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
@@ -47,6 +48,7 @@ from tuinews.ui.reading_on import ReadingOn
 from tuinews.ui.refreshing import EVERY_S, Refreshing
 from tuinews.ui.row_list import RowList
 from tuinews.ui.rows import Rows
+from tuinews.ui.searching import Searching
 from tuinews.ui.session import Session
 from tuinews.ui.signs import Signs
 from tuinews.ui.start_card import StartCard
@@ -125,6 +127,8 @@ class ReaderScreen(WorkScreen, Inked):
         self.choosing = Choosing(self)
         self.upkeep = Upkeep(self)
         self.filtering = Filtering(self)
+        self.finding = Finding(self)
+        self.searching = Searching(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
         self.windows = Windows(self)
@@ -218,10 +222,15 @@ class ReaderScreen(WorkScreen, Inked):
             self.mount(title)
         self.mount(content)
 
-    def add_to_headlines(self, bar: Widget) -> None:
-        """Put a line of its own over the headlines."""
-        self._frame.slots[Place.HEADLINES].insert(0, Slot(bar, lambda: 1, 1))
-        self.mount(bar)
+    def add_bar(
+        self, place: Place, bar: Widget, hint: Widget | None = None, hint_height: Callable[[], int] = lambda: 0
+    ) -> None:
+        """Put a line of its own over the content of a pane, and lines that come and go under it."""
+        slots = [Slot(bar, lambda: 1, int(hint is None))]
+        if hint is not None:
+            slots.append(Slot(hint, hint_height, 1))
+        self._frame.slots[place][:0] = slots
+        self.mount_all([slot.widget for slot in slots])
 
     def settle(self) -> None:
         """Lay out the panes anew and brighten the title of the focused one."""
@@ -258,7 +267,7 @@ class ReaderScreen(WorkScreen, Inked):
         """Do what a key means in the focused pane; what is typed into the filter never comes here."""
         if event.key == "ctrl+c":
             return  # Textual's: it copies what is selected, or says how to quit
-        is_typed = self.filtering.has_focus and not self.filtering.takes(event.key)
+        is_typed = any(line.has_focus and not line.takes(event.key) for line in (self.filtering, self.finding))
         if is_typed and not self.type_ahead.is_holding:
             return
         event.stop()
@@ -277,6 +286,8 @@ class ReaderScreen(WorkScreen, Inked):
 
     def _press(self, key: str) -> None:
         self.note("")
+        if self.filtering.completes(key):
+            return
         if key in {"tab", "shift+tab"}:
             self.moving.next_pane(1 if key == "tab" else -1)
         elif self.card is not None and self.beginning.is_active() and self.card.has_key(key):
@@ -343,12 +354,12 @@ class ReaderScreen(WorkScreen, Inked):
         self.when_begun(partial(self.beginning.begin_with, self.card.key_of(event.index)))
 
     def on_input_changed(self) -> None:
-        """Follow what is typed into the filter."""
-        self.filtering.typed()
+        """Follow what is typed into the filter or the find line."""
+        (self.finding if self.finding.has_focus else self.filtering).typed()
 
     def on_input_submitted(self) -> None:
-        """Go to what the filter found."""
-        self.filtering.leave()
+        """Go to what was found."""
+        (self.finding if self.finding.has_focus else self.filtering).leave()
 
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:

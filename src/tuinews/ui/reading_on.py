@@ -42,7 +42,13 @@ class ReadingOn:
             screen.article.scroll_pages(1)
 
     def go_to_unread(self, step: int) -> None:
-        """Go to the next or previous unread article of the list, beginning anew at its other end."""
+        """Go to the next or previous unread article of the list, beginning anew at its other end.
+
+        While the find line is open, go to the next or previous hit in the article.
+        """
+        if self._screen.finding.is_on:
+            self._screen.finding.step(step)
+            return
         self._screen.start(partial(self._go_to_unread, step), "next-unread")
 
     async def _go_to_unread(self, step: int) -> None:

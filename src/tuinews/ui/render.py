@@ -7,6 +7,7 @@ time it takes to paint it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
@@ -85,6 +86,10 @@ class Look(NamedTuple):
     cast: Cast
     highlight: Highlight = Highlight.BOTH
     selection: Selection = NOTHING
+    hits: tuple[tuple[int, int], ...] = ()
+    """Stretches of the text that were looked for, in order."""
+    hit: int = -1
+    """The one the reader went to."""
 
     def light_of_mention(self, mention: int, person: int) -> Light:
         """Return how a mention of a person stands to the selection."""
@@ -171,16 +176,19 @@ def cuts(line: Line, look: Look) -> Iterator[Cut]:
     spans = [span for span in piece.spans if span.start < end and span.end > start]
     quotes = _quotes_on(line, look)
     mentions = _mentions_on(line, look)
-    if not (spans or quotes or mentions):
+    hits = _hits_on(line, look)
+    if not (spans or quotes or mentions or hits):
         yield Cut(start, end, look.tones.text(piece.role), None)
         return
     edges = {start, end}
     for span in spans:
         edges.update((span.start, span.end))
-    for stretch in (*quotes, *mentions):
+    for stretch in (*quotes, *mentions, *hits):
         edges.update((stretch.start, stretch.end))
     for first, last in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
-        yield _cut(first, last, piece, look, _Over(first, last, spans, quotes, mentions))
+        found = _cut(first, last, piece, look, _Over(first, last, spans, quotes, mentions))
+        hit = next((one.which for one in hits if one.start <= first and one.end >= last), -1)
+        yield found if hit < 0 else found._replace(style=look.tones.hit(found.style, is_current=hit == look.hit))
 
 
 class _Stretch(NamedTuple):
@@ -250,6 +258,28 @@ def _mentions_on(line: Line, look: Look) -> list[_Stretch]:
         )
         for index in look.cast.mentions_in(start, end)
     ]
+
+
+def _hits_on(line: Line, look: Look) -> list[_Stretch]:
+    piece = line.piece
+    if piece.source < 0 or not look.hits:
+        return []
+    start, end = piece.to_text(line.start), piece.to_text(line.end)
+    first = bisect_left(look.hits, (start, start))
+    first -= bool(first and look.hits[first - 1][1] > start)
+    found = []
+    for index in range(first, len(look.hits)):
+        hit = look.hits[index]
+        if hit[0] >= end:
+            break
+        found.append(
+            _Stretch(
+                max(line.start, piece.from_text(max(start, hit[0]))),
+                min(line.end, piece.end_from_text(min(end, hit[1]))),
+                index,
+            )
+        )
+    return found
 
 
 # --------------------------------------------------------------------------------------- beside the text

@@ -80,7 +80,7 @@ def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
     """Return why a list is empty, and the key that fills it."""
     key = screen.keys.first_key
     if scope.words:
-        return f"Nothing here holds “{line(scope.words, 60)}”. {key('move.back')} clears the filter."
+        return f"Nothing here holds “{line(scope.words.rstrip('*'), 60)}”. {key('move.back')} clears the filter."
     if screen.arrivals.is_expecting:
         return "The articles are on their way …"
     if scope.kind is ScopeKind.FEED:

@@ -146,6 +146,14 @@ class Tones:
             style = self._colours.ink(self._colours.toward_meta(colour, 0.45) if is_faint else colour)
         return style + Style(bold=True) if light is Light.LIT else style
 
+    def hit(self, style: Style, *, is_current: bool) -> Style:
+        """Return the style of a stretch that was looked for, laid over its own."""
+        if is_current:
+            return style + _REVERSE
+        if self._colours.is_plain:
+            return style + _UNDERLINED
+        return style + self._colours.back("cursor") + _UNDERLINED
+
     @property
     def rule(self) -> Style:
         """The style of rules and of the bars of block quotes."""

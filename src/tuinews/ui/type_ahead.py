@@ -13,7 +13,19 @@ from textual import events
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
-_OPENERS = frozenset({"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "article.links", "list.filter"})
+_OPENERS = frozenset(
+    {
+        "app.help",
+        "app.palette",
+        "view.theme",
+        "feed.add",
+        "feed.edit",
+        "article.links",
+        "list.filter",
+        "article.find",
+        "app.search",
+    }
+)
 _LOOK_S = 0.02
 _MOST_LOOKS = 15
 
@@ -49,7 +61,7 @@ class TypeAhead:
 
         screen, window = self._screen, self._screen.app.screen
         is_ready = bool(window.children) and (window.focused is not None or not window.focus_chain)
-        is_open = screen.filtering.has_focus or (window is not screen and is_ready)
+        is_open = screen.filtering.has_focus or screen.finding.has_focus or (window is not screen and is_ready)
         self._looks = 0 if is_open else self._looks - 1
         if self._looks:
             screen.set_timer(_LOOK_S, self._look)
