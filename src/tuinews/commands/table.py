@@ -48,6 +48,8 @@ def _remove(parser: argparse.ArgumentParser) -> None:
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help="list the last changes instead")
+    parser.add_argument("--limit", type=_number, default=20, metavar="N", help="list at most N changes (20)")
     _json(parser)
 
 
@@ -85,6 +87,18 @@ def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields: ceasefire is:unread feed:NAME")
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
     _json(parser, "a JSON array")
+
+
+def _kept_queries(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("list", "add", "remove"), nargs="?", default="list", metavar="list|add|remove")
+    parser.add_argument("name", nargs="?", default="", help="a name; to remove one, its name or number")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields")
+    _json(parser)
+
+
+def _mute(parser: argparse.ArgumentParser) -> None:
+    _kept_queries(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only tell what the rule would hide")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +148,7 @@ _ALL = (
     ),
     Command(
         "undo", "take back the last change", "Take back the last change, made here or in the reader.",
-        ("tuinews undo",), "subscriptions", "undo", _undo,
+        ("tuinews undo", "tuinews undo --list"), "subscriptions", "undo", _undo,
     ),
     Command(
         "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
@@ -161,6 +175,17 @@ _ALL = (
         "Search everything: the best articles first, each with the words around its hits, then people and quotes.",
         ("tuinews search ceasefire since:30d", "tuinews search 'said:haddad about:bridge' --json"),
         "searching", "search", _search,
+    ),
+    Command(
+        "smart", "list, add and remove smart folders",
+        "List the smart folders, each with its query and unread count; keep one, or remove it.",
+        ("tuinews smart add Bridges 'bridge OR tunnel' is:unread", "tuinews smart remove Bridges"),
+        "keeping", "smart", _kept_queries,
+    ),
+    Command(
+        "mute", "list, add and remove mute rules",
+        "List the mute rules, each with its query and how many articles it hides; keep one, or remove it.",
+        ("tuinews mute add Football 'title:football OR tag:sport' --dry-run",), "keeping", "mute", _mute,
     ),
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",

@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import Newsroom
 from tuinews.store import articles, feeds, journal, marks
+from tuinews.store.journal import JournalEntry as JournalEntry
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -28,6 +29,8 @@ class Change(NamedTuple):
     """In the past tense, for a toast: "18 articles marked read"; empty when nothing changed."""
     article_ids: tuple[int, ...] = ()
     feeds_changed: bool = False
+    list_changed: bool = False
+    """Articles came into the lists or left them."""
 
 
 async def mark(
@@ -57,6 +60,11 @@ async def undo(newsroom: Newsroom) -> Change:
     return await newsroom.database.writing(_undo, newsroom)
 
 
+async def last_changes(newsroom: Newsroom, limit: int) -> tuple[JournalEntry, ...]:
+    """Return the last changes, the newest first; those that were undone can be done again."""
+    return await newsroom.database.reading(journal.latest, limit)
+
+
 async def redo(newsroom: Newsroom) -> Change:
     """Do the last undone change again; an empty label says there was none."""
     return await newsroom.database.writing(_redo, newsroom)
@@ -73,7 +81,7 @@ def _mark(
     changed = marks.set_mark(connection, article_ids, name, value)
     if not changed:
         return Change("")
-    label = f"{_articles(len(changed))} {_DONE[name, value]}"
+    label = f"{articles_in_words(len(changed))} {_DONE[name, value]}"
     if is_journaled:
         journal.write(connection, label, "mark", {"mark": name, "value": value}, changed, newsroom.clock())
     return Change(label, tuple(changed))
@@ -147,8 +155,18 @@ def _apply(
                     feeds.remove(connection, feed_id, newsroom.clock())
                 else:
                     feeds.restore(connection, feed_id)
-    return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
+        case _:
+            from tuinews.newsroom.putting_back import put_back  # it loads the query language, which marks do not need
+
+            put_back(connection, record, newsroom.today(), is_undo=is_undo)
+    return Change(
+        record.label,
+        tuple(record.article_ids),
+        feeds_changed=record.kind not in {"mark", "tag", "place"},
+        list_changed=record.kind == "place",
+    )
 
 
-def _articles(count: int) -> str:
+def articles_in_words(count: int) -> str:
+    """Return a number of articles in words."""
     return "1 article" if count == 1 else f"{count:,} articles"

@@ -12,6 +12,7 @@ from tuinews import annotator
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind
 from tuinews.newsroom import Newsroom
 from tuinews.store import annotated, articles, feeds, session
+from tuinews.store.database import SupersededError as SupersededError
 
 FIRST_PAGE = 100
 
@@ -47,7 +48,13 @@ async def feed_tree(newsroom: Newsroom) -> FeedTree:
 
 
 async def first_page(newsroom: Newsroom, scope: Scope) -> Listing:
-    """Return the beginning of a list, at once however long the list is."""
+    """Return the beginning of a list, at once however long the list is; a filter stops the one before.
+
+    Raises:
+        SupersededError: another filter was asked for meanwhile.
+    """
+    if scope.words:
+        return await newsroom.database.searching(_first_page, newsroom, scope)
     return await newsroom.database.reading(_first_page, newsroom, scope)
 
 

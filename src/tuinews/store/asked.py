@@ -25,6 +25,18 @@ def conditions(connection: sqlite3.Connection, scope: Scope, today: datetime) ->
     return [Condition(where), *(matcher.condition(node) for node in (wanted, kept) if node != EVERYTHING)]
 
 
+def counts(connection: sqlite3.Connection, node: Node, today: datetime) -> tuple[int, int, int]:
+    """Return how many articles of the lists a query matches, how many of them are unread, and how many there are."""
+    condition = Matcher(connection, today).condition(node)
+    places = ", ".join(map(str, whereabouts(node)))
+    row = connection.execute(
+        "SELECT count(*), coalesce(sum(is_read = 0), 0), (SELECT n FROM counts WHERE name = 'all') FROM articles a "
+        f"WHERE a.is_gone IN ({places}) AND ({condition.sql})",
+        condition.values,
+    ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
 def _kept(connection: sqlite3.Connection, scope: Scope) -> Node | None:
     if scope.kind is not ScopeKind.SMART:
         return EVERYTHING

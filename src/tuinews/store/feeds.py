@@ -13,6 +13,7 @@ from tuinews.model import (
     FeedInfo,
     FeedTree,
     ScopeKind,
+    SmartFolder,
     Subscription,
     Validators,
 )
@@ -48,8 +49,20 @@ def tree(connection: sqlite3.Connection, today: datetime) -> FeedTree:
             (ScopeKind.STARRED, counts["starred"]),
             (ScopeKind.LATER, counts["later"]),
             (ScopeKind.FILES, files[0] if files else 0),
+            (ScopeKind.ARCHIVED, counts["archived"]),
+            (ScopeKind.MUTED, counts["muted"]),
         ),
+        smart_folders(connection),
     )
+
+
+def smart_folders(connection: sqlite3.Connection) -> tuple[SmartFolder, ...]:
+    """Return the smart folders; here, because the first paint needs no more of them than this."""
+    rows = connection.execute(
+        "SELECT s.id, s.name, s.query, coalesce(c.unread, 0), s.origin FROM smart_folders s "
+        "LEFT JOIN smart_counts c ON c.folder_id = s.id ORDER BY s.position, s.id"
+    )
+    return tuple(SmartFolder(*row) for row in rows)
 
 
 def every(connection: sqlite3.Connection) -> tuple[Feed, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.store.rows import pack_ids, to_json, to_seconds, unpack_ids
+from tuinews.store.rows import pack_ids, to_json, to_moment, to_seconds, unpack_ids
 
 
 class JournalRecord(NamedTuple):
@@ -24,6 +24,15 @@ class JournalRecord(NamedTuple):
     kind: str
     payload: dict[str, object]
     article_ids: array[int]
+
+
+class JournalEntry(NamedTuple):
+    """A change as it is listed."""
+
+    id: int
+    label: str
+    at: datetime | None
+    is_undone: bool
 
 
 def write(
@@ -51,6 +60,12 @@ def last_done(connection: sqlite3.Connection) -> JournalRecord | None:
 def first_undone(connection: sqlite3.Connection) -> JournalRecord | None:
     """Return the change that redo would do again."""
     return _one(connection, "is_undone = 1 ORDER BY id")
+
+
+def latest(connection: sqlite3.Connection, limit: int) -> tuple[JournalEntry, ...]:
+    """Return the last changes, the newest first, those that were undone included."""
+    rows = connection.execute("SELECT id, label, at, is_undone FROM journal ORDER BY id DESC LIMIT ?", (limit,))
+    return tuple(JournalEntry(row[0], row[1], to_moment(row[2]), bool(row[3])) for row in rows)
 
 
 def set_undone(connection: sqlite3.Connection, record_id: int, is_undone: bool) -> None:

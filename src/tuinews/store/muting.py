@@ -20,6 +20,12 @@ def every(connection: sqlite3.Connection, today: datetime) -> tuple[MuteRule, ..
     return tuple(MuteRule(id_, name, query, _hidden(connection, query, today)) for id_, name, query in rows)
 
 
+def get(connection: sqlite3.Connection, rule_id: int) -> MuteRule | None:
+    """Return a rule without what it hides, or None."""
+    row = connection.execute("SELECT id, name, query FROM mute_rules WHERE id = ?", (rule_id,)).fetchone()
+    return MuteRule(*row) if row else None
+
+
 def save(connection: sqlite3.Connection, rule: MuteRule) -> int:
     """Store a rule, new with id 0 or changed; return its id."""
     row: tuple[int] = connection.execute(

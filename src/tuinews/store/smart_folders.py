@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tuinews.model import SmartFolder
 from tuinews.query import Node, QueryError, parse
+from tuinews.store import feeds
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher, is_about_days, whereabouts
 
@@ -19,11 +20,7 @@ _STALE = -1
 
 def every(connection: sqlite3.Connection) -> tuple[SmartFolder, ...]:
     """Return the smart folders in the user's order, with their counts as far as they are counted."""
-    rows = connection.execute(
-        "SELECT s.id, s.name, s.query, coalesce(c.unread, 0), s.origin FROM smart_folders s "
-        "LEFT JOIN smart_counts c ON c.folder_id = s.id ORDER BY s.position, s.id"
-    )
-    return tuple(SmartFolder(*row) for row in rows)
+    return feeds.smart_folders(connection)
 
 
 def get(connection: sqlite3.Connection, folder_id: int) -> SmartFolder | None:

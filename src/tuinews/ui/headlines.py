@@ -82,7 +82,10 @@ class Headlines:
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
         newsroom = self._screen.newsroom
-        listing = await read.first_page(newsroom, scope)
+        try:
+            listing = await read.first_page(newsroom, scope)
+        except read.SupersededError:
+            return
         wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
         if wanted is not None and wanted not in listing.ids and not listing.is_whole:
             listing = await read.whole(newsroom, scope)

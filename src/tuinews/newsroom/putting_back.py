@@ -1,0 +1,64 @@
+"""Changes of kept queries, of tags and of where articles are, made again or taken back from their journal records."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from tuinews.model import MuteRule, SmartFolder
+from tuinews.store import muting, smart_folders, tags, whereabouts
+from tuinews.store.journal import JournalRecord
+
+
+def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datetime, *, is_undo: bool) -> bool:
+    """Take back a recorded change, or make it again; return whether it is of a kind that is known here."""
+    payload = record.payload
+    before, after = payload.get("before"), payload.get("after")
+    if is_undo:
+        before, after = after, before
+    match record.kind:
+        case "smart_folder":
+            put_smart_folder(connection, _folder(before), _folder(after), today)
+        case "mute_rule":
+            put_mute_rule(connection, _rule(before), _rule(after), today)
+        case "tag":
+            is_given = bool(payload["value"]) is not is_undo
+            (tags.give if is_given else tags.take)(connection, record.article_ids, str(payload["tag"]))
+        case "place":
+            whereabouts.move(connection, record.article_ids, int(str(before)), int(str(after)))
+        case _:
+            return False
+    return True
+
+
+def put_smart_folder(
+    connection: sqlite3.Connection, before: SmartFolder | None, after: SmartFolder | None, today: datetime
+) -> None:
+    """Make a smart folder what it was, or forget it."""
+    if after is not None:
+        smart_folders.recount(connection, smart_folders.save(connection, after), today)
+    elif before is not None:
+        smart_folders.drop(connection, before.id)
+
+
+def put_mute_rule(
+    connection: sqlite3.Connection, before: MuteRule | None, after: MuteRule | None, today: datetime
+) -> None:
+    """Make a mute rule what it was, or forget it; articles are muted and brought back as the rules now say."""
+    if after is not None:
+        muting.save(connection, after)
+        muting.apply(connection, None, today)
+    elif before is not None:
+        muting.drop(connection, before.id)
+    if before is not None:
+        muting.release(connection, today)
+
+
+def _folder(facts: object) -> SmartFolder | None:
+    return SmartFolder(*cast("Sequence[str]", facts)) if facts else None  # type: ignore[arg-type]
+
+
+def _rule(facts: object) -> MuteRule | None:
+    return MuteRule(*cast("Sequence[str]", facts)) if facts else None  # type: ignore[arg-type]
