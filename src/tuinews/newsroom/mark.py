@@ -10,7 +10,7 @@ from tuinews.model import Feed, Scope
 from tuinews.newsroom import Newsroom
 from tuinews.store import articles, feeds, journal, marks
 from tuinews.store.journal import JournalEntry as JournalEntry
-from tuinews.store.marks import MarkName
+from tuinews.store.marks import MarkName as MarkName
 
 _DONE = {
     ("read", True): "marked read",
@@ -43,6 +43,11 @@ async def mark(
 async def mark_scope_read(newsroom: Newsroom, scope: Scope) -> Change:
     """Mark every article of one list read."""
     return await newsroom.database.writing(_mark_scope, newsroom, scope)
+
+
+async def mark_older_read(newsroom: Newsroom, scope: Scope, article_id: int) -> Change:
+    """Mark every article of one list read that is older than this one."""
+    return await newsroom.database.writing(_mark_older, newsroom, scope, article_id)
 
 
 async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
@@ -89,6 +94,11 @@ def _mark(
 
 def _mark_scope(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Change:
     ids = articles.ids(connection, scope, newsroom.today())
+    return _mark(connection, newsroom, ids, "read", True, True)
+
+
+def _mark_older(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope, article_id: int) -> Change:
+    ids = articles.older(connection, scope, newsroom.today(), article_id)
     return _mark(connection, newsroom, ids, "read", True, True)
 
 

@@ -74,6 +74,14 @@ async def load(newsroom: Newsroom, article_id: int) -> Reading | None:
     return await newsroom.database.reading(_load, article_id)
 
 
+async def first_of_day(newsroom: Newsroom, scope: Scope, day: str) -> int | None:
+    """Return the article of a list ordered by time that comes first of a day as queries write it, or None."""
+    from tuinews.query.dates import first_moment
+
+    today = newsroom.today()
+    return await newsroom.database.reading(articles.first_of_day, scope, today, first_moment(day, today))
+
+
 async def next_unread(newsroom: Newsroom, ids: Sequence[int]) -> int | None:
     """Return the first unread article of `ids`, in their order."""
     return await newsroom.database.reading(articles.unread_after, ids)

@@ -49,6 +49,34 @@ def count(connection: sqlite3.Connection, scope: Scope, today: datetime) -> int:
     return int(row[0])
 
 
+def older(connection: sqlite3.Connection, scope: Scope, today: datetime, article_id: int) -> array[int]:
+    """Return the ids of a list's articles that are older than one of them."""
+    condition = condition_of(connection, scope, today)
+    rows = connection.execute(
+        f"SELECT a.id FROM articles a WHERE {condition.sql} "
+        "AND a.sort_at < (SELECT sort_at FROM articles WHERE id = ?)",
+        (*condition.values, article_id),
+    )
+    return array("q", [row[0] for row in rows])
+
+
+def first_of_day(connection: sqlite3.Connection, scope: Scope, today: datetime, moment: datetime) -> int | None:
+    """Return the article of a list ordered by time that comes first among those of a day, or of the next that has any.
+
+    Args:
+        moment: When the day begins.
+    """
+    condition = condition_of(connection, scope, today)
+    seconds = to_seconds(moment) or 0
+    limit, order = (seconds, "a.sort_at, a.id") if scope.oldest_first else (seconds + 86_400, _NEWEST_FIRST)
+    sign = ">=" if scope.oldest_first else "<"
+    row = connection.execute(
+        f"SELECT a.id FROM articles a WHERE {condition.sql} AND a.sort_at {sign} ? ORDER BY {order} LIMIT 1",
+        (*condition.values, limit),
+    ).fetchone()
+    return row[0] if row else None
+
+
 _COUNTED = {
     ScopeKind.ALL,
     ScopeKind.UNREAD,

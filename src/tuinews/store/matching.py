@@ -12,6 +12,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
 
 from tuinews.model import Whereabouts
 from tuinews.query import And, Field, Node, Not, Or, Text
@@ -20,6 +22,16 @@ from tuinews.query.fields import number_range
 from tuinews.store import folders
 from tuinews.store.conditions import Condition
 from tuinews.store.rows import to_seconds
+
+
+class _FeedName(NamedTuple):
+    """What a feed can be called by."""
+
+    id: int
+    url: str
+    title: str
+    """In small letters, a blank before it."""
+    is_there: bool
 
 
 class Matcher:
@@ -130,22 +142,22 @@ class Matcher:
 
     def feeds_titled(self, text: str) -> list[int]:
         """Return the ids of the feeds in whose titles a word stands."""
+        wanted = f" {text.casefold()}"
+        return [feed.id for feed in self._feeds if wanted in feed.title]
+
+    @cached_property
+    def _feeds(self) -> list[_FeedName]:
         rows = self._connection.execute(
-            "SELECT id FROM feeds WHERE ' ' || coalesce(nullif(user_title, ''), title) LIKE ? ESCAPE '\\'",
-            (_pattern(f" {text}"),),
+            "SELECT id, url, coalesce(nullif(user_title, ''), title), removed_at IS NULL FROM feeds"
         )
-        return [row[0] for row in rows]
+        return [_FeedName(feed_id, url, f" {title.casefold()}", bool(there)) for feed_id, url, title, there in rows]
 
     # ----------------------------------------------------------------------------------------- fields
 
     def _feed(self, value: str) -> Condition:
-        rows = self._connection.execute(
-            "SELECT id, url, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds "
-            "WHERE removed_at IS NULL"
-        ).fetchall()
-        wanted = value.casefold()
-        ids = [row[0] for row in rows if value == str(row[0]) or value == row[1] or row[2].casefold() == wanted]
-        ids = ids or [row[0] for row in rows if wanted in row[2].casefold()]
+        there, wanted = [feed for feed in self._feeds if feed.is_there], value.casefold()
+        ids = [feed.id for feed in there if value in (str(feed.id), feed.url) or feed.title[1:] == wanted]
+        ids = ids or [feed.id for feed in there if wanted in (feed.title.strip() or feed.url)]
         return Condition(f"a.feed_id IN ({_NUMBERS})", (json.dumps(ids),))
 
     def _folder(self, value: str) -> Condition:

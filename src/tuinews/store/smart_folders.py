@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from functools import lru_cache
 
 from tuinews.model import SmartFolder
 from tuinews.query import Node, QueryError, parse
@@ -65,7 +66,7 @@ def recount(connection: sqlite3.Connection, folder_id: int, today: datetime) -> 
     connection.execute("DELETE FROM smart_unread WHERE folder_id = ?", (folder_id,))
     node = _parsed(row[0])
     if node is not None:
-        condition = condition_of(connection, node, today)
+        condition = condition_of(Matcher(connection, today), node)
         connection.execute(
             f"INSERT INTO smart_unread SELECT ?, a.id FROM articles a WHERE a.is_read = 0 AND {condition.sql}",
             (folder_id, *condition.values),
@@ -84,45 +85,41 @@ def make_stale(connection: sqlite3.Connection) -> None:
 def look_at(connection: sqlite3.Connection, article_ids: list[int], today: datetime) -> None:
     """Put changed articles into the folders they belong to now, and take them out of the others."""
     ids = ", ".join(map(str, article_ids))
-    connection.execute(
-        f"DELETE FROM smart_unread WHERE article_id IN ({ids}) "
-        "AND article_id IN (SELECT id FROM articles WHERE is_read = 1)"
+    unread = {row[0] for row in connection.execute(f"SELECT id FROM articles WHERE id IN ({ids}) AND is_read = 0")}
+    connection.executemany(
+        "DELETE FROM smart_unread WHERE article_id = ?", [(id_,) for id_ in article_ids if id_ not in unread]
     )
-    unread = [row[0] for row in connection.execute(f"SELECT id FROM articles WHERE id IN ({ids}) AND is_read = 0")]
-    if not unread:
-        return
+    if unread:
+        _look_at_unread(connection, unread, today)
+
+
+def _look_at_unread(connection: sqlite3.Connection, unread: set[int], today: datetime) -> None:
     ids = ", ".join(map(str, unread))
+    before = set(connection.execute(f"SELECT folder_id, article_id FROM smart_unread WHERE article_id IN ({ids})"))
+    now = set[tuple[int, int]]()
+    matcher = Matcher(connection, today, is_single=len(unread) < _ONE_BY_ONE)
     for folder_id, query in connection.execute("SELECT folder_id, query FROM smart_counts").fetchall():
         node = _parsed(query)
-        if node is None:
-            continue
-        condition = condition_of(connection, node, today, is_single=len(unread) < _ONE_BY_ONE)
-        matching = f"SELECT a.id FROM articles a WHERE a.id IN ({ids}) AND a.is_read = 0 AND {condition.sql}"
-        now = {row[0] for row in connection.execute(matching, condition.values)}
-        before = {
-            row[0]
-            for row in connection.execute(
-                f"SELECT article_id FROM smart_unread WHERE folder_id = ? AND article_id IN ({ids})", (folder_id,)
-            )
-        }
-        connection.executemany("INSERT INTO smart_unread VALUES (?, ?)", [(folder_id, id_) for id_ in now - before])
-        connection.executemany(
-            "DELETE FROM smart_unread WHERE folder_id = ? AND article_id = ?",
-            [(folder_id, id_) for id_ in before - now],
-        )
+        if node is not None:
+            condition = condition_of(matcher, node)
+            matching = f"SELECT a.id FROM articles a WHERE a.id IN ({ids}) AND {condition.sql}"
+            now |= {(folder_id, row[0]) for row in connection.execute(matching, condition.values)}
+    connection.executemany("INSERT INTO smart_unread VALUES (?, ?)", now - before)
+    connection.executemany("DELETE FROM smart_unread WHERE folder_id = ? AND article_id = ?", before - now)
 
 
 _ONE_BY_ONE = 40
 """From so many articles on it pays to look the words up once for all of them."""
 
 
-def condition_of(connection: sqlite3.Connection, node: Node, today: datetime, *, is_single: bool = False) -> Condition:
+def condition_of(matcher: Matcher, node: Node) -> Condition:
     """Return the condition of a folder's articles: those of its query that are in the lists."""
-    condition = Matcher(connection, today, is_single=is_single).condition(node)
+    condition = matcher.condition(node)
     places = ", ".join(map(str, whereabouts(node)))
     return Condition(f"a.is_gone IN ({places}) AND ({condition.sql})", condition.values)
 
 
+@lru_cache(256)
 def _parsed(query: str) -> Node | None:
     try:
         return parse(query)

@@ -74,6 +74,13 @@ def _marking(screen: ReaderScreen) -> Handlers:
         "article.star": marking.toggle_star,
         "article.later": marking.toggle_later,
         "view.mark_read": marking.mark_all_read,
+        "view.mark_older": marking.mark_older_read,
+        "article.tag": screen.shelving.tag,
+        "article.archive": screen.shelving.archive,
+        "article.delete": screen.shelving.delete,
+        "list.choose": screen.selecting.toggle,
+        "list.choose_range": screen.selecting.extend,
+        "edit.changes": marking.show_changes,
         "edit.undo": marking.undo,
         "edit.redo": marking.redo,
     }
@@ -84,8 +91,8 @@ def _feeds(screen: ReaderScreen) -> Handlers:
         "feed.add": screen.adding.ask_what_to_add,
         "feed.refresh": screen.going.refresh_here,
         "feed.refresh_all": screen.refreshing.refresh_all,
-        "feed.edit": partial(screen.going.with_feed, screen.upkeep.edit),
-        "feed.remove": partial(screen.going.with_feed, screen.upkeep.remove),
+        "feed.edit": partial(screen.going.with_feed, screen.upkeep.edit, screen.curating.edit),
+        "feed.remove": partial(screen.going.with_feed, screen.upkeep.remove, screen.curating.remove),
     }
 
 
@@ -93,8 +100,12 @@ def _looking(screen: ReaderScreen) -> Handlers:
     return {
         "list.filter": screen.filtering.begin,
         "article.find": screen.finding.begin,
+        "list.day": screen.sorting.jump_to_day,
+        "smart.keep": screen.curating.keep_filter,
+        "mute.add": screen.curating.mute_filter,
+        "mute.rules": screen.curating.show_rules,
         "app.search": screen.searching.begin,
-        "list.sort": screen.going.toggle_order,
+        "list.sort": screen.sorting.choose,
         "view.theme": screen.windows.choose_theme,
         "view.narrower": partial(screen.going.widen, -1),
         "view.wider": partial(screen.going.widen, 1),

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S = 0.5
+_STILL = {
+    ScopeKind.STARRED,
+    ScopeKind.LATER,
+    ScopeKind.FILES,
+    ScopeKind.SMART,
+    ScopeKind.ARCHIVED,
+    ScopeKind.MUTED,
+}
+"""Lists that a refresh does not tell anything new about."""
 
 
 class Arrivals:
@@ -48,7 +57,7 @@ class Arrivals:
 
     def _belongs(self, feed_id: int) -> bool:
         scope = self._screen.lists.scope
-        if scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES} or scope.words:
+        if scope.kind in _STILL or scope.words:
             return False
         if scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
             return any(feed.id == feed_id for feed in feeds_in(scope, self._screen.feeds.feed_tree))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from rich.segment import Segment
@@ -35,6 +36,7 @@ class ArticleList(RowList):
         self._rows: dict[int, ArticleRow] = {}
         self._asked: frozenset[int] = frozenset()
         self._names_outlet = True
+        self._chosen: frozenset[int] = frozenset()
 
     # ------------------------------------------------------------------------------------------ content
 
@@ -48,6 +50,28 @@ class ArticleList(RowList):
         """The article under the cursor."""
         return self._ids[self.cursor] if self._ids else None
 
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The articles chosen for what is done next."""
+        return self._chosen
+
+    def choose(self, ids: AbstractSet[int]) -> None:
+        """Choose these articles and no others."""
+        changed, self._chosen = self._chosen ^ ids, frozenset(ids)
+        for index in self.visible_rows():
+            if self._ids[index] in changed:
+                self.repaint_row(index)
+
+    @property
+    def rows(self) -> Mapping[int, ArticleRow]:
+        """What is known of the articles."""
+        return self._rows
+
+    @property
+    def names_outlet(self) -> bool:
+        """Whether the rows say where they are from."""
+        return self._names_outlet
+
     def row(self, article_id: int) -> ArticleRow | None:
         """Return what is known of an article."""
         return self._rows.get(article_id)
@@ -60,6 +84,7 @@ class ArticleList(RowList):
         self._rows = dict(rows)
         self._asked = frozenset()
         self._names_outlet = names_outlet
+        self._chosen &= set(ids) if self._chosen else self._chosen
         self.show_rows(len(ids), cursor)
         self.ask_for_rows()
 
@@ -124,6 +149,8 @@ class ArticleList(RowList):
         row = self._rows.get(self._ids[index])
         height = self.row_height
         bar = self.bar(index)
+        if self._ids[index] in self._chosen:
+            bar = Segment("✓", self.inks.accent)
         if row is None:
             return [[bar, Segment("  …", self.inks.faint)]] + [[bar]] * (height - 1)
         setting = Setting(self.inks, self._clock(), width, height, self._names_outlet)

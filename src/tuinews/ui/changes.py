@@ -27,7 +27,10 @@ class Changes:
 
     def after_change(self, change: Change) -> None:
         """Show what a change, an undo or a redo did."""
-        if change.feeds_changed:
+        if change.list_changed:
+            self._screen.lists.leave_out(change.article_ids)
+            self.after_counts()
+        elif change.feeds_changed:
             self._screen.start(self._after_feeds, "feeds-changed", exclusive=False)
         else:
             self.after_marks(change.article_ids)
@@ -53,7 +56,13 @@ class Changes:
     async def reload_tree(self) -> None:
         """Read the feeds and counts again, and show them."""
         screen = self._screen
-        screen.feeds.show_tree(await read.feed_tree(screen.newsroom))
+        tree = await read.feed_tree(screen.newsroom)
+        if tree.smart:
+            from tuinews.newsroom import curate
+
+            if await curate.recount(screen.newsroom):
+                tree = await read.feed_tree(screen.newsroom)
+        screen.feeds.show_tree(tree)
         screen.beginning.update()
         screen.refreshing.show_state()
         screen.signs.update()

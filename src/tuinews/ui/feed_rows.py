@@ -15,7 +15,10 @@ SMART_LABELS = {
     ScopeKind.STARRED: "Starred",
     ScopeKind.LATER: "Read later",
     ScopeKind.FILES: "Files",
+    ScopeKind.ARCHIVED: "Archived",
+    ScopeKind.MUTED: "Muted",
 }
+_ONLY_WHEN_FILLED = {ScopeKind.ARCHIVED, ScopeKind.MUTED}
 
 
 class FeedRow(NamedTuple):
@@ -36,7 +39,12 @@ GAP = FeedRow(None)
 def rows_of(tree: FeedTree, folded: Set[int]) -> list[FeedRow]:
     """Return the rows of a feed tree in which the folders of `folded` are closed."""
     counts = dict(tree.counts)
-    rows = [FeedRow(Scope(kind), label, number=counts.get(kind, 0)) for kind, label in SMART_LABELS.items()]
+    rows = [
+        FeedRow(Scope(kind), label, number=counts.get(kind, 0))
+        for kind, label in SMART_LABELS.items()
+        if counts.get(kind) or kind not in _ONLY_WHEN_FILLED
+    ]
+    rows += [FeedRow(Scope(ScopeKind.SMART, one.id), one.name, number=one.unread) for one in tree.smart]
     by_folder: dict[tuple[str, ...], list[Feed]] = {}
     for feed in tree.feeds:
         if feed.url != FILES_URL:
@@ -49,6 +57,8 @@ def scope_label(scope: Scope, tree: FeedTree) -> str:
     """Return what a scope is called: "All", a folder's or a feed's name."""
     if scope.kind in SMART_LABELS:
         return SMART_LABELS[scope.kind]
+    if scope.kind is ScopeKind.SMART:
+        return next((one.name for one in tree.smart if one.id == scope.id), "")
     if scope.kind is ScopeKind.FOLDER:
         return next((folder.name for folder in tree.folders if folder.id == scope.id), "")
     return next((feed.title for feed in tree.feeds if feed.id == scope.id), "")

@@ -84,7 +84,7 @@ class Filtering:
 
     def takes(self, key: str) -> bool:
         """Return whether a key is for the reader, though words are being typed."""
-        return key in {"escape", "up", "down", "pageup", "pagedown", "tab", "f1"}
+        return key in {"escape", "up", "down", "pageup", "pagedown", "tab", "f1", "ctrl+s", "ctrl+g"}
 
     def completes(self, key: str) -> bool:
         """Put in what could come next for tab; return whether that was what the key meant."""

@@ -1,4 +1,4 @@
-"""Going places: to a pane, to a folder or feed, to an article; zen and the order of the list."""
+"""Going places: to a pane, to a folder or feed, to an article; zen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tuinews.keymap import Place
-from tuinews.model import Feed, Scope
+from tuinews.model import Feed, Scope, SmartFolder
 from tuinews.screen_text import line
 from tuinews.ui.ages import clock
 
@@ -79,11 +79,6 @@ class Going:
         self._screen.panes.widen(steps)
         self._screen.settle()
 
-    def toggle_order(self) -> None:
-        """Order the headlines from the oldest or from the newest."""
-        lists = self._screen.lists
-        lists.set_order(oldest_first=not lists.scope.oldest_first)
-
     def refresh_here(self) -> None:
         """Fetch the feed or folder under the cursor, or the one whose headlines are shown."""
         screen = self._screen
@@ -91,8 +86,12 @@ class Going:
         is_in_feeds = screen.panes.place is Place.FEEDS and selected is not None
         screen.refreshing.refresh_scope(selected if is_in_feeds and selected else screen.lists.scope)
 
-    def with_feed(self, act: Callable[[Feed], None]) -> None:
-        """Do something with the feed under the cursor."""
+    def with_feed(self, act: Callable[[Feed], None], act_on_query: Callable[[SmartFolder], None] | None = None) -> None:
+        """Do something with the feed under the cursor, or something else with the smart folder."""
+        folder = self._screen.curating.selected
+        if folder is not None and act_on_query is not None:
+            act_on_query(folder)
+            return
         feed = self._screen.feeds.selected.feed
         if feed is None:
             self._screen.note("Choose a feed first.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tuinews.model import ArticleRow, Feed, Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.newsroom.read import Listing
+from tuinews.ui.sorting import Order
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 class Headlines:
     """Decides which articles the headline list shows."""
 
-    def __init__(self, screen: ReaderScreen, scope: Scope) -> None:
+    def __init__(self, screen: ReaderScreen, scope: Scope, orders: Mapping[Scope, Order] | None = None) -> None:
         self._screen = screen
+        self.orders = dict(orders or {})
+        """How lists are ordered, where not the newest come first."""
         self.scope = scope
         self._last_selected: dict[Scope, int] = {}
         self._first: Listing | None = None
@@ -56,7 +59,8 @@ class Headlines:
             failing: The feed of which to tell why it fails, in the place of an article.
         """
         self._remember()
-        self.scope = scope._replace(oldest_first=self.scope.oldest_first)
+        order = self.orders.get(_key(scope), Order())
+        self.scope = scope._replace(sort=order.sort, oldest_first=order.oldest_first)
         self._screen.arrivals.expect(is_expecting)
         self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
 
@@ -68,10 +72,15 @@ class Headlines:
             self._last_selected.pop(_key(self.scope), None)
         screen.start(partial(self._open, self.scope, article_id), "listing")
 
-    def set_order(self, *, oldest_first: bool) -> None:
-        """Order the list from the oldest or from the newest article."""
-        self.scope = self.scope._replace(oldest_first=oldest_first)
+    def set_order(self, order: Order) -> None:
+        """Order the list otherwise, from now on whenever it is opened."""
+        self.orders[_key(self.scope)] = order
+        self.scope = self.scope._replace(sort=order.sort, oldest_first=order.oldest_first)
         self.reopen(at_top=True)
+
+    async def show_at(self, article_id: int) -> None:
+        """Show the list with the cursor on one of its articles, however far down that is."""
+        await self._open(self.scope, article_id)
 
     def set_words(self, words: str) -> None:
         """Show only the articles in which every one of these words stands; all of them when there are none."""
@@ -79,6 +88,19 @@ class Headlines:
             article_id = self._screen.headlines.selected_id
             self.scope = self.scope._replace(words=words)
             self._screen.start(partial(self._open, self.scope, article_id), "listing")
+
+    def leave_out(self, article_ids: Sequence[int]) -> None:
+        """Take articles out of the list that left it, or read it anew where they came back."""
+        headlines = self._screen.headlines
+        gone = set(article_ids)
+        left = array("q", [article_id for article_id in headlines.ids if article_id not in gone])
+        if len(left) == len(headlines.ids):
+            self.reopen()
+            return
+        before = sum(article_id in gone for article_id in headlines.ids[: headlines.cursor])
+        self.count -= len(headlines.ids) - len(left)
+        headlines.show_list(left, headlines.rows, headlines.cursor - before, names_outlet=headlines.names_outlet)
+        self._screen.changes.after_list()
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
         newsroom = self._screen.newsroom

@@ -41,6 +41,7 @@ class Keeping:
                 theme=self._theme,
                 highlight=screen.article.highlight,
                 folded=screen.feeds.folded,
+                orders=screen.lists.orders,
             )
         )
         if values != self._stored:

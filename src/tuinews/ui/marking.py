@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from tuinews.keymap import Place
 from tuinews.model import ArticleRow
 from tuinews.newsroom import mark
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.mark import Change, MarkName
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
+
+
+_MOST_CHANGES = 50
 
 
 class Marking:
@@ -20,6 +23,25 @@ class Marking:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+
+    def targets(self) -> tuple[int, ...]:
+        """Return the articles that are meant: the chosen ones, else the one of `_target`."""
+        chosen = self._screen.selecting.ids
+        row = self._target()
+        return chosen or ((row.id,) if row is not None else ())
+
+    def _toggle(self, name: MarkName, has_mark: Callable[[ArticleRow], bool]) -> bool | None:
+        """Give the articles meant a mark where any lacks it, else take it; return which, None when none is meant."""
+        ids, row = self.targets(), self._target()
+        if not ids:
+            return None
+        known = [one for one in map(self._screen.headlines.row, ids) if one is not None]
+        if not known and row is not None:
+            known = [row]
+        value = not all(map(has_mark, known))
+        self._run(partial(mark.mark, self._screen.newsroom, ids, name, value), offer="undo" if len(ids) > 1 else "")
+        self._screen.selecting.clear()
+        return value
 
     def _target(self) -> ArticleRow | None:
         """Return the article that a mark is meant for: the one shown while it has the focus, else under the cursor."""
@@ -32,26 +54,46 @@ class Marking:
 
     def toggle_read(self) -> None:
         """Mark the article read, or unread again."""
-        row = self._target()
-        if row is not None:
-            self._run(partial(mark.mark, self._screen.newsroom, (row.id,), "read", not row.is_read))
+        self._toggle("read", lambda row: row.is_read)
 
     def toggle_star(self) -> None:
         """Star the article, or take the star away."""
-        row = self._target()
-        if row is not None:
-            self._run(partial(mark.mark, self._screen.newsroom, (row.id,), "starred", not row.is_starred))
+        self._toggle("starred", lambda row: row.is_starred)
 
     def toggle_later(self) -> None:
         """Keep the article to read later, or no longer."""
-        row = self._target()
-        if row is not None:
-            self._run(partial(mark.mark, self._screen.newsroom, (row.id,), "later", not row.is_later))
-            self._screen.note("No longer kept to read later." if row.is_later else "Kept to read later.")
+        value = self._toggle("later", lambda row: row.is_later)
+        if value is not None:
+            self._screen.note("Kept to read later." if value else "No longer kept to read later.")
 
     def mark_all_read(self) -> None:
-        """Mark every article of the list read."""
+        """Mark every article of the list read, or the chosen ones."""
+        chosen = self._screen.selecting.ids
+        if chosen:
+            self._run(partial(mark.mark, self._screen.newsroom, chosen, "read", True), offer="undo")
+            self._screen.selecting.clear()
+            return
         self._run(partial(mark.mark_scope_read, self._screen.newsroom, self._screen.lists.scope), offer="undo")
+
+    def mark_older_read(self) -> None:
+        """Mark every article of the list read that is older than the one under the cursor."""
+        selected = self._screen.headlines.selected_id
+        if selected is not None:
+            change = partial(mark.mark_older_read, self._screen.newsroom, self._screen.lists.scope, selected)
+            self._run(change, offer="undo", nothing="Nothing older is unread here.")
+
+    def show_changes(self) -> None:
+        """List the last changes, to undo several at once."""
+        self._screen.start(self._show_changes, "edit")
+
+    async def _show_changes(self) -> None:
+        from tuinews.ui.dialogs.changes import ChangesDialog
+
+        newsroom = self._screen.newsroom
+        changes = await mark.last_changes(newsroom, _MOST_CHANGES)
+        count = await self._screen.app.push_screen_wait(ChangesDialog(changes, newsroom.clock()))
+        for _ in range(count or 0):
+            await self._apply(partial(mark.undo, newsroom), "", "Undone: ", "")
 
     def undo(self) -> None:
         """Undo the last change."""

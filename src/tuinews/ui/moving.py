@@ -144,13 +144,14 @@ class Moving:
     def back(self) -> None:
         """Take back the last thing that opened: note, filter, people, zen; else go a pane left. Never quit."""
         screen = self._screen
-        if screen.panes.place is Place.ARTICLE and screen.finding.end():
+        is_reading = screen.panes.place is Place.ARTICLE
+        if is_reading and screen.finding.end():
             return
         if screen.people_desk.is_open and screen.panes.place in {Place.PEOPLE, Place.ARTICLE}:
             screen.people_desk.toggle()
-        elif screen.panes.place is Place.ARTICLE and screen.voices.clear_selection():
+        elif self._clear_chosen():
             return
-        elif screen.filtering.is_on and screen.panes.place is not Place.ARTICLE:
+        elif screen.filtering.is_on and not is_reading:
             screen.filtering.end()
         elif screen.panes.is_zen:
             screen.going.toggle_zen()
@@ -158,6 +159,13 @@ class Moving:
             target = screen.panes.neighbour(-1)
             if target is not None:
                 screen.going.go_to(target)
+
+    def _clear_chosen(self) -> bool:
+        """Choose nothing any more in the pane with the focus; return whether anything was."""
+        screen = self._screen
+        if screen.panes.place is Place.ARTICLE:
+            return screen.voices.clear_selection()
+        return screen.panes.place is Place.HEADLINES and screen.selecting.clear()
 
     def back_or_quit(self) -> None:
         """Go back one level; at the top level quit."""

@@ -27,6 +27,7 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.finding import Finding
@@ -49,8 +50,11 @@ from tuinews.ui.refreshing import EVERY_S, Refreshing
 from tuinews.ui.row_list import RowList
 from tuinews.ui.rows import Rows
 from tuinews.ui.searching import Searching
+from tuinews.ui.selecting import Selecting
 from tuinews.ui.session import Session
+from tuinews.ui.shelving import Shelving
 from tuinews.ui.signs import Signs
+from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.type_ahead import TypeAhead
@@ -113,7 +117,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.signs = Signs(self)
         self.changes = Changes(self)
         self.going = Going(self)
-        self.lists = Headlines(self, left.scope)
+        self.lists = Headlines(self, left.scope, left.orders)
         self.rows = Rows(self)
         self.arrivals = Arrivals(self)
         self.reading = ReadingDesk(self)
@@ -122,10 +126,14 @@ class ReaderScreen(WorkScreen, Inked):
         self.people_desk = PeopleDesk(self)
         self.voices = Voices(self)
         self.marking = Marking(self)
+        self.selecting = Selecting(self)
+        self.shelving = Shelving(self)
+        self.sorting = Sorting(self)
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
         self.upkeep = Upkeep(self)
+        self.curating = Curating(self)
         self.filtering = Filtering(self)
         self.finding = Finding(self)
         self.searching = Searching(self)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tuinews.keymap import Place
-from tuinews.model import Scope, ScopeKind
+from tuinews.model import Scope, ScopeKind, Sort
 from tuinews.ui.arrange import Widths
+from tuinews.ui.sorting import Order
 
 
 class Session(NamedTuple):
@@ -22,6 +24,8 @@ class Session(NamedTuple):
     highlight: str = ""
     folded: frozenset[int] = frozenset()
     """The ids of the folders that are closed."""
+    orders: Mapping[Scope, Order] = MappingProxyType({})
+    """How lists are ordered, where the reader chose so."""
 
 
 def session_of(values: Mapping[str, object]) -> Session:
@@ -34,6 +38,7 @@ def session_of(values: Mapping[str, object]) -> Session:
         theme=_text(values.get("theme")),
         highlight=_text(values.get("highlight")),
         folded=frozenset(filter(None, map(_number, _list(values.get("folded"))))),
+        orders=_orders(values.get("orders")),
     )
 
 
@@ -41,21 +46,37 @@ def values_of(session: Session) -> dict[str, object]:
     """Return the values to store for a session."""
     scope = session.scope
     return {
-        "scope": [scope.kind.value, scope.id, scope.oldest_first],
+        "scope": [scope.kind.value, scope.id, scope.oldest_first, scope.sort.value],
         "article": session.article_id,
         "place": session.place.value,
         "widths": list(session.widths),
         "theme": session.theme,
         "highlight": session.highlight,
         "folded": sorted(session.folded),
+        "orders": [
+            [of.kind.value, of.id, order.oldest_first, order.sort.value] for of, order in session.orders.items()
+        ],
     }
 
 
 def _scope(value: object) -> Scope:
     match value:
-        case [str(kind), int(number), bool(oldest_first)] if kind in set(ScopeKind):
-            return Scope(ScopeKind(kind), number, oldest_first=oldest_first)
+        case [str(kind), int(number), bool(oldest_first), *sort] if kind in set(ScopeKind):
+            return Scope(ScopeKind(kind), number, oldest_first=oldest_first, sort=_sort(sort))
     return Scope()
+
+
+def _sort(value: list[object]) -> Sort:
+    return Sort(str(value[0])) if value and value[0] in set(Sort) else Sort.TIME
+
+
+def _orders(value: object) -> dict[Scope, Order]:
+    scopes = [_scope(one) for one in _list(value)]
+    return {
+        Scope(scope.kind, scope.id): Order(scope.sort, scope.oldest_first)
+        for scope in scopes
+        if Order(scope.sort, scope.oldest_first) != Order()
+    }
 
 
 def _place(value: object) -> Place:

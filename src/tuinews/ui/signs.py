@@ -8,6 +8,7 @@ from tuinews.keymap import Place
 from tuinews.model import FeedTree, Scope, ScopeKind
 from tuinews.screen_text import line
 from tuinews.ui.feed_rows import feeds_in, scope_label
+from tuinews.ui.sorting import order_in_words
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -50,8 +51,8 @@ class Signs:
         remarks = []
         if screen.arrivals.count:
             remarks.append(f"{screen.arrivals.count:,} new · {screen.keys.first_key('move.top')} shows")
-        elif screen.lists.scope.oldest_first:
-            remarks.append("oldest first")
+        elif order_in_words(screen.lists.scope):
+            remarks.append(order_in_words(screen.lists.scope))
         screen.headlines_title.show(remark=" · ".join(remarks))
         screen.article_title.show(remark=self._progress())
 
@@ -95,18 +96,37 @@ def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
         ScopeKind.STARRED: f"Nothing is starred. {key('article.star')} stars an article.",
         ScopeKind.LATER: f"Nothing is kept to read later. {key('article.later')} keeps an article.",
         ScopeKind.FILES: f"No file was opened yet. {key('feed.add')} opens one.",
+        ScopeKind.SMART: _empty_smart(scope, screen),
+        ScopeKind.ARCHIVED: "Nothing is archived.",
+        ScopeKind.MUTED: "Nothing is muted.",
         ScopeKind.FOLDER: f"No articles yet. {key('feed.refresh')} fetches the feeds of this folder.",
     }
     return sentences[scope.kind]
+
+
+def _empty_smart(scope: Scope, screen: ReaderScreen) -> str:
+    """Return why a smart folder is empty: what is wrong with its query, where something is."""
+    if scope.kind is not ScopeKind.SMART:
+        return ""
+    from tuinews.query import QueryError, parse
+
+    folder = next((one for one in screen.feeds.feed_tree.smart if one.id == scope.id), None)
+    try:
+        parse(folder.query if folder else "")
+    except QueryError as error:
+        return f"{error.message} In the feeds, {screen.keys.first_key('feed.edit')} changes the query."
+    return "Nothing matches this folder's query now."
 
 
 def _how_much(scope: Scope, tree: FeedTree, listed: int) -> str:
     counts = dict(tree.counts)
     if scope.words:
         return "nothing found" if not listed else f"{listed:,} found"
-    if scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES}:
+    if scope.kind in {ScopeKind.STARRED, ScopeKind.LATER, ScopeKind.FILES, ScopeKind.ARCHIVED, ScopeKind.MUTED}:
         return "1 article" if listed == 1 else f"{listed:,} articles"
-    if scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
+    if scope.kind is ScopeKind.SMART:
+        unread = next((one.unread for one in tree.smart if one.id == scope.id), 0)
+    elif scope.kind in {ScopeKind.FEED, ScopeKind.FOLDER}:
         unread = sum(feed.unread for feed in feeds_in(scope, tree))
     else:
         unread = counts.get(ScopeKind.TODAY if scope.kind is ScopeKind.TODAY else ScopeKind.UNREAD, 0)

@@ -208,6 +208,7 @@ _KEYS = {
     "-": "minus",
     "_": "underscore",
     "#": "number_sign",
+    "*": "asterisk",
 }
 
 

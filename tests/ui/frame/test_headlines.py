@@ -231,7 +231,7 @@ async def test_sorting_begins_with_the_oldest(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["First", Story("Last", "The oldest text.")])
 
     async with reading(newsroom) as reader:
-        await reader.press("S")
+        await reader.press("S", "2")
 
         await reader.sees("oldest first", "The oldest text.")
 

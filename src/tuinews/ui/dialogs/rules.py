@@ -1,0 +1,38 @@
+"""The mute rules: what each hides; Enter changes one, d removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from tuinews.model import MuteRule
+from tuinews.ui.dialogs.pick_list import PickList, PickRow
+from tuinews.ui.dialogs.window import Window
+from tuinews.ui.row_list import RowList
+
+
+class RulesDialog(Window[tuple[str, MuteRule]]):
+    """Gives back "change" or "remove" and the rule."""
+
+    def __init__(self, rules: Sequence[MuteRule]) -> None:
+        super().__init__("Mute rules", "Enter changes · d removes · Esc leaves")
+        self._rules = rules
+        rows = [PickRow(rule.name, f"{rule.query} · hides {rule.hidden:,}") for rule in rules]
+        self._list = PickList(rows, label_width=24, empty="There are no mute rules. Filter the headlines first.")
+
+    def content(self) -> Iterable[Widget]:
+        """Return the list."""
+        return [self._list]
+
+    def press(self, key: str) -> bool:
+        """Change or remove the rule under the cursor."""
+        if key in {"enter", "d"} and self._rules:
+            self.dismiss(("change" if key == "enter" else "remove", self._rules[self._list.cursor]))
+            return True
+        return self._list.press(key)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(("change", self._rules[event.index]))

@@ -1,0 +1,69 @@
+"""Tags, the archive and deleting, from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tuinews.newsroom.mark import Change
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Shelving:
+    """Tags articles and moves them out of the lists."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def archive(self) -> None:
+        """Take the articles out of the lists, or bring archived ones back."""
+        from tuinews.newsroom import shelve
+
+        self._run(shelve.archive)
+
+    def delete(self) -> None:
+        """Delete the articles; the toast offers them back."""
+        from tuinews.newsroom import shelve
+
+        self._run(shelve.delete)
+
+    def _run(self, change: Callable[..., Coroutine[Any, Any, Change]]) -> None:
+        ids = self._screen.marking.targets()
+        if ids:
+            self._screen.start(
+                partial(self._apply, partial(change, self._screen.newsroom, ids)), "marks", exclusive=False
+            )
+
+    async def _apply(self, change: Callable[[], Coroutine[Any, Any, Change]]) -> None:
+        done = await change()
+        self._screen.selecting.clear()
+        if done.label:
+            self._screen.tell_undoable(done.label)
+            self._screen.changes.after_change(done)
+
+    def tag(self) -> None:
+        """Ask which tags the articles shall have."""
+        ids = self._screen.marking.targets()
+        if ids:
+            self._screen.start(partial(self._tag, ids), "edit")
+
+    async def _tag(self, ids: tuple[int, ...]) -> None:
+        from tuinews.newsroom import shelve
+        from tuinews.ui.dialogs.tags import TagsDialog
+
+        newsroom = self._screen.newsroom
+        known = await shelve.known_tags(newsroom)
+        shared = set.intersection(*[set(await shelve.tags_of(newsroom, article_id)) for article_id in ids[:50]])
+        chosen = await self._screen.app.push_screen_wait(TagsDialog(len(ids), known, tuple(sorted(shared))))
+        if chosen is None:
+            return
+        wanted = dict.fromkeys(chosen)
+        for name in wanted:
+            if name not in shared:
+                await self._apply(partial(shelve.tag, newsroom, ids, name, True))
+        for name in shared:
+            if name not in wanted:
+                await self._apply(partial(shelve.tag, newsroom, ids, name, False))
