@@ -128,5 +128,6 @@ class Filtering:
                 parse(self._bar.value)
             except QueryError as found:
                 error = found
-        if self._hint is not None and self._hint.show(options, error):
+        width = self._bar.size.width if self._bar is not None else 0
+        if self._hint is not None and self._hint.show(options, error, width):
             self._screen.settle()

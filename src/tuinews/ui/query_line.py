@@ -12,9 +12,10 @@ from textual.widgets import Input
 from tuinews.query import QueryError
 from tuinews.query.completion import Completion, Vocabulary, complete
 from tuinews.screen_text import line
-from tuinews.ui.cells import cut, strip_of
+from tuinews.ui.cells import cut, strip_of, wrap
 from tuinews.ui.inks import Inked
 
+_MOST_LINES = 4
 _PADDING = 2
 """The cells before the text of a query line."""
 
@@ -72,16 +73,19 @@ class QueryHint(Inked):
         super().__init__(id=id)
         self._options: tuple[str, ...] = ()
         self._error: QueryError | None = None
+        self._sentences: list[str] = []
 
     @property
     def height(self) -> int:
         """How many lines there are."""
-        return 2 if self._error else 1 if self._options else 0
+        return 1 + len(self._sentences) if self._error else 1 if self._options else 0
 
-    def show(self, options: Sequence[str], error: QueryError | None) -> bool:
+    def show(self, options: Sequence[str], error: QueryError | None, width: int = 80) -> bool:
         """Show what could come next, or an error; return whether the number of lines is another."""
         before = self.height
         self._options, self._error = tuple(options), error
+        room = max(20, width - 2 * _PADDING)
+        self._sentences = wrap(line(error.message, 300), room)[:_MOST_LINES] if error else []
         self.refresh()
         return self.height != before
 
@@ -92,7 +96,8 @@ class QueryHint(Inked):
         if error is None:
             return strip_of(self._offered(width), width, inks.page)
         if y:
-            return strip_of([Segment(" " * _PADDING), Segment(line(error.message, 300), inks.failed)], width, inks.page)
+            sentence = self._sentences[y - 1] if y <= len(self._sentences) else ""
+            return strip_of([Segment(" " * _PADDING), Segment(sentence, inks.failed)], width, inks.page)
         place = min(_PADDING + error.start, max(0, width - 2))
         caret = "^" * max(1, min(error.end - error.start, width - place - 1))
         return strip_of([Segment(" " * place), Segment(caret, inks.failed)], width, inks.page)

@@ -43,7 +43,7 @@ class SearchScreen(Window[Wanted]):
     }
     SearchScreen QueryHint {
         height: auto;
-        max-height: 2;
+        max-height: 5;
         margin-bottom: 1;
     }
     SearchScreen RowList {
@@ -121,7 +121,7 @@ class SearchScreen(Window[Wanted]):
 
     def _show_hint(self, error: QueryError | None) -> None:
         options = self._line.completion.options
-        if self._below.show(options, None if options else error):
+        if self._below.show(options, None if options else error, self._line.size.width):
             self._below.styles.height = self._below.height
             self._below.display = bool(self._below.height)
 

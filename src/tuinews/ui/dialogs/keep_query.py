@@ -88,7 +88,7 @@ class KeepQueryDialog(Window[tuple[str, str]]):
             sentence = await self._preview(self._line.value)
         except QueryError as found:
             error = found
-        self._below.show(options, None if options else error)
+        self._below.show(options, None if options else error, self._line.size.width)
         self._below.styles.height = self._below.height
         self.query_one("#preview", Static).update(Content(block(sentence)))
 
