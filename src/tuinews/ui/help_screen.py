@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from tuinews.keymap import Action, Place, shown_keys
+from tuinews.query.fields import FIELDS
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.search_window import SearchWindow
@@ -15,6 +16,17 @@ _PLACE_NAMES = {
     Place.ARTICLE: "In the article",
     Place.PEOPLE: "In the people",
 }
+_QUERY_ROWS = (
+    PickRow("Both words, in any form, in headline, byline, text or the feed's title.", key="storm flood"),
+    PickRow("These words in this order.", key='"rate cut"'),
+    PickRow("One or the other; parentheses hold together.", key="storm OR flood"),
+    PickRow("Not this; it goes before words, fields and parentheses.", key="-sport"),
+    PickRow("Words that begin so.", key="ceas*"),
+    *(
+        PickRow(f"{spec.help[:1].upper()}{spec.help[1:]}: {spec.example}", key=f"{spec.name}:")
+        for spec in FIELDS.values()
+    ),
+)
 
 
 class HelpScreen(SearchWindow[None]):
@@ -26,6 +38,7 @@ class HelpScreen(SearchWindow[None]):
         self._anywhere = [action for action in keys.actions if Place.ANYWHERE in action.places]
         self._elsewhere = [action for action in keys.actions if action not in self._here + self._anywhere]
         width = max(len(_keys(action)) for action in keys.actions)
+        width = max(width, *(len(row.key) for row in _QUERY_ROWS))
         picks = PickList(key_width=width, is_filling=True, empty="No key does that.")
         super().__init__("Help", "↑ ↓ move · Esc leaves", "search the keys", picks)
 
@@ -42,6 +55,9 @@ class HelpScreen(SearchWindow[None]):
                 rows += [PickRow("", is_heading=True)] if rows else []
                 rows.append(PickRow(heading, is_heading=True))
                 rows += [PickRow(action.help, key=_keys(action)) for action in found]
+        queries = [row for row in _QUERY_ROWS if all(word in f"{row.key} {row.label}".lower() for word in words)]
+        if queries:
+            rows += [PickRow("", is_heading=True), PickRow("In a query", is_heading=True), *queries]
         self.picks.show_picks(rows)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
