@@ -452,6 +452,8 @@ class Scope(NamedTuple):
     oldest_first: bool = False
     """The other way round, where the order is that of time."""
     sort: Sort = Sort.TIME
+    by_day: bool = False
+    """Where the order is that of time: the places where another day begins are wanted, too."""
 
 
 class FoundArticle(NamedTuple):

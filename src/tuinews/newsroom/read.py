@@ -6,10 +6,11 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from tuinews import annotator
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind, Sort
 from tuinews.newsroom import Newsroom
 from tuinews.store import annotated, articles, feeds, session
 from tuinews.store.database import SupersededError as SupersededError
@@ -26,6 +27,8 @@ class Listing:
     count: int
     """How many articles the whole list has."""
     is_whole: bool
+    days: tuple[tuple[int, int], ...] = ()
+    """Where another day begins: a place in `ids` and the ordinal of the day."""
 
 
 class FirstScreen(NamedTuple):
@@ -60,8 +63,7 @@ async def first_page(newsroom: Newsroom, scope: Scope) -> Listing:
 
 async def whole(newsroom: Newsroom, scope: Scope) -> Listing:
     """Return all of a list."""
-    ids = await newsroom.database.reading(articles.ids, scope, newsroom.today())
-    return Listing(scope, ids, len(ids), is_whole=True)
+    return await newsroom.database.reading(_whole, newsroom, scope)
 
 
 async def rows(newsroom: Newsroom, ids: Sequence[int]) -> dict[int, ArticleRow]:
@@ -123,12 +125,24 @@ def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope
     today = newsroom.today()
     if scope.words or scope.kind is ScopeKind.SMART:
         # What a query finds costs as much to count as to read.
-        ids = articles.ids(connection, scope, today)
-        return Listing(scope, ids, len(ids), is_whole=True)
-    ids = articles.page(connection, scope, today, FIRST_PAGE)
+        return _whole(connection, newsroom, scope)
+    ids, days = _ids(connection, scope, today, FIRST_PAGE)
     if len(ids) < FIRST_PAGE:
-        return Listing(scope, ids, len(ids), is_whole=True)
-    return Listing(scope, ids, max(len(ids), articles.count(connection, scope, today)), is_whole=False)
+        return Listing(scope, ids, len(ids), is_whole=True, days=days)
+    return Listing(scope, ids, max(len(ids), articles.count(connection, scope, today)), is_whole=False, days=days)
+
+
+def _whole(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
+    ids, days = _ids(connection, scope, newsroom.today(), -1)
+    return Listing(scope, ids, len(ids), is_whole=True, days=days)
+
+
+def _ids(
+    connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int
+) -> tuple[array[int], tuple[tuple[int, int], ...]]:
+    if scope.by_day and scope.sort is Sort.TIME:
+        return articles.ids_and_days(connection, scope, today, limit)
+    return articles.page(connection, scope, today, limit), ()
 
 
 def _load(connection: sqlite3.Connection, article_id: int) -> Reading | None:

@@ -12,10 +12,21 @@ from collections.abc import Sequence
 
 from tuinews.model import Article, ArticleRow, Enclosure, Whereabouts
 from tuinews.store import bodies
-from tuinews.store.listing import count, first_of_day, ids, older, page
+from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
 from tuinews.store.rows import from_lines, to_moment
 
-__all__ = ["count", "first_of_day", "get", "ids", "older", "page", "rows", "save_position", "unread_after"]
+__all__ = [
+    "count",
+    "first_of_day",
+    "get",
+    "ids",
+    "ids_and_days",
+    "older",
+    "page",
+    "rows",
+    "save_position",
+    "unread_after",
+]
 
 _ROW = (
     "a.id, a.feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.title, a.title_is_derived, "

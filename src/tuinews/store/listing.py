@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from tuinews.model import Scope, ScopeKind, Sort, Whereabouts
@@ -47,6 +48,26 @@ def count(connection: sqlite3.Connection, scope: Scope, today: datetime) -> int:
     condition = condition_of(connection, scope, today)
     row = connection.execute(f"SELECT count(*) FROM {_table(scope)} WHERE {condition.sql}", condition.values).fetchone()
     return int(row[0])
+
+
+def ids_and_days(
+    connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int = _ALL
+) -> tuple[array[int], tuple[tuple[int, int], ...]]:
+    """Return the ids of a list ordered by time, and where in it another day begins: places and ordinals of days."""
+    ids, times = _ids_and_times(connection, scope, today, limit)
+    days, at = list[tuple[int, int]](), 0
+    while at < len(times):
+        day = datetime.fromtimestamp(times[at]).astimezone().date()
+        days.append((at, day.toordinal()))
+        if scope.oldest_first:
+            at = bisect_left(times, int(_midnight(day + timedelta(days=1)).timestamp()), at)
+        else:
+            at = bisect_right(times, -int(_midnight(day).timestamp()), at, key=lambda moment: -moment)
+    return ids, tuple(days)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day).astimezone()
 
 
 def older(connection: sqlite3.Connection, scope: Scope, today: datetime, article_id: int) -> array[int]:
@@ -179,13 +200,20 @@ def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: i
 
 
 def _by_time(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
+    return _ids_and_times(connection, scope, today, limit)[0]
+
+
+def _ids_and_times(
+    connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int
+) -> tuple[array[int], array[int]]:
     condition = condition_of(connection, scope, today)
     is_oldest_first = scope.oldest_first and scope.sort is Sort.TIME
     order = "a.sort_at ASC, a.id ASC" if is_oldest_first else _NEWEST_FIRST
     found = connection.execute(
-        f"SELECT a.id FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?", (*condition.values, limit)
-    )
-    return array("q", [row[0] for row in found])
+        f"SELECT a.id, a.sort_at FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?",
+        (*condition.values, limit),
+    ).fetchall()
+    return array("q", [row[0] for row in found]), array("q", [row[1] for row in found] if scope.by_day else [])
 
 
 def _table(scope: Scope) -> str:

@@ -11,6 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from tuinews.model import ArticleRow
+from tuinews.ui.day_headings import heading_lines
 from tuinews.ui.headline_lines import TITLE_ROOM, Setting, headline_lines
 from tuinews.ui.row_list import RowList
 
@@ -48,7 +49,16 @@ class ArticleList(RowList):
     @property
     def selected_id(self) -> int | None:
         """The article under the cursor."""
-        return self._ids[self.cursor] if self._ids else None
+        return self._ids[self.cursor] if self._ids and self._ids[self.cursor] > 0 else None
+
+    def can_stand_on(self, index: int) -> bool:
+        """Return whether a row is no heading."""
+        return self._ids[index] > 0
+
+    def go_to(self, index: int) -> bool:
+        """Put the cursor on a row, or on the one after a heading."""
+        index = max(0, min(index, self.count - 1))
+        return super().go_to(index + (self.count > 0 and self._ids[index] < 0))
 
     @property
     def chosen(self) -> frozenset[int]:
@@ -85,6 +95,8 @@ class ArticleList(RowList):
         self._asked = frozenset()
         self._names_outlet = names_outlet
         self._chosen &= set(ids) if self._chosen else self._chosen
+        if 0 <= cursor < len(ids) and ids[cursor] < 0:
+            cursor += 1 if cursor + 1 < len(ids) else -1
         self.show_rows(len(ids), cursor)
         self.ask_for_rows()
 
@@ -107,7 +119,7 @@ class ArticleList(RowList):
 
     def ask_for_rows(self) -> None:
         """Ask for the rows near the screen that are not known."""
-        missing = [article_id for article_id in self._near_ids() if article_id not in self._rows]
+        missing = [article_id for article_id in self._near_ids() if article_id > 0 and article_id not in self._rows]
         if missing and not self._asked.issuperset(missing):
             self._asked = frozenset(missing)
             self.post_message(self.RowsWanted(tuple(missing)))
@@ -128,7 +140,7 @@ class ArticleList(RowList):
             return
         ahead = len(visible)
         edges = (max(0, visible.start - ahead // 2), min(len(self._ids) - 1, visible.stop + ahead))
-        if any(self._ids[edge] not in self._rows for edge in edges) or self._ids[visible.start] not in self._rows:
+        if any(self._ids[edge] > 0 and self._ids[edge] not in self._rows for edge in (*edges, visible.start)):
             self.ask_for_rows()
 
     def on_mount(self) -> None:
@@ -146,8 +158,10 @@ class ArticleList(RowList):
 
     def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
         """Return a headline's lines."""
-        row = self._rows.get(self._ids[index])
         height = self.row_height
+        if self._ids[index] < 0:
+            return heading_lines(self._ids[index], self._clock(), self.inks, height)
+        row = self._rows.get(self._ids[index])
         bar = self.bar(index)
         if self._ids[index] in self._chosen:
             bar = Segment("✓", self.inks.accent)

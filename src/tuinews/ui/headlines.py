@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tuinews.model import ArticleRow, Feed, Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.newsroom.read import Listing
+from tuinews.ui.day_headings import with_headings
 from tuinews.ui.sorting import Order
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Headlines:
         """
         self._remember()
         order = self.orders.get(_key(scope), Order())
-        self.scope = scope._replace(sort=order.sort, oldest_first=order.oldest_first)
+        self.scope = scope._replace(sort=order.sort, oldest_first=order.oldest_first, by_day=self.scope.by_day)
         self._screen.arrivals.expect(is_expecting)
         self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
 
@@ -77,6 +78,11 @@ class Headlines:
         self.orders[_key(self.scope)] = order
         self.scope = self.scope._replace(sort=order.sort, oldest_first=order.oldest_first)
         self.reopen(at_top=True)
+
+    def toggle_days(self) -> None:
+        """Put headings between the days, or leave them out again."""
+        self.scope = self.scope._replace(by_day=not self.scope.by_day)
+        self.reopen()
 
     async def show_at(self, article_id: int) -> None:
         """Show the list with the cursor on one of its articles, however far down that is."""
@@ -120,13 +126,13 @@ class Headlines:
     async def _complete_list(self, listing: Listing) -> None:
         whole = await read.whole(self._screen.newsroom, listing.scope)
         shown = self._screen.headlines.ids
-        ids = whole.ids
+        ids = with_headings(whole)
         if ids[: len(shown)] != shown:
             # Something arrived or was read between the two: what is on the screen stays as it is.
             known = set(shown)
             ids = shown + array("q", (article_id for article_id in ids if article_id not in known))
         self._screen.headlines.extend_list(ids)
-        self.count = len(ids)
+        self.count = whole.count
         self._screen.signs.update_place()
         if self._wanted_id is not None and self._screen.headlines.cursor == 0:
             self.select(self._wanted_id)
@@ -135,10 +141,11 @@ class Headlines:
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
         self._screen.arrivals.forget()
         self.count = listing.count
-        index = listing.ids.index(wanted) if wanted is not None and wanted in listing.ids else 0
+        ids = with_headings(listing)
+        index = ids.index(wanted) if wanted is not None and wanted in listing.ids else int(bool(listing.days))
         self._wanted_id = None if wanted is None or wanted in listing.ids else wanted
         names_outlet = listing.scope.kind is not ScopeKind.FEED
-        self._screen.headlines.show_list(listing.ids, rows, index, names_outlet=names_outlet)
+        self._screen.headlines.show_list(ids, rows, index, names_outlet=names_outlet)
 
     @staticmethod
     def _near(ids: array[int], wanted: int | None) -> Sequence[int]:

@@ -39,7 +39,7 @@ class Selecting:
             self.toggle()
             return
         first, last = sorted((self._last, headlines.cursor))
-        headlines.choose(headlines.chosen | set(headlines.ids[first : last + 1]))
+        headlines.choose(headlines.chosen | {id_ for id_ in headlines.ids[first : last + 1] if id_ > 0})
         self._last = headlines.cursor
         self._say()
 

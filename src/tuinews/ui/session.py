@@ -31,7 +31,7 @@ class Session(NamedTuple):
 def session_of(values: Mapping[str, object]) -> Session:
     """Return the session that stored values stand for; what cannot be understood is left at its default."""
     return Session(
-        scope=_scope(values.get("scope")),
+        scope=_scope(values.get("scope"))._replace(by_day=values.get("by_day") is True),
         article_id=_number(values.get("article")) or None,
         place=_place(values.get("place")),
         widths=_widths(values.get("widths")),
@@ -47,6 +47,7 @@ def values_of(session: Session) -> dict[str, object]:
     scope = session.scope
     return {
         "scope": [scope.kind.value, scope.id, scope.oldest_first, scope.sort.value],
+        "by_day": scope.by_day,
         "article": session.article_id,
         "place": session.place.value,
         "widths": list(session.widths),

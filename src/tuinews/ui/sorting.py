@@ -60,8 +60,11 @@ class Sorting:
         current = order_of(lists.scope)
         at = orders.index(current) if current in orders else 0
         words = [name[:1].upper() + name[1:] for _, name in ORDERS]
+        words.append("No day headings" if lists.scope.by_day else "Day headings")
         chosen = await self._screen.app.push_screen_wait(SortDialog(words, at))
-        if chosen is not None:
+        if chosen == len(orders):
+            lists.toggle_days()
+        elif chosen is not None:
             lists.set_order(orders[chosen])
 
     def jump_to_day(self) -> None:

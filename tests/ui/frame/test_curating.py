@@ -244,3 +244,30 @@ async def test_the_archived_folder_can_be_opened(newsroom: Newsroom) -> None:
         reader.app.reader.going.open_scope(Scope(ScopeKind.ARCHIVED))
 
         await reader.sees("Archived · 1 article", "● Trams return")
+
+
+async def test_days_have_headings_that_the_cursor_passes_over(newsroom: Newsroom) -> None:
+    stories = [Story(f"Day {days}.{n}", published=NOW - timedelta(days=days)) for days in range(3) for n in range(2)]
+    stock(newsroom, "Courier", stories)
+
+    async with reading(newsroom) as reader:
+        await reader.press("S", "8")
+        await reader.sees("Today", "Yesterday", "Friday 20 November", "All · 6 unread")
+        await reader.press("g", "j", "j")
+        await reader.until(lambda: "▌" in reader.line_with("● Day 1."))
+        await reader.press("G", "g")
+        await reader.until(lambda: "▌" in reader.line_with("● Day 0."))
+        await reader.press("S", "8")
+        await reader.sees_no("Yesterday")
+
+
+async def test_a_long_list_has_headings_all_the_way_down(newsroom: Newsroom) -> None:
+    stories = [Story(f"Day {days}", published=NOW - timedelta(days=days)) for days in range(250)]
+    stock(newsroom, "Courier", stories)
+
+    async with reading(newsroom, size=(140, 24)) as reader:
+        await reader.press("S", "8")
+        await reader.until(lambda: reader.app.reader.headlines.count == 500)
+        await reader.press("G")
+
+        await reader.sees("Wednesday 18 March", "● Day 249")
