@@ -1,6 +1,6 @@
 """The query language takes anything: it gives a tree that prints as it parses, or an error with a place."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tuinews.query import And, Field, Node, Not, Or, QueryError, Text, canonical, parse, print_query
@@ -50,6 +50,7 @@ def error_of(query: str) -> QueryError | None:
     return None
 
 
+@settings(deadline=None)
 @given(QUERIES)
 @example("is:red")
 @example("(" * 5000)

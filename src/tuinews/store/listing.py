@@ -179,12 +179,13 @@ _INDEXES = {
     Sort.PEOPLE: "articles_by_people",
     Sort.WORDS: "articles_by_words",
 }
+_SAME_AS_TIME = {(ScopeKind.FEED, Sort.FEED), (ScopeKind.UNREAD, Sort.UNREAD)}
 _SHORT = 2000
 """So many articles are sorted in no time; of more the index of the order is gone through."""
 
 
 def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
-    if scope.sort is Sort.TIME or (scope.sort is Sort.FEED and scope.kind is ScopeKind.FEED):
+    if scope.sort is Sort.TIME or (scope.kind, scope.sort) in _SAME_AS_TIME:
         return _by_time(connection, scope, today, limit)
     if scope.kind is ScopeKind.ALL and not scope.words:
         return array("q", islice(_in_order(connection, scope.sort), None if limit == _ALL else limit))
@@ -193,9 +194,13 @@ def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: i
         found = _sorted(connection, scope.sort, wanted)
     else:
         there = set(wanted)
-        found = array("q", [article_id for article_id in _in_order(connection, scope.sort) if article_id in there])
-        # What a query finds elsewhere than in the lists stands in no index of theirs.
-        found += array("q", sorted(there.difference(found), reverse=True))
+        in_order = (article_id for article_id in _in_order(connection, scope.sort) if article_id in there)
+        found = array("q", islice(in_order, None if limit == _ALL else limit))
+        if limit != _ALL and len(found) == limit:
+            return found
+        if len(found) < len(wanted):
+            # What a query finds elsewhere than in the lists stands in no index of theirs.
+            found += array("q", sorted(there.difference(found), reverse=True))
     return found if limit == _ALL else found[:limit]
 
 

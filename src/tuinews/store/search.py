@@ -183,6 +183,8 @@ class _Variant(NamedTuple):
     words: str
     """For the full-text index; empty when it has nothing to look up."""
     where: Condition
+    places: tuple[int, ...]
+    """Where the articles may be."""
 
 
 def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> Iterator[_Variant]:
@@ -197,16 +199,16 @@ def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> It
         for in_title in combinations(of_feeds[:_MOST_FEED_WORDS], count):
             rest = tuple(inner for inner in nodes if inner not in in_title)
             words, condition = _split(matcher, And(rest))
-            where = _where(node, condition)
+            where = condition
             if in_title:
                 feeds = set.intersection(*(set(matcher.feeds_titled(word.text)) for word in in_title))
                 # Of many feeds the newest articles are found in order of time: the plus sign hides the other index.
                 column = "+a.feed_id" if len(feeds) > _MANY_FEEDS else "a.feed_id"
                 where = Condition(
-                    f"{column} IN (SELECT value FROM json_each(?)) AND {where.sql}",
+                    f"{column} IN (SELECT value FROM json_each(?)) AND ({where.sql})",
                     (json.dumps(sorted(feeds)), *where.values),
                 )
-            yield _Variant(words, where)
+            yield _Variant(words, where, whereabouts(node, with_archived=True))
 
 
 def _split(matcher: Matcher, node: And) -> tuple[str, Condition]:
@@ -217,11 +219,6 @@ def _split(matcher: Matcher, node: And) -> tuple[str, Condition]:
     positive = tuple(inner for inner in node.nodes if matcher.full_text(inner))
     rest = tuple(inner for inner in node.nodes if inner not in positive)
     return matcher.full_text(And(positive)), matcher.condition(And(rest))
-
-
-def _where(node: Node, rest: Condition) -> Condition:
-    places = ", ".join(map(str, whereabouts(node, with_archived=True)))
-    return Condition(f"a.is_gone IN ({places}) AND ({rest.sql})", rest.values)
 
 
 def _scores(
@@ -246,19 +243,23 @@ def _scores(
 
 def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> dict[int, int]:
     """Return the newest articles of a variant with their times."""
-    words, where = variant
+    words, where, places = variant
     if words:
         rows = connection.execute(
-            f"SELECT s.rowid, a.sort_at FROM search s CROSS JOIN articles a ON a.id = s.rowid "
-            f"WHERE search MATCH ? AND {where.sql} ORDER BY s.rowid DESC LIMIT ?",
+            f"SELECT s.rowid, a.sort_at FROM search s CROSS JOIN articles a ON a.id = s.rowid WHERE search MATCH ? "
+            f"AND a.is_gone IN ({', '.join(map(str, places))}) AND ({where.sql}) ORDER BY s.rowid DESC LIMIT ?",
             (words, *where.values, limit),
         )
-    else:
+        return dict(rows.fetchall())
+    found = dict[int, int]()
+    for place in places:  # one by one, for the index in order of time is one of those in the lists
         rows = connection.execute(
-            f"SELECT a.id, a.sort_at FROM articles a WHERE {where.sql} ORDER BY a.sort_at DESC, a.id DESC LIMIT ?",
+            f"SELECT a.id, a.sort_at FROM articles a WHERE a.is_gone = {place} AND ({where.sql}) "
+            "ORDER BY a.sort_at DESC, a.id DESC LIMIT ?",
             (*where.values, limit),
         )
-    return dict(rows.fetchall())
+        found.update(rows.fetchall())
+    return found
 
 
 def _ranks(connection: sqlite3.Connection, wanted: Sequence[Text], times: dict[int, int]) -> dict[int, float]:
