@@ -6,9 +6,12 @@ import json
 import sqlite3
 import zlib
 
+from tuinews.model import Whereabouts
 from tuinews.store import folders
 from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment
+
+_KEPT = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d}"
 
 
 def feed_facts(connection: sqlite3.Connection) -> list[dict[str, object]]:
@@ -28,8 +31,9 @@ def article_facts(connection: sqlite3.Connection, after: int, limit: int) -> lis
     """Return up to `limit` articles with ids above `after`: facts, marks, the HTML as it came and the clean text."""
     rows = connection.execute(
         "SELECT a.id, a.feed_id, a.guid, a.url, a.title, a.authors, a.published_at, a.added_at, a.is_read, "
-        "a.is_starred, a.is_later, b.packed, b.text FROM articles a JOIN bodies b ON b.article_id = a.id "
-        "WHERE a.id > ? AND a.is_gone = 0 ORDER BY a.id LIMIT ?",
+        "a.is_starred, a.is_later, b.packed, b.text, a.is_gone, (SELECT json_group_array(tag) FROM article_tags t "
+        "WHERE t.article_id = a.id) FROM articles a JOIN bodies b ON b.article_id = a.id "
+        f"WHERE a.id > ? AND a.is_gone IN ({_KEPT}) ORDER BY a.id LIMIT ?",
         (after, limit),
     )
     return [_facts(row) for row in rows]
@@ -45,5 +49,7 @@ def _facts(row: tuple[object, ...]) -> dict[str, object]:
     for name in ("read", "starred", "later"):
         facts[name] = bool(facts[name])
     facts["html"] = zlib.decompress(row[11]).decode("utf-8", "replace")  # type: ignore[arg-type]
+    facts["archived"], facts["muted"] = row[13] == Whereabouts.ARCHIVED, row[13] == Whereabouts.MUTED
+    facts["tags"] = json.loads(str(row[14]))
     facts["text"] = plain_text(row[12], row[11])
     return facts

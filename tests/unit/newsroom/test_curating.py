@@ -14,7 +14,7 @@ from tuinews.errors import UsageError
 from tuinews.model import MuteRule, Scope, ScopeKind, SmartFolder
 from tuinews.newsroom import Newsroom, complete, curate, mark, read, shelve
 from tuinews.query import QueryError
-from tuinews.store import smart_folders
+from tuinews.store import dump, smart_folders
 
 STORIES = [
     Story("Football final", "The match was long. “We won,” said Ann Smith."),
@@ -259,3 +259,16 @@ def test_the_last_changes_are_listed_the_undone_ones_as_such(newsroom: Newsroom)
         ("1 article deleted", True),
         ("1 article starred", False),
     ]
+
+
+def test_what_is_exported_holds_archived_and_muted_articles_and_tags(newsroom: Newsroom) -> None:
+    asyncio.run(shelve.archive(newsroom, (number(newsroom, "Trams return"),)))
+    asyncio.run(curate.keep_mute_rule(newsroom, MuteRule(0, "Sport", "football")))
+    asyncio.run(shelve.tag(newsroom, (number(newsroom, "Bridge costs rise"),), "work", True))
+
+    facts = {one["title"]: one for one in newsroom.database.read(dump.article_facts, 0, 10)}
+
+    assert facts["Trams return"]["archived"]
+    assert facts["Football final"]["muted"]
+    assert facts["Bridge costs rise"]["tags"] == ["work"]
+    assert not facts["Bridge costs rise"]["archived"]
