@@ -76,3 +76,36 @@ def test_the_doctor_mends_the_search_index(home: Path, stocked: Shell) -> None:
 
     assert "has been made anew" in stocked("doctor").out
     assert "Bridge costs rise" in stocked("search", "bridge").out
+
+
+def test_smart_folders_are_kept_listed_exported_and_removed(stocked: Shell) -> None:
+    assert "Smart folder Bridges kept" in stocked("smart", "add", "Bridges", "bridge", "is:unread").out
+
+    assert stocked("smart", "--json").json == [
+        {"id": 1, "name": "Bridges", "query": "bridge is:unread", "unread": 1, "origin": ""}
+    ]
+    assert stocked("export", "--json").json["smart_folders"] == [{"name": "Bridges", "query": "bridge is:unread"}]
+    assert "Bridges" in stocked("smart").out
+    assert stocked("smart", "remove", "bridges").exit_code == 0
+    assert stocked("smart").err.startswith("There are no smart folders.")
+    assert "Smart folder Bridges removed" in stocked("undo", "--list").out
+    assert stocked("undo").out == "Undone: Smart folder Bridges removed\n"
+    assert stocked("smart", "remove", "nothing").exit_code == 2
+
+
+def test_mute_rules_tell_first_what_they_would_hide(stocked: Shell) -> None:
+    assert stocked("mute", "add", "No trams", "trams", "--dry-run").out == "Would hide 1 of the last 2 articles.\n"
+    assert len(stocked("list", "--json").json) == 2
+
+    assert "hides 1 of the last 2 articles" in stocked("mute", "add", "No trams", "trams").out
+    assert [article["title"] for article in stocked("list", "--json").json] == ["Bridge costs rise"]
+    assert [article["title"] for article in stocked("list", "is:muted", "--json").json] == ["Trams return"]
+    assert stocked("mute", "--json").json == [{"id": 1, "name": "No trams", "query": "trams", "hidden": 1}]
+    assert "No trams" in stocked("mute").out
+    assert stocked("mute", "remove", "1").exit_code == 0
+    assert len(stocked("list", "--json").json) == 2
+
+
+def test_a_kept_query_needs_a_name_and_a_query(stocked: Shell) -> None:
+    assert stocked("smart", "add", "Bridges").exit_code == 2
+    assert stocked("mute", "add", "Bridges", "is:red").exit_code == 2

@@ -46,9 +46,11 @@ def json_text(value: object, *, ensure_ascii: bool = False, indent: int | None =
 
 
 def everything(newsroom: Newsroom) -> Iterator[str]:
-    """Yield the archive as pieces of one JSON object: feeds, then articles with their marks and texts."""
+    """Yield the archive as pieces of one JSON object: feeds, kept queries, then articles with marks and texts."""
     yield '{"feeds": '
     yield json_text(newsroom.database.read(dump.feed_facts))
+    for name in ("smart_folders", "mute_rules"):
+        yield f', "{name}": {json_text(newsroom.database.read(dump.kept_queries, name))}'
     yield ', "articles": ['
     after, separator = 0, "\n"
     while chunk := newsroom.database.read(dump.article_facts, after, 500):

@@ -27,6 +27,12 @@ def feed_facts(connection: sqlite3.Connection) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def kept_queries(connection: sqlite3.Connection, table: str) -> list[dict[str, object]]:
+    """Return every smart folder or mute rule; `table` is "smart_folders" or "mute_rules"."""
+    rows = connection.execute(f"SELECT name, query FROM {table} ORDER BY position, id")
+    return [{"name": name, "query": query} for name, query in rows]
+
+
 def article_facts(connection: sqlite3.Connection, after: int, limit: int) -> list[dict[str, object]]:
     """Return up to `limit` articles with ids above `after`: facts, marks, the HTML as it came and the clean text."""
     rows = connection.execute(
