@@ -174,6 +174,9 @@ class Matcher:
 
     def _person(self, value: str) -> Condition:
         names = value_phrase(value)
+        if self._is_single:
+            named = f"SELECT 1 FROM named n WHERE n.article_id = a.id AND n.name_id IN ({_NAMED})"
+            return Condition(f"EXISTS ({named})", (names,))
         return Condition(f"a.id IN (SELECT article_id FROM named WHERE name_id IN ({_NAMED}))", (names,))
 
     def _said(self, value: str) -> Condition:
