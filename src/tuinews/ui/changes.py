@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import read
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 from tuinews.ui.feed_rows import scope_label
 from tuinews.ui.signs import empty_sentence
 
