@@ -1,6 +1,8 @@
-"""Whatever an annotation and its corrections hold, the corrected one is whole, and correcting it again changes nothing."""
+"""Whatever an annotation and its corrections hold, the corrected one is whole; corrected again it stays as it is."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,7 +92,7 @@ def _check(case: tuple[str, Annotation, list[Correction]]) -> None:
 
     assert all(0 <= one.start <= one.end <= len(text) for one in (*found.mentions, *found.quotes))
     for several in (found.mentions, found.quotes):
-        assert all(a.end <= b.start for a, b in zip(several, several[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(several))
     assert all(0 <= mention.person < len(found.people) for mention in found.mentions)
     for quote in found.quotes:
         if quote.speaker is not None and quote.speaker.person is not None:

@@ -30,7 +30,7 @@ from tuinews.store import annotated, bodies, corrections, journal
 
 KIND = "correct"
 """What a correction is called in the journal."""
-_WORDS_SHOWN = 40
+_WORDS_SHOWN = 28
 
 
 async def set_speaker(newsroom: Newsroom, reading: Reading, quote: int, speaker: Person | None) -> Change:
@@ -56,7 +56,7 @@ async def set_other_speaker(
 async def not_speech(newsroom: Newsroom, reading: Reading, quote: int) -> Change:
     """Say that a quote of the article shown is no speech."""
     told = NotSpeech(place_of(_text(reading), *_stretch(reading, quote)))
-    label = f"{_opening(reading, quote)} no longer taken for speech"
+    label = f"{_opening(reading, quote)} is no speech"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 
 
@@ -66,16 +66,15 @@ async def same_person(newsroom: Newsroom, reading: Reading, person: Person, name
     other = next((one for one in others if one.name.casefold() == name.casefold() and one != person), None)
     if other is not None:
         told = SamePerson(forms_of(person), other.name, other.aliases)
-        label = f"{person.name} taken for {other.name}"
     else:
         told = SamePerson(forms_of(person), name)
-        label = f"{person.name} called {name}"
+    label = f"{person.name} is {told.name}"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 
 
 async def not_person(newsroom: Newsroom, reading: Reading, person: Person) -> Change:
     """Say that what was taken for a person of the article shown is none."""
-    told, label = NotPerson(forms_of(person)), f"{person.name} no longer taken for a person"
+    told, label = NotPerson(forms_of(person)), f"{person.name} is no person"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 
 

@@ -57,6 +57,11 @@ class ArticleView(ArticlePage):
 
     # ---------------------------------------------------------------------------------------- selecting
 
+    @property
+    def selection(self) -> Selection:
+        """The person or quote the reader asked about."""
+        return self._selection
+
     def select_person(self, index: int | None) -> None:
         """Brighten a person's mentions and quotes, or nobody's."""
         is_known = index is not None and 0 <= index < len(self._cast.people)

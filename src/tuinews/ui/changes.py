@@ -31,6 +31,8 @@ class Changes:
             self._screen.start(self._after_feeds, "feeds-changed", exclusive=False)
         else:
             self.after_marks(change.article_ids)
+        if change.annotation_changed and self._screen.reading.article_id in change.article_ids:
+            self._screen.start(self._screen.reading.read_again, "article")
 
     async def _after_feeds(self) -> None:
         await self.reload_tree()

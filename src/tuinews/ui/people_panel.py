@@ -66,11 +66,21 @@ class PeoplePanel(ScrolledColumn):
         is_same = bool(before and reading and before.article.row.id == reading.article.row.id)
         annotation = reading.annotation if reading else None
         body = reading.article.body if reading else None
+        at = self._list.entries[self._cursor : self._cursor + 1] if is_same else []
         self._cast = Cast(annotation) if annotation else EMPTY
         self._list = CastList(self._cast, body.text if body else "")
-        self._cursor = min(self._cursor, max(0, len(self._list.entries) - 1)) if is_same else 0
+        # Whom the cursor stood on is looked for by name: with other people known the order is another.
+        rows = (row for row, entry in enumerate(self._list.entries) if at and entry.name == at[0].name)
+        last = max(0, len(self._list.entries) - 1)
+        self._cursor = next(rows, min(self._cursor, last)) if is_same else 0
         self._visits = 0
         self.set_anew()
+
+    @property
+    def person(self) -> int | None:
+        """The person under the cursor; None when it stands on anyone else."""
+        entries = self._list.entries
+        return entries[self._cursor].person if entries else None
 
     def select_person(self, index: int | None) -> None:
         """Put the cursor on a person."""

@@ -68,6 +68,24 @@ class Selection(NamedTuple):
 NOTHING: Final = Selection()
 
 
+def carried(selection: Selection, before: Cast, after: Cast) -> Selection:
+    """Return what is selected when other people and quotes of the same text take the place of those before."""
+    if selection.quote >= 0:
+        start = before.quotes[selection.quote].start
+        found = next((index for index, quote in enumerate(after.quotes) if quote.start == start), -1)
+        return Selection(quote=found)
+    if selection.person >= 0:
+        name = before.people[selection.person].name
+        person = next((index for index, one in enumerate(after.people) if name in (one.name, *one.aliases)), -1)
+        if person >= 0 and selection.mention >= 0:
+            start = before.mentions[selection.mention].start
+            places = enumerate(after.mentions)
+            mention = next((index for index, one in places if one.start == start and one.person == person), -1)
+            return Selection(person, mention=mention)
+        return Selection(person)
+    return NOTHING
+
+
 class Cut(NamedTuple):
     """A stretch of a line that is set in one style."""
 

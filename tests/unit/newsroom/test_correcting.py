@@ -78,7 +78,7 @@ async def test_a_speaker_the_reader_sets_is_certain_and_says_whose_word_it_is(ne
     speaker = speaker_of(after, text, "piano")
     assert speaker is not None
     assert (speaker.name, speaker.how, speaker.certainty) == ("Tomasz Lindqvist", How.CORRECTED, Certainty.CERTAIN)
-    assert change.label == "“We lost the piano first, then the floor” said by Tomasz Lindqvist"
+    assert change.label == "“We lost the piano first, th…” said by Tomasz Lindqvist"
 
 
 async def test_an_organisation_can_be_the_speaker(newsroom: Newsroom) -> None:
@@ -181,7 +181,7 @@ async def test_corrections_are_undone_and_done_again_after_a_restart(tmp_path: P
     newsroom = again()
     undone = await mark.undo(newsroom)
     reading, after, _ = await shown(newsroom, article_id)
-    assert undone.label == "“We lost the piano first, then the floor” no longer taken for speech"
+    assert undone.label == "“We lost the piano first, th…” is no speech"
     assert undone.annotation_changed
     assert after == found
     assert reading.article.row.quotes == len(found.quotes)
