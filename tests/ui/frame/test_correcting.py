@@ -1,4 +1,4 @@
-"""Correcting people and quotes with the keys: seen at once, told in a toast, taken back with u, also after a restart."""
+"""Correcting people and quotes with the keys: seen at once, told in a toast, taken back with u."""
 
 from __future__ import annotations
 
