@@ -357,6 +357,8 @@ class SpeakerSet(NamedTuple):
     type: SpeakerType = SpeakerType.PERSON
     forms: tuple[str, ...] = ()
     """The other names of that person in the article, so that another annotation's person is known again."""
+    kind: QuoteKind = QuoteKind.SPEECH
+    """What the quote is, should another annotation not have it."""
 
 
 class NotSpeech(NamedTuple):

@@ -48,7 +48,8 @@ async def set_other_speaker(
     forms: tuple[str, ...] = (),
 ) -> Change:
     """Say who speaks a quote of the article shown: someone it does not name, an organisation, an unnamed source."""
-    told = SpeakerSet(place_of(_text(reading), *_stretch(reading, quote)), name, type, forms)
+    kind = _annotation(reading).quotes[quote].kind
+    told = SpeakerSet(place_of(_text(reading), *_stretch(reading, quote)), name, type, forms, kind)
     label = f"{_opening(reading, quote)} said by {name}" if name else f"{_opening(reading, quote)} left without speaker"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 

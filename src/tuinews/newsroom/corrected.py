@@ -20,6 +20,7 @@ from tuinews.model import (
     NotSpeech,
     Person,
     Quote,
+    QuoteKind,
     SamePerson,
     Speaker,
     SpeakerSet,
@@ -159,6 +160,7 @@ class _Set(NamedTuple):
     start: int
     end: int
     speaker: Speaker | None
+    kind: QuoteKind
 
 
 def _corrected_quotes(
@@ -172,7 +174,7 @@ def _corrected_quotes(
     for correction in corrections:
         if isinstance(correction, SpeakerSet) and (found := letters.find(correction.place)):
             speaker = _speaker(annotation.people, correction, told)
-            quotes = _spoken(quotes, text, _Set(*found, speaker))
+            quotes = _spoken(quotes, text, _Set(*found, speaker, correction.kind))
     return quotes
 
 
@@ -198,10 +200,17 @@ def _spoken(quotes: list[Quote], text: str, told: _Set) -> list[Quote]:
         if not most:
             least = max((quote.end for quote in quotes if quote.end <= told.start), default=0)
             limit = min((quote.start for quote in quotes if quote.start >= told.end), default=len(text))
-            new = Quote(*with_marks(text, told.start, told.end, least, limit), speaker=told.speaker)
+            new = Quote(*_extent(told, text, least, limit), told.kind, told.speaker)
             return sorted([*quotes, new], key=lambda quote: quote.start)
         meant = {-index}
     return [quote._replace(speaker=told.speaker) if index in meant else quote for index, quote in enumerate(quotes)]
+
+
+def _extent(told: _Set, text: str, least: int, limit: int) -> tuple[int, int]:
+    """Return where a quote of its own begins and ends: speech has its marks, what is reported has none."""
+    if told.kind is QuoteKind.INDIRECT:
+        return told.start, told.end
+    return with_marks(text, told.start, told.end, least, limit)
 
 
 def _shared(quote: Quote, start: int, end: int) -> int:

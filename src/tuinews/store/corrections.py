@@ -6,7 +6,17 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from tuinews.model import Correction, NotPerson, NotSpeech, QuotePlace, SamePerson, SpeakerSet, SpeakerType, as_facts
+from tuinews.model import (
+    Correction,
+    NotPerson,
+    NotSpeech,
+    QuoteKind,
+    QuotePlace,
+    SamePerson,
+    SpeakerSet,
+    SpeakerType,
+    as_facts,
+)
 from tuinews.store.rows import to_json
 
 _KINDS: dict[type[Correction], str] = {
@@ -41,8 +51,8 @@ def from_facts(kind: str, facts: dict[str, object]) -> Correction:
     """Return the correction of `to_facts`."""
     match kind:
         case "speaker":
-            kept = SpeakerType(str(facts["type"]))
-            return SpeakerSet(_place(facts), str(facts["name"]), kept, _names(facts["forms"]))
+            kept, speech = SpeakerType(str(facts["type"])), QuoteKind(str(facts["kind"]))
+            return SpeakerSet(_place(facts), str(facts["name"]), kept, _names(facts["forms"]), speech)
         case "not_speech":
             return NotSpeech(_place(facts))
         case "same_person":

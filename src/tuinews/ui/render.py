@@ -78,8 +78,12 @@ def carried(selection: Selection, before: Cast, after: Cast) -> Selection:
         return Selection(quote=found)
     if selection.person >= 0:
         name = before.people[selection.person].name
-        person = next((index for index, one in enumerate(after.people) if name in (one.name, *one.aliases)), -1)
-        if person >= 0 and selection.mention >= 0:
+        # Who bears the name comes before who is called so somewhere.
+        order = sorted(range(len(after.people)), key=lambda index: after.people[index].name != name)
+        person = next((one for one in order if name in (after.people[one].name, *after.people[one].aliases)), -1)
+        if person < 0:
+            return NOTHING
+        if selection.mention >= 0:
             start = before.mentions[selection.mention].start
             places = enumerate(after.mentions)
             mention = next((index for index, one in places if one.start == start and one.person == person), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from tuinews.model import (
     SpeakerType,
     Subscription,
 )
-from tuinews.newsroom import Newsroom, complete, correct, mark, open_newsroom, read
+from tuinews.newsroom import Newsroom, complete, correct, export, mark, open_newsroom, read
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
@@ -294,3 +295,42 @@ async def test_reported_speech_is_not_among_the_quotes_counted(newsroom: Newsroo
 
     assert after.quotes[-1] == reported
     assert reading.article.row.quotes == len(found.quotes)
+
+
+async def test_reported_speech_the_reader_gave_a_speaker_stays_reported_speech(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, text = await shown(newsroom, article_id)
+    start = text.index("shook her head")
+    reported = Quote(start, start + 14, QuoteKind.INDIRECT)
+    digest = reading.article.text_sha
+    newsroom.database.write(annotated.save, article_id, found._replace(quotes=(*found.quotes, reported)), digest, NOW)
+    reading, _, _ = await shown(newsroom, article_id)
+
+    await correct.set_speaker(newsroom, reading, len(found.quotes), person_of(found, "Ana Petrović"))
+    newsroom.database.write(annotated.save, article_id, found, digest, NOW)
+
+    _, after, _ = await shown(newsroom, article_id)
+    assert (after.quotes[-1].start, after.quotes[-1].end) == (reported.start, reported.end)
+    assert after.quotes[-1].kind is QuoteKind.INDIRECT
+
+
+async def test_an_export_of_everything_has_the_corrections(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, _ = await shown(newsroom, article_id)
+    await correct.not_person(newsroom, reading, person_of(found, "Ana Petrović"))
+
+    (article,) = json.loads("".join(export.everything(newsroom)))["articles"]
+
+    assert article["corrections"] == [{"about": "not_person", "forms": ["Ana Petrović", "Petrović"]}]
+
+
+async def test_a_name_taken_back_is_as_if_it_had_never_been_given(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, _ = await shown(newsroom, article_id)
+    await correct.same_person(newsroom, reading, person_of(found, "Ana Petrović"), "Zoe")
+    reading, after, _ = await shown(newsroom, article_id)
+
+    await correct.same_person(newsroom, reading, person_of(after, "Zoe"), "Ana Petrović")
+
+    _, last, _ = await shown(newsroom, article_id)
+    assert last == found

@@ -6,7 +6,18 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from tuinews.model import Correction, Draft, Feed, NotPerson, NotSpeech, QuotePlace, SamePerson, SpeakerSet, SpeakerType
+from tuinews.model import (
+    Correction,
+    Draft,
+    Feed,
+    NotPerson,
+    NotSpeech,
+    QuoteKind,
+    QuotePlace,
+    SamePerson,
+    SpeakerSet,
+    SpeakerType,
+)
 from tuinews.store import corrections, saving, schema
 from tuinews.store.database import Database, open_database
 
@@ -16,6 +27,7 @@ PLACE = QuotePlace("welostthepiano", "inanight", "saidana", 31)
 EVERY: tuple[Correction, ...] = (
     SpeakerSet(PLACE, "Ana Petrović", SpeakerType.PERSON, ("Petrović",)),
     SpeakerSet(PLACE),
+    SpeakerSet(PLACE, "the council", SpeakerType.ORGANISATION, kind=QuoteKind.INDIRECT),
     NotSpeech(PLACE),
     SamePerson(("Petrović", "Mrs Petrović"), "Ana Petrović", ("Ana",)),
     NotPerson(("Ashford",)),
