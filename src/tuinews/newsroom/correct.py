@@ -50,14 +50,14 @@ async def set_other_speaker(
     """Say who speaks a quote of the article shown: someone it does not name, an organisation, an unnamed source."""
     kind = _annotation(reading).quotes[quote].kind
     told = SpeakerSet(place_of(_text(reading), *_stretch(reading, quote)), name, type, forms, kind)
-    label = f"{_opening(reading, quote)} said by {name}" if name else f"{_opening(reading, quote)} left without speaker"
+    label = f"{opening(reading, quote)} said by {name}" if name else f"{opening(reading, quote)} left without speaker"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 
 
 async def not_speech(newsroom: Newsroom, reading: Reading, quote: int) -> Change:
     """Say that a quote of the article shown is no speech."""
     told = NotSpeech(place_of(_text(reading), *_stretch(reading, quote)))
-    label = f"{_opening(reading, quote)} is no speech"
+    label = f"{opening(reading, quote)} is no speech"
     return await newsroom.database.writing(_correct, newsroom, reading.article.row.id, told, label)
 
 
@@ -83,6 +83,13 @@ def shown(connection: sqlite3.Connection, article_id: int, text: str, text_sha: 
     """Return the current annotation of an article's text with the reader's corrections; None while there is none."""
     found = annotated.current(connection, article_id, text_sha, annotator.VERSION)
     return None if found is None else corrected(found, text, corrections.of(connection, article_id))
+
+
+def opening(reading: Reading, quote: int) -> str:
+    """Return a quote's first words in quotation marks, as a toast names it."""
+    start, end = _stretch(reading, quote)
+    words = line(_text(reading)[start:end]).strip("\"'“”„‘’«»‹› .,")
+    return f"“{line(words, _WORDS_SHOWN)}”"
 
 
 def save_counts(connection: sqlite3.Connection, article_id: int) -> None:
@@ -156,10 +163,3 @@ def _text(reading: Reading) -> str:
 def _stretch(reading: Reading, quote: int) -> tuple[int, int]:
     found = _annotation(reading).quotes[quote]
     return found.start, found.end
-
-
-def _opening(reading: Reading, quote: int) -> str:
-    """Return a quote's first words, as a toast names it."""
-    start, end = _stretch(reading, quote)
-    words = line(_text(reading)[start:end]).strip("\"'“”„‘’«»‹› .,")
-    return f"“{line(words, _WORDS_SHOWN)}”"

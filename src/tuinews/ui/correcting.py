@@ -44,7 +44,7 @@ class Correcting:
         if screen.panes.place is Place.PEOPLE:
             person = screen.people_desk.person()
             if person is None:
-                screen.note("Choose a person first.")
+                screen.note("This is no person. Go to a quote to say who speaks it.")
                 return
             screen.start(partial(with_person, reading, person), "correct")
             return
@@ -64,7 +64,11 @@ class Correcting:
         assert reading.annotation is not None
         text = reading.article.body.text if reading.article.body else ""
         chosen = await self._screen.app.push_screen_wait(
-            WhoDialog("Who says this?", speakers(reading.annotation, quote, text), ("a person", "an organisation"))
+            WhoDialog(
+                f"Who says {correct.opening(reading, quote)}?",
+                speakers(reading.annotation, quote, text),
+                ("a person", "an organisation"),
+            )
         )
         if chosen is None:
             return

@@ -49,7 +49,7 @@ async def test_e_on_a_quote_sets_its_speaker(newsroom: Newsroom) -> None:
         await open_story(reader)
         await reader.press("right_curly_bracket")
         await opens_window(reader, "e")
-        await reader.sees("Who says this?", "Ana Petrović", "It cannot be told")
+        await reader.sees("Who says “We lost the piano first”?", "Ana Petrović", "It cannot be told")
         await reader.type("lind")
         await reader.press("enter")
 

@@ -15,6 +15,7 @@ from tuinews.ui.row_list import RowList
 from tuinews.ui.search_window import SearchWindow
 
 _NAME_LIMIT = 120
+_UNNAMED = "an unnamed source"
 _TYPES = {"an organisation": SpeakerType.ORGANISATION}
 
 
@@ -76,19 +77,25 @@ class WhoDialog(SearchWindow[Who]):
 
 
 def speakers(annotation: Annotation, quote: int, text: str) -> list[Who]:
-    """Return who may speak a quote: the people nearest to it first, then nobody in particular."""
+    """Return who may speak a quote: the people nearest to it first, then others who speak, then nobody named."""
     found = annotation.quotes[quote]
     distances = dict.fromkeys(range(len(annotation.people)), len(text))
     for mention in annotation.mentions:
         away = max(found.start - mention.end, mention.start - found.end, 0)
         distances[mention.person] = min(away, distances[mention.person])
     now = found.speaker
+    voices = {one.speaker.name: one.speaker for one in annotation.quotes if one.speaker and one.speaker.person is None}
     return [
         *(
             _person(annotation, index, is_now=now is not None and now.person == index)
             for index in sorted(distances, key=lambda index: distances[index])
         ),
-        Who("an unnamed source", "An unnamed source", type=SpeakerType.UNNAMED),
+        *(
+            Who(name, line(name[:1].upper() + name[1:], _NAME_LIMIT), "now" if voice == now else "", type=voice.type)
+            for name, voice in voices.items()
+            if name != _UNNAMED
+        ),
+        Who(_UNNAMED, "An unnamed source", type=SpeakerType.UNNAMED),
         Who("", "It cannot be told", "" if now else "now"),
     ]
 
