@@ -374,7 +374,7 @@ class SamePerson(NamedTuple):
     """What the person is called in the article, the fullest name first."""
     name: str
     others: tuple[str, ...] = ()
-    """What the other person is called beside `name`."""
+    """What the other person is called in the article; empty when `name` is one that the reader gave."""
 
 
 class NotPerson(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuinews.model import (
@@ -100,6 +100,7 @@ def _check(case: tuple[str, Annotation, list[Correction]]) -> None:
     assert corrected(found, text, corrections) == found
 
 
+@settings(deadline=None)
 @given(cases(about="speech"))
 def test_corrections_of_speech_leave_a_whole_annotation_and_hold_when_made_again(
     case: tuple[str, Annotation, list[Correction]],
@@ -107,6 +108,7 @@ def test_corrections_of_speech_leave_a_whole_annotation_and_hold_when_made_again
     _check(case)
 
 
+@settings(deadline=None)
 @given(cases(about="people"))
 def test_corrections_of_people_leave_a_whole_annotation_and_hold_when_made_again(
     case: tuple[str, Annotation, list[Correction]],
@@ -114,6 +116,7 @@ def test_corrections_of_people_leave_a_whole_annotation_and_hold_when_made_again
     _check(case)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_quote_is_found_again_where_it_was(text: str, data: st.DataObject) -> None:
     start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
@@ -126,6 +129,7 @@ def test_a_quote_is_found_again_where_it_was(text: str, data: st.DataObject) -> 
         assert place_of(text, *found).words == place.words
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_no_corrections_change_nothing(text: str) -> None:
     annotation = Annotation(3, (Person("Ruth"),), (), (Quote(0, len(text)),))

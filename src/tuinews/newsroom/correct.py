@@ -66,7 +66,7 @@ async def same_person(newsroom: Newsroom, reading: Reading, person: Person, name
     others = _annotation(reading).people
     other = next((one for one in others if one.name.casefold() == name.casefold() and one != person), None)
     if other is not None:
-        told = SamePerson(forms_of(person), other.name, other.aliases)
+        told = SamePerson(forms_of(person), other.name, forms_of(other))
     else:
         told = SamePerson(forms_of(person), name)
     label = f"{person.name} is {told.name}"

@@ -83,7 +83,9 @@ def _with_one_person(annotation: Annotation, text: str, correction: SamePerson) 
         return annotation
     if target is None:
         others = [index for index in range(len(people)) if index not in meant]
-        found = find_person([people[index] for index in others], correction.name, correction.others)
+        # A name that the reader typed is no one's but this person's, whoever else is called so for short.
+        rest = [people[index] for index in others] if correction.others else []
+        found = find_person(rest, correction.name, correction.others)
         target = others[found] if found is not None else meant[0]
         if found is None:
             people = _with(people, target, _renamed(people[target], correction.name, text))

@@ -42,9 +42,10 @@ async def stock(newsroom: Newsroom, text: str = STORY) -> int:
     """Put an article into the archive and have it read for people; return its id."""
     feed, _ = newsroom.database.write(feeds.add, Subscription("http://example.org/feed"), NOW)
     draft = make_draft(Entry(guid="1", title="The river", published=NOW, content_html=f"<p>{text}</p>"), "")
-    added, _ = newsroom.database.write(saving.save_drafts, feed.id, (draft,), NOW)
-    await complete.complete_one(newsroom, added[0])
-    return added[0]
+    added, updated = newsroom.database.write(saving.save_drafts, feed.id, (draft,), NOW)
+    (article_id,) = added or updated
+    await complete.complete_one(newsroom, article_id)
+    return article_id
 
 
 async def shown(newsroom: Newsroom, article_id: int) -> tuple[Reading, Annotation, str]:
@@ -334,3 +335,42 @@ async def test_a_name_taken_back_is_as_if_it_had_never_been_given(newsroom: News
 
     _, last, _ = await shown(newsroom, article_id)
     assert last == found
+
+
+async def test_a_newer_annotator_does_not_count_what_the_reader_took_away(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = await stock(newsroom)
+    reading, found, text = await shown(newsroom, article_id)
+    await correct.not_speech(newsroom, reading, quote_of(found, text, "piano"))
+    await correct.not_person(newsroom, reading, person_of(found, "Tomasz Lindqvist"))
+
+    monkeypatch.setattr(annotator, "VERSION", annotator.VERSION + 1)
+    assert await complete.complete_one(newsroom, article_id)
+
+    reading, after, _ = await shown(newsroom, article_id)
+    assert after.annotator_version == annotator.VERSION
+    assert (reading.article.row.people, reading.article.row.quotes) == (1, len(found.quotes) - 1)
+
+
+async def test_an_article_that_its_feed_changed_keeps_its_corrections(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, text = await shown(newsroom, article_id)
+    await correct.not_speech(newsroom, reading, quote_of(found, text, "piano"))
+
+    await stock(newsroom, "Updated at noon, with more voices. " + STORY)
+
+    reading, after, text = await shown(newsroom, article_id)
+    assert text.startswith("Updated at noon")
+    assert len(after.quotes) == len(found.quotes) - 1
+    assert reading.article.row.quotes == len(after.quotes)
+
+
+async def test_a_typed_name_is_no_other_persons_who_is_called_so_for_short(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, _ = await shown(newsroom, article_id)
+
+    await correct.same_person(newsroom, reading, person_of(found, "Ana Petrović"), "Lindqvist")
+
+    _, after, _ = await shown(newsroom, article_id)
+    assert {person.name for person in after.people} == {"Lindqvist", "Tomasz Lindqvist"}

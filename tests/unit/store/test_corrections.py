@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tuinews.model import (
+    Annotation,
     Correction,
     Draft,
     Feed,
@@ -18,7 +19,7 @@ from tuinews.model import (
     SpeakerSet,
     SpeakerType,
 )
-from tuinews.store import corrections, saving, schema
+from tuinews.store import annotated, corrections, saving, schema
 from tuinews.store.database import Database, open_database
 
 from .conftest import NOW
@@ -56,6 +57,18 @@ def test_other_corrections_take_the_place_of_an_articles_own(
     database.write(corrections.replace, article_id, EVERY[:1])
 
     assert database.read(corrections.of, article_id) == EVERY[:1]
+
+
+def test_an_annotation_of_the_first_version_is_in_no_known_language() -> None:
+    assert annotated.from_json(1, '{"people": [], "mentions": [], "quotes": []}').language == ""
+
+
+def test_the_language_of_an_annotation_is_kept(database: Database, feed: Feed, draft: Callable[..., Draft]) -> None:
+    article_id = article(database, feed, draft)
+
+    database.write(annotated.save, article_id, Annotation(1, language="de"), "sha", NOW)
+
+    assert database.read(annotated.current, article_id, "sha", 1) == Annotation(1, language="de")
 
 
 def test_an_archive_of_version_1_gets_what_a_new_one_has(tmp_path: Path) -> None:
