@@ -22,6 +22,8 @@ _LEAST_SHARE: Final = 0.12
 """How much of a text in a Latin script must be little words of its language."""
 _LEAD: Final = 1.25
 """By how much the language must lead the next."""
+_PLAIN_SHARE: Final = 0.3
+"""A text with so many little words of English is English; no other language shares half as many of them."""
 _ENGLISH_SHARE: Final = 0.35
 """A text with so much English in it, beside the little words of another language, is left open."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -125,6 +127,7 @@ _LITTLE_WORDS: Final[Mapping[str, str]] = {
     "tl": "ang ng sa na at mga ay si ni kay para ito siya hindi isang may ko niya nila din naman pa kung ayon dahil",
     "ha": "da na a ta ya ba ke su ne ce wa don ga cikin sun kuma an yi shi wannan kan domin yana",
 }
+_ENGLISH: Final = frozenset(_LITTLE_WORDS["en"].split())
 _LIKE: Final[Mapping[str, str]] = {"da": "no", "no": "da", "cs": "sk", "sk": "cs", "pt": "gl", "gl": "pt", "nl": "af"}
 """Languages so near to each other that the better one wins without a lead."""
 
@@ -177,6 +180,8 @@ def _by_words(sample: str) -> str:
 
 def _by_little_words(sample: str) -> str:
     words = Counter(_WORD.findall(sample.casefold()))
+    if sum(words[word] for word in _ENGLISH & words.keys()) >= max(_LEAST_HITS, _PLAIN_SHARE * words.total()):
+        return "en"
     known = _languages_of()
     scores, hits, kinds = Counter[str](), Counter[str](), Counter[str]()
     for word, count in words.items():
