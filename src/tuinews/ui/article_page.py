@@ -51,6 +51,8 @@ class ArticlePage(CopiedColumn):
         self._cast: Cast = EMPTY
         self._highlight = Highlight.of(highlight)
         self._selection = NOTHING
+        # Where the quote stood that was selected and is none any more, so that the way on leads from there.
+        self._left_at = -1
 
     # ------------------------------------------------------------------------------------------ showing
 
@@ -69,8 +71,10 @@ class ArticlePage(CopiedColumn):
             self._wants_gutter = annotation is None or bool(annotation.quotes)
             self._shows_hidden = False
             self._message = ("", "")
-        self._selection = carried(self._selection, self._cast, cast) if is_same else NOTHING
-        self._cast = cast
+        chosen = carried(self._selection, self._cast, cast) if is_same else NOTHING
+        is_lost = is_same and chosen == NOTHING and self._selection.quote >= 0
+        self._left_at = self._cast.quotes[self._selection.quote].start if is_lost else -1
+        self._selection, self._cast = chosen, cast
         self._set(self.place() if is_same else _where_reading_stopped(reading))
 
     def show_message(self, title: str, text: str) -> None:

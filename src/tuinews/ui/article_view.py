@@ -99,6 +99,7 @@ class ArticleView(ArticlePage):
         return True
 
     def _select(self, selection: Selection) -> None:
+        self._left_at = -1
         if selection != self._selection:
             self._selection = selection
             self.repaint()
@@ -114,7 +115,7 @@ class ArticleView(ArticlePage):
     def _origin(self) -> int:
         """Return the offset from which the next and the previous are counted: what is selected, if it is in sight."""
         chosen = self._selection
-        offset = -1
+        offset = self._left_at
         if chosen.quote >= 0:
             offset = self._cast.quotes[chosen.quote].start
         elif chosen.mention >= 0:

@@ -128,6 +128,19 @@ async def test_d_on_a_quote_takes_it_for_no_speech_and_u_brings_it_back(newsroom
         await reader.until(lambda: len(annotation(reader).quotes) == len(before.quotes) - 1)
 
 
+async def test_from_what_is_no_speech_the_way_leads_on_to_the_next_quote(newsroom: Newsroom) -> None:
+    more = Story("The river", text=STORY.text + "\n“I was there,” said Ruth Moyo.")
+    stock(newsroom, "Harbour News", [more])
+
+    async with reading(newsroom) as reader:
+        await open_story(reader)
+        await reader.press("right_curly_bracket", "right_curly_bracket", "d")
+        await reader.until(lambda: len(annotation(reader).quotes) == 2)
+        await reader.press("right_curly_bracket")
+
+        assert reader.app.reader.article.selection.quote == 1
+
+
 async def test_the_headline_counts_what_is_left(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", [STORY])
 
