@@ -34,11 +34,11 @@ def of(connection: sqlite3.Connection, article_id: int) -> tuple[Correction, ...
 
 
 def replace(connection: sqlite3.Connection, article_id: int, corrections: Iterable[Correction]) -> None:
-    """Put these corrections in the place of an article's."""
+    """Put these corrections in the place of an article's; one that is no longer there has none."""
     connection.execute("DELETE FROM corrections WHERE article_id = ?", (article_id,))
     connection.executemany(
-        "INSERT INTO corrections (article_id, kind, body) VALUES (?, ?, ?)",
-        [(article_id, kind, to_json(facts)) for kind, facts in map(to_facts, corrections)],
+        "INSERT INTO corrections (article_id, kind, body) SELECT id, ?, ? FROM articles WHERE id = ?",
+        [(kind, to_json(facts), article_id) for kind, facts in map(to_facts, corrections)],
     )
 
 

@@ -32,7 +32,7 @@ class Changes:
         else:
             self.after_marks(change.article_ids)
         if change.annotation_changed and self._screen.reading.article_id in change.article_ids:
-            self._screen.start(self._screen.reading.read_again, "article")
+            self._screen.start(self._screen.reading.read_again, "corrected")
 
     async def _after_feeds(self) -> None:
         await self.reload_tree()

@@ -59,6 +59,12 @@ def test_other_corrections_take_the_place_of_an_articles_own(
     assert database.read(corrections.of, article_id) == EVERY[:1]
 
 
+def test_an_article_that_is_no_longer_there_gets_no_corrections(database: Database) -> None:
+    database.write(corrections.replace, 4711, EVERY)
+
+    assert database.read(corrections.of, 4711) == ()
+
+
 def test_an_annotation_of_the_first_version_is_in_no_known_language() -> None:
     assert annotated.from_json(1, '{"people": [], "mentions": [], "quotes": []}').language == ""
 
