@@ -77,6 +77,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quote.previous", "left_curly_bracket", "Previous quote", "Go to the previous quote."),
     Action("person.next", "right_parenthesis", "Next mention", "Go to the next mention of a person."),
     Action("person.previous", "left_parenthesis", "Previous mention", "Go to the previous mention of a person."),
+    Action("quote.speaker", "e", "Set speaker", "Say who speaks the quote, or who the person is, under the cursor.", (Place.ARTICLE,)),
+    Action("quote.not_speech", "d", "No speech", "Say that the quote is no speech, or the person none; u undoes it.", (Place.ARTICLE,)),
+    Action("person.same", "e", "Who it is", "Say that a person is another one, or give them another name.", (Place.PEOPLE,), (Place.PEOPLE,)),
+    Action("person.not", "d", "No person", "Say that this is no person; u undoes it.", (Place.PEOPLE,), (Place.PEOPLE,)),
     Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
     # Marks
     Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),

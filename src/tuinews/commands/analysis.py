@@ -24,7 +24,7 @@ T = TypeVar("T")
 def annotate(options: argparse.Namespace) -> int:
     """Print the people and quotes of files."""
     if options.jsonl:
-        return _annotate_lines(options.files)
+        return _annotate_lines(options.files, with_reported=options.indirect)
     if not options.files:
         raise UsageError("annotate needs a file: tuinews annotate article.txt (- is standard input).")
     config = settings(options.data_dir)
@@ -35,6 +35,8 @@ def annotate(options: argparse.Namespace) -> int:
 
         found, exit_code = _each(options.files, analysed)
     articles = [article for several in found for article in several]
+    if options.direct_only:
+        articles = [analyse.direct_only(article) for article in articles]
     if options.json:
         print_json([export.analysis_facts(article) for article in articles])
     elif options.html and articles:
@@ -103,10 +105,12 @@ def _stdin_for(target: str, config: Config) -> bytes:
     return analyse.read_stdin(config) if target == STDIN else b""
 
 
-def _annotate_lines(files: list[str]) -> int:
+def _annotate_lines(files: list[str], *, with_reported: bool) -> int:
     with _input(files) as lines:
         for record in _records(lines, "text"):
-            _print_line({"id": record.get("id"), **analyse.annotate_text(str(record["text"]))})
+            _print_line(
+                {"id": record.get("id"), **analyse.annotate_text(str(record["text"]), with_reported=with_reported)}
+            )
     return 0
 
 

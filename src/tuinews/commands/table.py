@@ -93,6 +93,9 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
     forms.add_argument("--json", action="store_true", help="a JSON array: text, people and quotes of each file")
     forms.add_argument("--html", action="store_true", help="an HTML page with people and quotes marked")
     forms.add_argument("--jsonl", action="store_true", help='read {"id","text"} lines, write a line each')
+    speech = parser.add_mutually_exclusive_group()
+    speech.add_argument("--direct-only", action="store_true", help="leave out reported speech (X said that …)")
+    speech.add_argument("--indirect", action="store_true", help="with --jsonl: reported speech too, of kind indirect")
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:

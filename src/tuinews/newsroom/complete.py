@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 
 from tuinews import annotator
 from tuinews.model import Annotation, Body, Completed
-from tuinews.newsroom import Newsroom, prepare
-from tuinews.store import annotated, articles, bodies
+from tuinews.newsroom import Newsroom, correct, prepare
+from tuinews.store import annotated, articles, bodies, corrections
 
 
 async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncIterator[Completed]:
@@ -28,7 +28,7 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
         if await newsroom.database.reading(annotated.current, article_id, article.text_sha, version):
             return False
         annotation = await newsroom.offload.run(prepare.annotate_body, article.body, article.language)
-        await newsroom.database.writing(annotated.save, article_id, annotation, article.text_sha, newsroom.clock())
+        await newsroom.database.writing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
         return True
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
@@ -53,4 +53,12 @@ def _save(
     connection: sqlite3.Connection, article_id: int, body: Body, annotation: Annotation, newsroom: Newsroom
 ) -> None:
     text_sha = bodies.save(connection, article_id, body)
+    _save_annotation(connection, article_id, annotation, text_sha, newsroom)
+
+
+def _save_annotation(
+    connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, newsroom: Newsroom
+) -> None:
     annotated.save(connection, article_id, annotation, text_sha, newsroom.clock())
+    if corrections.of(connection, article_id):
+        correct.save_counts(connection, article_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from tuinews.model import Feed, Scope
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, correct
+from tuinews.newsroom.change import Applier, Change
 from tuinews.store import articles, feeds, journal, marks
 from tuinews.store.marks import MarkName
 
@@ -19,15 +20,6 @@ _DONE = {
     ("later", True): "kept to read later",
     ("later", False): "no longer kept to read later",
 }
-
-
-class Change(NamedTuple):
-    """What a mark, an undo or a redo did."""
-
-    label: str
-    """In the past tense, for a toast: "18 articles marked read"; empty when nothing changed."""
-    article_ids: tuple[int, ...] = ()
-    feeds_changed: bool = False
 
 
 async def mark(
@@ -127,27 +119,55 @@ def _redo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
 def _apply(
     connection: sqlite3.Connection, record: journal.JournalRecord, newsroom: Newsroom, *, is_undo: bool
 ) -> Change:
-    payload = record.payload
-    match record.kind:
-        case "mark":
-            value = bool(payload["value"]) is not is_undo
-            marks.set_mark(connection, record.article_ids, cast(MarkName, payload["mark"]), value)
-        case "remove_feed":
-            feed_id = int(str(payload["feed_id"]))
-            if is_undo:
-                feeds.restore(connection, feed_id)
-            else:
-                feeds.remove(connection, feed_id, newsroom.clock())
-        case "edit_feed":
-            title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
-            feeds.edit(connection, int(str(payload["feed_id"])), title=title, folder=tuple(folder))
-        case "add_feeds":
-            for feed_id in cast("list[int]", payload["feed_ids"]):
-                if is_undo:
-                    feeds.remove(connection, feed_id, newsroom.clock())
-                else:
-                    feeds.restore(connection, feed_id)
-    return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
+    return _APPLIERS[record.kind](connection, newsroom, record, is_undo)
+
+
+def _apply_mark(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    value = bool(record.payload["value"]) is not is_undo
+    marks.set_mark(connection, record.article_ids, cast(MarkName, record.payload["mark"]), value)
+    return Change(record.label, tuple(record.article_ids))
+
+
+def _apply_remove_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    feed_id = int(str(record.payload["feed_id"]))
+    if is_undo:
+        feeds.restore(connection, feed_id)
+    else:
+        feeds.remove(connection, feed_id, newsroom.clock())
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+def _apply_edit_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    title, folder = cast("tuple[str, list[str]]", record.payload["before" if is_undo else "after"])
+    feeds.edit(connection, int(str(record.payload["feed_id"])), title=title, folder=tuple(folder))
+    return Change(record.label, feeds_changed=True)
+
+
+def _apply_add_feeds(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    for feed_id in cast("list[int]", record.payload["feed_ids"]):
+        if is_undo:
+            feeds.remove(connection, feed_id, newsroom.clock())
+        else:
+            feeds.restore(connection, feed_id)
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+_APPLIERS: Mapping[str, Applier] = {
+    "mark": _apply_mark,
+    "remove_feed": _apply_remove_feed,
+    "edit_feed": _apply_edit_feed,
+    "add_feeds": _apply_add_feeds,
+    correct.KIND: correct.apply,
+}
+"""How a change of each kind in the journal is taken back or done again; a use case of its own adds its own line."""
 
 
 def _articles(count: int) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tuinews import annotator
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
-from tuinews.newsroom import Newsroom
-from tuinews.store import annotated, articles, feeds, session
+from tuinews.newsroom import Newsroom, correct
+from tuinews.store import articles, feeds, session
 
 FIRST_PAGE = 100
 
@@ -116,9 +115,7 @@ def _load(connection: sqlite3.Connection, article_id: int) -> Reading | None:
     article = articles.get(connection, article_id)
     if article is None:
         return None
-    annotation = (
-        annotated.current(connection, article_id, article.text_sha, annotator.VERSION) if article.body else None
-    )
+    annotation = correct.shown(connection, article_id, article.body.text, article.text_sha) if article.body else None
     return Reading(article, annotation)
 
 

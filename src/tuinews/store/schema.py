@@ -5,7 +5,7 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 SCHEMA = """
@@ -106,6 +106,14 @@ CREATE TABLE annotations (
     body TEXT NOT NULL
 );
 
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,                      -- they are applied in its order
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,                          -- speaker, not_speech, same_person, not_person
+    body TEXT NOT NULL                           -- about which quote or person, in words
+);
+CREATE INDEX corrections_of_article ON corrections(article_id);
+
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -166,5 +174,15 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ()
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,                      -- they are applied in its order
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,                          -- speaker, not_speech, same_person, not_person
+    body TEXT NOT NULL                           -- about which quote or person, in words
+);
+CREATE INDEX corrections_of_article ON corrections(article_id);
+"""
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((2, _CORRECTIONS),)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""

@@ -27,6 +27,7 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.correcting import Correcting
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
@@ -119,6 +120,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.progress = Progress(self)
         self.people_desk = PeopleDesk(self)
         self.voices = Voices(self)
+        self.correcting = Correcting(self)
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)

@@ -84,6 +84,13 @@ class ReadingDesk:
         self._screen.progress.begin(reading, is_new=not keep_place)
         self._screen.changes.after_reading()
 
+    async def read_again(self) -> None:
+        """Show the article once more, for its people and quotes are others now; nothing moves."""
+        article_id = self.article_id
+        reading = None if article_id is None else await read.load(self._screen.newsroom, article_id)
+        if reading is not None and self.article_id == article_id:
+            self._take(reading, keep_place=True)
+
     async def _complete(self, article_id: int) -> None:
         """Have the text and the people of the shown article made where they are missing, then of those around it."""
         reading = self.reading
