@@ -19,4 +19,4 @@ def annotate(text: str, language: str = "") -> Annotation:
     """
     from tuinews.annotator.annotating import annotate_text
 
-    return annotate_text(text, VERSION)
+    return annotate_text(text, VERSION, language)

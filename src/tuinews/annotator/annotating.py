@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from tuinews.annotator.coreference import Cluster
 from tuinews.annotator.indirect import find_reported
+from tuinews.annotator.language import tell_language
 from tuinews.annotator.people import Name
 from tuinews.annotator.picking import Pick, pick_sources
 from tuinews.annotator.scenes import read_scene
 from tuinews.annotator.sentences import Token
 from tuinews.annotator.speakers import Cast
 from tuinews.annotator.surroundings import Surroundings
-from tuinews.model import Annotation, Mention, Person, Quote, QuoteKind
+from tuinews.model import Annotation, Certainty, Mention, Person, Quote, QuoteKind
+
+_TRAINED = frozenset(("", "en"))
+"""What the models were trained on; an unknown language counts as that."""
 
 
-def annotate_text(text: str, version: int) -> Annotation:
-    """Return the annotation of a text."""
+def annotate_text(text: str, version: int, language: str = "") -> Annotation:
+    """Return the annotation of a text.
+
+    Args:
+        language: The declared language, believed only where the text does not tell its own.
+    """
+    language = tell_language(text) or language.lower().partition("-")[0]
     read = read_scene(text)
     around = Surroundings(read.scene, read.owner)
     cast = Cast(around, read.people, read.owner)
@@ -24,7 +33,8 @@ def annotate_text(text: str, version: int) -> Annotation:
         mentions=tuple(
             _mention(read.scene.tokens, name, index) for name, index in zip(read.scene.names, read.owner, strict=True)
         ),
-        quotes=tuple(_quotes(around, cast)),
+        quotes=tuple(_quotes(around, cast, is_trained=language in _TRAINED)),
+        language=language,
     )
 
 
@@ -37,8 +47,8 @@ def _mention(tokens: list[Token], name: Name, person: int) -> Mention:
     return Mention(tokens[name.first].start, tokens[name.last].end, person)
 
 
-def _quotes(around: Surroundings, cast: Cast) -> list[Quote]:
-    """Return the direct and indirect quotes of a text in order."""
+def _quotes(around: Surroundings, cast: Cast, *, is_trained: bool) -> list[Quote]:
+    """Return the direct and indirect quotes of a text in order; in a language not trained on all are likely at most."""
     direct = [_quote(around, cast, pick) for pick in pick_sources(around)]
     tokens = around.scene.tokens
     indirect = [
@@ -51,7 +61,13 @@ def _quotes(around: Surroundings, cast: Cast) -> list[Quote]:
         )
         for reported in find_reported(around.scene)
     ]
-    return sorted(direct + indirect, key=lambda quote: quote.start)
+    quotes = sorted(direct + indirect, key=lambda quote: quote.start)
+    return quotes if is_trained else [_unsure(quote) for quote in quotes]
+
+
+def _unsure(quote: Quote) -> Quote:
+    speaker = quote.speaker
+    return quote._replace(speaker=speaker and speaker._replace(certainty=Certainty.LIKELY))
 
 
 def _quote(around: Surroundings, cast: Cast, pick: Pick) -> Quote:

@@ -31,4 +31,5 @@ def read_scene(text: str) -> Read:
     quoted = find_quoted(text)
     frames = split_frames(text, tokens, quoted)
     name_at = {unit: number for number, name in enumerate(names) for unit in range(name.first, name.last + 1)}
-    return Read(Scene(text, tokens, quoted, frames, names, name_at, lexicon), people, owner)
+    words = [token.text.lower() if token.is_word else "" for token in tokens]
+    return Read(Scene(text, tokens, quoted, frames, names, name_at, lexicon, words), people, owner)
