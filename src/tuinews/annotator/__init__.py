@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tuinews.model import Annotation
 
-VERSION: int = 1
+VERSION: int = 2
 """Rises with every change that can change an annotation."""
 
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from tuinews.annotator.attribution import Attribution, Strength, first_subject
+from tuinews.annotator.candidates import is_capital
 from tuinews.annotator.clauses import Frame
 from tuinews.annotator.coreference import Cluster
-from tuinews.annotator.name_runs import is_capital
 from tuinews.annotator.names import CALENDAR, COMMON, PEOPLE, PLACE, word_set
 from tuinews.annotator.people import key_of
 from tuinews.annotator.roles import head_of, same_role
