@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuinews.annotator.candidates import is_capital
 from tuinews.annotator.clauses import Frame
-from tuinews.annotator.name_runs import is_capital
 from tuinews.annotator.names import REPORTING, SAYING, TITLE, Lexicon, word_set
 from tuinews.annotator.people import Name
 from tuinews.annotator.quotes import Quoted

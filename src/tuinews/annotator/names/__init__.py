@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from tuinews.annotator.name_table import load_name_table
+
 GIVEN = 1
 FAMILY = 2
 HONORIFIC = 4
@@ -72,6 +74,9 @@ class Lexicon:
 
     def gender_of(self, given: str) -> str:
         """Return "f" or "m" for a given name, or nothing when the lists do not know it."""
+        known = load_name_table().gender_of(given)
+        if known:
+            return known
         name = given.title() if given.isupper() else given
         if name in self._women:
             return "f"
