@@ -18,6 +18,8 @@ _IS_SPEECH_ALONE = 0.25
 """For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
 _ALONE = 5
 _NEVER = 2.0
+_MOST_WEIGHED = 14
+"""Candidates that are looked at closely; of more, the least likely are passed over."""
 
 
 class Pick(NamedTuple):
@@ -33,9 +35,21 @@ class Pick(NamedTuple):
     """How sure it is that the stretch is speech."""
 
 
-def pick_sources(around: Surroundings) -> list[Pick]:
+class Models(NamedTuple):
+    """What picking goes by."""
+
+    speech: Weights
+    speakers: Weights
+
+
+def shipped_models() -> Models:
+    """Return the models that come with the package."""
+    return Models(load_weights(SPEECH_MODEL), load_weights(SPEAKER_MODEL))
+
+
+def pick_sources(around: Surroundings, models: Models | None = None) -> list[Pick]:
     """Return the stretches that are speech, in order, each with its source."""
-    speech, speakers = load_weights(SPEECH_MODEL), load_weights(SPEAKER_MODEL)
+    speech, speakers = models or shipped_models()
     ranker = Ranker(around, speakers)
     picks: list[Pick] = []
     earlier: Earlier | None = None
@@ -71,20 +85,39 @@ class Ranker:
 
     def choose(self, number: int, earlier: Earlier | None) -> tuple[Candidate | None, float]:
         """Return the source of a quote, None for none, and the probability of the choice."""
-        candidates = self._around.candidates_for(number)
+        candidates = self._promising(number)
         scores = [self._score(number, candidate, earlier) for candidate in candidates]
         scores.append(self._weights.score(self._features.of_none(number)))
         best = max(range(len(scores)), key=scores.__getitem__)
         total = sum(math.exp(score - scores[best]) for score in scores)
         return (candidates[best] if best < len(candidates) else None), 1.0 / total
 
+    def _promising(self, number: int) -> list[Candidate]:
+        """Return the candidates near a quote without those far behind by what they are and where they stand alone."""
+        candidates = self._around.candidates_for(number)
+        if len(candidates) <= _MOST_WEIGHED:
+            return candidates
+        place = self._around.places[number].frame
+        at_first = {
+            id(candidate): self._static_score(number, candidate)
+            + self._weights.score(self._features.of_position(number, candidate))
+            for candidate in candidates
+        }
+        least = sorted(at_first.values())[-_MOST_WEIGHED]
+        return [c for c in candidates if at_first[id(c)] >= least or c.frame == place]
+
     def _score(self, number: int, candidate: Candidate, earlier: Earlier | None) -> float:
+        return self._static_score(number, candidate) + self._weights.score(
+            self._features.of_pair(number, candidate, earlier)
+        )
+
+    def _static_score(self, number: int, candidate: Candidate) -> float:
         side = self._features.side_of(number, candidate)
         key = id(candidate), side
         static = self._static.get(key)
         if static is None:
             static = self._static[key] = self._weights.score(self._features.of_side(candidate, side))
-        return static + self._weights.score(self._features.of_pair(number, candidate, earlier))
+        return static
 
 
 def _sigmoid(value: float) -> float:

@@ -85,14 +85,8 @@ class SpeakerFeatures:
         """Return the features of a candidate and a quote together."""
         index, place = self._around.places[number]
         facts, side, shape = self._around.facts(number), self.side_of(number, candidate), self.shape(candidate)
-        lines = self._scene.frames[index].line - candidate.line
-        position = f"{side}{max(-1, min(lines, 3))}.{max(-2, min(index - candidate.frame, 4))}"
-        found = [
-            "p=" + position,
-            f"pk={position}{shape.kind}",
-            f"pb={position}{facts.is_bare:d}{facts.opens_line:d}",
-            f"pbk={position}{facts.is_bare:d}{facts.opens_line:d}{shape.kind}{facts.quotes > 1:d}",
-        ]
+        position = self._position(index, candidate, side)
+        found = self.of_position(number, candidate)
         if candidate.frame == index:
             found += self._gap_features(candidate, shape, side, place, facts)
         else:
@@ -101,6 +95,22 @@ class SpeakerFeatures:
         if earlier is not None:
             found += self._earlier_features(index, candidate, shape, position, earlier, facts)
         return found
+
+    def of_position(self, number: int, candidate: Candidate) -> list[str]:
+        """Return the features of where a candidate stands to a quote."""
+        index = self._around.places[number].frame
+        facts, shape = self._around.facts(number), self.shape(candidate)
+        position = self._position(index, candidate, self.side_of(number, candidate))
+        return [
+            "p=" + position,
+            f"pk={position}{shape.kind}",
+            f"pb={position}{facts.is_bare:d}{facts.opens_line:d}",
+            f"pbk={position}{facts.is_bare:d}{facts.opens_line:d}{shape.kind}{facts.quotes > 1:d}",
+        ]
+
+    def _position(self, index: int, candidate: Candidate, side: str) -> str:
+        lines = self._scene.frames[index].line - candidate.line
+        return f"{side}{max(-1, min(lines, 3))}.{max(-2, min(index - candidate.frame, 4))}"
 
     def shape(self, candidate: Candidate) -> Shape:
         """Return what is known of a candidate whatever the quote."""

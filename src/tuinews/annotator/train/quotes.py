@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tuinews.annotator.names import word_set
-from tuinews.annotator.picking import Pick
+from tuinews.annotator.picking import SPEAKER_MODEL, SPEECH_MODEL, Models, Pick, pick_sources
 from tuinews.annotator.quotes import Quoted
 from tuinews.annotator.scenes import read_scene
 from tuinews.annotator.sources import Candidate, Kind
@@ -18,6 +18,8 @@ from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
 from tuinews.annotator.speech_features import features_of_speech
 from tuinews.annotator.surroundings import Surroundings
 from tuinews.annotator.train.fitting import Rows, fit_choice, fit_yes_or_no
+from tuinews.annotator.train.job import Figures, Job
+from tuinews.annotator.weights import Weights, load_weights, pack, unpack
 
 _MARKS = "\"'“”‘’`«»"
 _WORD = re.compile(r"\S+")
@@ -38,6 +40,42 @@ class Lesson:
     around: Surroundings
     gold: dict[int, dict[str, Any]]
     """For each quoted stretch that is speech, what the corpus says of it."""
+    missed: int
+    """Quotes of the corpus that no quoted stretch fits."""
+
+
+def build_speech(job: Job) -> Figures:
+    """Learn what is speech, write the model, and return how well it does."""
+    job.say("speech: reading")
+    path = job.corpora / "quotes" / "train.jsonl"
+    lessons = [*read_lessons(path), *read_british_lessons(path), *read_short_lessons(path)]
+    job.say(f"speech: learning from {len(lessons)} texts")
+    weights = learn_speech(lessons)
+    (job.out / f"{SPEECH_MODEL}.weights").write_bytes(pack(weights))
+    return _measured(job, Models(Weights(weights), load_weights(SPEAKER_MODEL)), "quotes found, F1", weights)
+
+
+def build_speakers(job: Job) -> Figures:
+    """Learn which mention a quote is attributed to, write the model, and return how well it does."""
+    job.say("speakers: reading")
+    path = job.corpora / "quotes" / "train.jsonl"
+    lessons = [*read_lessons(path), *read_short_lessons(path)]
+    job.say(f"speakers: learning from {len(lessons)} texts")
+    weights = learn_speakers(lessons)
+    (job.out / f"{SPEAKER_MODEL}.weights").write_bytes(pack(weights))
+    speech = Weights(unpack((job.out / f"{SPEECH_MODEL}.weights").read_bytes()))
+    return _measured(job, Models(speech, Weights(weights)), "found with the right mention, F1", weights)
+
+
+def _measured(job: Job, models: Models, figure: str, weights: dict[str, float]) -> Figures:
+    """Return the figures of a model on the corpus it learned from and on the development split."""
+    figures: Figures = {"weights": len(unpack(pack(weights)))}
+    for split in ("train", "dev"):
+        lessons = read_lessons(job.corpora / "quotes" / f"{split}.jsonl")
+        counted = count_right([(lesson, pick_sources(lesson.around, models)) for lesson in lessons])
+        figures[split] = {figure: round(counted[figure], 4)}
+        job.say(f"{split}: {figures[split]}")
+    return figures
 
 
 def read_lessons(path: Path) -> Iterator[Lesson]:
@@ -99,7 +137,8 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 def _lesson(text: str, quotes: list[dict[str, Any]]) -> Lesson:
     read = read_scene(text)
     around = Surroundings(read.scene, read.owner)
-    return Lesson(around, _matched(text, quotes, read.scene.quoted))
+    matched = _matched(text, quotes, read.scene.quoted)
+    return Lesson(around, matched, len(quotes) - len(matched))
 
 
 def learn_speech(lessons: list[Lesson]) -> dict[str, float]:
@@ -248,7 +287,7 @@ def count_right(lessons: list[tuple[Lesson, list[Pick]]]) -> dict[str, float]:
     """Return how far picks agree with the corpus: F1 of quotes found, and of quotes found with the right mention."""
     gold = predicted = found = right = 0
     for lesson, picks in lessons:
-        gold += len(lesson.gold)
+        gold += len(lesson.gold) + lesson.missed
         predicted += len(picks)
         for pick in picks:
             answer = lesson.gold.get(pick.number)
@@ -260,4 +299,5 @@ def count_right(lessons: list[tuple[Lesson, list[Pick]]]) -> dict[str, float]:
                 right += pick.candidate is None
             elif pick.candidate is not None:
                 right += is_source(lesson.around, pick.candidate, source)
-    return {"detection_f1": 2 * found / (gold + predicted), "end_to_end_f1": 2 * right / (gold + predicted)}
+    total = gold + predicted
+    return {"quotes found, F1": 2 * found / total, "found with the right mention, F1": 2 * right / total}
