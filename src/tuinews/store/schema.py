@@ -5,7 +5,7 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-VERSION = 1
+VERSION = 5
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 SCHEMA = """
@@ -166,5 +166,26 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ()
+FULL_TEXT = """
+CREATE TABLE pages (                             -- the article's page on the web, where it was asked for
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    is_wanted INTEGER NOT NULL DEFAULT 0,        -- asked for while there was no network
+    is_shown INTEGER NOT NULL DEFAULT 0,         -- the article's text is made from it and not from the feed's HTML
+    problem TEXT NOT NULL DEFAULT '',            -- why it gave no text
+    content_sha BLOB NOT NULL DEFAULT x'',       -- the article's digest when it was fetched
+    base_url TEXT NOT NULL DEFAULT '',
+    notices TEXT NOT NULL DEFAULT '[]',
+    packed BLOB                                  -- the article's HTML as it was found on the page, zlib
+);
+CREATE INDEX pages_wanted ON pages(article_id) WHERE is_wanted = 1;
+
+CREATE TABLE full_text_choices (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    choice TEXT NOT NULL                         -- always, cut, never; a feed without a row follows the configuration
+);
+"""
+SCHEMA += FULL_TEXT
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((5, FULL_TEXT),)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""

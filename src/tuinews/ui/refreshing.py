@@ -94,6 +94,8 @@ class Refreshing:
     def _end(self, *, is_quiet: bool) -> None:
         offline = sum(failure.is_offline for failure in self._failed)
         self._is_offline = offline > 0 and offline == self._done
+        if not self._is_offline:
+            self._screen.full_texts.catch_up()
         self.show_state()
         self._screen.changes.after_counts()
         if self._failed and not self._is_offline and not is_quiet:
