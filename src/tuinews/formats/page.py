@@ -17,6 +17,7 @@ from readability.readability import Unparseable
 from tuinews.errors import FormatError
 from tuinews.formats.decoding import decode_markup
 from tuinews.formats.page_facts import PageFacts, read_facts
+from tuinews.formats.pruning import prune
 from tuinews.formats.tidying import keep_embedded_posts, tidy
 from tuinews.model import Document, Entry, Parsed, SourceKind
 from tuinews.web_address import web_address
@@ -105,6 +106,7 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
         # libxml2 leaves out what lies deeper than it goes; the cleaner has no such depth.
         return _Found(whole if _length(whole) >= SHORTEST_ARTICLE else text, _WHOLE)
     keep_embedded_posts(root)
+    prune(root)
     finder = _Finder(root)
     try:
         finder.summary(html_partial=True)
@@ -129,6 +131,10 @@ def _is_too_much(root: HtmlElement) -> bool:
 
 class _Finder(Readability):  # type: ignore[misc]
     """readability without the regular expressions that it has for attributes: the cleaner takes care of those."""
+
+    def get_editorial_leads(self, best_elem: HtmlElement) -> list[HtmlElement]:
+        """Return nothing: what stands between the title and the text is the title's."""
+        return []
 
     def get_clean_html(self) -> str:
         """Return what was found, for its length to be judged."""
