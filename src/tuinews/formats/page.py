@@ -16,6 +16,7 @@ from readability.readability import Unparseable
 
 from tuinews.errors import FormatError
 from tuinews.formats.decoding import decode_markup
+from tuinews.formats.keeping import holds_quotation, holds_sentence, is_list_of_headlines, stands_among_paragraphs
 from tuinews.formats.page_facts import PageFacts, read_facts
 from tuinews.formats.pruning import prune
 from tuinews.formats.tidying import keep_embedded_posts, tidy
@@ -135,6 +136,17 @@ class _Finder(Readability):  # type: ignore[misc]
     def get_editorial_leads(self, best_elem: HtmlElement) -> list[HtmlElement]:
         """Return nothing: what stands between the title and the text is the title's."""
         return []
+
+    def get_preserved_elements(self, node: HtmlElement) -> dict[HtmlElement, bool]:
+        """Return what stays however many links it holds: sentences, and lists among an article's paragraphs."""
+        preserved: dict[HtmlElement, bool] = super().get_preserved_elements(node)
+        for element in node.iter("ul", "table"):
+            if stands_among_paragraphs(element) and not is_list_of_headlines(element):
+                preserved[element] = True
+        for element in node.iter("div", "section"):
+            if holds_sentence(element) or holds_quotation(element):
+                preserved[element] = True
+        return preserved
 
     def get_clean_html(self) -> str:
         """Return what was found, for its length to be judged."""
