@@ -152,6 +152,21 @@ async def test_a_page_that_cannot_be_had_says_why_and_leaves_the_feed_s_text(
     assert text_of(reading).endswith("repairs […]")
 
 
+async def test_the_beginning_of_a_paid_article_is_not_better_than_the_feed_s(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    paid = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "T", "isAccessibleForFree": false}'
+    whole = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    await stocked(newsroom, newsstand, story(newsstand, whole))
+    newsstand.serve("/story", page(sentences=SENTENCES[:2], head=paid + "</script>"), media_type=HTML)
+
+    fetched = await last(asked(newsroom, await first_id(newsroom)))
+
+    assert fetched == PageFetched(
+        fetched.article_id, False, "The site shows the rest of this article to subscribers only."
+    )
+
+
 async def test_a_text_that_was_there_survives_a_failed_second_fetch(newsroom: Newsroom, newsstand: Newsstand) -> None:
     await stocked(newsroom, newsstand, story(newsstand))
     article_id = await first_id(newsroom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from tuinews.errors import FormatError
 from tuinews.formats.decoding import decode_markup
 from tuinews.formats.keeping import holds_quotation, holds_sentence, is_list_of_headlines, stands_among_paragraphs
 from tuinews.formats.page_facts import PageFacts, read_facts
+from tuinews.formats.page_kinds import NO_ARTICLE, PAYWALL, is_list, is_teaser, visible_text, wall, why_none
 from tuinews.formats.pruning import prune
 from tuinews.formats.tidying import keep_embedded_posts, tidy
 from tuinews.model import Document, Entry, Parsed, SourceKind
@@ -25,7 +26,6 @@ from tuinews.web_address import web_address
 
 LONGEST_PAGE_BYTES: Final = 5_000_000
 SHORTEST_ARTICLE: Final = 200
-NO_ARTICLE: Final = "No article text was found on this page. Its site may need a browser to show it."
 
 _MAX_ELEMENTS: Final = 30_000
 """Beyond it, finding the article takes seconds: it looks at every element many times."""
@@ -51,6 +51,8 @@ class _Found:
 
     content: str
     notice: str = ""
+    is_linked: bool = False
+    """Whether there was only a list of links to be found."""
 
 
 def parse_page(document: Document, now: datetime) -> Parsed:
@@ -62,13 +64,10 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     root = _parse(text)
     facts = read_facts(root, document.url, now)
     base = _take_base(root, document.url)
-    found = _Found(text) if is_fragment else _find_article(root, facts, text)
-    least = 1 if document.source.kind is SourceKind.FILE else SHORTEST_ARTICLE
-    if _length(found.content) < least and document.source.kind is SourceKind.FILE:
-        found = _Found(_whole(root))
-    found = _longer(found, facts.article_text)
-    if _length(found.content) < least:
-        raise FormatError(NO_ARTICLE)
+    if document.source.kind is SourceKind.FILE:
+        found = _open_file(root, facts, text, is_fragment=is_fragment)
+    else:
+        found = _check_length(_Found(text)) if is_fragment else _find_on_web(root, facts, text, document.url)
     entry = Entry(
         url=facts.url,
         title=facts.title,
@@ -82,6 +81,38 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     )
     warnings = [_CUT] if is_cut else []
     return Parsed(None, (entry,), tuple(filter(None, [*warnings, found.notice])))
+
+
+def _open_file(root: HtmlElement, facts: PageFacts, text: str, *, is_fragment: bool) -> _Found:
+    """Return the article of a saved page, or all of it: whoever opens a file wants to see what is in it."""
+    found = _Found(text) if is_fragment else _find_article(root, facts, text)
+    if not _length(found.content):
+        found = _Found(_whole(root))
+    found = _longer(found, facts.article_text)
+    if not _length(found.content):
+        raise FormatError(NO_ARTICLE)
+    return found
+
+
+def _check_length(found: _Found) -> _Found:
+    if _length(found.content) < SHORTEST_ARTICLE:
+        raise FormatError(NO_ARTICLE)
+    return found
+
+
+def _find_on_web(root: HtmlElement, facts: PageFacts, text: str, url: str) -> _Found:
+    """Return the article of a page of the web; raises FormatError that says what the page is instead."""
+    shown = visible_text(root)
+    names_itself_a_list = is_list(root, url, facts.types)
+    found = _longer(_find_article(root, facts, text), facts.article_text)
+    plain = _plain(found.content)
+    if len(plain) < SHORTEST_ARTICLE or names_itself_a_list:
+        reason = wall(root, shown, facts.title, plain)
+        is_linked = names_itself_a_list or found.is_linked
+        raise FormatError(reason or why_none(root, shown, is_paid=facts.is_paid, is_linked=is_linked))
+    if reason := wall(root, shown, facts.title, plain):
+        raise FormatError(reason)
+    return replace(found, notice=PAYWALL) if is_teaser(shown, plain, is_paid=facts.is_paid) else found
 
 
 def _parse(text: str) -> HtmlElement:
@@ -116,7 +147,7 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
     article = finder.html
     tidy(article, facts.title, facts.authors)
     if _linked_share(article) > _MOST_LINKED:
-        return _Found("")  # a front page or a menu
+        return _Found("", is_linked=True)  # a front page or a menu
     return _Found(_html_of(article))
 
 
@@ -185,6 +216,10 @@ def _longer(found: _Found, article_text: str) -> _Found:
 
 
 def _length(content: str) -> int:
-    """Return how many characters of text there are in HTML, roughly."""
+    return len(_plain(content))
+
+
+def _plain(content: str) -> str:
+    """Return the text of HTML, roughly."""
     without_tags = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", " ", content[:1_000_000], flags=re.DOTALL)
-    return len(" ".join(html.unescape(without_tags).split()))
+    return " ".join(html.unescape(without_tags).split())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from tuinews.formats.dates import believable, parse_date
-from tuinews.formats.jsonld import read_article, told_address, told_names, told_text
+from tuinews.formats.jsonld import find_article, is_paid, read_nodes, told_address, told_names, told_text, told_types
 from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
 from tuinews.web_address import web_address, without_tracking
 
@@ -81,11 +81,16 @@ class PageFacts:
     url: str = ""
     article_text: str = ""
     """The plain text of the article, where the page tells it to machines."""
+    types: tuple[str, ...] = ()
+    """What the page says it describes, in the words of schema.org."""
+    is_paid: bool = False
+    """Whether it says that the article has to be paid for."""
 
 
 def read_facts(root: HtmlElement, url: str, now: datetime) -> PageFacts:
     """Return what a page says of its article, in its JSON-LD first, then in its head, then where readers see it."""
-    told = read_article(script.text or "" for script in root.iter("script") if _is_json_ld(script))
+    nodes = read_nodes(script.text or "" for script in root.iter("script") if _is_json_ld(script))
+    told = find_article(nodes)
     meta = _meta(root)
     outlet = _outlet(meta, told_names(told.get("publisher")), url)
     published = _date([told_text(told, "datePublished"), *_all(meta, _PUBLISHED_KEYS), *_shown_dates(root)], now)
@@ -100,6 +105,8 @@ def read_facts(root: HtmlElement, url: str, now: datetime) -> PageFacts:
         image_url=web_address(told_address(told.get("image")) or _first(meta, _IMAGE_KEYS), url),
         url=_canonical(root, meta, url),
         article_text=told_text(told, "articleBody"),
+        types=(*told_types(nodes), *(["Article"] if meta.get("og:type", "").lower() == "article" else [])),
+        is_paid=is_paid(nodes) or meta.get("article:content_tier", "").lower() == "locked",
     )
 
 
