@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 NO_ARTICLE: Final = "No article text was found on this page. Its site may need a browser to show it."
 PAYWALL: Final = "The site shows the rest of this article to subscribers only."
 
-_NONE: Final = "No article text was found on this page: "
-_ROBOTS: Final = _NONE + "the site checks for robots first. A browser may be let in."
-_CONSENT: Final = _NONE + "the site asks for consent to cookies first."
-_SUBSCRIBERS: Final = _NONE + "the site shows it to subscribers only."
-_ERROR: Final = _NONE + "the site says that there is nothing at this address."
-_LIST: Final = _NONE + "it is a list of links to articles."
-_SCRIPT: Final = _NONE + "it is made by a script, which only a browser runs."
+_ROBOTS: Final = "The site checks for robots before it shows the page; a browser may be let in."
+_CONSENT: Final = "The site asks for consent to cookies before it shows the page."
+_SUBSCRIBERS: Final = "The site shows this article to subscribers only."
+_ERROR: Final = "The site says that there is nothing at this address."
+_LIST: Final = "This page is a list of links, not an article."
+_SCRIPT: Final = "This page is made by a script, which only a browser runs."
 
 _SHORT_WALL: Final = 2_500
 _SHORT_ERROR: Final = 1_200

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tuinews.model import Article, FetchingPage, PageEvent, PageFetched, Reading, TextSource
+from tuinews.keymap import Place
+from tuinews.model import FetchingPage, PageEvent, PageFetched, Reading, TextSource
 from tuinews.newsroom import read, source_text
 from tuinews.ui.text_source import next_source
 
@@ -34,7 +35,8 @@ class FullTexts:
     # ---------------------------------------------------------------------------------------- fetching
 
     def fetch(self) -> None:
-        """Fetch the page of the shown article for its whole text."""
+        """Fetch the page of the article under the cursor for its whole text."""
+        self._catch_up_with_cursor()
         article_id = self._screen.reading.article_id
         if article_id is None:
             self._screen.note("There is no article to fetch.")
@@ -65,6 +67,11 @@ class FullTexts:
         finally:
             self._screen.no_longer(timer)
             self._under_way.discard(article_id)
+
+    def _catch_up_with_cursor(self) -> None:
+        """Show the article under the cursor, where that still waits for a series of moves to pause."""
+        if self._screen.panes.place is Place.HEADLINES:
+            self._screen.reading.show_selected()
 
     def _tell_progress(self, article_id: int) -> None:
         if self._screen.reading.article_id == article_id:
@@ -110,24 +117,27 @@ class FullTexts:
 
     def turn_over(self) -> None:
         """Show the next of the texts that the article has: the feed's, the page's, the source as it came."""
-        shown = self._screen.reading.reading
-        if shown is None:
+        self._catch_up_with_cursor()
+        article_id, shown = self._screen.reading.article_id, self._screen.reading.reading
+        if article_id is None:
             self._screen.note("There is no article to turn over.")
-        else:
-            self._screen.start(partial(self._turn_over, shown.article), "article")
+            return
+        before = shown.article.source if shown and shown.article.row.id == article_id else None
+        self._screen.start(partial(self._turn_over, article_id, before), "article")
 
-    async def _turn_over(self, shown: Article) -> None:
-        screen, article_id = self._screen, shown.row.id
+    async def _turn_over(self, article_id: int, before: TextSource | None) -> None:
+        screen = self._screen
         stored = await read.load(screen.newsroom, article_id)
         if stored is None:
             return
-        if shown.source is TextSource.FEED and stored.article.source is TextSource.PAGE:
+        after = next_source(stored.article._replace(source=before) if before else stored.article)
+        if before is TextSource.FEED and stored.article.source is TextSource.PAGE:
             reading: Reading | None = stored  # it came while the feed's text was being read
-        elif next_source(shown) is TextSource.RAW:
+        elif after is TextSource.RAW:
             screen.progress.keep_position()
             reading = await source_text.load_source(screen.newsroom, article_id)
         else:
-            async for _ in screen.desk.turn_to(article_id, next_source(shown)):
+            async for _ in screen.desk.turn_to(article_id, after):
                 screen.rows.update((article_id,))
             reading = await read.load(screen.newsroom, article_id)
         if reading is not None and screen.reading.article_id == article_id:

@@ -78,6 +78,8 @@ class Refreshing:
             self._screen.no_longer("progress")
         if self._total:
             self._end(is_quiet=is_quiet)
+        else:
+            self._screen.full_texts.catch_up()  # what came while the reader was closed, and what waits for a network
         if self._is_wanted_again:
             # Feeds that were never fetched are due.
             self._is_wanted_again = False

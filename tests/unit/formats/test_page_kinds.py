@@ -52,7 +52,7 @@ def test_a_wall_of_consent_is_not_taken_for_the_article() -> None:
         "<button>Accept all</button><button>Reject all</button></div>"
     )
 
-    assert "consent to cookies" in refusal(page(wall))
+    assert "consent to cookies before" in refusal(page(wall))
 
 
 def test_a_banner_of_consent_beside_an_article_is_left_out() -> None:
