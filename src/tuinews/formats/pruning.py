@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _LONGEST_NAMES: Final = 500
 _MOST_OF_PAGE: Final = 0.3
+_MOST_PROSE: Final = 1_000
+"""What has more than a few long paragraphs is written to be read, whatever its name: "sharing" heads a chapter, too."""
 _LONGEST_CAPTION: Final = 900
 _LONGEST_LINE: Final = 300
 _LONG_PARAGRAPH: Final = 120
@@ -47,7 +49,7 @@ def prune(root: HtmlElement) -> None:
     """Remove the parts of a page that are named as what no article has in it, and mark its captions as such."""
     for figure in list(root.iter("figure")):
         _mark_captions(figure)
-    page = _Page(_MOST_OF_PAGE * _length(root), _MOST_OF_PAGE * _prose(root))
+    page = _Page(_MOST_OF_PAGE * _length(root), min(_MOST_PROSE, _MOST_OF_PAGE * _prose(root)))
     looked_at = 0
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in _KEPT:

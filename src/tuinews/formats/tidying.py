@@ -72,6 +72,11 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """How notes in italics begin that are about the article itself."""
+_CREDIT: Final = re.compile(
+    r"@|\b(?:follow|twitter|facebook|e-?mail|newsletter|subscribe|report(?:er|ing)|edit(?:or|ing)|writer|author|columnist"
+    r"|correspondent|contribut(?:or|ed|ing)|professor|journalist|lives in|latest book|co-?founder)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)]*\s*$")
 _LONG_WORDS: Final = 25
 _SHORT_WORDS: Final = 14
@@ -156,7 +161,8 @@ def _is_aside(element: HtmlElement, text: str) -> bool:
     """Say whether a last line is a row of links, or a note in italics about the writer."""
     emphasised = sum(len(" ".join(part.text_content().split())) for part in element.iter("em", "i"))
     if emphasised > 0.9 * len(text) and len(text.split()) > _SHOUTED_WORDS:
-        return not _NOTE.match(text)
+        is_about_people = _CREDIT.search(text) is not None or next(element.iter("a"), None) is not None
+        return is_about_people and not _NOTE.match(text)
     return sum(1 for _ in element.iter("a")) >= _SEVERAL_LINKS and _linked_share(element, text) > 0.9
 
 
