@@ -20,6 +20,7 @@ from tuinews.formats.keeping import holds_quotation, holds_sentence, is_list_of_
 from tuinews.formats.page_facts import PageFacts, read_facts
 from tuinews.formats.page_kinds import NO_ARTICLE, PAYWALL, is_list, is_teaser, visible_text, wall, why_none
 from tuinews.formats.pruning import prune
+from tuinews.formats.second_opinion import densest_part, forget_builders, open_noscript, prose_of
 from tuinews.formats.tidying import keep_embedded_posts, tidy
 from tuinews.model import Document, Entry, Parsed, SourceKind
 from tuinews.web_address import web_address
@@ -31,6 +32,9 @@ _MAX_ELEMENTS: Final = 30_000
 """Beyond it, finding the article takes seconds: it looks at every element many times."""
 _MAX_DEPTH: Final = 500
 _MOST_LINKED: Final = 0.7
+_LEAST_SHARE: Final = 0.3
+"""An article with less of its page's prose than this, and little of it, may be the wrong part of the page."""
+_LITTLE_PROSE: Final = 800
 _CUT: Final = "Only the first 5 MB of the page were read."
 _WHOLE: Final = "The page is too large to find the article on it; all of its text is shown."
 # A data: address holds a picture of megabytes, and libxml2 is quadratic in the attributes of a tag.
@@ -137,18 +141,34 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
         whole = _whole(root)
         # libxml2 leaves out what lies deeper than it goes; the cleaner has no such depth.
         return _Found(whole if _length(whole) >= SHORTEST_ARTICLE else text, _WHOLE)
+    open_noscript(root)
     keep_embedded_posts(root)
     prune(root)
-    finder = _Finder(root)
-    try:
-        finder.summary(html_partial=True)
-    except Unparseable:
+    forget_builders(root)
+    article = _best_part(root)
+    if article is None:
         return _Found("")
-    article = finder.html
     tidy(article, facts.title, facts.authors)
     if _linked_share(article) > _MOST_LINKED:
         return _Found("", is_linked=True)  # a front page or a menu
     return _Found(_html_of(article))
+
+
+def _best_part(root: HtmlElement) -> HtmlElement | None:
+    """Return what readability takes for the article, or a second opinion when that is little of the page's prose."""
+    finder = _Finder(root)
+    try:
+        finder.summary(html_partial=True)
+    except Unparseable:
+        return densest_part(root)
+    found: HtmlElement = finder.html
+    prose = prose_of(found)
+    is_short = len(" ".join(found.text_content().split())) < SHORTEST_ARTICLE
+    if is_short or prose < min(_LITTLE_PROSE, _LEAST_SHARE * prose_of(root)):
+        densest = densest_part(root)
+        if densest is not None and prose_of(densest) > (1 if is_short else 1 / _LEAST_SHARE) * prose:
+            return densest
+    return found
 
 
 def _is_too_much(root: HtmlElement) -> bool:

@@ -44,12 +44,14 @@ _FURNITURE: Final = re.compile(
 )
 _LEADING_AWAY: Final = re.compile(
     r"(?:also |click to )?(?:read|see|watch|more|related)"
-    r"(?: (?:more|also|next|now|on|in|stories|articles|coverage))?\s*[:|»>–-]|also\s*:"
+    r"(?: (?:more|also|next|now|on|in|stories|articles|coverage))?\s*[:|»>–-]|also\s*:|lea(?: más)?\s*:"
     r"|(?:also (?:see|read)|(?:see|read|watch) also|read (?:more|next|this)|don['’]t miss|must read|recommended"
-    r"|you (?:may|might) also like|related (?:articles?|stor(?:y|ies)|news|posts?|reading)|leggi anche|lee también"
-    r"|lea también|te puede interesar|lire aussi|à lire aussi|lesen sie auch|auch interessant|mehr zum thema"
-    r"|leia também|leia mais|veja também|lees ook|läs också|les også|læs også|lue myös|czytaj (?:też|także|więcej)"
-    r"|čtěte také|читайте также|смотрите также|baca juga|اقرأ أيضا)\b",
+    r"|you (?:may|might) also like|related (?:articles?|stor(?:y|ies)|news|posts?|reading)|leggi anche|più letti"
+    r"|lee también|lea también|(?:te|le) puede interesar|(?:vea|ver) también|te recomendamos|lire aussi|à lire aussi"
+    r"|lesen sie auch|auch interessant|mehr (?:zum thema|themen)|das könnte (?:sie|dich) auch"
+    r"|weitere (?:beiträge|artikel|themen)|zum weiterlesen|leia também|leia mais|veja também|lees ook|läs också"
+    r"|les også|læs også|lue myös|czytaj (?:też|także|więcej)|čtěte také|читайте также|смотрите также|baca juga"
+    r"|اقرأ أيضا)\b",
     re.IGNORECASE,
 )
 _MONTH: Final = (
@@ -128,7 +130,8 @@ def tidy(article: HtmlElement, title: str, authors: tuple[str, ...]) -> None:
     furniture += _endings(article, set(furniture))
     _drop_repeated_feet(article)
     for element in furniture + (repeated if repeated_length <= _MOST_REPEATED * whole else []):
-        element.drop_tree()
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _drop_repeated_feet(article: HtmlElement) -> None:
