@@ -6,6 +6,7 @@ import itertools
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.newsstand import HTML, Item, Newsstand
@@ -174,6 +175,28 @@ async def test_a_text_that_was_there_survives_a_failed_second_fetch(newsroom: Ne
     newsstand.serve("/story", status=503)
 
     await last(asked(newsroom, article_id))
+
+    assert text_of(await shown(newsroom, article_id)) == "\n\n".join(SENTENCES)
+
+
+async def test_a_page_that_comes_while_the_feed_s_text_is_made_is_not_lost(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    await stocked(newsroom, newsstand, story(newsstand))
+    article_id = await first_id(newsroom)
+
+    class PageFirst(InlineOffload):
+        """Lets the page come before the first text is made."""
+
+        is_first = True
+
+        async def run(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if self.is_first:
+                self.is_first = False
+                await last(asked(newsroom, article_id))
+            return function(*args, **kwargs)
+
+    await complete.complete_one(newsroom._replace(offload=PageFirst()), article_id)
 
     assert text_of(await shown(newsroom, article_id)) == "\n\n".join(SENTENCES)
 

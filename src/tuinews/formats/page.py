@@ -150,7 +150,7 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
         return _Found("")
     tidy(article, facts.title, facts.authors)
     if _linked_share(article) > _MOST_LINKED:
-        return _Found("", is_linked=True)  # a front page or a menu
+        return _Found("", is_linked=len(article.text_content()) >= SHORTEST_ARTICLE)  # a front page or a menu
     return _Found(_html_of(article))
 
 

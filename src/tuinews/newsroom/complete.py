@@ -34,7 +34,13 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
     if packed is None:
         return False
     body, annotation = await made_from(newsroom, packed, article.language)
-    await newsroom.database.writing(save, article_id, body, annotation, newsroom)
+
+    def store(connection: sqlite3.Connection) -> None:
+        # Meanwhile the article's page may have come, or the reader may have turned to the other text.
+        if bodies.is_made_from_page(connection, article_id) is packed.is_page:
+            save(connection, article_id, body, annotation, newsroom)
+
+    await newsroom.database.writing(store)
     return True
 
 

@@ -20,6 +20,8 @@ class PackedBody(NamedTuple):
     is_trusted: bool
     notices: tuple[str, ...] = ()
     """Sentences for the reader about how it was found."""
+    is_page: bool = False
+    """It was found on the article's page, and did not come with the feed."""
 
 
 def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, str]:
@@ -41,10 +43,16 @@ def packed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None
     It is the article's page where that was fetched and is shown, else what the feed or file gave: the one place that
     decides what the text of an article is, to be shown, searched and annotated.
     """
-    is_page = connection.execute(
+    made_from = packed_by_page if is_made_from_page(connection, article_id) else packed_by_feed
+    return made_from(connection, article_id)
+
+
+def is_made_from_page(connection: sqlite3.Connection, article_id: int) -> bool:
+    """Return whether an article's text is made from its page."""
+    row = connection.execute(
         "SELECT 1 FROM pages WHERE article_id = ? AND is_shown = 1 AND packed IS NOT NULL", (article_id,)
     ).fetchone()
-    return packed_by_page(connection, article_id) if is_page else packed_by_feed(connection, article_id)
+    return row is not None
 
 
 def packed_by_page(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
@@ -53,7 +61,7 @@ def packed_by_page(connection: sqlite3.Connection, article_id: int) -> PackedBod
         "SELECT article_id, packed, base_url, notices FROM pages WHERE article_id = ? AND packed IS NOT NULL",
         (article_id,),
     ).fetchone()
-    return PackedBody(row[0], _unpacked(row[1]), row[2], False, tuple(json.loads(row[3]))) if row else None
+    return PackedBody(row[0], _unpacked(row[1]), row[2], False, tuple(json.loads(row[3])), True) if row else None
 
 
 def packed_by_feed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
