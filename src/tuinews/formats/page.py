@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import logging
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from lxml.etree import ParserError, iterwalk
+from lxml.etree import Comment, ParserError, ProcessingInstruction, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 from readability import Document as Readability
 from readability.readability import Unparseable
@@ -40,6 +41,7 @@ _WHOLE: Final = "The page is too large to find the article on it; all of its tex
 # A data: address holds a picture of megabytes, and libxml2 is quadratic in the attributes of a tag.
 _ENDLESS_TAG: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,20})[^<>]{20000,}>")
 _ENDLESS_BLANK: Final = re.compile(r"\s{1000,}")
+_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _NUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WHOLE_PAGE: Final = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _FURNITURE: Final = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "iframe", "template")
@@ -141,6 +143,7 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
         whole = _whole(root)
         # libxml2 leaves out what lies deeper than it goes; the cleaner has no such depth.
         return _Found(whole if _length(whole) >= SHORTEST_ARTICLE else text, _WHOLE)
+    _drop_hidden(root)
     open_noscript(root)
     keep_embedded_posts(root)
     prune(root)
@@ -152,6 +155,14 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
     if _linked_share(article) > _MOST_LINKED:
         return _Found("", is_linked=len(article.text_content()) >= SHORTEST_ARTICLE)  # a front page or a menu
     return _Found(_html_of(article))
+
+
+def _drop_hidden(root: HtmlElement) -> None:
+    for element in root.xpath("//*[@hidden] | //*[@style]"):
+        is_hidden = "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", ""))
+        # Some sites hide their whole page until their script has run.
+        if is_hidden and element.tag not in {"html", "body"}:
+            element.drop_tree()
 
 
 def _best_part(root: HtmlElement) -> HtmlElement | None:
@@ -182,7 +193,14 @@ def _is_too_much(root: HtmlElement) -> bool:
 
 
 class _Finder(Readability):  # type: ignore[misc]
-    """readability without the regular expressions that it has for attributes: the cleaner takes care of those."""
+    """readability without its work on links and attributes, which the cleaner does; it throws less away."""
+
+    def _parse(self, input: HtmlElement) -> HtmlElement:  # noqa: A002 - readability's own name
+        """Return a copy of the page to work on, without what no reader sees."""
+        root = deepcopy(input)
+        for element in list(root.iter(Comment, ProcessingInstruction, "script", "style", "link")):
+            element.drop_tree()
+        return root
 
     def get_editorial_leads(self, best_elem: HtmlElement) -> list[HtmlElement]:
         """Return nothing: what stands between the title and the text is the title's."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -100,6 +100,7 @@ def _names() -> dict[str, Part]:
     return named
 
 
+@lru_cache(maxsize=4_096)
 def part_named(names: str) -> Part | None:
     """Return what the classes and the id of an element, with blanks between them, call it."""
     known = _names()

@@ -49,3 +49,17 @@ def test_a_page_that_is_one_line_of_furniture_does_not_fail() -> None:
     for line in ("Advertisement", "Share this on Twitter", "Tags: bridge"):
         body = f"<div>{line}</div><p>{FIRST}{SECOND}</p>"
         assert "keep the old bridge" in text(parse(page_document(page(body))))
+
+
+def test_a_page_that_is_hidden_until_its_script_has_run_is_read() -> None:
+    hidden = page(f"<article>{FIRST}{SECOND}</article>").replace("<body>", "<body style='visibility: hidden'>")
+
+    assert "keep the old bridge" in text(parse(page_document(hidden)))
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    body = f"<article>{FIRST}<div hidden>{SECOND}</div><div style='display:none'>{THIRD}</div></article>"
+
+    found = text(parse(page_document(page(body + FIRST.replace("old bridge", "new bridge")))))
+
+    assert "Work begins" not in found
