@@ -8,6 +8,7 @@ from typing import Any, Final
 
 _LONGEST: Final = 1_000_000
 _MAX_NODES: Final = 2_000
+_PAGE_TYPES: Final = ("WebPage", "ClaimReview")
 ARTICLE_TYPES: Final = ("Article", "BlogPosting", "Report")
 
 
@@ -24,7 +25,7 @@ def find_article(nodes: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
         # "ReportageNewsArticle", "LiveBlogPosting" and the like are articles too.
         if any(kind.endswith(ARTICLE_TYPES) for kind in kinds) and (node.get("headline") or node.get("name")):
             return node
-        if not best and "WebPage" in kinds and node.get("datePublished"):
+        if not best and any(kind.endswith(_PAGE_TYPES) for kind in kinds) and node.get("datePublished"):
             best = node
     return best
 
