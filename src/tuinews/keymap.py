@@ -70,6 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.next", "right_square_bracket", "Next article", "Go to the next article, read or not."),
     Action("article.previous", "left_square_bracket", "Previous article", "Go to the previous article, read or not."),
     Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
+    Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
+    Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
     # People and quotes
     Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),
@@ -93,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.add", "a", "Add", "Add a feed or site, or open a file, an OPML file or an address.", footer=(Place.FEEDS,)),
     Action("feed.refresh", "r", "Refresh feed", "Refresh the feed or folder under the cursor.", footer=(Place.FEEDS,)),
     Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
-    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder.", (Place.FEEDS,)),
+    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder, or choose when its full texts are fetched.", (Place.FEEDS,)),
     Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),

@@ -434,6 +434,28 @@ class ArticleRow(NamedTuple):
     url: str = ""
 
 
+class TextSource(StrEnum):
+    """Where the text of an article comes from."""
+
+    FEED = "feed"
+    """What the feed or the file said."""
+    PAGE = "page"
+    """What stands on the article's own page."""
+    RAW = "raw"
+    """The source of the feed's text, as it came."""
+
+
+class PageState(NamedTuple):
+    """What is known of an article's page."""
+
+    has_text: bool = False
+    is_shown: bool = False
+    is_wanted: bool = False
+    """It was asked for while there was no network."""
+    problem: str = ""
+    """Why it gave no text."""
+
+
 class Article(NamedTuple):
     """One article, whole."""
 
@@ -448,6 +470,9 @@ class Article(NamedTuple):
     enclosures: tuple[Enclosure, ...] = ()
     position: float = 0.0
     """Where reading stopped: an offset in the text."""
+    source: TextSource = TextSource.FEED
+    page: PageState | None = None
+    """None when its page was never asked for."""
 
 
 class Reading(NamedTuple):
@@ -600,6 +625,25 @@ class Completed(NamedTuple):
     article_id: int
 
 
+class FetchingPage(NamedTuple):
+    """An article's page is being fetched for its whole text."""
+
+    article_id: int
+
+
+class PageFetched(NamedTuple):
+    """An article's page was asked for; what it gave is in the archive."""
+
+    article_id: int
+    is_shown: bool
+    """Whether the article's text is the page's now."""
+    problem: str = ""
+    """Why it is not."""
+    is_offline: bool = False
+    """There is no network: it is fetched when there is one again."""
+
+
+PageEvent = FetchingPage | PageFetched
 OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
 AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
 

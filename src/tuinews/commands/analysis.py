@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
 from tuinews.commands.prose import marked_lines, page_lines, page_width
-from tuinews.commands.session import as_json, complain, is_colourful, print_json, run, settings
+from tuinews.commands.session import as_json, complain, is_colourful, print_json, run, settings, tell
 from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
@@ -63,6 +63,9 @@ def extract(options: argparse.Namespace) -> int:
             return run(analyse.extract(config, offload, target, options.url, _stdin_for(target, config)))
 
         found, exit_code = _each(options.targets, extracted)
+    for page in found:
+        for notice in page.pop("notices"):  # type: ignore[attr-defined]
+            tell(f"tuinews: {notice}")
     if options.json:
         print_json(found)
     else:

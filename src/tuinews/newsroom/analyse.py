@@ -52,7 +52,7 @@ async def extract_html(offload: Offload, html: str, url: str) -> dict[str, objec
     try:
         return await offload.run(_extract, document)
     except FormatError:
-        return {"title": "", "byline": "", "published": None, "language": "", "text": ""}
+        return {"title": "", "byline": "", "published": None, "language": "", "text": "", "notices": []}
 
 
 def read_stdin(config: Config) -> bytes:
@@ -98,6 +98,7 @@ def _extract(document: Document) -> dict[str, object]:
         "published": entry.published.isoformat() if entry.published else None,
         "language": entry.language or body.language,
         "text": _prose(body),
+        "notices": [*parsed.warnings, *body.notices],
     }
 
 

@@ -9,7 +9,7 @@ from typing import cast
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import Newsroom, correct
 from tuinews.newsroom.change import Applier, Change
-from tuinews.store import articles, feeds, journal, marks
+from tuinews.store import articles, feeds, journal, marks, pages
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -39,9 +39,11 @@ async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
     return await newsroom.database.writing(_remove_feed, newsroom, feed_id)
 
 
-async def edit_feed(newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...]) -> Change:
-    """Give a feed a title and a folder."""
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder)
+async def edit_feed(
+    newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...], full_text: str | None = None
+) -> Change:
+    """Give a feed a title, a folder and, unless None, a choice of when its articles' pages are fetched."""
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -87,7 +89,12 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
 
 
 def _edit_feed(
-    connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, title: str, folder: tuple[str, ...]
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    feed: Feed,
+    title: str,
+    folder: tuple[str, ...],
+    full_text: str | None,
 ) -> Change:
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
@@ -96,6 +103,9 @@ def _edit_feed(
         "before": [feed.title, list(feed.folder)],
         "after": [title, list(folder)],
     }
+    if full_text is not None:
+        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
+        pages.choose(connection, feed.id, full_text)
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)
 
@@ -145,7 +155,11 @@ def _apply_edit_feed(
     connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
 ) -> Change:
     title, folder = cast("tuple[str, list[str]]", record.payload["before" if is_undo else "after"])
-    feeds.edit(connection, int(str(record.payload["feed_id"])), title=title, folder=tuple(folder))
+    feed_id = int(str(record.payload["feed_id"]))
+    feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
+    choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
+    if choice is not None:
+        pages.choose(connection, feed_id, str(choice))
     return Change(record.label, feeds_changed=True)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
 from tuinews.newsroom import Newsroom, correct
-from tuinews.store import articles, feeds, session
+from tuinews.store import articles, feeds, pages, session
 
 FIRST_PAGE = 100
 
@@ -124,6 +124,11 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
     ids = await newsroom.database.reading(articles.page, scope, newsroom.today(), limit)
     by_id = await newsroom.database.reading(articles.rows, ids)
     return [by_id[article_id] for article_id in ids if article_id in by_id]
+
+
+def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
+    """Return when each feed's articles' pages are fetched, for those that have a choice of their own."""
+    return newsroom.database.read(pages.choices)
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:

@@ -54,6 +54,8 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.next": partial(reading.step, 1),
         "article.previous": partial(reading.step, -1),
         "article.zen": screen.going.toggle_zen,
+        "article.full_text": screen.full_texts.fetch,
+        "article.source": screen.full_texts.turn_over,
         "article.hidden": voices.toggle_hidden,
         "article.highlight": voices.cycle_highlight,
         "people.panel": screen.people_desk.toggle,

@@ -26,8 +26,10 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _WEEK_DAYS: Final = 7
 
 
-def set_head(article: Article, cast: Cast | None, now: datetime, measure: int) -> Iterator[Line]:
-    """Yield the lines above an article's text."""
+def set_head(
+    article: Article, cast: Cast | None, now: datetime, measure: int, notes: Sequence[str] = ()
+) -> Iterator[Line]:
+    """Yield the lines above an article's text; `notes` are sentences about which text it is."""
     row = article.row
     title = screen_text.line(row.title) or "(no title)"
     role = Role.DERIVED_TITLE if row.title_is_derived or not row.title else Role.TITLE
@@ -42,9 +44,10 @@ def set_head(article: Article, cast: Cast | None, now: datetime, measure: int) -
         rows = [*_joined(dates, measure), *_joined(counts, measure)]
     for words in (*_joined(facts, measure), *rows):
         yield from _rows(Piece(words, Role.META), measure)
-    if article.body is not None and article.body.notices:
+    notices = [*notes, *(article.body.notices if article.body is not None else ())]
+    if notices:
         yield BLANK
-        for notice in article.body.notices:
+        for notice in notices:
             yield from _rows(Piece(screen_text.line(notice), Role.CAPTION), measure)
     yield BLANK
     yield BLANK

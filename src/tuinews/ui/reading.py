@@ -62,6 +62,10 @@ class ReadingDesk:
         self._screen.cancel("around")
         self._screen.start(partial(self._show, article_id), "article")
 
+    def show_anew(self, reading: Reading, *, keep_place: bool) -> None:
+        """Show the shown article again, of which more is known now or another text was wanted."""
+        self._take(reading, keep_place=keep_place)
+
     def show_message(self, title: str, text: str) -> None:
         """Show a message in the place of an article."""
         self._screen.progress.keep_position()

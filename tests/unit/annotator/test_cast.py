@@ -41,7 +41,8 @@ def test_a_pronoun_can_mean_a_source_without_a_name() -> None:
 
 def test_the_family_name_alone_stays_with_its_main_person_when_a_relative_is_named() -> None:
     text = (
-        "Senator James Reis spoke first. Reis was calm. His wife, Heidi Reis, and his father, Rafael Reis, listened.\n\n"
+        "Senator James Reis spoke first. Reis was calm. His wife, Heidi Reis, and his "
+        "father, Rafael Reis, listened.\n\n"
         "“I am not in the habit of losing,” Reis said."
     )
 
@@ -81,7 +82,8 @@ def test_a_role_means_the_person_who_was_introduced_with_it() -> None:
 
 def test_what_is_said_in_a_language_not_trained_on_is_at_most_likely() -> None:
     text = (
-        "Le président de la région était hier à Lyon avec les élus de la ville pour une visite des nouvelles écoles.\n\n"
+        "Le président de la région était hier à Lyon avec les élus de la ville pour une visite "
+        "des nouvelles écoles.\n\n"
         "« Nous allons construire trois écoles dans cette ville avant la fin de l’année », a déclaré Paul Durand."
     )
     annotation = annotate(text)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 from tuinews.model import (
     Annotation,
@@ -19,8 +17,8 @@ from tuinews.model import (
     SpeakerSet,
     SpeakerType,
 )
-from tuinews.store import annotated, corrections, saving, schema
-from tuinews.store.database import Database, open_database
+from tuinews.store import annotated, corrections, saving
+from tuinews.store.database import Database
 
 from .conftest import NOW
 
@@ -75,25 +73,3 @@ def test_the_language_of_an_annotation_is_kept(database: Database, feed: Feed, d
     database.write(annotated.save, article_id, Annotation(1, language="de"), "sha", NOW)
 
     assert database.read(annotated.current, article_id, "sha", 1) == Annotation(1, language="de")
-
-
-def test_an_archive_of_version_1_gets_what_a_new_one_has(tmp_path: Path) -> None:
-    old, new = tmp_path / "old.db", tmp_path / "new.db"
-    with sqlite3.connect(old) as connection:
-        connection.executescript((Path(__file__).parent / "schemas" / "1.sql").read_text(encoding="utf-8"))
-        connection.execute("PRAGMA user_version = 1")
-    connection.close()
-
-    open_database(old).close()
-    open_database(new).close()
-
-    assert _master(old) == _master(new)
-    assert (tmp_path / f"old-before-schema-{schema.VERSION}.db").exists()
-
-
-def _master(path: Path) -> list[tuple[str, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-    finally:
-        connection.close()
