@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuinews.annotator.coreference import Cluster
-from tuinews.annotator.indirect import find_reported
+from tuinews.annotator.indirect import Reported, find_reported
 from tuinews.annotator.language import tell_language
 from tuinews.annotator.people import Name
 from tuinews.annotator.picking import Pick, pick_sources
@@ -49,19 +49,13 @@ def _mention(tokens: list[Token], name: Name, person: int) -> Mention:
 
 def _quotes(around: Surroundings, cast: Cast, *, is_trained: bool) -> list[Quote]:
     """Return the direct and indirect quotes of a text in order; in a language not trained on all are likely at most."""
-    direct = [_quote(around, cast, pick) for pick in pick_sources(around)]
-    tokens = around.scene.tokens
-    indirect = [
-        Quote(
-            reported.start,
-            reported.end,
-            QuoteKind.INDIRECT,
-            cast.reporter(reported),
-            _spelled_cue(tokens[reported.cue].text),
-        )
-        for reported in find_reported(around.scene)
+    scene = around.scene
+    told: list[tuple[int, Pick | Reported]] = [(scene.quoted[p.number].start, p) for p in pick_sources(around)]
+    told += [(reported.start, reported) for reported in find_reported(scene)]
+    quotes = [
+        _quote(around, cast, one) if isinstance(one, Pick) else _indirect(around, cast, one)
+        for _, one in sorted(told, key=lambda item: item[0])
     ]
-    quotes = sorted(direct + indirect, key=lambda quote: quote.start)
     return quotes if is_trained else [_unsure(quote) for quote in quotes]
 
 
@@ -73,6 +67,11 @@ def _unsure(quote: Quote) -> Quote:
 def _quote(around: Surroundings, cast: Cast, pick: Pick) -> Quote:
     stretch = around.scene.quoted[pick.number]
     return Quote(stretch.start, stretch.end, speaker=cast.name(pick), cue=_cue(around, pick))
+
+
+def _indirect(around: Surroundings, cast: Cast, reported: Reported) -> Quote:
+    cue = _spelled_cue(around.scene.tokens[reported.cue].text)
+    return Quote(reported.start, reported.end, QuoteKind.INDIRECT, cast.reporter(reported), cue)
 
 
 def _cue(around: Surroundings, pick: Pick) -> str:

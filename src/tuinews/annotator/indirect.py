@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tuinews.annotator.attribution import own_subject
 from tuinews.annotator.clauses import Frame
 from tuinews.annotator.names import SAYING, word_set
 from tuinews.annotator.subjects import PRONOUNS, Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
 _TAIL = 12
+_REACH_OF_THAT = 7
 _CONTENT_OPENERS = word_set("determiners") | PRONOUNS | {"there"}
 _ENDS = frozenset((";", "—", "–"))
 _NEW_CLAUSE = frozenset(("and", "but", "while", "adding", "although", "though"))
@@ -58,22 +60,23 @@ def _in_frame(scene: Scene, index: int, frame: Frame) -> Iterator[Reported]:
 
 def _after_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:
     """Yield the content of "X said that …" and "X said …"."""
-    first = cue + 1
-    if scene.word(frame, cue) in _REFUSED:
-        first = _after_hearer(scene, frame, cue)
-    has_that = scene.word(frame, first) == "that"
-    if not has_that and not _opens_content(scene, frame, cue, first):
-        return
-    subject = subject_before(scene, frame, cue)
+    first = _place_of_that(scene, frame, cue)
+    has_that = first < len(frame.units)
+    if not has_that:
+        first = cue + 1
+        if not _opens_content(scene, frame, cue, first):
+            return
+    is_participle = scene.word(frame, cue).endswith("ing")
+    subject = own_subject(scene, frame, cue) if is_participle else subject_before(scene, frame, cue)
     if subject is None:
         return
     last = _end_of_clause(scene, frame, first)
     yield from _made(scene, (index, frame, cue), subject, range(first, last), is_plain=has_that)
 
 
-def _after_hearer(scene: Scene, frame: Frame, cue: int) -> int:
-    """Return the place of "that" after "told reporters", or a place beyond the sentence."""
-    for place in range(cue + 1, min(cue + 8, len(frame.units))):
+def _place_of_that(scene: Scene, frame: Frame, cue: int) -> int:
+    """Return the place of "that" after "said", "told reporters", "confirmed on Friday"; else the sentence's end."""
+    for place in range(cue + 1, min(cue + _REACH_OF_THAT, len(frame.units))):
         if scene.word(frame, place) == "that":
             return place
         if not scene.word(frame, place):
@@ -89,7 +92,13 @@ def _opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
     opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
     if word in _OBJECTS or scene.word(frame, first + 1) == "to":
         return False
-    return opens and cue > 0 and bool(scene.word(frame, cue - 1))
+    return opens and cue > 0 and not _follows_quote(scene, frame, cue)
+
+
+def _follows_quote(scene: Scene, frame: Frame, cue: int) -> bool:
+    """Say whether a verb belongs to a quoted stretch right before it: “…,” said he."""
+    marks = scene.mark(frame, cue - 1), scene.mark(frame, cue - 2)
+    return marks[0] == "“" or marks == (",", "“")
 
 
 def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:

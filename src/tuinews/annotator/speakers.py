@@ -41,6 +41,7 @@ class Cast:
         self._around = around
         self._scene = around.scene
         self._people = people
+        self._owner = owner
         self._antecedents = Antecedents(around, SpeakerFeatures(around), people)
         self._descriptions = Descriptions(around.scene, people, owner)
         self._by_family = {cluster.key[-1]: index for index, cluster in reversed(list(enumerate(people)))}
@@ -60,15 +61,21 @@ class Cast:
 
     def reporter(self, reported: Reported) -> Speaker | None:
         """Return who is reported to have said something without quotation marks."""
-        candidate = self._around.candidate_at(reported.frame, reported.subject)
-        if candidate is None:
-            return None
-        self._last_spoken = None
+        candidate = self._as_candidate(reported)
         speaker, sureness = self._meant(Pick(-1, candidate, 1.0, 1.0), candidate, False)
         if speaker is None:
             return None
         is_sure = reported.is_plain and candidate.kind is Kind.NAME and sureness >= _SURE_MENTION
         return speaker._replace(certainty=Certainty.CERTAIN if is_sure else Certainty.LIKELY)
+
+    def _as_candidate(self, reported: Reported) -> Candidate:
+        """Return the subject of indirect speech as a candidate, to be understood like one."""
+        subject, frame = reported.subject, self._scene.frames[reported.frame]
+        kind = Kind.NAME if subject.name >= 0 else Kind.PRONOUN if subject.pronoun else Kind.PHRASE
+        person = self._owner[subject.name] if subject.name >= 0 else -1
+        head = self._scene.words[subject.last]
+        first, last = (frame.units.index(unit) if unit in frame.units else 0 for unit in (subject.first, subject.last))
+        return Candidate(reported.frame, first, last, subject, kind, person, head, frame.line)
 
     def _told(self, pick: Pick) -> tuple[Speaker | None, float]:
         """Return the speaker as attributed, else the one who goes on speaking."""

@@ -87,12 +87,6 @@ class Surroundings:
             near = sorted(near[:_MOST_CANDIDATES], key=lambda c: c.subject.first)
         return near
 
-    def candidate_at(self, frame: int, subject: Subject) -> Candidate | None:
-        """Return the candidate that ends where a subject does, the longest there is."""
-        fellows = self.in_frame.get(frame, ())
-        ending = [candidate for candidate in fellows if candidate.subject.last == subject.last]
-        return min(ending, key=lambda candidate: abs(candidate.subject.first - subject.first), default=None)
-
     def symbols(self, index: int) -> list[str]:
         """Return a letter or word for every unit of a frame: what patterns are made of."""
         found = self._symbols.get(index)
