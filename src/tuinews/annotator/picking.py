@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from tuinews.annotator.sources import Candidate
+from tuinews.annotator.sources import Candidate, Kind
 from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
 from tuinews.annotator.speech_features import features_of_speech, is_nickname
 from tuinews.annotator.surroundings import Surroundings
@@ -13,11 +13,12 @@ from tuinews.annotator.weights import Weights, load_weights
 
 SPEECH_MODEL = "speech"
 SPEAKER_MODEL = "speakers"
-_IS_SPEECH = 0.5
-_IS_SPEECH_ALONE = 0.25
+_IS_SPEECH = 0.53
+_IS_SPEECH_ALONE = 0.35
 """For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
 _ALONE = 5
 _NEVER = 2.0
+_BESIDE = 3
 _MOST_WEIGHED = 14
 """Candidates that are looked at closely; of more, the least likely are passed over."""
 
@@ -94,10 +95,14 @@ class Ranker:
 
     def _promising(self, number: int) -> list[Candidate]:
         """Return the candidates near a quote without those far behind by what they are and where they stand alone."""
-        candidates = self._around.candidates_for(number)
+        place = self._around.places[number].frame
+        candidates = [
+            candidate
+            for candidate in self._around.candidates_for(number)
+            if abs(candidate.frame - place) <= 1 or self._stands_out(candidate)
+        ]
         if len(candidates) <= _MOST_WEIGHED:
             return candidates
-        place = self._around.places[number].frame
         at_first = {
             id(candidate): self._static_score(number, candidate)
             + self._weights.score(self._features.of_position(number, candidate))
@@ -105,6 +110,13 @@ class Ranker:
         }
         least = sorted(at_first.values())[-_MOST_WEIGHED]
         return [c for c in candidates if at_first[id(c)] >= least or c.frame == place]
+
+    def _stands_out(self, candidate: Candidate) -> bool:
+        """Say whether a mention can be a source from afar: a person, or whoever a verb of speech stands beside."""
+        if candidate.kind in (Kind.NAME, Kind.PRONOUN):
+            return True
+        shape = self._features.shape(candidate)
+        return any(cue is not None and cue.distance < _BESIDE for cue in (shape.cue_after, shape.cue_before))
 
     def _score(self, number: int, candidate: Candidate, earlier: Earlier | None) -> float:
         return self._static_score(number, candidate) + self._weights.score(

@@ -21,11 +21,7 @@ class Weights:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the features' weights; a feature without one adds nothing."""
-        get = self._get
-        total = 0.0
-        for feature in features:
-            total += get(feature, 0.0)
-        return total
+        return sum(filter(None, map(self._get, features)))
 
 
 @cache

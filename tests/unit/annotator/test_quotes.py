@@ -100,3 +100,9 @@ def test_single_marks_beside_double_ones_are_scare_quotes() -> None:
     text = "The ‘lost decades’ are over. “We have grown up,” Tom Reis said."
 
     assert quotes_in(text) == ["“We have grown up,”"]
+
+
+def test_speech_in_single_marks_runs_over_paragraphs() -> None:
+    text = "‘We waited.\n\n‘Then we left,’ Ama Owusu said."
+
+    assert quotes_in(text) == ["‘We waited.", "‘Then we left,’"]
