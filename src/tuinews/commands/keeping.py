@@ -10,7 +10,7 @@ from tuinews.commands.tables import print_columns
 from tuinews.errors import UsageError
 from tuinews.model import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom, curate
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 
 
 def smart(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tuinews.errors import UsageError
 from tuinews.model import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 from tuinews.newsroom.putting_back import put_mute_rule, put_smart_folder
 from tuinews.query import EVERYTHING, parse, print_query
 from tuinews.store import asked, journal, muting, smart_folders

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from tuinews.model import Whereabouts
 from tuinews.newsroom import Newsroom
-from tuinews.newsroom.mark import Change, articles_in_words
+from tuinews.newsroom.change import Change
+from tuinews.newsroom.mark import articles_in_words
 from tuinews.store import journal, tags, whereabouts
 
 

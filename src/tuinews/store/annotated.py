@@ -38,9 +38,39 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
         "VALUES (?, ?, ?, ?, ?)",
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
+    save_counts(connection, article_id, annotation)
+
+
+def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
+    """Store how many people and direct quotes an article has; reported speech is not counted."""
+    quotes = sum(quote.kind is not QuoteKind.INDIRECT for quote in annotation.quotes)
     connection.execute(
-        "UPDATE articles SET people = ?, quotes = ? WHERE id = ?",
-        (len(annotation.people), len(annotation.quotes), article_id),
+        "UPDATE articles SET people = ?, quotes = ? WHERE id = ?", (len(annotation.people), quotes, article_id)
+    )
+
+
+def index(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
+    """Let an article be found and counted by an annotation of its text that differs from the one stored for it."""
+    save_counts(connection, article_id, annotation)
+    direct = [quote for quote in annotation.quotes if quote.kind is not QuoteKind.INDIRECT]
+    people = to_json([person.name for person in annotation.people])
+    quotes = to_json([[quote.speaker.name if quote.speaker else "", quote.start, quote.end] for quote in direct])
+    connection.execute("DELETE FROM named WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM quoted WHERE article_id = ?", (article_id,))
+    connection.execute(
+        "INSERT OR IGNORE INTO names (name) SELECT value FROM json_each(?) "
+        "UNION SELECT value ->> 0 FROM json_each(?) WHERE value ->> 0 <> ''",
+        (people, quotes),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO named (name_id, article_id) "
+        "SELECT n.id, ? FROM json_each(?) p JOIN names n ON n.name = p.value",
+        (article_id, people),
+    )
+    connection.execute(
+        "INSERT INTO quoted (article_id, name_id, start, end) "
+        "SELECT ?, (SELECT id FROM names WHERE name = q.value ->> 0), q.value ->> 1, q.value ->> 2 FROM json_each(?) q",
+        (article_id, quotes),
     )
 
 
@@ -61,6 +91,7 @@ def _to_json(annotation: Annotation) -> str:
             "people": [[person.name, person.aliases, person.role] for person in annotation.people],
             "mentions": [[mention.start, mention.end, mention.person] for mention in annotation.mentions],
             "quotes": as_facts(annotation.quotes),
+            "language": annotation.language,
         }
     )
 
@@ -82,6 +113,7 @@ def from_json(version: int, value: str | bytes) -> Annotation:
             )
             for quote in stored["quotes"]
         ),
+        stored.get("language", ""),  # the first versions stored none
     )
 
 

@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from tuinews.model import Article, ArticleRow, Enclosure, Whereabouts
-from tuinews.store import bodies
+from tuinews.model import Article, ArticleRow, Enclosure, TextSource
+from tuinews.store import bodies, pages
 from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
 from tuinews.store.rows import from_lines, to_moment
+from tuinews.store.whereabouts import THERE
 
 __all__ = [
     "count",
@@ -33,14 +34,12 @@ _ROW = (
     "a.authors, a.published_at, a.added_at, a.is_read, a.is_starred, a.is_later, a.snippet, a.people, a.quotes, a.url"
 )
 
-_THERE = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d}"
-
 
 def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, ArticleRow]:
     """Return the rows with these ids, by id; ids that are gone are left out."""
     found = connection.execute(
         f"SELECT {_ROW} FROM articles a JOIN feeds f ON f.id = a.feed_id "
-        f"WHERE a.id IN (SELECT value FROM json_each(?)) AND a.is_gone IN ({_THERE})",
+        f"WHERE a.id IN (SELECT value FROM json_each(?)) AND a.is_gone IN ({THERE})",
         (json.dumps(list(wanted)),),
     )
     return {row[0]: _article_row(row) for row in found}
@@ -50,13 +49,14 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
     """Return one article with its body, or None when it is not there."""
     row = connection.execute(
         f"SELECT {_ROW}, a.guid, a.updated_at, a.language, a.outlet, a.enclosures, a.position "
-        f"FROM articles a JOIN feeds f ON f.id = a.feed_id WHERE a.id = ? AND a.is_gone IN ({_THERE})",
+        f"FROM articles a JOIN feeds f ON f.id = a.feed_id WHERE a.id = ? AND a.is_gone IN ({THERE})",
         (article_id,),
     ).fetchone()
     if row is None:
         return None
     guid, updated_at, language, outlet, enclosures, position = row[15:]
     body, text_sha = bodies.get(connection, article_id)
+    page = pages.state(connection, article_id)
     return Article(
         row=_article_row(row[:15]),
         guid=guid,
@@ -67,6 +67,8 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
         text_sha=text_sha,
         enclosures=tuple(Enclosure(*values) for values in json.loads(enclosures)),
         position=position,
+        source=TextSource.PAGE if page and page.is_shown else TextSource.FEED,
+        page=page,
     )
 
 

@@ -7,11 +7,10 @@ import sqlite3
 import zlib
 
 from tuinews.model import Whereabouts
-from tuinews.store import folders
+from tuinews.store import corrections, folders
 from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment
-
-_KEPT = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d}"
+from tuinews.store.whereabouts import THERE
 
 
 def feed_facts(connection: sqlite3.Connection) -> list[dict[str, object]]:
@@ -39,10 +38,16 @@ def article_facts(connection: sqlite3.Connection, after: int, limit: int) -> lis
         "SELECT a.id, a.feed_id, a.guid, a.url, a.title, a.authors, a.published_at, a.added_at, a.is_read, "
         "a.is_starred, a.is_later, b.packed, b.text, a.is_gone, (SELECT json_group_array(tag) FROM article_tags t "
         "WHERE t.article_id = a.id) FROM articles a JOIN bodies b ON b.article_id = a.id "
-        f"WHERE a.id > ? AND a.is_gone IN ({_KEPT}) ORDER BY a.id LIMIT ?",
+        f"WHERE a.id > ? AND a.is_gone IN ({THERE}) ORDER BY a.id LIMIT ?",
         (after, limit),
     )
-    return [_facts(row) for row in rows]
+    return [{**_facts(row), "corrections": _corrections(connection, row[0])} for row in rows]
+
+
+def _corrections(connection: sqlite3.Connection, article_id: int) -> list[dict[str, object]]:
+    """Return what the reader said of an article's people and quotes."""
+    told = map(corrections.to_facts, corrections.of(connection, article_id))
+    return [{"about": kind, **facts} for kind, facts in told]
 
 
 def _facts(row: tuple[object, ...]) -> dict[str, object]:

@@ -12,7 +12,7 @@ In a trigger the conflict clause of the statement outside is in force (`INSERT O
 must not replace says so with ON CONFLICT.
 """
 
-STRUCTURE = """
+SCRIPT = """
 ALTER TABLE articles ADD COLUMN words INTEGER;
 
 CREATE INDEX articles_by_title ON articles(title COLLATE NOCASE, id, feed_id) WHERE is_gone = 0;
@@ -218,10 +218,7 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
     UPDATE counts SET n = n + (NEW.is_gone = 2) - (OLD.is_gone = 2) WHERE name = 'muted';
     UPDATE counts SET n = n + (NEW.is_gone = 3) - (OLD.is_gone = 3) WHERE name = 'archived';
 END;
-"""
-"""For new files and old ones alike; `is_gone` says where an article is: see `model.Whereabouts`."""
 
-FILL = """
 INSERT INTO search (rowid, title, byline, text) SELECT id, title, byline, text FROM search_source;
 UPDATE articles SET words = (SELECT word_count(text, packed) FROM bodies WHERE article_id = articles.id);
 INSERT OR IGNORE INTO names (name)
@@ -238,4 +235,7 @@ INSERT INTO quoted (article_id, name_id, start, end)
     FROM annotations JOIN bodies b USING (article_id, text_sha), json_each(unpacked(annotations.body), '$.quotes') q
     WHERE q.value ->> 'kind' <> 'indirect';
 """
-"""What an older archive holds goes into the new tables."""
+"""For new files and old ones alike: what an older archive holds goes into the new tables at the end.
+
+`is_gone` says where an article is: see `model.Whereabouts`.
+"""

@@ -6,6 +6,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from tuinews.model import Whereabouts
+
+THERE = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d}"
+"""The places of the articles that can be read, for SQL."""
+
 
 def move(connection: sqlite3.Connection, article_ids: Sequence[int], source: int, target: int) -> list[int]:
     """Move articles from one place to another (`model.Whereabouts`); return the ids of those that were there."""

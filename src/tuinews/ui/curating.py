@@ -9,7 +9,7 @@ from tuinews.errors import UsageError
 from tuinews.model import MuteRule, Scope, ScopeKind, SmartFolder
 
 if TYPE_CHECKING:
-    from tuinews.newsroom.mark import Change
+    from tuinews.newsroom.change import Change
     from tuinews.ui.reader_screen import ReaderScreen
 
 

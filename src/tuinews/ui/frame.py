@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
@@ -57,6 +59,18 @@ def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool) -> Boxes:
         columns=tuple(columns),
         rows=(1, height - 2) if edge == 2 else (),
     )
+
+
+def rule_line(found: Boxes, y: int, ink: Style) -> list[Segment]:
+    """Return the rules on one line of the screen, with the blanks before them."""
+    segments, x = list[Segment](), 0
+    if y in found.rows:
+        return [Segment("─" * found.top.width, ink)]
+    if any(region.y <= y < region.bottom for region in found.panes.values()):
+        for column in found.columns:
+            segments += [Segment(" " * (column - x)), Segment("│", ink)]
+            x = column + 1
+    return segments
 
 
 class Slot(NamedTuple):

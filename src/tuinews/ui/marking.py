@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tuinews.keymap import Place
 from tuinews.model import ArticleRow
 from tuinews.newsroom import mark
-from tuinews.newsroom.mark import Change, MarkName
+from tuinews.newsroom.change import Change
+from tuinews.newsroom.mark import MarkName
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

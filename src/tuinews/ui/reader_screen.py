@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
@@ -27,11 +26,13 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.correcting import Correcting
 from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.finding import Finding
-from tuinews.ui.frame import SHORT, FrameLayout, Slot
+from tuinews.ui.frame import SHORT, FrameLayout, Slot, rule_line
+from tuinews.ui.full_texts import FullTexts
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
 from tuinews.ui.inks import Inked
@@ -123,8 +124,10 @@ class ReaderScreen(WorkScreen, Inked):
         self.reading = ReadingDesk(self)
         self.reading_on = ReadingOn(self)
         self.progress = Progress(self)
+        self.full_texts = FullTexts(self)
         self.people_desk = PeopleDesk(self)
         self.voices = Voices(self)
+        self.correcting = Correcting(self)
         self.marking = Marking(self)
         self.selecting = Selecting(self)
         self.shelving = Shelving(self)
@@ -257,17 +260,7 @@ class ReaderScreen(WorkScreen, Inked):
 
     def render_line(self, y: int) -> Strip:
         """Return a line of what is behind the widgets: the thin rules between them."""
-        inks = self.inks
-        width = self.size.width
-        found = self.panes.boxes(self.size)
-        if y in found.rows:
-            return strip_of([Segment("─" * width, inks.rule)], width, inks.page)
-        segments, x = [], 0
-        if any(region.y <= y < region.bottom for region in found.panes.values()):
-            for column in found.columns:
-                segments += [Segment(" " * (column - x)), Segment("│", inks.rule)]
-                x = column + 1
-        return strip_of(segments, width, inks.page)
+        return strip_of(rule_line(self.panes.boxes(self.size), y, self.inks.rule), self.size.width, self.inks.page)
 
     # --------------------------------------------------------------------------------------------- keys
 

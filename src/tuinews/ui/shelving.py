@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

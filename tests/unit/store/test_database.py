@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.errors import StoreError
-from tuinews.query import parse
-from tuinews.store import integrity, schema, search
+from tuinews.store import schema
 from tuinews.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -97,41 +96,3 @@ def test_a_reader_does_not_wait_for_a_long_write(database: Database) -> None:
 def test_the_reading_connection_cannot_write(database: Database) -> None:
     with pytest.raises(StoreError):
         database.read(lambda connection: connection.execute("DELETE FROM feeds"))
-
-
-def test_an_archive_of_the_first_version_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
-    path = tmp_path / "tuinews.db"
-    with sqlite3.connect(path) as connection:
-        connection.executescript(schema.FIRST)
-        connection.executescript(
-            """
-            PRAGMA user_version = 1;
-            INSERT INTO feeds (id, url, added_at) VALUES (1, 'http://example.org/feed', 0);
-            INSERT INTO articles (id, feed_id, identity, sort_at, title, added_at, snippet, people, quotes, content_sha)
-                VALUES (1, 1, x'00', 5, 'An old title', 0, 'Words', 1, 1, x'00');
-            INSERT INTO bodies (article_id, packed, text, text_sha)
-                VALUES (1, x'789c030000000001', 'Ann said “no”.', 'x');
-            INSERT INTO annotations VALUES (1, 1, 'x', 0, '{"people":[["Ann",[],""]],"mentions":[[0,3,0]],"quotes":
-                [{"start":9,"end":13,"kind":"speech","speaker":{"name":"Ann"},"cue":"said"}]}');
-            """
-        )
-    connection.close()
-    open_database(tmp_path / "fresh.db").close()
-
-    database = open_database(path)
-
-    found = parse("old said:ann about:no words:3 person:ann")
-    assert [one.row.id for one in database.read(search.find_articles, found, NOW, NOW, 5)] == [1]
-    assert database.read(integrity.problems) == ()
-    assert database.write(search.is_whole)
-    database.close()
-    assert _shape(path) == _shape(tmp_path / "fresh.db")
-    assert (tmp_path / f"tuinews-before-schema-{schema.VERSION}.db").exists()
-
-
-def _shape(path: Path) -> list[tuple[str, ...]]:
-    with sqlite3.connect(path) as connection:
-        rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql <> '' ORDER BY type, name")
-        shape = [tuple(row) for row in rows]
-    connection.close()
-    return shape
