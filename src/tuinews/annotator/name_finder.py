@@ -24,6 +24,8 @@ from tuinews.annotator.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
 _MOST_TOKENS = 12
+_NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
+"""No name goes on with these, not even in a line in capitals."""
 
 
 class Span(NamedTuple):
@@ -42,7 +44,7 @@ class _Scored(NamedTuple):
     candidates: list[int]
     gaps: list[int | None]
     may_continue: list[bool]
-    """Whether a name can go on with each candidate: not over a possessive or into another sentence."""
+    """Whether a name can go on with each candidate: not over a possessive, into another sentence or with "and"."""
 
 
 class NameFinder:
@@ -121,8 +123,13 @@ def _may_be_name(tokens: list[Token], span: Span) -> bool:
 
 
 def _may_continue(tokens: list[Token], at: int) -> bool:
-    before = tokens[at - 1]
-    return at > 0 and not before.is_possessive and before.sentence == tokens[at].sentence
+    before, token = tokens[at - 1], tokens[at]
+    return (
+        at > 0
+        and not before.is_possessive
+        and before.sentence == token.sentence
+        and token.text.lower() not in _NEVER_INSIDE
+    )
 
 
 def _probability(marginals: list[Marginal]) -> float:
