@@ -4,7 +4,7 @@ import pytest
 
 from tuinews.annotator import annotate
 from tuinews.annotator.names import load_lexicon
-from tuinews.annotator.people import find_names
+from tuinews.annotator.people.naming import find_names
 from tuinews.annotator.sentences import split_tokens
 from tuinews.model import Person
 

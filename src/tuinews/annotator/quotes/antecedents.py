@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tuinews.annotator.coreference import Cluster
 from tuinews.annotator.names import TITLE, word_set
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import SpeakerFeatures
-from tuinews.annotator.surroundings import Surroundings
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
+from tuinews.annotator.quotes.surroundings import Surroundings
 
 _FRAMES_BACK = 14
 _PREPOSITIONS = word_set("prepositions")

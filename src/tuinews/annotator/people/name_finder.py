@@ -13,13 +13,13 @@ from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import find_candidates
-from tuinews.annotator.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
-from tuinews.annotator.name_features import Line, Reading
-from tuinews.annotator.name_table import MODELS
-from tuinews.annotator.other_places import OtherPlaces
+from tuinews.annotator.people.candidates import find_candidates
+from tuinews.annotator.people.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
+from tuinews.annotator.people.name_features import Line, Reading
+from tuinews.annotator.people.name_table import MODELS
+from tuinews.annotator.people.other_places import OtherPlaces
+from tuinews.annotator.people.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import NamedTuple
 
-from tuinews.annotator.attribution import attribute
-from tuinews.annotator.clauses import Frame, last_character
 from tuinews.annotator.names import REPORTING, SAYING, word_set
-from tuinews.annotator.sources import Candidate, find_candidates
-from tuinews.annotator.subjects import PRONOUNS, Scene, Subject
+from tuinews.annotator.quotes.attribution import attribute
+from tuinews.annotator.quotes.clauses import Frame, last_character
+from tuinews.annotator.quotes.sources import Candidate, find_candidates
+from tuinews.annotator.quotes.subjects import PRONOUNS, Scene, Subject
 
 _LINES_BACK = 3
 _FRAMES_AHEAD = 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import is_capital
-from tuinews.annotator.coreference import Cluster
 from tuinews.annotator.names import CALENDAR, COMMON, PEOPLE, PLACE, REPORTING, SAYING, TITLE, word_set
-from tuinews.annotator.roles import head_of, same_role
-from tuinews.annotator.subjects import DETERMINERS, Scene, Subject
+from tuinews.annotator.people.candidates import is_capital
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.people.roles import head_of, same_role
+from tuinews.annotator.quotes.subjects import DETERMINERS, Scene, Subject
 from tuinews.model import SpeakerType
 
 _GROUPS = word_set("groups")
