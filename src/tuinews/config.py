@@ -38,6 +38,7 @@ class Config(NamedTuple):
     fetch_max_feed_mb: int = 10
     fetch_max_file_mb: int = 20
     fetch_host_gap_s: float = 1.0
+    problems_stale_days: int = 200
     view_theme: str = "tuinews-dark"
     view_measure: int = 72
     view_highlight: str = "both"
@@ -59,6 +60,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch.max_feed_mb", "fetch_max_feed_mb", "Megabytes a feed or page may have on the wire.", 1, 200),
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
+    Setting(
+        "problems.stale_days",
+        "problems_stale_days",
+        "Days without anything new after which a feed stands among the problems; 0 for never.",
+        0,
+        3650,
+    ),
     Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
     Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),
     Setting(

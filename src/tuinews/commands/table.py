@@ -55,6 +55,16 @@ def _feeds(parser: argparse.ArgumentParser) -> None:
     _json(parser, "a JSON array")
 
 
+def _edit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help="a feed's id, address or title")
+    parser.add_argument("--url", metavar="URL", help="its new address; articles and marks stay")
+    parser.add_argument("--title", help="your own title for it; empty for the feed's own")
+    parser.add_argument(
+        "--folder", metavar="NAME", help='the folder to put it in; empty for none ("World/Europe" nests)'
+    )
+    _json(parser)
+
+
 def _refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "feeds", nargs="*", metavar="FEED", help="feeds by id, address or title; all when none is given"
@@ -133,6 +143,15 @@ _ALL = (
     Command(
         "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
         ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
+    ),
+    Command(
+        "problems", "tell what is wrong with feeds",
+        "Tell which feeds fail, since when, why and what to do, and which have been silent for long.",
+        ("tuinews problems", "tuinews problems --json"), "trouble", "problems", _feeds,
+    ),
+    Command(
+        "edit", "change a feed's address or title", "Give a feed another address, title or folder. Its articles stay.",
+        ("tuinews edit 12 --url https://example.org/new.xml",), "trouble", "edit", _edit,
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",

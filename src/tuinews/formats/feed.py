@@ -12,7 +12,7 @@ from typing import Any, Final
 import feedparser
 import feedparser.mixin
 
-from tuinews.errors import FormatError
+from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.dates import parse_date
 from tuinews.formats.plain import Markup
 from tuinews.formats.raw import RawEntry, RawFeed
@@ -44,12 +44,24 @@ def read_any_feed(text: str) -> RawFeed:
         told = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, AssertionError, LookupError, TypeError, AttributeError, RecursionError) as error:
         # Its parser for broken markup lets such errors out on bytes that are no feed at all.
-        raise FormatError("The feed is too damaged to be read.") from error
+        raise FormatError("The feed is too damaged to be read.", kind=FailureKind.BROKEN_FEED) from error
     version = told.get("version", "")
     # "bozo" only says that a feed is not well formed, which many a readable one is not.
     if not version and not told.entries:
-        raise FormatError("This is not a feed: it holds no entries of RSS, Atom or RDF.")
+        raise FormatError(
+            "This is not a feed: it holds no entries of RSS, Atom or RDF.",
+            kind=FailureKind.NOT_A_FEED,
+            facts=_place_of_the_fault(told),
+        )
     return _raw_feed(told, is_atom=version.startswith("atom"))
+
+
+def _place_of_the_fault(told: Any) -> dict[str, object]:
+    error = told.get("bozo_exception")
+    try:
+        return {"line": error.getLineNumber(), "column": error.getColumnNumber() + 1}
+    except (AttributeError, TypeError):
+        return {}
 
 
 def _refuse_entities(text: str) -> None:
@@ -57,7 +69,7 @@ def _refuse_entities(text: str) -> None:
     if (doctype := _DOCTYPE.search(head)) and _ENTITY.search(head, doctype.end()):
         root = _ROOT.search(head)
         if root is None or doctype.start() < root.start():
-            raise FormatError(ENTITIES_REFUSED)
+            raise FormatError(ENTITIES_REFUSED, kind=FailureKind.BROKEN_FEED)
 
 
 def _raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:

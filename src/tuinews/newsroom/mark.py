@@ -141,6 +141,8 @@ def _apply(
         case "edit_feed":
             title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
             feeds.edit(connection, int(str(payload["feed_id"])), title=title, folder=tuple(folder))
+        case "change_address":
+            feeds.set_address(connection, int(str(payload["feed_id"])), str(payload["before" if is_undo else "after"]))
         case "add_feeds":
             for feed_id in cast("list[int]", payload["feed_ids"]):
                 if is_undo:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tuinews import fetch, formats
-from tuinews.errors import FetchError, FormatError, UsageError
+from tuinews.errors import FetchError, FormatError
 from tuinews.model import (
     AddEvent,
     Document,
@@ -24,6 +24,7 @@ from tuinews.model import (
     SubscriptionList,
 )
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
 from tuinews.newsroom.prepare import feeds_in
 from tuinews.store import feeds, journal
@@ -103,27 +104,6 @@ async def export_list(newsroom: Newsroom) -> str:
     """Return the subscriptions as OPML."""
     subscriptions = await newsroom.database.reading(feeds.subscriptions)
     return formats.write_opml(SubscriptionList("tuinews subscriptions", subscriptions))
-
-
-def web_address(text: str) -> str:
-    """Return `text` as an http(s) address; raises UsageError when it cannot be one."""
-    address = text.strip()
-    if address.startswith("feed:"):
-        address = address.removeprefix("feed:").removeprefix("//")
-    if "://" not in address:
-        address = f"https://{address}"
-    if not _is_web_address(address):
-        raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
-    return address
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        is_whole = bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or an IPv6 host that is none
-        return False
-    return is_whole and parts.scheme.lower() in {"http", "https"} and not any(c.isspace() for c in address)
 
 
 def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscription) -> tuple[Feed, bool]:

@@ -146,12 +146,21 @@ def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> No
 
 
 def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
-    """Give a feed the user's own title (empty: the feed's) and a folder (empty: none)."""
+    """Give a feed the user's own title (empty, or the same: the feed's) and a folder (empty: none)."""
     connection.execute(
-        "UPDATE feeds SET user_title = ?, folder_id = ? WHERE id = ?",
+        "UPDATE feeds SET user_title = CASE WHEN ?1 = title THEN '' ELSE ?1 END, folder_id = ?2 WHERE id = ?3",
         (title, folders.ensure(connection, folder), feed_id),
     )
     folders.drop_empty(connection)
+
+
+def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Give a feed another address; its articles and marks stay, what was known of the old address goes."""
+    connection.execute(
+        "UPDATE feeds SET url = ?, etag = '', last_modified = '', body_sha = '', failure = '', failing_since = NULL, "
+        "failures_in_row = 0, next_refresh_at = NULL WHERE id = ?",
+        (url, feed_id),
+    )
 
 
 def note_success(

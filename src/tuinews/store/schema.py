@@ -5,10 +5,34 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-VERSION = 1
+VERSION = 4
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
-SCHEMA = """
+_PROBLEMS_AND_LISTS = """
+CREATE TABLE feed_failures (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,                         -- the feed's last_attempt_at that it explains; else out of date
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL DEFAULT '{}'
+);
+
+CREATE TABLE folder_outlines (
+    folder_id INTEGER PRIMARY KEY REFERENCES folders(id) ON DELETE CASCADE,
+    attributes TEXT NOT NULL                     -- OPML attributes we do not know, kept for export
+);
+
+CREATE TABLE smart_folders (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    origin TEXT NOT NULL DEFAULT '',             -- the line of another reader's that it was made from
+    position INTEGER NOT NULL DEFAULT 0
+);
+"""
+"""Version 4: why feeds fail, and what lists of feeds hold besides feeds."""
+
+SCHEMA = (
+    """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,
@@ -165,6 +189,8 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
     UPDATE counts SET n = n + (OLD.is_gone - NEW.is_gone) * NEW.is_later WHERE name = 'later';
 END;
 """
+    + _PROBLEMS_AND_LISTS
+)
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ()
+MIGRATIONS: tuple[tuple[int, str], ...] = ((4, _PROBLEMS_AND_LISTS),)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
