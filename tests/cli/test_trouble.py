@@ -40,7 +40,7 @@ def test_problems_as_json_hold_the_facts(shell: Shell, newsstand: Newsstand) -> 
     (problem,) = shell("problems", "--json").json
 
     assert (problem["problem"], problem["kind"], problem["status"]) == ("failing", "not found", 404)
-    assert problem["cause"] == "404: nothing at this address"
+    assert problem["cause"] == "nothing at this address (404)"
     assert problem["last_success"] is not None
 
 

@@ -138,7 +138,7 @@ def _cause(failure: Failure, now: datetime) -> str:
             told = f"the feed is broken at line {failure.line:,}, column {failure.column:,}"
         case FailureKind.NOT_A_FEED if failure.found:
             told = f"{line(failure.found, 60)}, not a feed"
-    return f"{failure.status}: {told}" if failure.status else told
+    return f"{told} ({failure.status})" if failure.status else told
 
 
 def _remedy(failure: Failure) -> str:

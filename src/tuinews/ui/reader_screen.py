@@ -29,6 +29,7 @@ from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
+from tuinews.ui.finding import Finding
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
@@ -36,6 +37,7 @@ from tuinews.ui.inks import Inked
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.marking import Marking
+from tuinews.ui.mending import Mending
 from tuinews.ui.moving import Moving
 from tuinews.ui.opening import OpeningTargets
 from tuinews.ui.outward import Outward
@@ -123,7 +125,9 @@ class ReaderScreen(WorkScreen, Inked):
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
+        self.finding = Finding(self)
         self.upkeep = Upkeep(self)
+        self.mending = Mending(self)
         self.filtering = Filtering(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
@@ -349,6 +353,10 @@ class ReaderScreen(WorkScreen, Inked):
     def on_input_submitted(self) -> None:
         """Go to what the filter found."""
         self.filtering.leave()
+
+    @on(TopLine.ProblemsPressed)
+    def _problems_pressed(self) -> None:
+        self.when_begun(partial(self.do, "feed.problems"))
 
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:

@@ -14,24 +14,29 @@ if TYPE_CHECKING:
 
 
 class Upkeep:
-    """Gives feeds other titles and folders, and takes them away."""
+    """Gives feeds other titles, folders and addresses, and takes them away."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    def edit(self, feed: Feed) -> None:
-        """Ask for a feed's title and folder."""
-        self._screen.start(partial(self._edit, feed), "edit")
+    def edit(self, feed: Feed, *, wants_address: bool = False) -> None:
+        """Ask for a feed's title, folder and address; the cursor begins in the address where that is wanted."""
+        self._screen.start(partial(self._edit, feed, wants_address), "edit")
 
-    async def _edit(self, feed: Feed) -> None:
+    async def _edit(self, feed: Feed, wants_address: bool) -> None:
         from tuinews.ui.dialogs.edit_feed import EditFeedDialog
 
         folders = tuple("/".join(path) for path in folder_paths(self._screen.feeds.feed_tree).values())
-        values = await self._screen.app.push_screen_wait(EditFeedDialog(feed, folders))
-        if values is None or values == (feed.title, feed.folder):
+        dialog = EditFeedDialog(feed, folders, wants_address=wants_address)
+        values = await self._screen.app.push_screen_wait(dialog)
+        if values is None:
             return
-        title, folder = values
-        self._screen.changes.after_change(await mark.edit_feed(self._screen.newsroom, feed, title=title, folder=folder))
+        title, folder, address = values
+        if (title, folder) != (feed.title, feed.folder):
+            change = await mark.edit_feed(self._screen.newsroom, feed, title=title, folder=folder)
+            self._screen.changes.after_change(change)
+        if address and address != feed.url:
+            await self._screen.mending.take(feed, address)
 
     def remove(self, feed: Feed) -> None:
         """Remove a feed; the toast offers it back."""

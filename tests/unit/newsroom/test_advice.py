@@ -25,7 +25,7 @@ def test_every_kind_has_a_cause_and_a_remedy(kind: FailureKind) -> None:
 @pytest.mark.parametrize(
     ("failure", "cause", "remedy"),
     [
-        (Failure(FailureKind.FORBIDDEN, status=403), "403: refuses feed readers", "Open the address in a browser"),
+        (Failure(FailureKind.FORBIDDEN, status=403), "refuses feed readers (403)", "Open the address in a browser"),
         (
             Failure(FailureKind.CERTIFICATE_EXPIRED, expires_at=datetime(2026, 11, 3, tzinfo=UTC)),
             "its certificate expired on 3 November 2026",
@@ -43,7 +43,7 @@ def test_every_kind_has_a_cause_and_a_remedy(kind: FailureKind) -> None:
         ),
         (
             Failure(FailureKind.TOO_MANY_REQUESTS, status=429, retry_at=NOW + timedelta(days=1)),
-            "429: asks for fewer requests",
+            "asks for fewer requests (429)",
             "left alone until",
         ),
         (
