@@ -138,10 +138,14 @@ class Parsed(NamedTuple):
 
 
 class FeedLink(NamedTuple):
-    """A feed that a web page advertises."""
+    """A feed that a web page advertises, or that was found where such sites keep it."""
 
     url: str
     title: str = ""
+    entries: int | None = None
+    """How many it has; None until it has been looked at."""
+    newest: datetime | None = None
+    is_of_comments: bool = False
 
 
 class Subscription(NamedTuple):
@@ -537,8 +541,30 @@ class Subscribed(NamedTuple):
     is_new: bool
 
 
+class FeedsNamed(NamedTuple):
+    """A site has several feeds, as it says; each is being looked at."""
+
+    url: str
+    links: tuple[FeedLink, ...]
+
+
+class FeedSeen(NamedTuple):
+    """A feed of a site has been looked at."""
+
+    link: FeedLink
+    same_as: str = ""
+    """The address of one seen before it with the same entries; empty for a feed of its own."""
+
+
+class FeedMissing(NamedTuple):
+    """What a site calls a feed cannot be read."""
+
+    url: str
+    reason: str
+
+
 class FeedChoices(NamedTuple):
-    """A page advertises several feeds; the user chooses."""
+    """A site has several feeds, the one most people mean first; the user chooses."""
 
     url: str
     links: tuple[FeedLink, ...]
@@ -589,7 +615,8 @@ class Completed(NamedTuple):
 
 
 OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
-AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
+FindEvent = FeedsNamed | FeedSeen | FeedMissing | FeedChoices
+AddEvent = Subscribed | FindEvent | Refreshed | Unchanged | Failed
 
 
 class RefreshTotals(NamedTuple):

@@ -53,11 +53,42 @@ def test_a_site_with_several_feeds_offers_them(shell: Shell, newsstand: Newsstan
     links = "".join(f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in ("a", "b"))
     newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
 
+    newsstand.feed("/a", "The Courier", ["One"])
+    newsstand.feed("/b", "The Courier", ["Two", "Three"])
+
     said = shell("add", "--json", newsstand.url("/"))
 
     assert said.exit_code == 2
-    assert said.json[0]["choices"] == [{"url": newsstand.url(f"/{n}"), "title": n} for n in ("a", "b")]
-    assert f"\n  tuinews add {newsstand.url('/b')}   b\n" in said.err
+    choices = said.json[0]["choices"]
+    assert [(one["url"], one["title"], one["entries"]) for one in choices] == [
+        (newsstand.url("/a"), "a", 1),
+        (newsstand.url("/b"), "b", 2),
+    ]
+    assert f"\n  tuinews add {newsstand.url('/b')}   b (2 entries)\n" in said.err
+
+
+def test_all_feeds_of_a_site_are_taken_on_request(shell: Shell, newsstand: Newsstand) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in ("a", "b"))
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+    newsstand.feed("/a", "The Courier", ["One"])
+    newsstand.feed("/b", "The Sport", ["Two"])
+
+    said = shell("add", "--all", newsstand.url("/"))
+
+    assert (said.exit_code, said.out) == (0, "Added The Courier, 1 entry.\nAdded The Sport, 1 entry.\n")
+    assert len(newsstand.requests("/a")) == len(newsstand.requests("/b")) == 1
+
+
+def test_a_feed_of_comments_beside_the_only_other_one_is_left_out(shell: Shell, newsstand: Newsstand) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
+        for title, path in (("Harbour » Comments Feed", "/comments/feed/"), ("Harbour » Feed", "/feed/"))
+    )
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+    newsstand.feed("/feed/", "Harbour News", ["One"])
+    newsstand.feed("/comments/feed/", "Comments on Harbour News", ["Two"])
+
+    assert shell("add", newsstand.url("/")).out == "Added Harbour News, 1 entry.\n"
 
 
 @pytest.mark.parametrize("text", ["file:///etc/hosts", "http://[::1", "http://host:99999/", "http://", "two words"])

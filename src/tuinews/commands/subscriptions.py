@@ -14,7 +14,9 @@ from tuinews.model import (
     Failed,
     Feed,
     FeedChoices,
+    FeedLink,
     FeedOutcome,
+    FeedsNamed,
     Refreshed,
     RefreshTotals,
     Started,
@@ -38,12 +40,13 @@ WIDE = 120
 def add(options: argparse.Namespace) -> int:
     """Subscribe to each address."""
     folder = tuple(name.strip() for name in options.folder.split("/") if name.strip())
+    taking = subscribe.Taking.ALL if options.all else subscribe.Taking.BEST
     results = list[dict[str, object]]()
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         for url in options.urls:
             wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
             try:
-                results.append(run(_add(newsroom, wanted, is_quiet=options.json)))
+                results += run(_add(newsroom, wanted, taking, is_quiet=options.json))
             except TuinewsError as error:
                 results.append({"url": url, "error": error.message})
                 complain(error, short_url(url, 200))
@@ -54,23 +57,47 @@ def add(options: argparse.Namespace) -> int:
     return 1 if any("id" in result for result in results) else 2
 
 
-async def _add(newsroom: Newsroom, wanted: Subscription, *, is_quiet: bool) -> dict[str, object]:
-    result: dict[str, object] = {"url": wanted.url}
-    async for event in subscribe.add_feed(newsroom, wanted):
+async def _add(
+    newsroom: Newsroom, wanted: Subscription, taking: subscribe.Taking, *, is_quiet: bool
+) -> list[dict[str, object]]:
+    results = list[dict[str, object]]()
+    async for event in subscribe.add_feed(newsroom, wanted, taking):
         match event:
+            case FeedsNamed(_, links):
+                if sys.stderr.isatty():
+                    tell(f"Looking at {len(links)} feeds of {short_url(wanted.url, 200)} …")
             case FeedChoices(_, links):
-                listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {line(link.title)}" for link in links)
-                result |= {"error": f"{short_url(wanted.url, 200)} has {len(links)} feeds. Choose one:"}
-                result |= {"choices": [as_facts(link) for link in links]}
-                tell(f"tuinews: {result['error']}\n{listed}")
+                results.append(_choices(wanted.url, links))
             case Subscribed(feed_id, title, url, is_new):
-                result |= {"id": feed_id, "title": title, "url": url, "is_new": is_new}
+                results.append({"id": feed_id, "title": title, "url": url, "is_new": is_new})
             case Refreshed() | Unchanged() | Failed():
+                result = results[-1]
                 result |= {"entries": event.new if isinstance(event, Refreshed) else 0}
                 result |= {"error": event.message} if isinstance(event, Failed) else {"title": event.title}
                 if not is_quiet:
                     _tell_added(event, is_new=bool(result["is_new"]))
-    return result
+    return results
+
+
+def _choices(url: str, links: tuple[FeedLink, ...]) -> dict[str, object]:
+    listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {_described(link)}" for link in links)
+    error = f"{short_url(url, 200)} has {len(links)} feeds. Choose one, or take them with --all:"
+    tell(f"tuinews: {error}\n{listed}")
+    choices = [
+        {
+            "url": link.url,
+            "title": link.title,
+            "entries": link.entries,
+            "newest": _iso(link.newest),
+            "of_comments": link.is_of_comments,
+        }
+        for link in links
+    ]
+    return {"url": url, "error": error, "choices": choices}
+
+
+def _described(link: FeedLink) -> str:
+    return line(link.title) + ("" if link.entries is None else f" ({_entries(link.entries)})")
 
 
 def _tell_added(first: FeedOutcome, *, is_new: bool) -> None:

@@ -38,6 +38,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a site that has one")
     parser.add_argument("--folder", default="", metavar="NAME", help='the folder to put it in ("World/Europe" nests)')
     parser.add_argument("--title", default="", help="your own title for it")
+    parser.add_argument("--all", action="store_true", help="every feed of a site that has several")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given again")
     _json(parser)
 
@@ -129,8 +130,8 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 _ALL = (
     Command(
-        "add", "subscribe to a feed or site", "Subscribe. A site's page is searched for its feeds.",
-        ("tuinews add https://example.org --folder World",), "subscriptions", "add", _add,
+        "add", "subscribe to a feed or site", "Subscribe. The feeds of a site are found and offered with their entries.",
+        ("tuinews add https://example.org --folder World", "tuinews add https://github.com/owner/repo --all"), "subscriptions", "add", _add,
     ),
     Command(
         "remove", "unsubscribe", "Unsubscribe. `tuinews undo` brings the feed back with its articles.",

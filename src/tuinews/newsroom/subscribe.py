@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from contextlib import aclosing
+from enum import StrEnum
 
 from tuinews import fetch, formats
-from tuinews.errors import FetchError, FormatError
 from tuinews.model import (
     AddEvent,
     Document,
@@ -16,7 +15,6 @@ from tuinews.model import (
     FeedChoices,
     FeedLink,
     Imported,
-    NotModified,
     Source,
     SourceKind,
     Subscribed,
@@ -25,63 +23,53 @@ from tuinews.model import (
 )
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
+from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
-from tuinews.newsroom.prepare import feeds_in
 from tuinews.store import feeds, journal
 
-if TYPE_CHECKING:
-    from tuinews.fetch.http import HttpClient
+
+class Taking(StrEnum):
+    """What is subscribed to where a site has several feeds."""
+
+    ASK = "ask"
+    """None: the user chooses."""
+    BEST = "best"
+    """The one that is not of comments, where there is only one of those; else the user chooses."""
+    ALL = "all"
 
 
-async def add_feed(newsroom: Newsroom, wanted: Subscription) -> AsyncIterator[AddEvent]:
-    """Subscribe to a feed, or to the one feed a site has; yield the subscription and its first refresh.
+async def add_feed(newsroom: Newsroom, wanted: Subscription, taking: Taking = Taking.ASK) -> AsyncIterator[AddEvent]:
+    """Subscribe to a feed, or to what a site has; yield what is found, the subscription and its first refresh.
 
-    A page with several feeds yields the choices and subscribes to none.
+    A site with several feeds yields the choices and subscribes to none, unless `taking` says which.
 
     Raises:
         FetchError, FormatError, UsageError: the address gives nothing to subscribe to.
     """
     url = web_address(wanted.url)
-    async with web_client(newsroom.config) as client:
-        links, document = await find_feeds(newsroom, url, client)
-        if len(links) > 1:
-            yield FeedChoices(url, links)
-            return
-        chosen = Subscription(
-            links[0].url, title=wanted.title, folder=wanted.folder, tags=wanted.tags, attributes=wanted.attributes
-        )
-        feed, is_new = await newsroom.database.writing(_add, newsroom, chosen)
-        yield Subscribed(feed.id, feed.title, feed.url, is_new)
-        yield await refresh_feed(newsroom, feed, client, document=document if document.url == feed.url else None)
+    async with web_client(newsroom.config) as client, aclosing(discover(newsroom, url, client)) as events:
+        async for event in events:
+            if not isinstance(event, Discovered):
+                yield event
+                continue
+            taken = _taken(event.links, taking)
+            if not taken:
+                yield FeedChoices(url, event.links)
+            # A title is given to one feed: two of the same name could not be told apart.
+            title = wanted.title if len(taken) == 1 else ""
+            for link in taken:
+                feed, is_new = await newsroom.database.writing(
+                    _add, newsroom, wanted._replace(url=link.url, title=title)
+                )
+                yield Subscribed(feed.id, feed.title, feed.url, is_new)
+                yield await refresh_feed(newsroom, feed, client, document=event.documents.get(link.url))
 
 
-async def find_feeds(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document]:
-    """Return the feeds at an address, and the last document read on the way: the feed itself if that was it.
-
-    They are the address itself when it is a feed, else the feeds its page names, else the first at a common path.
-    """
-    answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
-    if isinstance(answer, NotModified):
-        raise FetchError(f"The server at {urlsplit(url).hostname} gave an odd answer.")
-    links = await newsroom.offload.run(feeds_in, answer)
-    if links:
-        return links, answer
-    for path in formats.common_feed_paths(answer.url):
-        found = await _feed_at(newsroom, path, client)
-        if found:
-            return found
-    raise FormatError(f"{url} is a web page that names no feed. To read it as an article: tuinews {url}")
-
-
-async def _feed_at(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document] | None:
-    try:
-        answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
-        if isinstance(answer, Document):
-            links = await newsroom.offload.run(feeds_in, answer)
-            return ((links[0],), answer) if links and links[0].url == answer.url else None
-    except (FetchError, FormatError):
-        pass
-    return None
+def _taken(links: tuple[FeedLink, ...], taking: Taking) -> tuple[FeedLink, ...]:
+    if len(links) == 1 or taking is Taking.ALL:
+        return links
+    best = tuple(link for link in links if not link.is_of_comments)
+    return best if taking is Taking.BEST and len(best) == 1 else ()
 
 
 async def import_list(newsroom: Newsroom, wanted: SubscriptionList) -> Imported:

@@ -69,9 +69,10 @@ class Choosing:
         dialog = ChooseDialog(title, wanted, there, skipped=skipped, verb=verb, is_ticked=is_ticked)
         chosen = await self._screen.app.push_screen_wait(dialog)
         if chosen:
-            await self._import(SubscriptionList(title, chosen, skipped))
+            await self.subscribe_to(SubscriptionList(title, chosen, skipped))
 
-    async def _import(self, wanted: SubscriptionList) -> None:
+    async def subscribe_to(self, wanted: SubscriptionList) -> None:
+        """Subscribe to feeds that the user has chosen, and fetch them."""
         screen = self._screen
         before = {feed.id for feed in screen.feeds.feed_tree.feeds}
         if len(wanted.subscriptions) == 1:

@@ -21,6 +21,7 @@ from tuinews.model import (
     Entry,
     FeedInfo,
     FeedOutcome,
+    FindEvent,
     Imported,
     OpenEvent,
     Scope,
@@ -28,7 +29,17 @@ from tuinews.model import (
     Subscription,
     SubscriptionList,
 )
-from tuinews.newsroom import Newsroom, complete, open_newsroom, open_targets, prepare, read, refresh, subscribe
+from tuinews.newsroom import (
+    Newsroom,
+    complete,
+    discover,
+    open_newsroom,
+    open_targets,
+    prepare,
+    read,
+    refresh,
+    subscribe,
+)
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
@@ -56,6 +67,11 @@ class InlineDesk:
     async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
         """Subscribe."""
         async for event in subscribe.add_feed(self._newsroom, wanted):
+            yield event
+
+    async def find(self, address: str) -> AsyncIterator[FindEvent]:
+        """Find the feeds of a site."""
+        async for event in discover.find_feeds(self._newsroom, address):
             yield event
 
     async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:

@@ -132,6 +132,42 @@ async def test_of_several_named_feeds_one_is_chosen(newsroom: Newsroom, newsstan
         assert {feed.url for feed in read.every_feed(newsroom)} == {newsstand.url("/sport.xml")}
 
 
+async def test_where_nothing_is_named_the_site_is_searched(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/new.xml", "Harbour News", ["Rowers win"])
+    newsstand.feed("/sport.xml", "Harbour Sport", ["Rowers lose"])
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml" title="{name}">'
+        for name in ("new", "sport")
+    )
+    newsstand.serve("/", f"<html><head>{links}</head></html>".encode(), media_type=HTML)
+    feed_id = stock(newsroom, "Harbour News", ["Ferry returns"], url=newsstand.url("/old.xml"))
+    fail(newsroom, feed_id, Failure(FailureKind.NOT_FOUND, status=404))
+
+    async with reading(newsroom) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("Enter looks for it")
+        await reader.press("enter")
+        await reader.sees("is Harbour News?", "sport", "Enter takes this feed")
+        await reader.press("enter")
+
+        await reader.sees("Nothing needs attention.")
+        assert {feed.url for feed in read.every_feed(newsroom)} == {newsstand.url("/new.xml")}
+
+
+async def test_a_site_without_feeds_says_so_in_the_window(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    feed_id = stock(newsroom, "Harbour News", [], url=newsstand.url("/old.xml"))
+    fail(newsroom, feed_id, Failure(FailureKind.NOT_FOUND, status=404))
+
+    async with reading(newsroom) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("Enter looks for it")
+        await reader.press("enter")
+
+        await reader.sees("No feed was found.", "404")
+        await reader.press("escape")
+        await reader.sees("Feeds that need attention")
+
+
 async def test_e_corrects_the_address(newsroom: Newsroom, newsstand: Newsstand) -> None:
     newsstand.feed("/feed", "Harbour News", ["Ferry returns"])
     feed_id = stock(newsroom, "Harbour News", [], url=newsstand.url("/fed"))
