@@ -161,6 +161,24 @@ class Subscription(NamedTuple):
     is_hidden: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     """Outline attributes we do not know, kept for export."""
+    own_title: str = ""
+    """The feed's own title, where the list tells it from the user's."""
+
+
+class FolderOutline(NamedTuple):
+    """A folder of a subscription list with what the list says of it besides its name."""
+
+    path: tuple[str, ...]
+    attributes: tuple[tuple[str, str], ...]
+
+
+class SmartFolder(NamedTuple):
+    """A query with a name, which shows the articles that match it."""
+
+    name: str
+    query: str
+    origin: str = ""
+    """The line of another reader's that it was made from."""
 
 
 class SubscriptionList(NamedTuple):
@@ -169,6 +187,16 @@ class SubscriptionList(NamedTuple):
     title: str
     subscriptions: tuple[Subscription, ...]
     skipped: tuple[str, ...] = ()
+    """Lines that are no feeds on the web."""
+    repeated: tuple[str, ...] = ()
+    """Feeds that stand in the list more than once, and where."""
+    folders: tuple[FolderOutline, ...] = ()
+    """The folders of which something is to be kept, in the order of the list."""
+    head: tuple[tuple[str, str], ...] = ()
+    """What the head of the list says of its owner."""
+    smart_folders: tuple[SmartFolder, ...] = ()
+    untranslated: tuple[str, ...] = ()
+    """Searches of another reader's that cannot be smart folders, each with its reason."""
 
 
 # --------------------------------------------------------------------------------------- article bodies
@@ -576,6 +604,9 @@ class Imported(NamedTuple):
     added: int
     already_there: int
     skipped: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    smart_folders: int = 0
+    untranslated: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):

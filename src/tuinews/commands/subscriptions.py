@@ -29,7 +29,7 @@ from tuinews.model import (
 from tuinews.newsroom import Newsroom, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.read import every_feed, smart_folders
 from tuinews.screen_text import line, short_url
 
 PARSERS = 2
@@ -144,6 +144,7 @@ def feeds(options: argparse.Namespace) -> int:
     """List the subscriptions."""
     with opened(options.data_dir) as newsroom:
         every = every_feed(newsroom)
+        smart = smart_folders(newsroom)
         now = newsroom.clock()
     if options.json:
         print_json([_feed_facts(feed) for feed in every])
@@ -171,6 +172,9 @@ def feeds(options: argparse.Namespace) -> int:
         numbers=(0, 3),
         notes={number: feed.failure for number, feed in enumerate(every) if feed.failure},
     )
+    if smart:
+        print("\nSmart folders")
+        print_columns(("name", "query"), [(folder.name, folder.query) for folder in smart], flexible=(0, 1))
     return 0
 
 
@@ -261,11 +265,11 @@ def import_file(options: argparse.Namespace) -> int:
     if options.json:
         print_json(as_facts(imported))
         return 0
-    print(f"{imported.added:,} added, {imported.already_there:,} already there, {len(imported.skipped):,} skipped")
-    for reason in imported.skipped:
-        tell(f"skipped: {line(reason)}")
-    if imported.added:
-        tell("`tuinews refresh` fetches them; `tuinews undo` takes the import back.")
+    print(", ".join(subscribe.counts_of(imported)))
+    for reason in (*imported.skipped, *imported.repeated, *imported.untranslated):
+        tell(line(reason))
+    if imported.added or imported.smart_folders:
+        tell("`tuinews refresh` fetches the feeds; `tuinews undo` takes the import back.")
     return 0
 
 

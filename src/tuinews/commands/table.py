@@ -130,8 +130,10 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 _ALL = (
     Command(
-        "add", "subscribe to a feed or site", "Subscribe. The feeds of a site are found and offered with their entries.",
-        ("tuinews add https://example.org --folder World", "tuinews add https://github.com/owner/repo --all"), "subscriptions", "add", _add,
+        "add", "subscribe to a feed or site",
+        "Subscribe. The feeds of a site are found and offered with their entries.",
+        ("tuinews add https://example.org --folder World", "tuinews add https://github.com/owner/repo --all"),
+        "subscriptions", "add", _add,
     ),
     Command(
         "remove", "unsubscribe", "Unsubscribe. `tuinews undo` brings the feed back with its articles.",

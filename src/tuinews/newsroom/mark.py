@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from tuinews.model import Feed, Scope
+from tuinews.model import Feed, Scope, SmartFolder
 from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, journal, marks
+from tuinews.store import articles, feeds, journal, lists, marks
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -144,6 +144,12 @@ def _apply(
         case "change_address":
             feeds.set_address(connection, int(str(payload["feed_id"])), str(payload["before" if is_undo else "after"]))
         case "add_feeds":
+            smart = cast("list[tuple[int, list[str]]]", payload.get("smart_folders", []))
+            if is_undo:
+                lists.remove_smart_folders(connection, [folder_id for folder_id, _ in smart])
+            else:
+                restored = {folder_id: SmartFolder(*folder) for folder_id, folder in smart}
+                lists.restore_smart_folders(connection, restored)
             for feed_id in cast("list[int]", payload["feed_ids"]):
                 if is_undo:
                     feeds.remove(connection, feed_id, newsroom.clock())

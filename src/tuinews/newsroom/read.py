@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews import annotator
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, SmartFolder
 from tuinews.newsroom import Newsroom
-from tuinews.store import annotated, articles, feeds, session
+from tuinews.store import annotated, articles, feeds, lists, session
 
 FIRST_PAGE = 100
 
@@ -127,6 +127,11 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
     ids = await newsroom.database.reading(articles.page, scope, newsroom.today(), limit)
     by_id = await newsroom.database.reading(articles.rows, ids)
     return [by_id[article_id] for article_id in ids if article_id in by_id]
+
+
+def smart_folders(newsroom: Newsroom) -> tuple[SmartFolder, ...]:
+    """Return the smart folders in the user's order."""
+    return newsroom.database.read(lists.smart_folders)
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:

@@ -25,7 +25,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
-from tuinews.store import feeds, journal
+from tuinews.store import feeds, journal, lists
 
 
 class Taking(StrEnum):
@@ -77,6 +77,23 @@ async def import_list(newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
     return await newsroom.database.writing(_import, newsroom, wanted)
 
 
+def counts_of(imported: Imported) -> tuple[str, ...]:
+    """Return what an import did, in a few words each: "118 added", "4 already there", "2 not feeds"."""
+    smart, others = imported.smart_folders, len(imported.untranslated)
+    counts = [f"{imported.added:,} added"]
+    if imported.already_there:
+        counts.append(f"{imported.already_there:,} already there")
+    if imported.skipped:
+        counts.append("1 not a feed" if len(imported.skipped) == 1 else f"{len(imported.skipped):,} not feeds")
+    if imported.repeated:
+        counts.append(f"{len(imported.repeated):,} listed twice")
+    if smart:
+        counts.append("1 query became a smart folder" if smart == 1 else f"{smart:,} queries became smart folders")
+    if others:
+        counts.append("1 query could not" if others == 1 else f"{others:,} queries could not")
+    return tuple(counts)
+
+
 async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
     """Read an OPML or newsboat urls file.
 
@@ -90,8 +107,16 @@ async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
 
 async def export_list(newsroom: Newsroom) -> str:
     """Return the subscriptions as OPML."""
-    subscriptions = await newsroom.database.reading(feeds.subscriptions)
-    return formats.write_opml(SubscriptionList("tuinews subscriptions", subscriptions))
+    return formats.write_opml(await newsroom.database.reading(_whole_list))
+
+
+def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
+    return SubscriptionList(
+        "tuinews subscriptions",
+        feeds.subscriptions(connection),
+        folders=lists.outlines(connection),
+        head=lists.head(connection),
+    )
 
 
 def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscription) -> tuple[Feed, bool]:
@@ -109,7 +134,18 @@ def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscrip
             added.append(feed_id)
         else:
             there += 1
-    if added:
-        label = f"{len(added):,} feeds imported" if len(added) > 1 else "1 feed imported"
-        journal.write(connection, label, "add_feeds", {"feed_ids": added}, (), now)
-    return Imported(len(added), there, wanted.skipped)
+    lists.keep_outlines(connection, wanted.folders)
+    lists.keep_head(connection, wanted.head)
+    smart = lists.add_smart_folders(connection, wanted.smart_folders)
+    if added or smart:
+        # One entry for the whole list, so that one undo takes all of it back.
+        payload: dict[str, object] = {"feed_ids": added, "smart_folders": list(smart.items())}
+        journal.write(connection, _label(len(added), len(smart)), "add_feeds", payload, (), now)
+    return Imported(len(added), there, wanted.skipped, wanted.repeated, len(smart), wanted.untranslated)
+
+
+def _label(feed_count: int, smart_count: int) -> str:
+    parts = [f"{feed_count:,} {'feed' if feed_count == 1 else 'feeds'}"] if feed_count else []
+    if smart_count:
+        parts.append(f"{smart_count:,} {'smart folder' if smart_count == 1 else 'smart folders'}")
+    return f"{' and '.join(parts)} imported"

@@ -105,11 +105,12 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
         return there[0], False
     # Feeds are never deleted, so the highest id stands for the highest position, which has no index.
     row: tuple[int] = connection.execute(
-        "INSERT INTO feeds (url, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
+        "INSERT INTO feeds (url, title, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
         "ON CONFLICT (url) DO UPDATE SET folder_id = excluded.folder_id RETURNING id",
         (
             wanted.url,
+            wanted.own_title,
             wanted.title,
             wanted.site_url,
             folders.ensure(connection, wanted.folder),
@@ -230,7 +231,8 @@ def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
         found.append(
             Subscription(
                 url=url,
-                title=user_title or title,
+                title=user_title,
+                own_title=title if title != user_title else "",
                 site_url=site_url,
                 folder=paths.get(folder_id, ()),
                 tags=tuple(json.loads(tags)),

@@ -157,8 +157,21 @@ async def test_a_list_is_shown_to_choose_from_and_imported(
         await reader.sees("My feeds", "2 feeds ticked")
         await reader.press("enter")
 
-        await reader.sees("2 feeds added · 1 not taken · u undoes")
+        await reader.sees("2 added · 1 not a feed · u undoes")
         await reader.sees("● Ferry returns", "● Cows come down")
+
+
+async def test_a_list_taken_over_on_the_screen_keeps_all_it_said(newsroom: Newsroom, tmp_path: Path) -> None:
+    list_file = tmp_path / "urls"
+    list_file.write_text('https://harbour.example/feed sea "~Harbour"\n"query:Today:age < 1"\n')
+
+    async with reading(newsroom, targets=(str(list_file),)) as reader:
+        await reader.sees("1 query becomes a smart folder")
+        await reader.press("enter")
+
+        await reader.sees("1 added · 1 query became a smart folder")
+        assert [(feed.title, feed.tags) for feed in read.every_feed(newsroom)] == [("Harbour", ("sea",))]
+        assert [folder.query for folder in read.smart_folders(newsroom)] == ["since:1d"]
 
 
 async def test_feeds_that_are_already_there_are_marked_in_the_list(
