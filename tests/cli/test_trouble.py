@@ -24,7 +24,7 @@ def test_a_page_in_a_feeds_place_is_told_with_the_command_that_mends_it(shell: S
     said = shell("problems")
 
     assert "1 feed fails" in said.out
-    assert "A web page, not a feed (since " in said.out
+    assert "A web page, not a feed, since " in said.out
     (command,) = (row.strip() for row in said.out.splitlines() if row.strip().startswith("tuinews edit"))
     assert shell(*command.split()[1:]).exit_code == 0
     assert "new 1" in shell("refresh", "--force").out.replace("new 1 ", "new 1")

@@ -95,6 +95,7 @@ async def test_a_web_page_names_its_feeds(newsroom: Newsroom, newsstand: Newssta
         (b"", FailureKind.NOT_A_FEED),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), FailureKind.NOT_A_FEED),
         (b'{"a": 1}', FailureKind.NOT_A_FEED),
+        (b'<rss version="2.0"><channel><title>A</title><it', FailureKind.BROKEN_FEED),
         (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss version="2.0"><channel/></rss>', FailureKind.BROKEN_FEED),
     ],
 )
@@ -102,6 +103,12 @@ async def test_what_is_no_feed_is_told_from_a_broken_one(
     newsroom: Newsroom, newsstand: Newsstand, body: bytes, kind: FailureKind
 ) -> None:
     assert (await failure_of(newsroom, newsstand.serve("/feed", body))).kind is kind
+
+
+async def test_a_broken_feed_tells_the_place(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    failure = await failure_of(newsroom, newsstand.serve("/feed", b'<rss version="2.0">\n<channel></chanel></rss>'))
+
+    assert (failure.kind, failure.line, failure.column) == (FailureKind.BROKEN_FEED, 2, 12)
 
 
 async def test_a_timeout_a_cut_and_a_feed_too_large_are_told_apart(newsroom: Newsroom, newsstand: Newsstand) -> None:

@@ -51,7 +51,7 @@ def _print_failing(problem: Problem, now: datetime) -> None:
     since = day(feed.failing_since) if feed.failing_since else "some time"
     fine = f"last fetched {day(feed.last_success_at)}" if feed.last_success_at else "never fetched yet"
     print(f"{feed.id:>4}  {styled(line(feed.title, 200), 'bold')}")
-    sentences = [f"{advice.cause[:1].upper()}{advice.cause[1:]} (since {since}, {fine}).", advice.remedy]
+    sentences = [f"{advice.cause[:1].upper()}{advice.cause[1:]}, since {since}; {fine}.", advice.remedy]
     sentences += [f"tuinews edit {feed.id} --url {line(link.url, 2000)}" for link in failure.feeds]
     if may_be_elsewhere(failure) and not failure.feeds:
         sentences.append(f"tuinews add {site_of(feed)}   looks for the site's feeds")

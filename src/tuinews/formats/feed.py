@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any, Final
+from xml.parsers import expat
 
 import feedparser
 import feedparser.mixin
@@ -51,17 +52,25 @@ def read_any_feed(text: str) -> RawFeed:
         raise FormatError(
             "This is not a feed: it holds no entries of RSS, Atom or RDF.",
             kind=FailureKind.NOT_A_FEED,
-            facts=_place_of_the_fault(told),
+            facts=_place_of_the_fault(text),
+        )
+    if not told.entries and told.get("bozo") and (place := _place_of_the_fault(text)):
+        # An empty feed is no fault; one that breaks off before its first entry is, and must not pass for empty.
+        raise FormatError(
+            f"The feed is broken at line {place['line']}, column {place['column']}, and no entry of it can be read.",
+            kind=FailureKind.BROKEN_FEED,
+            facts=place,
         )
     return _raw_feed(told, is_atom=version.startswith("atom"))
 
 
-def _place_of_the_fault(told: Any) -> dict[str, object]:
-    error = told.get("bozo_exception")
+def _place_of_the_fault(text: str) -> dict[str, object]:
+    """Return the line and column where XML breaks; nothing when it does not."""
     try:
-        return {"line": error.getLineNumber(), "column": error.getColumnNumber() + 1}
-    except (AttributeError, TypeError):
-        return {}
+        expat.ParserCreate().Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        return {"line": error.lineno, "column": error.offset + 1}
+    return {}
 
 
 def _refuse_entities(text: str) -> None:

@@ -6,8 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model import Feed, FeedLink, Problem, Scope, ScopeKind
-from tuinews.newsroom import readdress
-from tuinews.newsroom.problems import problems
 from tuinews.screen_text import line, short_url
 
 if TYPE_CHECKING:
@@ -27,6 +25,8 @@ class Mending:
         self._screen.start(partial(self._show, feed_id), "problems")
 
     async def _show(self, feed_id: int | None) -> None:
+        # None of it is loaded before it is wanted: the first paint does not wait for what most days do not need.
+        from tuinews.newsroom.problems import problems
         from tuinews.ui.dialogs.problems import ProblemsWindow
 
         screen = self._screen
@@ -46,6 +46,8 @@ class Mending:
     async def reload(self) -> None:
         """Show what has changed meanwhile, while the list is open."""
         if self._window is not None and self._window.is_mounted:
+            from tuinews.newsroom.problems import problems
+
             found = await problems(self._screen.newsroom)
             if self._window is not None:
                 self._window.show(found)
@@ -83,7 +85,7 @@ class Mending:
         if failure is not None and failure.feeds:
             self._screen.start(partial(self._choose, problem.feed, failure.feeds), "mend")
         elif failure is not None and failure.moved_to:
-            self._screen.start(partial(self._take, problem.feed, failure.moved_to), "mend")
+            self._screen.start(partial(self.take, problem.feed, failure.moved_to), "mend")
         elif failure is None or may_be_elsewhere(failure):
             self._screen.finding.look_for(problem.feed)
         else:
@@ -93,18 +95,17 @@ class Mending:
         from tuinews.ui.dialogs.links import LinksDialog
 
         if len(links) == 1:
-            await self._take(feed, links[0].url)
+            await self.take(feed, links[0].url)
             return
         shown = [(link.title or short_url(link.url, 200), link.url) for link in links]
         chosen = await self._screen.app.push_screen_wait(LinksDialog(shown, title="Which feed is it?", verb="takes"))
         if chosen:
-            await self._take(feed, chosen)
-
-    async def _take(self, feed: Feed, address: str) -> None:
-        await self.take(feed, address)
+            await self.take(feed, chosen)
 
     async def take(self, feed: Feed, address: str) -> None:
         """Give a feed another address and fetch it from there; articles and marks stay."""
+        from tuinews.newsroom import readdress
+
         screen = self._screen
         change = await readdress.change_address(screen.newsroom, feed, address)
         if not change.label:

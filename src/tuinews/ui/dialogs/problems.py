@@ -29,6 +29,8 @@ _LABEL_WIDTHS = (24, 38)
 _MOST_FEEDS_SHOWN = 3
 _ROOM_FOR_DETAILS = 18
 
+_OPENS = "opens the site"
+
 MEND = "mend"
 """What Enter asks for: the remedy at hand, whatever it is for this feed."""
 _ACTIONS = ("feed.refresh", "feed.refresh_all", "feed.edit", "feed.remove", "article.browser", "edit.undo", "edit.redo")
@@ -157,7 +159,9 @@ class ProblemsWindow(Window[None]):
             return " · ".join((*parts, "Esc leaves"))
         every = [f"{key('feed.refresh_all')} all"] if self.app.size.width >= _NARROW else []
         parts += [f"{key('feed.refresh')} again", *every, f"{key('feed.edit')} edit"]
-        parts += [f"{key('feed.remove')} remove", f"{key('article.browser')} site", "Esc leaves"]
+        # Where Enter opens the site, its key need not be told as well.
+        site = [f"{key('article.browser')} site"] if remedy_at_hand(problem) != _OPENS else []
+        parts += [f"{key('feed.remove')} remove", *site, "Esc leaves"]
         return " · ".join(parts)
 
     def press(self, key: str) -> bool:
@@ -227,7 +231,7 @@ def remedy_at_hand(problem: Problem) -> str:
         return "follows it"
     if may_be_elsewhere(failure):
         return "looks for it"
-    return "opens the site"
+    return _OPENS
 
 
 def _heading(found: Problems) -> str:
@@ -239,5 +243,5 @@ def _row(problem: Problem, now: datetime) -> PickRow:
     title = line(problem.feed.title, 200)
     if problem.failure is None:
         return PickRow(title, stale_words(problem, now), "·")
-    never = "" if problem.feed.last_success_at else "never worked · "
-    return PickRow(title, never + advise(problem.feed, problem.failure, now).cause, "⚠")
+    never = "" if problem.feed.last_success_at else " · never worked"
+    return PickRow(title, advise(problem.feed, problem.failure, now).cause + never, "⚠")
