@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.newsstand import HTML, Item, Newsstand, rss
 
 from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
+from tuinews.formats import known_sites
 from tuinews.model import (
     Failed,
     FeedChoices,
@@ -169,6 +171,34 @@ async def test_a_profile_of_the_fediverse_gives_its_posts(newsroom: Newsroom, ne
     found = await choices(newsroom, page(newsstand, path="/@someone"))
 
     assert [link.url for link in found] == [newsstand.url("/@someone.rss")]
+
+
+async def test_a_known_sites_page_is_not_fetched_when_its_address_says_it_all(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases = ("http://{host}/{owner}/{repo}/releases.atom", "Releases of {repo}")
+    tags = ("http://{host}/{owner}/{repo}/tags.atom", "Tags of {repo}")
+    rule = known_sites.Rule(re.compile(r"127\.0\.0\.1"), re.compile(r"/(?P<owner>\w+)/(?P<repo>\w+)"), (releases, tags))
+    monkeypatch.setattr(known_sites, "_RULES", (rule,))
+    newsstand.feed("/kim/boat/releases.atom", "Release notes from boat", ["1.0"])
+    newsstand.feed("/kim/boat/tags.atom", "Tags from boat", ["v1", "v2"])
+
+    found = await choices(newsroom, newsstand.url("/kim/boat"))
+
+    assert [(link.title, link.entries) for link in found] == [("Releases of boat", 1), ("Tags of boat", 2)]
+    assert newsstand.requests("/kim/boat") == []
+
+
+async def test_a_known_address_without_a_feed_is_searched_like_any_other(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = known_sites.Rule(re.compile(r"127\.0\.0\.1"), re.compile("/x"), (("http://{host}/not-there", "X"),))
+    monkeypatch.setattr(known_sites, "_RULES", (rule,))
+    newsstand.feed("/news", "Harbour News", ["One"])
+
+    found = await choices(newsroom, page(newsstand, ("/news", "News"), path="/x"))
+
+    assert [link.url for link in found] == [newsstand.url("/news")]
 
 
 async def test_a_json_feed_is_found(newsroom: Newsroom, newsstand: Newsstand) -> None:

@@ -6,14 +6,17 @@ import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from tests.newsstand import HTML, Ending, Item, Newsstand
 
 from tuinews.config import Config
-from tuinews.errors import FailureKind, UsageError
-from tuinews.model import Failed, Failure, Problem, Scope, Subscription
+from tuinews.errors import FailureKind, FetchError, UsageError
+from tuinews.fetch.http import HttpClient
+from tuinews.model import Document, Failed, Failure, Problem, Scope, Subscription
 from tuinews.newsroom import Newsroom, mark, open_newsroom, read, readdress, refresh
+from tuinews.newsroom.ingest import refresh_feed
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.problems import problems
 from tuinews.paths import find_paths
@@ -206,6 +209,31 @@ async def test_a_threshold_of_0_calls_nothing_stale(newsroom: Newsroom, newsstan
     patient = newsroom._replace(config=newsroom.config._replace(problems_stale_days=0))
 
     assert (await problems(patient)).stale == ()
+
+
+async def test_being_offline_leaves_error_count_and_schedule_as_they_are(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    class Offline:
+        async def get(self, *_arguments: object) -> Document:
+            raise FetchError("There is no network.", is_offline=True, kind=FailureKind.OFFLINE)
+
+    await refreshed(newsroom, newsstand.feed("/feed", "The Courier", [Item("One", published=NOW)]))
+    (before,) = read.every_feed(newsroom)
+
+    outcomes = [await refresh_feed(newsroom, before, cast(HttpClient, Offline())) for _ in range(5)]
+
+    assert all(isinstance(outcome, Failed) and outcome.is_offline for outcome in outcomes)
+    assert read.every_feed(newsroom) == (before,)
+    assert (await problems(newsroom)).failing == ()
+
+
+async def test_a_feed_that_moved_for_good_to_a_page_says_where(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.serve("/", b"<html><body>Hello</body></html>", media_type=HTML)
+
+    failure = await failure_of(newsroom, newsstand.redirect("/feed", newsstand.url("/"), 301))
+
+    assert (failure.kind, failure.moved_to) == (FailureKind.WEB_PAGE, newsstand.url("/"))
 
 
 async def test_a_machine_without_network_makes_no_feed_a_problem(newsroom: Newsroom, newsstand: Newsstand) -> None:

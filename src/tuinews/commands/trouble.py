@@ -11,7 +11,7 @@ from tuinews.commands.tables import room_for_tables
 from tuinews.errors import UsageError
 from tuinews.model import Failure, Problem, Problems
 from tuinews.newsroom import mark, readdress
-from tuinews.newsroom.advice import advise, may_be_elsewhere, site_of, stale_words
+from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_of, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.newsroom.problems import problems as find_problems
 from tuinews.screen_text import line, short_url
@@ -53,7 +53,9 @@ def _print_failing(problem: Problem, now: datetime) -> None:
     print(f"{feed.id:>4}  {styled(line(feed.title, 200), 'bold')}")
     sentences = [f"{advice.cause[:1].upper()}{advice.cause[1:]}, since {since}; {fine}.", advice.remedy]
     sentences += [f"tuinews edit {feed.id} --url {line(link.url, 2000)}" for link in failure.feeds]
-    if may_be_elsewhere(failure) and not failure.feeds:
+    if new_address(failure):
+        sentences.append(f"tuinews edit {feed.id} --url {line(new_address(failure), 2000)}")
+    elif may_be_elsewhere(failure) and not failure.feeds:
         sentences.append(f"tuinews add {site_of(feed)}   looks for the site's feeds")
     width = min(max(room_for_tables(), 40), _WIDEST) - 6
     for sentence in (*sentences, short_url(feed.url, 300)):

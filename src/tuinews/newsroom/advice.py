@@ -123,6 +123,11 @@ def may_be_elsewhere(failure: Failure) -> bool:
     return failure.kind in _SEARCHABLE
 
 
+def new_address(failure: Failure) -> str:
+    """Return the address that a failing one points to and that was not followed, so that it may be the feed's."""
+    return failure.moved_to if failure.kind is FailureKind.REDIRECTS else ""
+
+
 def _cause(failure: Failure, now: datetime) -> str:
     told = _CAUSES[failure.kind]
     match failure.kind:
@@ -136,6 +141,8 @@ def _cause(failure: Failure, now: datetime) -> str:
             told = f"no answer within {failure.seconds:g} s"
         case FailureKind.BROKEN_FEED if failure.line:
             told = f"the feed is broken at line {failure.line:,}, column {failure.column:,}"
+        case FailureKind.WEB_PAGE | FailureKind.NOT_A_FEED if failure.moved_to:
+            told = f"moved for good to {short_url(failure.moved_to, 60)}, where no feed is"
         case FailureKind.NOT_A_FEED if failure.found:
             told = f"{line(failure.found, 60)}, not a feed"
     return f"{told} ({failure.status})" if failure.status else told
@@ -145,7 +152,7 @@ def _remedy(failure: Failure) -> str:
     if failure.feeds:
         these = listed(tuple(short_url(link.url, 60) for link in failure.feeds), 2)
         return f"The page names {'this feed' if len(failure.feeds) == 1 else 'these feeds'} instead: {these}."
-    if failure.moved_to:
+    if new_address(failure):
         return f"It points to {short_url(failure.moved_to, 80)}; use that address if you trust it."
     if failure.kind is FailureKind.TOO_MANY_REQUESTS and failure.retry_at is not None:
         return f"Nothing to do: the site asks to be left alone until {_moment(failure.retry_at)}."

@@ -79,12 +79,12 @@ class Mending:
 
     def _mend(self, problem: Problem) -> None:
         """Do what helps most: take a feed that was named, follow it to its new address, or look for it."""
-        from tuinews.newsroom.advice import may_be_elsewhere
+        from tuinews.newsroom.advice import may_be_elsewhere, new_address
 
         failure = problem.failure
         if failure is not None and failure.feeds:
             self._screen.start(partial(self._choose, problem.feed, failure.feeds), "mend")
-        elif failure is not None and failure.moved_to:
+        elif failure is not None and new_address(failure):
             self._screen.start(partial(self.take, problem.feed, failure.moved_to), "mend")
         elif failure is None or may_be_elsewhere(failure):
             self._screen.finding.look_for(problem.feed)

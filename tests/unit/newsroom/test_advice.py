@@ -52,6 +52,11 @@ def test_every_kind_has_a_cause_and_a_remedy(kind: FailureKind) -> None:
             "Only the site can mend it",
         ),
         (Failure(FailureKind.REDIRECTS, moved_to="https://b.example/f"), "cannot be followed", "points to b.example/f"),
+        (
+            Failure(FailureKind.WEB_PAGE, moved_to="https://b.example/", found="a web page"),
+            "moved for good to b.example, where no feed is",
+            "Look on the site for its feed",
+        ),
         (Failure(FailureKind.TIMEOUT, seconds=30.0), "no answer within 30 s", "tried again"),
         (Failure(FailureKind.TOO_LARGE, limit_bytes=20 << 20), "larger than 20 MB", "fetch.max_feed_mb"),
         (Failure(), "The old sentence", "open the address in a browser"),

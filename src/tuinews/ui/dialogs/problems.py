@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tuinews.errors import FailureKind
 from tuinews.keymap import Place
 from tuinews.model import Failure, Problem, Problems
-from tuinews.newsroom.advice import advise, may_be_elsewhere, stale_words
+from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.screen_text import block, line, short_url
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
@@ -227,7 +227,7 @@ def remedy_at_hand(problem: Problem) -> str:
     failure = problem.failure or Failure(FailureKind.NOT_FOUND)
     if failure.feeds:
         return "takes that feed" if len(failure.feeds) == 1 else "takes one"
-    if failure.moved_to:
+    if new_address(failure):
         return "follows it"
     if may_be_elsewhere(failure):
         return "looks for it"
