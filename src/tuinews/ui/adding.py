@@ -79,19 +79,19 @@ class Adding:
 
     async def _subscribe(self, wanted: Subscription, dialog: AddDialog | None = None) -> FeedChoices | None:
         """Subscribe to a feed and show its articles as they come; return choices that are not on the screen yet."""
-        finding = self._screen.finding
+        search = self._screen.site_search
         try:
             async for event in self._screen.desk.add(wanted):
-                if isinstance(event, FeedChoices) and not finding.is_open:
+                if isinstance(event, FeedChoices) and not search.is_open:
                     return event
                 if dialog is not None:
                     dialog.close()
                 if isinstance(event, FeedsNamed | FeedSeen | FeedMissing | FeedChoices):
-                    finding.take(event)
+                    search.take(event)
                     continue
                 if isinstance(event, Subscribed):
                     self.is_subscribing = True
-                    finding.close()
+                    search.close()
                 await self._show_added(event)
         finally:
             self.is_subscribing = False

@@ -87,7 +87,7 @@ class Mending:
         elif failure is not None and new_address(failure):
             self._screen.start(partial(self.take, problem.feed, failure.moved_to), "mend")
         elif failure is None or may_be_elsewhere(failure):
-            self._screen.finding.look_for(problem.feed)
+            self._screen.site_search.look_for(problem.feed)
         else:
             self._open_site(problem.feed)
 

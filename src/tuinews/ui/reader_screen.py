@@ -29,7 +29,6 @@ from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
-from tuinews.ui.finding import Finding
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
@@ -51,6 +50,7 @@ from tuinews.ui.row_list import RowList
 from tuinews.ui.rows import Rows
 from tuinews.ui.session import Session
 from tuinews.ui.signs import Signs
+from tuinews.ui.site_search import SiteSearch
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.type_ahead import TypeAhead
@@ -125,7 +125,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
-        self.finding = Finding(self)
+        self.site_search = SiteSearch(self)
         self.upkeep = Upkeep(self)
         self.mending = Mending(self)
         self.filtering = Filtering(self)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 
-class Finding:
+class SiteSearch:
     """Shows what is found on a site, and goes on with what is chosen."""
 
     def __init__(self, screen: ReaderScreen) -> None:
