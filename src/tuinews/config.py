@@ -38,6 +38,7 @@ class Config(NamedTuple):
     fetch_max_feed_mb: int = 10
     fetch_max_file_mb: int = 20
     fetch_host_gap_s: float = 1.0
+    fetch_full_text: str = "cut"
     problems_stale_days: int = 200
     view_theme: str = "tuinews-dark"
     view_measure: int = 72
@@ -60,6 +61,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch.max_feed_mb", "fetch_max_feed_mb", "Megabytes a feed or page may have on the wire.", 1, 200),
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
+    Setting(
+        "fetch.full_text",
+        "fetch_full_text",
+        "When an article's page is fetched for its whole text: always, when the feed's text is cut, or only by hand.",
+        choices=("always", "cut", "never"),
+    ),
     Setting(
         "problems.stale_days",
         "problems_stale_days",

@@ -52,7 +52,7 @@ def test_edit_gives_a_feed_another_folder_and_leaves_its_title_to_the_feed(shell
     newsstand.feed("/feed", "The New Courier", ["One"])
     shell("refresh", "--force")
 
-    assert said.json["folder"] == "World/Europe"
+    assert [feed["folder"] for feed in said.json] == ["World/Europe"]
     assert [feed["title"] for feed in shell("feeds", "--json").json] == ["The New Courier"]
 
 
@@ -62,3 +62,31 @@ def test_edit_wants_to_know_what_to_change(shell: Shell, newsstand: Newsstand) -
 
     assert shell("edit", "1").exit_code == 2
     assert shell("edit", "1", "--url", "not an address").exit_code == 2
+
+
+def test_what_one_edit_changes_one_undo_takes_back(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+    before = facts(shell)
+    wanted = ("--url", newsstand.url("/news.xml"), "--title", "Courier", "--folder", "World", "--full-text", "always")
+
+    assert "`tuinews undo` takes it back" in shell("edit", "Courier", *wanted).out
+    assert facts(shell) == (newsstand.url("/news.xml"), "Courier", "World", "always")
+    shell("undo")
+    assert facts(shell) == before
+
+
+def facts(shell: Shell) -> tuple[str, ...]:
+    (feed,) = shell("feeds", "--json").json
+    return tuple(feed[name] for name in ("url", "title", "folder", "full_text"))
+
+
+def test_an_edit_whose_address_another_feed_has_changes_nothing(shell: Shell, newsstand: Newsstand) -> None:
+    for path, title in (("/feed", "The Courier"), ("/other", "The Tide")):
+        newsstand.feed(path, title, ["One"])
+        shell("add", newsstand.url(path))
+
+    said = shell("edit", "Courier", "--folder", "World", "--url", newsstand.url("/other"))
+
+    assert (said.exit_code, "The Tide has the address" in said.err) == (2, True)
+    assert [feed["folder"] for feed in shell("feeds", "--json").json] == ["", ""]

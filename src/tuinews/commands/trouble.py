@@ -1,4 +1,4 @@
-"""`problems` and `edit`: what is wrong with feeds, and putting it right."""
+"""`problems`: what is wrong with feeds, and how it is put right."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import argparse
 import textwrap
 from datetime import datetime
 
-from tuinews.commands.session import find_feed, opened, print_json, run, styled, tell
+from tuinews.commands.session import opened, print_json, run, styled
 from tuinews.commands.tables import room_for_tables
-from tuinews.errors import UsageError
 from tuinews.model import Failure, Problem, Problems
-from tuinews.newsroom import mark, readdress
 from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_of, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.newsroom.problems import problems as find_problems
@@ -99,31 +97,3 @@ def _facts(problem: Problem, now: datetime) -> dict[str, object]:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def edit(options: argparse.Namespace) -> int:
-    """Give a feed another address, title or folder."""
-    if options.url is None and options.title is None and options.folder is None:
-        raise UsageError("Nothing to change was named: --url, --title or --folder. `tuinews edit --help` tells more.")
-    labels = []
-    with opened(options.data_dir) as newsroom:
-        feed = find_feed(newsroom, options.feed)
-        if options.url is not None:
-            labels.append(run(readdress.change_address(newsroom, feed, options.url)).label)
-        if options.title is not None or options.folder is not None:
-            folder = feed.folder if options.folder is None else _folder(options.folder)
-            title = feed.title if options.title is None else options.title
-            labels.append(run(mark.edit_feed(newsroom, feed, title=title, folder=folder)).label)
-        feed = find_feed(newsroom, str(feed.id))
-    if options.json:
-        print_json({"id": feed.id, "title": feed.title, "url": feed.url, "folder": "/".join(feed.folder)})
-        return 0
-    for label in filter(None, labels):
-        print(line(f"{label}.", 300))
-    if options.url is not None and labels[0]:
-        tell(f"`tuinews refresh {feed.id}` fetches it; `tuinews undo` gives the old address back.")
-    return 0
-
-
-def _folder(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split("/") if name.strip())

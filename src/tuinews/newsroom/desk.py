@@ -22,9 +22,11 @@ from tuinews.model import (
     FindEvent,
     Imported,
     OpenEvent,
+    PageEvent,
     Started,
     Subscription,
     SubscriptionList,
+    TextSource,
 )
 from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
@@ -78,6 +80,26 @@ class Desk:
     async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
         """Run `complete.complete`."""
         async for event in self._run("complete", article_ids):
+            yield cast(Completed, event)
+
+    async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Run `full_text.fetch_page`."""
+        async for event in self._run("fetch_page", article_id):
+            yield cast(PageEvent, event)
+
+    async def open_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Run `full_text.open_page`."""
+        async for event in self._run("open_page", article_id):
+            yield cast(PageEvent, event)
+
+    async def catch_up(self) -> AsyncIterator[PageEvent]:
+        """Run `full_text.catch_up`."""
+        async for event in self._run("catch_up"):
+            yield cast(PageEvent, event)
+
+    async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
+        """Run `full_text.turn_to`."""
+        async for event in self._run("turn_to", article_id, source):
             yield cast(Completed, event)
 
     async def import_list(self, wanted: SubscriptionList) -> Imported:

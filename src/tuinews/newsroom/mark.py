@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from tuinews.model import Feed, Scope, SmartFolder
-from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, journal, lists, marks
+from tuinews.newsroom import Newsroom, correct, readdress
+from tuinews.newsroom.addresses import web_address
+from tuinews.newsroom.change import Applier, Change
+from tuinews.store import articles, feeds, journal, lists, marks, pages
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -19,15 +21,6 @@ _DONE = {
     ("later", True): "kept to read later",
     ("later", False): "no longer kept to read later",
 }
-
-
-class Change(NamedTuple):
-    """What a mark, an undo or a redo did."""
-
-    label: str
-    """In the past tense, for a toast: "18 articles marked read"; empty when nothing changed."""
-    article_ids: tuple[int, ...] = ()
-    feeds_changed: bool = False
 
 
 async def mark(
@@ -47,9 +40,22 @@ async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
     return await newsroom.database.writing(_remove_feed, newsroom, feed_id)
 
 
-async def edit_feed(newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...]) -> Change:
-    """Give a feed a title and a folder."""
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder)
+async def edit_feed(
+    newsroom: Newsroom,
+    feed: Feed,
+    *,
+    title: str,
+    folder: tuple[str, ...],
+    full_text: str | None = None,
+    address: str | None = None,
+) -> Change:
+    """Give a feed a title, a folder and, unless None, a choice of when articles' pages are fetched and an address.
+
+    Raises:
+        UsageError: the address is no web address, or another feed has it.
+    """
+    url = feed.url if address is None else web_address(address)
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text, url)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -95,7 +101,13 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
 
 
 def _edit_feed(
-    connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, title: str, folder: tuple[str, ...]
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    feed: Feed,
+    title: str,
+    folder: tuple[str, ...],
+    full_text: str | None,
+    url: str,
 ) -> Change:
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
@@ -104,6 +116,12 @@ def _edit_feed(
         "before": [feed.title, list(feed.folder)],
         "after": [title, list(folder)],
     }
+    if full_text is not None:
+        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
+        pages.choose(connection, feed.id, full_text)
+    if url != feed.url:
+        payload |= {"url_before": feed.url, "url_after": url}
+        readdress.move(connection, feed, url)
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)
 
@@ -127,35 +145,68 @@ def _redo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
 def _apply(
     connection: sqlite3.Connection, record: journal.JournalRecord, newsroom: Newsroom, *, is_undo: bool
 ) -> Change:
-    payload = record.payload
-    match record.kind:
-        case "mark":
-            value = bool(payload["value"]) is not is_undo
-            marks.set_mark(connection, record.article_ids, cast(MarkName, payload["mark"]), value)
-        case "remove_feed":
-            feed_id = int(str(payload["feed_id"]))
-            if is_undo:
-                feeds.restore(connection, feed_id)
-            else:
-                feeds.remove(connection, feed_id, newsroom.clock())
-        case "edit_feed":
-            title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
-            feeds.edit(connection, int(str(payload["feed_id"])), title=title, folder=tuple(folder))
-        case "change_address":
-            feeds.set_address(connection, int(str(payload["feed_id"])), str(payload["before" if is_undo else "after"]))
-        case "add_feeds":
-            smart = cast("list[tuple[int, list[str]]]", payload.get("smart_folders", []))
-            if is_undo:
-                lists.remove_smart_folders(connection, [folder_id for folder_id, _ in smart])
-            else:
-                restored = {folder_id: SmartFolder(*folder) for folder_id, folder in smart}
-                lists.restore_smart_folders(connection, restored)
-            for feed_id in cast("list[int]", payload["feed_ids"]):
-                if is_undo:
-                    feeds.remove(connection, feed_id, newsroom.clock())
-                else:
-                    feeds.restore(connection, feed_id)
-    return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
+    return _APPLIERS[record.kind](connection, newsroom, record, is_undo)
+
+
+def _apply_mark(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    value = bool(record.payload["value"]) is not is_undo
+    marks.set_mark(connection, record.article_ids, cast(MarkName, record.payload["mark"]), value)
+    return Change(record.label, tuple(record.article_ids))
+
+
+def _apply_remove_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    feed_id = int(str(record.payload["feed_id"]))
+    if is_undo:
+        feeds.restore(connection, feed_id)
+    else:
+        feeds.remove(connection, feed_id, newsroom.clock())
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+def _apply_edit_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    title, folder = cast("tuple[str, list[str]]", record.payload["before" if is_undo else "after"])
+    feed_id = int(str(record.payload["feed_id"]))
+    feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
+    choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
+    if choice is not None:
+        pages.choose(connection, feed_id, str(choice))
+    url = record.payload.get("url_before" if is_undo else "url_after")
+    if url is not None:
+        feeds.set_address(connection, feed_id, str(url))
+    return Change(record.label, feeds_changed=True)
+
+
+def _apply_add_feeds(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    smart = cast("list[tuple[int, list[str]]]", record.payload.get("smart_folders", []))
+    if is_undo:
+        lists.remove_smart_folders(connection, [folder_id for folder_id, _ in smart])
+    else:
+        lists.restore_smart_folders(connection, {folder_id: SmartFolder(*folder) for folder_id, folder in smart})
+    for feed_id in cast("list[int]", record.payload["feed_ids"]):
+        if is_undo:
+            feeds.remove(connection, feed_id, newsroom.clock())
+        else:
+            feeds.restore(connection, feed_id)
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+_APPLIERS: Mapping[str, Applier] = {
+    "mark": _apply_mark,
+    "remove_feed": _apply_remove_feed,
+    "edit_feed": _apply_edit_feed,
+    "add_feeds": _apply_add_feeds,
+    correct.KIND: correct.apply,
+    readdress.KIND: readdress.apply,
+}
+"""How a change of each kind in the journal is taken back or done again; a use case of its own adds its own line."""
 
 
 def _articles(count: int) -> str:

@@ -8,9 +8,12 @@ from tuinews.errors import UsageError
 from tuinews.model import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 from tuinews.screen_text import short_url
 from tuinews.store import feeds, journal
+
+KIND = "change_address"
+"""What another address is called in the journal."""
 
 
 async def change_address(newsroom: Newsroom, feed: Feed, address: str) -> Change:
@@ -25,14 +28,26 @@ async def change_address(newsroom: Newsroom, feed: Feed, address: str) -> Change
     return await newsroom.database.writing(_change_address, newsroom, feed, url)
 
 
-def _change_address(connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, url: str) -> Change:
+def move(connection: sqlite3.Connection, feed: Feed, url: str) -> None:
+    """Let a feed be fetched from another address; raises UsageError when another feed has it."""
     if feeds.has(connection, url):
         there = feeds.by_url(connection, url)
         if there is not None:
             raise UsageError(f"{there.title} has the address {short_url(url, 80)} already.")
         raise UsageError(f"A feed with the address {short_url(url, 80)} was removed; adding it brings it back.")
     feeds.set_address(connection, feed.id, url)
+
+
+def apply(connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool) -> Change:
+    """Take another address of the journal back, or give it again."""
+    payload = record.payload
+    feeds.set_address(connection, int(str(payload["feed_id"])), str(payload["before" if is_undo else "after"]))
+    return Change(record.label, feeds_changed=True)
+
+
+def _change_address(connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, url: str) -> Change:
+    move(connection, feed, url)
     label = f"{feed.title} has another address"
     payload: dict[str, object] = {"feed_id": feed.id, "before": feed.url, "after": url}
-    journal.write(connection, label, "change_address", payload, (), newsroom.clock())
+    journal.write(connection, label, KIND, payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)

@@ -1,38 +1,14 @@
-"""The archive's schema: whole for new files, numbered migrations for old ones.
+"""The archive's schema: its first version and the numbered migrations since.
 
 Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what only an open article needs is in
 `bodies`. `is_gone` marks rows that an undo can bring back. Triggers keep the counts the screen shows, so that no
 count is ever computed over the archive.
 """
 
-VERSION = 4
+VERSION = 5
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
-_PROBLEMS_AND_LISTS = """
-CREATE TABLE feed_failures (
-    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
-    at INTEGER NOT NULL,                         -- the feed's last_attempt_at that it explains; else out of date
-    kind TEXT NOT NULL,
-    facts TEXT NOT NULL DEFAULT '{}'
-);
-
-CREATE TABLE folder_outlines (
-    folder_id INTEGER PRIMARY KEY REFERENCES folders(id) ON DELETE CASCADE,
-    attributes TEXT NOT NULL                     -- OPML attributes we do not know, kept for export
-);
-
-CREATE TABLE smart_folders (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    query TEXT NOT NULL,
-    origin TEXT NOT NULL DEFAULT '',             -- the line of another reader's that it was made from
-    position INTEGER NOT NULL DEFAULT 0
-);
-"""
-"""Version 4: why feeds fail, and what lists of feeds hold besides feeds."""
-
-SCHEMA = (
-    """
+_FIRST = """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,
@@ -189,8 +165,61 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
     UPDATE counts SET n = n + (OLD.is_gone - NEW.is_gone) * NEW.is_later WHERE name = 'later';
 END;
 """
-    + _PROBLEMS_AND_LISTS
-)
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ((4, _PROBLEMS_AND_LISTS),)
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,                      -- they are applied in its order
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,                          -- speaker, not_speech, same_person, not_person
+    body TEXT NOT NULL                           -- about which quote or person, in words
+);
+CREATE INDEX corrections_of_article ON corrections(article_id);
+"""
+
+_PROBLEMS_AND_LISTS = """
+CREATE TABLE feed_failures (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,                         -- the feed's last_attempt_at that it explains; else out of date
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL DEFAULT '{}'
+);
+
+CREATE TABLE folder_outlines (
+    folder_id INTEGER PRIMARY KEY REFERENCES folders(id) ON DELETE CASCADE,
+    attributes TEXT NOT NULL                     -- OPML attributes we do not know, kept for export
+);
+
+CREATE TABLE smart_folders (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    origin TEXT NOT NULL DEFAULT '',             -- the line of another reader's that it was made from
+    position INTEGER NOT NULL DEFAULT 0
+);
+"""
+
+_FULL_TEXT = """
+CREATE TABLE pages (                             -- the article's page on the web, where it was asked for
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    is_wanted INTEGER NOT NULL DEFAULT 0,        -- asked for while there was no network
+    is_shown INTEGER NOT NULL DEFAULT 0,         -- the article's text is made from it and not from the feed's HTML
+    problem TEXT NOT NULL DEFAULT '',            -- why it gave no text
+    content_sha BLOB NOT NULL DEFAULT x'',       -- the article's digest when it was fetched
+    base_url TEXT NOT NULL DEFAULT '',
+    notices TEXT NOT NULL DEFAULT '[]',
+    packed BLOB                                  -- the article's HTML as it was found on the page, zlib
+);
+CREATE INDEX pages_wanted ON pages(article_id) WHERE is_wanted = 1;
+
+CREATE TABLE full_text_choices (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    choice TEXT NOT NULL                         -- always, cut, never; a feed without a row follows the configuration
+);
+"""
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((2, _CORRECTIONS), (4, _PROBLEMS_AND_LISTS), (5, _FULL_TEXT))
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
+
+SCHEMA = _FIRST + "".join(script for _, script in MIGRATIONS)
+"""What a new file is made with: the first schema and every migration, so that new and old files cannot differ."""

@@ -24,6 +24,7 @@ _OPENERS = frozenset(
         "article.links",
         "list.filter",
     }
+    | {"quote.speaker", "person.same"}
 )
 _LOOK_S = 0.02
 _MOST_LOOKS = 15

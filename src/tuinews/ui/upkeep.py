@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model import Feed, Scope, ScopeKind
-from tuinews.newsroom import mark
+from tuinews.newsroom import mark, read
 from tuinews.ui.feed_rows import folder_paths
 
 if TYPE_CHECKING:
@@ -14,29 +14,37 @@ if TYPE_CHECKING:
 
 
 class Upkeep:
-    """Gives feeds other titles, folders and addresses, and takes them away."""
+    """Gives feeds other titles, folders, addresses and ways to their full texts, and takes them away."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
     def edit(self, feed: Feed, *, wants_address: bool = False) -> None:
-        """Ask for a feed's title, folder and address; the cursor begins in the address where that is wanted."""
+        """Ask for a feed's title, folder, full texts and address; the cursor begins in the address if wanted."""
         self._screen.start(partial(self._edit, feed, wants_address), "edit")
 
     async def _edit(self, feed: Feed, wants_address: bool) -> None:
-        from tuinews.ui.dialogs.edit_feed import EditFeedDialog
+        from tuinews.ui.dialogs.edit_feed import Edited, EditFeedDialog
 
-        folders = tuple("/".join(path) for path in folder_paths(self._screen.feeds.feed_tree).values())
-        dialog = EditFeedDialog(feed, folders, wants_address=wants_address)
-        values = await self._screen.app.push_screen_wait(dialog)
-        if values is None:
+        screen, newsroom = self._screen, self._screen.newsroom
+        folders = tuple("/".join(path) for path in folder_paths(screen.feeds.feed_tree).values())
+        before = Edited(feed.title, feed.folder, read.full_text_choices(newsroom).get(feed.id, ""), feed.url)
+        usual = newsroom.config.fetch_full_text
+        dialog = EditFeedDialog(feed, folders, before.full_text, usual, wants_address=wants_address)
+        edited = await screen.app.push_screen_wait(dialog)
+        if edited is None or edited == before:
             return
-        title, folder, address = values
-        if (title, folder) != (feed.title, feed.folder):
-            change = await mark.edit_feed(self._screen.newsroom, feed, title=title, folder=folder)
-            self._screen.changes.after_change(change)
-        if address and address != feed.url:
-            await self._screen.mending.take(feed, address)
+        if edited == before._replace(address=edited.address):
+            await screen.mending.take(feed, edited.address)
+            return
+        full_text = None if edited.full_text == before.full_text else edited.full_text
+        address = None if edited.address == before.address else edited.address
+        change = await mark.edit_feed(
+            newsroom, feed, title=edited.title, folder=edited.folder, full_text=full_text, address=address
+        )
+        screen.changes.after_change(change)
+        if address is not None:
+            screen.refreshing.refresh_feeds((feed.id,))
 
     def remove(self, feed: Feed) -> None:
         """Remove a feed; the toast offers it back."""

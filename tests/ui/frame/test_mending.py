@@ -234,3 +234,29 @@ async def test_many_problems_with_long_titles_fit_on_any_screen(newsroom: Newsro
 
         await reader.sees("0 A feed", "1 A feed", "2 A feed")
         await reader.sees("Esc leaves")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_a_title_and_an_address_given_together_are_taken_back_together(
+    newsroom: Newsroom, newsstand: Newsstand, size: tuple[int, int]
+) -> None:
+    newsstand.feed("/feed", "Harbour News", ["Ferry returns"])
+    feed_id = stock(newsroom, "Harbour News", [], url=newsstand.url("/fed"))
+    fail(newsroom, feed_id, Failure(FailureKind.NOT_FOUND, status=404))
+
+    def is_called(title: str, address: str) -> bool:
+        return {(feed.title, feed.url) for feed in read.every_feed(newsroom)} == {(title, newsstand.url(address))}
+
+    async with reading(newsroom, size=size) as reader:
+        await reader.press("exclamation_mark", "e")
+        await reader.sees("Address (articles and marks stay)", newsstand.url("/fed"), "as for all feeds")
+        await reader.press("end", "backspace")
+        await reader.type("ed")
+        await reader.press("shift+tab", "shift+tab", "shift+tab", "ctrl+u")
+        await reader.type("Waterside")
+        await reader.press("enter")
+        await reader.sees("Nothing needs attention.")
+        await reader.until(lambda: is_called("Waterside", "/feed"))
+
+        await reader.press("u")
+        await reader.until(lambda: is_called("Harbour News", "/fed"))

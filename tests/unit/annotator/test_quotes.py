@@ -3,10 +3,11 @@
 import pytest
 
 from tuinews.annotator import annotate
+from tuinews.model import QuoteKind
 
 
 def quotes_in(text: str) -> list[str]:
-    return [text[quote.start : quote.end] for quote in annotate(text).quotes]
+    return [text[quote.start : quote.end] for quote in annotate(text).quotes if quote.kind is QuoteKind.SPEECH]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""Changing a feed's title, folder and address."""
+"""Changing a feed's title, folder and address, and when its articles' pages are fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -10,43 +11,72 @@ from textual.widgets import Input
 
 from tuinews.model import Feed
 from tuinews.screen_text import line
+from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
 
+_FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
+_ROOMY = 22
+"""On a screen of fewer lines the four lines stand close."""
 
-class EditFeedDialog(Window[tuple[str, tuple[str, ...], str]]):
-    """Three lines: the title, the folder with a slash between a folder and one inside it, and the address."""
+
+class Edited(NamedTuple):
+    """What a feed is to be."""
+
+    title: str
+    folder: tuple[str, ...]
+    full_text: str
+    """always, cut or never; empty to follow the configuration."""
+    address: str
+
+
+class EditFeedDialog(Window[Edited]):
+    """Four lines: the title, the folder with a slash between one and another inside it, the full texts, the address."""
 
     DEFAULT_CSS = """
     EditFeedDialog .label {
         color: $meta;
     }
-    EditFeedDialog #feed-title, EditFeedDialog #feed-folder {
+    EditFeedDialog #feed-title, EditFeedDialog #feed-folder, EditFeedDialog #feed-full-text {
         margin-bottom: 1;
     }
-    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder {
+    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder, EditFeedDialog.short #feed-full-text {
         margin-bottom: 0;
     }
     """
 
-    def __init__(self, feed: Feed, folders: Sequence[str], *, wants_address: bool = False) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        folders: Sequence[str],
+        full_text: str = "",
+        usual: str = "cut",
+        *,
+        wants_address: bool = False,
+    ) -> None:
         super().__init__("Edit feed", "Enter keeps · tab next · an empty title is the feed's own · Esc leaves")
         self._feed = feed
         self._folders = folders
+        self._full_text = full_text
+        self._usual = usual
         self._wants_address = wants_address
 
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
+        self.set_class(self.app.size.height < _ROOMY, "short")
         if self._wants_address:
             self.query_one("#feed-address", Input).focus()
 
     def content(self) -> Iterable[Widget]:
-        """Return the two inputs."""
+        """Return the inputs and the choice."""
         suggester = SuggestFromList(self._folders, case_sensitive=False) if self._folders else None
+        choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
             text("Title", classes="label"),
             Input(line(self._feed.title), id="feed-title", compact=True),
             text("Folder", classes="label"),
             Input("/".join(self._feed.folder), id="feed-folder", compact=True, suggester=suggester),
+            text("Fetch the full text from the article's page (← → change it)", classes="label"),
+            ChoiceLine(choices, self._full_text, id="feed-full-text"),
             text("Address (articles and marks stay)", classes="label"),
             Input(line(self._feed.url, 2000), id="feed-address", compact=True),
         ]
@@ -54,7 +84,16 @@ class EditFeedDialog(Window[tuple[str, tuple[str, ...], str]]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give back what was typed."""
         event.stop()
+        self._keep()
+
+    def on_choice_line_submitted(self, event: ChoiceLine.Submitted) -> None:
+        """Give back what was typed and chosen."""
+        event.stop()
+        self._keep()
+
+    def _keep(self) -> None:
         title = line(self.query_one("#feed-title", Input).value)
         folder = self.query_one("#feed-folder", Input).value
         names = tuple(name for name in (line(part) for part in folder.split("/")) if name)
-        self.dismiss((title, names, self.query_one("#feed-address", Input).value.strip()))
+        address = self.query_one("#feed-address", Input).value.strip() or self._feed.url
+        self.dismiss(Edited(title, names, self.query_one(ChoiceLine).value, address))
