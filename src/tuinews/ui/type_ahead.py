@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
-    {"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "article.links", "list.filter"}
+    {
+        "app.help",
+        "app.palette",
+        "view.theme",
+        "feed.add",
+        "feed.edit",
+        "feed.problems",
+        "article.links",
+        "list.filter",
+    }
     | {"quote.speaker", "person.same"}
 )
 _LOOK_S = 0.02
