@@ -102,8 +102,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.add", "a", "Add", "Add a feed or site, or open a file, an OPML file or an address.", footer=(Place.FEEDS,)),
     Action("feed.refresh", "r", "Refresh feed", "Refresh the feed or folder under the cursor.", footer=(Place.FEEDS,)),
     Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
-    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder, or choose when its full texts are fetched; give the smart folder another query.", (Place.FEEDS,)),
+    Action("feed.edit", "e", "Edit feed", "Give the feed another title, folder or address, or choose when its full texts are fetched; give the smart folder another query.", (Place.FEEDS,)),
     Action("feed.remove", "d", "Remove feed", "Remove the feed or smart folder; u brings it back, a feed with its articles.", (Place.FEEDS,)),
+    Action("feed.problems", "exclamation_mark", "Problems", "List the feeds that need attention: why, since when, and what can be done."),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
     Action("article.find", "slash", "Find", "Find words in the article; n and N go to the next and the previous.", (Place.ARTICLE, Place.PEOPLE)),
@@ -171,6 +172,7 @@ _KEY_WORDS = {
     "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
     "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
+    "exclamation_mark": "!",
 }  # fmt: skip
 
 

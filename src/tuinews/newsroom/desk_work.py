@@ -16,7 +16,17 @@ from typing import BinaryIO
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
 from tuinews.model import Subscription, SubscriptionList, TextSource
-from tuinews.newsroom import Newsroom, complete, frames, full_text, open_newsroom, open_targets, refresh, subscribe
+from tuinews.newsroom import (
+    Newsroom,
+    complete,
+    discover,
+    frames,
+    full_text,
+    open_newsroom,
+    open_targets,
+    refresh,
+    subscribe,
+)
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.paths import find_paths
@@ -79,6 +89,9 @@ class DeskWork:
 
     def _add(self, wanted: Subscription) -> AsyncIterator[object]:
         return subscribe.add_feed(self._newsroom, wanted)
+
+    def _find(self, address: str) -> AsyncIterator[object]:
+        return discover.find_feeds(self._newsroom, address)
 
     def _open(self, targets: tuple[str, ...], stdin: bytes) -> AsyncIterator[object]:
         return open_targets.open_targets(self._newsroom, targets, stdin)

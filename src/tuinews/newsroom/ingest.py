@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tuinews import fetch
 from tuinews.config import Config
-from tuinews.errors import FetchError, FormatError, TuinewsError
+from tuinews.errors import FetchError, FormatError
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model import (
@@ -30,9 +30,10 @@ from tuinews.model import (
     Validators,
 )
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.diagnose import diagnose, in_words
 from tuinews.newsroom.prepare import Prepared, prepare
 from tuinews.screen_text import short_url
-from tuinews.store import bodies, feeds, saving
+from tuinews.store import bodies, failures, feeds, saving
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
@@ -123,15 +124,22 @@ async def _store(
     return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings)
 
 
-async def _failed(newsroom: Newsroom, feed: Feed, error: TuinewsError, retry_at: datetime | None) -> Failed:
+async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatError, retry_at: datetime | None) -> Failed:
+    failure = await diagnose(error)
+    message = in_words(error, failure)
     now = newsroom.clock()
     wait = timedelta(minutes=newsroom.config.refresh_interval_min) * 2 ** min(feed.failures_in_row, 6)
     next_at: datetime | None = max(now + min(wait, LONGEST_WAIT), retry_at or now)
     if isinstance(error, FetchError) and error.is_gone:
         next_at = now + timedelta(days=365)
-    logging.getLogger("tuinews").error("%s: %s", short_url(feed.url, 200), error.message, exc_info=error.__cause__)
-    await newsroom.database.writing(feeds.note_failure, feed.id, now=now, next_at=next_at, message=error.message)
-    return Failed(feed.id, feed.title, error.message)
+    logging.getLogger("tuinews").error("%s: %s", short_url(feed.url, 200), message, exc_info=error.__cause__)
+
+    def note(connection: sqlite3.Connection) -> None:
+        feeds.note_failure(connection, feed.id, now=now, next_at=next_at, message=message)
+        failures.save(connection, feed.id, failure, now)
+
+    await newsroom.database.writing(note)
+    return Failed(feed.id, feed.title, message)
 
 
 def next_refresh(newsroom: Newsroom, feed: Feed, fresh_until: datetime | None) -> datetime:

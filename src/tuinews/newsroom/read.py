@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind, Sort
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind, SmartFolder, Sort
 from tuinews.newsroom import Newsroom, correct
 from tuinews.store import articles, feeds, pages, session
 from tuinews.store.database import SupersededError as SupersededError
@@ -162,6 +162,11 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
 def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
     """Return when each feed's articles' pages are fetched, for those that have a choice of their own."""
     return newsroom.database.read(pages.choices)
+
+
+def smart_folders(newsroom: Newsroom) -> tuple[SmartFolder, ...]:
+    """Return the smart folders in the user's order."""
+    return newsroom.database.read(feeds.smart_folders)
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:

@@ -64,13 +64,6 @@ CREATE TABLE article_tags (
 ) WITHOUT ROWID;
 CREATE INDEX tags_of_article ON article_tags(article_id);
 
-CREATE TABLE smart_folders (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    query TEXT NOT NULL,
-    origin TEXT NOT NULL DEFAULT '',
-    position INTEGER NOT NULL DEFAULT 0
-);
 CREATE TABLE smart_counts (
     folder_id INTEGER PRIMARY KEY REFERENCES smart_folders(id) ON DELETE CASCADE,
     unread INTEGER NOT NULL DEFAULT 0,

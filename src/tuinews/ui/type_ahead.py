@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
-    {"app.help", "app.palette", "app.search", "view.theme", "feed.add", "feed.edit", "article.links", "article.find"}
-    | {"list.filter", "quote.speaker", "person.same"}
+    {"app.help", "app.palette", "app.search", "view.theme", "feed.add", "feed.edit", "feed.problems", "article.links"}
+    | {"article.find", "list.filter", "quote.speaker", "person.same"}
 )
 _LOOK_S = 0.02
 _MOST_LOOKS = 15

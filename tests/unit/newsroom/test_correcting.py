@@ -20,6 +20,7 @@ from tuinews.model import (
     Quote,
     QuoteKind,
     Reading,
+    Scope,
     Speaker,
     SpeakerType,
     Subscription,
@@ -28,7 +29,7 @@ from tuinews.newsroom import Newsroom, complete, correct, export, mark, open_new
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
-from tuinews.store import annotated, bodies, feeds, saving
+from tuinews.store import annotated, bodies, feeds, saving, search
 from tuinews.store.rows import text_digest
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -374,3 +375,44 @@ async def test_a_typed_name_is_no_other_persons_who_is_called_so_for_short(newsr
 
     _, after, _ = await shown(newsroom, article_id)
     assert {person.name for person in after.people} == {"Lindqvist", "Tomasz Lindqvist"}
+
+
+async def found_by(newsroom: Newsroom, query: str) -> int:
+    return len(await read.find_rows(newsroom, Scope(words=query), 10))
+
+
+async def test_a_corrected_speaker_is_who_search_finds(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, text = await shown(newsroom, article_id)
+
+    await correct.set_speaker(newsroom, reading, quote_of(found, text, "piano"), person_of(found, "Tomasz Lindqvist"))
+
+    assert await found_by(newsroom, "said:lindqvist about:piano") == 1
+    assert await found_by(newsroom, "said:petrović about:piano") == 0
+    await mark.undo(newsroom)
+    assert await found_by(newsroom, "said:petrović about:piano") == 1
+    await mark.redo(newsroom)
+    assert await found_by(newsroom, "said:lindqvist about:piano") == 1
+
+
+async def test_what_is_no_speech_is_not_searched_as_a_quote_nor_after_it_is_read_again(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, text = await shown(newsroom, article_id)
+
+    await correct.not_speech(newsroom, reading, quote_of(found, text, "piano"))
+
+    assert await found_by(newsroom, "about:piano") == 0
+    newsroom.database.write(lambda connection: connection.execute("UPDATE annotations SET annotator_version = 0"))
+    await complete.complete_one(newsroom, article_id)
+    assert await found_by(newsroom, "about:piano") == 0
+    assert newsroom.database.write(search.is_whole)
+
+
+async def test_merged_people_are_found_by_the_name_the_reader_gave(newsroom: Newsroom) -> None:
+    article_id = await stock(newsroom)
+    reading, found, _ = await shown(newsroom, article_id)
+
+    await correct.same_person(newsroom, reading, person_of(found, "Tomasz Lindqvist"), "Ana Petrović")
+
+    assert await found_by(newsroom, 'said:petrović about:"no minute"') == 1
+    assert await found_by(newsroom, "person:lindqvist") == 0

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tuinews.annotator.names import word_set
-from tuinews.annotator.quotes import Quoted
+from tuinews.annotator.quotes.stretches import Quoted
+from tuinews.annotator.quotes.surroundings import Surroundings
 from tuinews.annotator.scenes import read_scene
-from tuinews.annotator.surroundings import Surroundings
 
 _MARKS = "\"'“”‘’`«»"
 _WORD = re.compile(r"\S+")
@@ -24,6 +24,10 @@ _ANY_MARK = re.compile(r"[\"“”]")
 _TO_SINGLE = str.maketrans('“”"‘', "‘’'“")
 _ENOUGH = 0.8
 """Two stretches are the same from this ratio of common to joint length, marks left out."""
+
+
+Rows = list[list[str]]
+"""What is seen of each example: its features."""
 
 
 @dataclass(frozen=True, slots=True)

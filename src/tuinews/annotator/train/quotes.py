@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tuinews.annotator.picking import SPEAKER_MODEL, SPEECH_MODEL, Models, Pick, pick_sources
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
-from tuinews.annotator.speech_features import features_of_speech
-from tuinews.annotator.surroundings import Surroundings
-from tuinews.annotator.train.fitting import Rows, fit_choice, fit_yes_or_no
+from tuinews.annotator.quotes.picking import SPEAKER_MODEL, SPEECH_MODEL, Models, Pick, pick_sources
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import Earlier, SpeakerFeatures
+from tuinews.annotator.quotes.speech_features import features_of_speech
+from tuinews.annotator.quotes.surroundings import Surroundings
+from tuinews.annotator.quotes.weights import Weights, load_weights, pack, unpack
 from tuinews.annotator.train.job import Figures, Job
 from tuinews.annotator.train.lessons import (
     Lesson,
+    Rows,
     core_of,
     in_common,
     read_british_lessons,
     read_lessons,
     read_short_lessons,
 )
-from tuinews.annotator.weights import Weights, load_weights, pack, unpack
 
 
 def build_speech(job: Job) -> Figures:
@@ -49,6 +49,8 @@ def build_speakers(job: Job) -> Figures:
 
 def learn_speech(lessons: list[Lesson]) -> dict[str, float]:
     """Return the weights that tell speech from other quoted stretches."""
+    from tuinews.annotator.train.fitting import fit_yes_or_no
+
     rows: Rows = []
     answers: list[bool] = []
     for lesson in lessons:
@@ -60,6 +62,8 @@ def learn_speech(lessons: list[Lesson]) -> dict[str, float]:
 
 def learn_speakers(lessons: list[Lesson]) -> dict[str, float]:
     """Return the weights that rank the sources of a quote."""
+    from tuinews.annotator.train.fitting import fit_choice
+
     groups = [group for lesson in lessons for group in _decisions(lesson)]
     return fit_choice(groups, rarest=3, l2=2.0, rounds=200)
 
