@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tuinews.annotator.names import TITLE, word_set
 from tuinews.annotator.people.coreference import Cluster
@@ -43,7 +44,10 @@ class Antecedents:
         self._around = around
         self._features = features
         self._people = people
-        self._firsts = [candidate.subject.first for candidate in around.candidates]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [candidate.subject.first for candidate in self._around.candidates]
 
     def of_person(
         self, frame: int, before: int, gender: str, last_spoken: tuple[Candidate, int] | None

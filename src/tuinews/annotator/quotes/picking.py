@@ -14,8 +14,8 @@ from tuinews.annotator.quotes.weights import Weights, load_weights
 
 SPEECH_MODEL = "speech"
 SPEAKER_MODEL = "speakers"
-_IS_SPEECH = 0.53
-_IS_SPEECH_ALONE = 0.35
+_IS_SPEECH = 0.52
+_IS_SPEECH_ALONE = 0.4
 """For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
 _ALONE = 5
 _NEVER = 2.0
