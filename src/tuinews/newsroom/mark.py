@@ -172,8 +172,8 @@ def _apply(
     return Change(
         record.label,
         tuple(record.article_ids),
-        feeds_changed=record.kind not in {"mark", "tag", "place"},
-        list_changed=record.kind == "place",
+        feeds_changed=record.kind not in {"mark", "tag", "place", "expire"},
+        list_changed=record.kind in {"place", "expire"},
     )
 
 
