@@ -108,8 +108,8 @@ def vacuum(options: argparse.Namespace) -> int:
         _report(gone, forgotten, before, after)
     if is_held:
         tell(
-            f"tuinews: {due.plan.articles:,} of {due.plan.of:,} articles would go at once. That may be what you want or a "
-            "clock gone wrong, so they stayed; `tuinews vacuum --all` lets them go."
+            f"tuinews: {due.plan.articles:,} of {due.plan.of:,} articles would go at once. That may be your wish or "
+            "a clock gone wrong, so they stayed; `tuinews vacuum --all` lets them go."
         )
     return 1 if is_held else 0
 

@@ -67,6 +67,14 @@ def _keep(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since", default="30d", metavar="DAY", help="from when on: 30d (as without it), 1y, 2026, all"
+    )
+    parser.add_argument("--feed", default="", metavar="FEED", help="one feed only, by id, address or title")
+    _json(parser)
+
+
 def _vacuum(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only tell what would go")
     parser.add_argument("--all", action="store_true", help="let go even more than a fifth of the articles at once")
@@ -230,6 +238,11 @@ _ALL = (
     Command(
         "extract", "find the article in web pages", "Find title, byline, date and text of pages. Nothing is stored.",
         ("tuinews extract page.html --url https://example.org/a --json",), "analysis", "extract", _extract,
+    ),
+    Command(
+        "stats", "count articles, reading, sources",
+        "Show what came, what was read and when, who was quoted most, and which feeds are noisy, large or never read.",
+        ("tuinews stats --since 90d", "tuinews stats --feed Courier --json"), "counting", "stats", _stats,
     ),
     Command(
         "keep", "say how much of a feed is kept",

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, journal, marks
+from tuinews.store import articles, feeds, journal, marks, statistics
 from tuinews.store.journal import JournalEntry as JournalEntry
 from tuinews.store.marks import MarkName as MarkName
 
@@ -86,10 +86,17 @@ def _mark(
     changed = marks.set_mark(connection, article_ids, name, value)
     if not changed:
         return Change("")
+    if name == "read" and value and _is_reading(newsroom, len(article_ids), is_journaled=is_journaled):
+        statistics.note_opened(connection, changed, int(newsroom.clock().timestamp()))
     label = f"{articles_in_words(len(changed))} {_DONE[name, value]}"
     if is_journaled:
         journal.write(connection, label, "mark", {"mark": name, "value": value}, changed, newsroom.clock())
     return Change(label, tuple(changed))
+
+
+def _is_reading(newsroom: Newsroom, count: int, *, is_journaled: bool) -> bool:
+    """Return whether a mark says that an article was read just now, not only that it counts as read."""
+    return not is_journaled or (newsroom.config.marks_read == "hand" and count == 1)
 
 
 def _mark_scope(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Change:

@@ -43,6 +43,8 @@ CREATE TABLE readings (
     articles INTEGER NOT NULL,
     PRIMARY KEY (hour, feed_id)
 ) WITHOUT ROWID;
+DROP INDEX quoted_in;
+CREATE INDEX quoted_in ON quoted(article_id, name_id);
 INSERT INTO counts VALUES ('readings_since', unixepoch());
 
 CREATE TRIGGER body_weighed AFTER INSERT ON bodies BEGIN
