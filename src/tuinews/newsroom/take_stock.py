@@ -148,7 +148,7 @@ def _by_feed(
             sizes.get(feed.id, 0),
         )
         for feed in every
-        if not feed.is_builtin or any(counts[feed.id])
+        if feed.url != feeds.WELCOME_URL and (not feed.is_builtin or any(counts[feed.id]))
     ]
     return tuple(sorted(found, key=lambda one: (-one.arrived, one.title)))
 

@@ -57,6 +57,7 @@ from tuinews.ui.signs import Signs
 from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
+from tuinews.ui.stocktaking import Stocktaking
 from tuinews.ui.type_ahead import TypeAhead
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
@@ -133,6 +134,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.adding = Adding(self)
         self.choosing = Choosing(self)
         self.upkeep = Upkeep(self)
+        self.stocktaking = Stocktaking(self)
         self.curating = Curating(self)
         self.filtering = Filtering(self)
         self.finding = Finding(self)

@@ -78,6 +78,7 @@ class Refreshing:
             self._screen.no_longer("progress")
         if self._total:
             self._end(is_quiet=is_quiet)
+            self._screen.stocktaking.after_refresh()
         if self._is_wanted_again:
             # Feeds that were never fetched are due.
             self._is_wanted_again = False

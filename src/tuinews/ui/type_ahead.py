@@ -24,6 +24,8 @@ _OPENERS = frozenset(
         "list.filter",
         "article.find",
         "app.search",
+        "app.statistics",
+        "app.old_articles",
     }
 )
 _LOOK_S = 0.02
