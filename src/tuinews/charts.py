@@ -29,12 +29,13 @@ def sparkline(values: Sequence[float], width: int) -> str:
 
 
 def gathered(values: Sequence[float], width: int) -> list[float]:
-    """Return at most `width` values, neighbours added up where there are more."""
+    """Return at most `width` values: where there are more, the average of neighbours, so that no step looks larger."""
     if len(values) <= width:
         return list(values)
     width = max(1, width)
     edges = [len(values) * place // width for place in range(width + 1)]
-    return [sum(values[edges[place] : edges[place + 1]]) for place in range(width)]
+    parts = (values[edges[place] : edges[place + 1]] for place in range(width))
+    return [sum(part) / len(part) for part in parts]
 
 
 def bar(value: float, most: float, width: int) -> str:

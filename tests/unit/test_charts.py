@@ -14,8 +14,9 @@ def test_a_sparkline_rises_with_its_numbers() -> None:
     assert sparkline([0, 1, 4, 8], 10) == "▁▁▄█"
 
 
-def test_a_long_sparkline_adds_neighbours_up() -> None:
+def test_a_long_sparkline_shows_averages_so_that_an_even_run_stays_even() -> None:
     assert sparkline([1, 1, 4, 4], 2) == "▂█"
+    assert sparkline([3] * 45, 31) == "█" * 31
 
 
 def test_a_sparkline_of_nothing_is_a_low_line() -> None:

@@ -122,11 +122,12 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
 def _edit_feed(
     connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, title: str, folder: tuple[str, ...]
 ) -> Change:
+    before = feeds.own_title(connection, feed.id)
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
     payload: dict[str, object] = {
         "feed_id": feed.id,
-        "before": [feed.title, list(feed.folder)],
+        "before": [before, list(feed.folder)],
         "after": [title, list(folder)],
     }
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())

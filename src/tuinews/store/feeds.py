@@ -167,6 +167,12 @@ def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tu
     folders.drop_empty(connection)
 
 
+def own_title(connection: sqlite3.Connection, feed_id: int) -> str:
+    """Return the title that the user gave a feed; empty when it is the feed's own."""
+    row = connection.execute("SELECT user_title FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    return row[0] if row else ""
+
+
 def note_success(
     connection: sqlite3.Connection,
     feed_id: int,
