@@ -16,7 +16,7 @@ class LeavingDialog(Window[bool]):
 
     DEFAULT_CSS = """
     LeavingDialog #picks {
-        max-height: 50vh;
+        max-height: 28vh;
         margin-top: 1;
     }
     """
