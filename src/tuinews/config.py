@@ -46,6 +46,11 @@ class Config(NamedTuple):
     view_two_line: bool = True
     marks_read: str = "open"
     marks_dwell_s: float = 2.0
+    retention_days: int = 0
+    retention_articles: int = 0
+    retention_feed_mb: int = 0
+    retention_total_mb: int = 0
+    retention_unread: bool = False
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
@@ -90,6 +95,11 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("open", "dwell", "hand"),
     ),
     Setting("marks.dwell_s", "marks_dwell_s", "Seconds of reading after which the dwell counts.", 0.5, 600),
+    Setting("retention.days", "retention_days", "Days an article is kept after it came; 0 is for ever.", 0, 36500),
+    Setting("retention.articles", "retention_articles", "Newest articles kept of each feed; 0 is all.", 0, 1_000_000),
+    Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
+    Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
+    Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 

@@ -112,6 +112,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("mute.add", "ctrl+g", "Mute", "Keep what the list is filtered by out of the lists; says first how much that is."),
     Action("mute.rules", "ctrl+r", "Mute rules", "List the mute rules, to change or remove one."),
     Action("app.search", "F", "Search", "Search everything: articles, people and quotes."),
+    Action("app.statistics", "number_sign", "Statistics", "Show what came, what was read and when, who was quoted most."),
+    Action("app.old_articles", "X", "Old articles", "Show what the rules of retention let go now, and let it go."),
     Action("list.sort", "S", "Sort", "Order the list: newest, oldest, unread, feed, title, most people or longest first."),
     Action("list.day", "at", "Jump to a day", "Go to the headlines of a day."),
     Action("article.browser", "o", "Browser", "Open the article in the browser."),
@@ -172,7 +174,7 @@ _KEY_WORDS = {
     "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
     "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
-    "exclamation_mark": "!",
+    "exclamation_mark": "!", "number_sign": "#",
 }  # fmt: skip
 
 

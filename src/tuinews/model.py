@@ -589,6 +589,8 @@ class Whereabouts(IntEnum):
     """Out of the lists, still found by search."""
     DELETED = 4
     """Kept as a tombstone, so that a refresh does not bring it back."""
+    FORGOTTEN = 5
+    """A tombstone alone: a vacuum has taken what it held, and nothing brings it back."""
 
 
 class Sort(StrEnum):

@@ -1,4 +1,4 @@
-"""`add`, `remove`, `undo`, `feeds`, `refresh`, `import` and `export`."""
+"""`add`, `remove`, `undo`, `redo`, `feeds`, `refresh`, `import` and `export`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tuinews.model import (
     Unchanged,
     as_facts,
 )
-from tuinews.newsroom import Newsroom, mark, refresh, starting, subscribe
+from tuinews.newsroom import Newsroom, expire, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.mark import JournalEntry
 from tuinews.newsroom.offload import WorkerOffload
@@ -145,6 +145,17 @@ def undo(options: argparse.Namespace) -> int:
     return 0
 
 
+def redo(options: argparse.Namespace) -> int:
+    """Do the change again that was undone last."""
+    with opened(options.data_dir) as newsroom:
+        label = run(mark.redo(newsroom)).label
+    if options.json:
+        print_json({"redone": label or None})
+    else:
+        print(f"Done again: {label}" if label else "There is nothing to do again.")
+    return 0
+
+
 def _list_changes(changes: tuple[JournalEntry, ...], *, as_json: bool) -> None:
     when = {change.id: change.at.astimezone() if change.at else None for change in changes}
     if as_json:
@@ -242,9 +253,14 @@ def refresh_command(options: argparse.Namespace) -> int:
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
         full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
+        due, let_go = run(expire.after_refresh(newsroom))
     if options.json:
         print_json(as_facts(totals) | ({} if full_texts is None else {"full_texts": full_texts}))
         return 1 if totals.failed else 0
+    if let_go.label:
+        tell(f"{let_go.label}; `tuinews undo` brings them back.")
+    elif due.wants_word:
+        tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
     if not totals.feeds:
         tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
     counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}

@@ -54,6 +54,41 @@ def _undo(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _redo(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+
+
+def _keep(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feed", nargs="?", default="", metavar="FEED", help="a feed's id, address or title")
+    parser.add_argument("--days", type=_bound, metavar="N", help="days its articles are kept; 0 is for ever")
+    parser.add_argument("--articles", type=_bound, metavar="N", help="newest articles that are kept; 0 is all")
+    parser.add_argument("--mb", type=_bound, metavar="N", help="megabytes it may take; 0 sets no bound")
+    parser.add_argument("--unread", choices=("yes", "no"), help="whether unread articles may go, too")
+    parser.add_argument("--default", action="store_true", help="let the feed follow the configuration again")
+    _json(parser)
+
+
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since", default="30d", metavar="DAY", help="from when on: 30d (as without it), 1y, 2026, all"
+    )
+    parser.add_argument("--feed", default="", metavar="FEED", help="one feed only, by id, address or title")
+    _json(parser)
+
+
+def _vacuum(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would go")
+    parser.add_argument("--all", action="store_true", help="let go even more than a fifth of the articles at once")
+    _json(parser)
+
+
+def _bound(text: str) -> int:
+    """Read a bound on what is kept: whole, 0 for none."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise argparse.ArgumentTypeError(f"a whole number from 0 was expected, not {text}")
+    return int(text)
+
+
 def _feeds(parser: argparse.ArgumentParser) -> None:
     _json(parser, "a JSON array")
 
@@ -179,6 +214,10 @@ _ALL = (
         ("tuinews undo", "tuinews undo --list"), "subscriptions", "undo", _undo,
     ),
     Command(
+        "redo", "do an undone change again", "Do the change again that was undone last.",
+        ("tuinews redo",), "subscriptions", "redo", _redo,
+    ),
+    Command(
         "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
         ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
     ),
@@ -238,6 +277,21 @@ _ALL = (
     Command(
         "extract", "find the article in web pages", "Find title, byline, date and text of pages. Nothing is stored.",
         ("tuinews extract page.html --url https://example.org/a --json",), "analysis", "extract", _extract,
+    ),
+    Command(
+        "stats", "count articles, reading, sources",
+        "Show what came, what was read and when, who was quoted most, and which feeds are noisy, large or never read.",
+        ("tuinews stats --since 90d", "tuinews stats --feed Courier --json"), "counting", "stats", _stats,
+    ),
+    Command(
+        "keep", "say how much of a feed is kept",
+        "Show what is kept of which feed, or give a feed rules of its own.",
+        ("tuinews keep", "tuinews keep Courier --days 30 --articles 500"), "room", "keep", _keep,
+    ),
+    Command(
+        "vacuum", "let old articles go, give room back",
+        "Let go what the rules of retention take, forget what was deleted, and write the archive's file anew.",
+        ("tuinews vacuum --dry-run", "tuinews vacuum"), "room", "vacuum", _vacuum,
     ),
     Command(
         "doctor", "check that all is well", "Check the configuration, the archive, the terminal and the versions.",

@@ -6,41 +6,16 @@ import os
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from tuinews.commands.session import styled
+from tuinews.screen_text import cell_width as cell_width
+from tuinews.screen_text import fitted as fitted
 from tuinews.screen_text import line
 
 _NARROWEST = 8
 _BOUNDLESS = 2_000
-
-
-def cell_width(text: str) -> int:
-    """Return how many cells a terminal gives to a line of cleaned text."""
-    if text.isascii():
-        return len(text)
-    width = 0
-    for character in text:
-        if unicodedata.combining(character) or character in "\u200d\ufe0f":
-            continue
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    return width
-
-
-def fitted(text: str, width: int) -> str:
-    """Return the text in exactly `width` cells, cut with "…" or filled with blanks."""
-    if cell_width(text) <= width:
-        return text + " " * (width - cell_width(text))
-    kept = ""
-    room = width - 1
-    for character in text:
-        room -= cell_width(character)
-        if room < 0:
-            break
-        kept += character
-    return kept + "…" + " " * (width - 1 - cell_width(kept))
 
 
 def print_columns(

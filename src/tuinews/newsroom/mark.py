@@ -10,7 +10,7 @@ from tuinews.model import Feed, Scope, SmartFolder
 from tuinews.newsroom import Newsroom, correct, readdress
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.change import Applier, Change
-from tuinews.store import articles, feeds, journal, lists, marks, pages
+from tuinews.store import articles, feeds, journal, lists, marks, pages, statistics
 from tuinews.store.journal import JournalEntry as JournalEntry
 from tuinews.store.marks import MarkName as MarkName
 
@@ -90,10 +90,17 @@ def _mark(
     changed = marks.set_mark(connection, article_ids, name, value)
     if not changed:
         return Change("")
+    if name == "read" and value and _is_reading(newsroom, len(article_ids), is_journaled=is_journaled):
+        statistics.note_opened(connection, changed, int(newsroom.clock().timestamp()))
     label = f"{articles_in_words(len(changed))} {_DONE[name, value]}"
     if is_journaled:
         journal.write(connection, label, "mark", {"mark": name, "value": value}, changed, newsroom.clock())
     return Change(label, tuple(changed))
+
+
+def _is_reading(newsroom: Newsroom, count: int, *, is_journaled: bool) -> bool:
+    """Return whether a mark says that an article was read just now, not only that it counts as read."""
+    return not is_journaled or (newsroom.config.marks_read == "hand" and count == 1)
 
 
 def _mark_scope(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Change:
@@ -125,11 +132,12 @@ def _edit_feed(
     full_text: str | None,
     url: str,
 ) -> Change:
+    before = feeds.own_title(connection, feed.id)
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
     payload: dict[str, object] = {
         "feed_id": feed.id,
-        "before": [feed.title, list(feed.folder)],
+        "before": [before, list(feed.folder)],
         "after": [title, list(folder)],
     }
     if full_text is not None:
@@ -219,12 +227,11 @@ def _apply_other(
     from tuinews.newsroom.putting_back import put_back  # it loads the query language, which marks do not need
 
     put_back(connection, record, newsroom.today(), is_undo=is_undo)
-    is_place = record.kind == "place"
     return Change(
         record.label,
         tuple(record.article_ids),
-        feeds_changed=not is_place and record.kind != "tag",
-        list_changed=is_place,
+        feeds_changed=record.kind not in {"mark", "tag", "place", "expire"},
+        list_changed=record.kind in {"place", "expire"},
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
 from tuinews.model import MuteRule, SmartFolder
-from tuinews.store import muting, smart_folders, tags, whereabouts
+from tuinews.store import muting, retention, smart_folders, tags, whereabouts
 from tuinews.store.journal import JournalRecord
+from tuinews.store.retention import FeedRule
 
 
 def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datetime, *, is_undo: bool) -> bool:
@@ -26,6 +28,11 @@ def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datet
         case "tag":
             is_given = bool(payload["value"]) is not is_undo
             (tags.give if is_given else tags.take)(connection, record.article_ids, str(payload["tag"]))
+        case "expire":
+            _put_expired(connection, record, is_undo=is_undo)
+        case "retention":
+            rule = FeedRule(*cast("Sequence[int]", after))  # type: ignore[arg-type]
+            retention.set_own_rule(connection, int(str(payload["feed_id"])), rule)
         case "place":
             whereabouts.move(connection, record.article_ids, int(str(before)), int(str(after)))
         case _:
@@ -54,6 +61,18 @@ def put_mute_rule(
         muting.drop(connection, before.id)
     if before is not None:
         muting.release(connection, today)
+
+
+def _put_expired(connection: sqlite3.Connection, record: JournalRecord, *, is_undo: bool) -> None:
+    """Bring articles back that old age took, and let it not take them again; or let them go after all."""
+    before, after = int(str(record.payload["before"])), int(str(record.payload["after"]))
+    ids = json.dumps(list(record.article_ids))
+    if is_undo:
+        whereabouts.move(connection, record.article_ids, after, before)
+        retention.spare(connection, ids)
+    else:
+        retention.spare_no_longer(connection, ids)
+        whereabouts.move(connection, record.article_ids, before, after)
 
 
 def _folder(facts: object) -> SmartFolder | None:

@@ -106,6 +106,16 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
 
+    async def compacting(self) -> None:
+        """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._compact)
+
+    def _compact(self) -> None:
+        with _plain_errors(self.path), contextlib.closing(_connect(self.path)) as connection:
+            connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Finish pending writes and close every connection."""
         self._writer.shutdown(wait=True)

@@ -177,6 +177,12 @@ def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
     )
 
 
+def own_title(connection: sqlite3.Connection, feed_id: int) -> str:
+    """Return the title that the user gave a feed; empty when it is the feed's own."""
+    row = connection.execute("SELECT user_title FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    return row[0] if row else ""
+
+
 def note_success(
     connection: sqlite3.Connection,
     feed_id: int,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -50,6 +50,17 @@ def write(
         (to_seconds(now), label, kind, to_json(payload), pack_ids(article_ids)),
     ).fetchone()
     return row[0]
+
+
+def extend(
+    connection: sqlite3.Connection, record_id: int, more_ids: Sequence[int], label: Callable[[int], str]
+) -> None:
+    """Add articles to the record of a change that is made in several steps."""
+    packed: bytes = connection.execute("SELECT article_ids FROM journal WHERE id = ?", (record_id,)).fetchone()[0]
+    ids = [*unpack_ids(packed), *more_ids]
+    connection.execute(
+        "UPDATE journal SET article_ids = ?, label = ? WHERE id = ?", (pack_ids(ids), label(len(ids)), record_id)
+    )
 
 
 def last_done(connection: sqlite3.Connection) -> JournalRecord | None:

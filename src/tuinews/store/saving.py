@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from tuinews.model import Draft
+from tuinews.model import Draft, Whereabouts
 from tuinews.store.rows import to_json, to_lines, to_seconds
 
 
@@ -27,7 +27,7 @@ def save_drafts(
         there = known.get(draft.identity)
         if there is None:
             added.append(_insert(connection, feed_id, draft, now))
-        elif there[1] != draft.content_sha:
+        elif there[1] != draft.content_sha and there[2] < Whereabouts.DELETED:
             _update(connection, there[0], draft, now)
             updated.append(there[0])
     return added, updated
@@ -41,16 +41,18 @@ def find(connection: sqlite3.Connection, feed_id: int, identity: bytes) -> int |
     return row[0] if row else None
 
 
-def _known(connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...]) -> dict[bytes, tuple[int, bytes]]:
+def _known(
+    connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...]
+) -> dict[bytes, tuple[int, bytes, int]]:
     known = {}
     for start in range(0, len(drafts), 500):
         some = drafts[start : start + 500]
         rows = connection.execute(
-            "SELECT identity, id, content_sha FROM articles WHERE feed_id = ? AND identity IN "
+            "SELECT identity, id, content_sha, is_gone FROM articles WHERE feed_id = ? AND identity IN "
             f"({','.join('?' * len(some))})",
             (feed_id, *(draft.identity for draft in some)),
         )
-        known.update({row[0]: (row[1], row[2]) for row in rows})
+        known.update({row[0]: (row[1], row[2], row[3]) for row in rows})
     return known
 
 

@@ -112,6 +112,8 @@ def _looking(screen: ReaderScreen) -> Handlers:
         "mute.add": screen.curating.mute_filter,
         "mute.rules": screen.curating.show_rules,
         "app.search": screen.searching.begin,
+        "app.statistics": screen.stocktaking.show_statistics,
+        "app.old_articles": screen.stocktaking.show_leaving,
         "list.sort": screen.sorting.choose,
         "view.theme": screen.windows.choose_theme,
         "view.narrower": partial(screen.going.widen, -1),

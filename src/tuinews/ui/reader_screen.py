@@ -60,6 +60,7 @@ from tuinews.ui.site_search import SiteSearch
 from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
+from tuinews.ui.stocktaking import Stocktaking
 from tuinews.ui.type_ahead import TypeAhead
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
@@ -139,6 +140,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.choosing = Choosing(self)
         self.site_search = SiteSearch(self)
         self.upkeep = Upkeep(self)
+        self.stocktaking = Stocktaking(self)
         self.curating = Curating(self)
         self.mending = Mending(self)
         self.filtering = Filtering(self)

@@ -83,6 +83,7 @@ class Refreshing:
             self._screen.no_longer("progress")
         if self._total:
             self._end(is_quiet=is_quiet)
+            self._screen.stocktaking.after_refresh()
         else:
             self._screen.full_texts.catch_up()  # what came while the reader was closed, and what waits for a network
         if self._is_wanted_again:

@@ -96,3 +96,34 @@ def test_a_reader_does_not_wait_for_a_long_write(database: Database) -> None:
 def test_the_reading_connection_cannot_write(database: Database) -> None:
     with pytest.raises(StoreError):
         database.read(lambda connection: connection.execute("DELETE FROM feeds"))
+
+
+def test_an_archive_brought_up_to_date_has_the_schema_of_a_new_one_and_counts_what_it_holds(tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    with sqlite3.connect(old) as connection:
+        connection.executescript((Path(__file__).parent / "schemas" / "1.sql").read_text(encoding="utf-8"))
+        connection.executescript(
+            """
+            PRAGMA user_version = 1;
+            INSERT INTO feeds (id, url, added_at) VALUES (1, 'http://example.org/feed', 0);
+            INSERT INTO articles (id, feed_id, identity, sort_at, title, added_at, content_sha)
+                VALUES (1, 1, x'00', 5, 'An old title', 0, x'00');
+            INSERT INTO bodies (article_id, packed, text, text_sha) VALUES (1, x'789c030000000001', 'Words', 'x');
+            INSERT INTO annotations VALUES (1, 1, 'x', 0, '{"people":[],"mentions":[],"quotes":[
+                {"start":0,"end":5,"kind":"speech","speaker":{"name":"Ann","type":"person"},"cue":"said"},
+                {"start":0,"end":5,"kind":"speech","speaker":null,"cue":""}]}');
+            """
+        )
+    connection.close()
+    fresh = open_database(tmp_path / "fresh.db")
+
+    database = open_database(old)
+
+    def shape(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+        return connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+    assert database.read(shape) == fresh.read(shape)
+    tally = database.read(lambda c: c.execute("SELECT bytes, by_people, by_unknown FROM tallies").fetchall())
+    assert tally == [(15, 1, 1)]
+    database.close()
+    fresh.close()

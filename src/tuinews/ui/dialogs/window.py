@@ -103,6 +103,10 @@ class Window(ModalScreen[T | None], Generic[T]):
         error.update(Content(block(sentence)))
         error.display = bool(sentence)
 
+    def show_title(self, words: str) -> None:
+        """Show another title."""
+        self.query_one("#title", Static).update(Content(block(words)))
+
     def show_hint(self, words: str) -> None:
         """Show other words in the place of the keys."""
         self.query_one("#hint", Static).update(Content(block(words)))

@@ -1,0 +1,61 @@
+"""Statistics, and old articles that go: both look at the archive as a whole."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.newsroom.mark import articles_in_words
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Stocktaking:
+    """Shows what the archive holds, and lets go what is old."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._has_asked = False
+
+    def show_statistics(self) -> None:
+        """Show what came, what was read, who was quoted."""
+        self._screen.start(self._show_statistics, "statistics")
+
+    async def _show_statistics(self) -> None:
+        from tuinews.newsroom.take_stock import take_stock
+        from tuinews.ui.statistics_screen import StatisticsScreen
+
+        await self._screen.app.push_screen_wait(StatisticsScreen(partial(take_stock, self._screen.newsroom)))
+
+    def show_leaving(self) -> None:
+        """Show what the rules of retention let go now."""
+        self._screen.start(self._show_leaving, "retention")
+
+    async def _show_leaving(self) -> None:
+        from tuinews.newsroom import expire
+        from tuinews.ui.dialogs.leaving import LeavingDialog
+
+        screen = self._screen
+        due = await expire.look(screen.newsroom)
+        if await screen.app.push_screen_wait(LeavingDialog(due, screen.keys.first_key("edit.undo"))):
+            change = await expire.let_go(screen.newsroom, due.plan)
+            screen.tell_undoable(change.label)
+            screen.changes.after_change(change)
+
+    def after_refresh(self) -> None:
+        """Let go what is old, where bounds are set; the first time only say how to see it."""
+        self._screen.start(self._after_refresh, "retention")
+
+    async def _after_refresh(self) -> None:
+        from tuinews.newsroom import expire
+
+        screen = self._screen
+        due, change = await expire.after_refresh(screen.newsroom)
+        if change.label:
+            screen.tell_undoable(change.label)
+            screen.changes.after_change(change)
+        elif due.wants_word and not self._has_asked:
+            self._has_asked = True  # once a session is enough
+            key = screen.keys.first_key("app.old_articles")
+            screen.tell(f"By your rules {articles_in_words(due.plan.articles)} could go · {key} shows what")
