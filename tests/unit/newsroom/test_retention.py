@@ -155,8 +155,11 @@ def test_what_someone_wants_never_goes(opener: Opener) -> None:
     asyncio.run(mark.mark(newsroom, (number(newsroom, "unread"),), "read", False))
     asyncio.run(shelve.tag(newsroom, (number(newsroom, "tagged"),), "work", True))
     corrected = number(newsroom, "corrected")
-    newsroom.database.write(lambda c: c.execute("CREATE TABLE IF NOT EXISTS corrections (article_id INTEGER)"))
-    newsroom.database.write(lambda c: c.execute("INSERT INTO corrections (article_id) VALUES (?)", (corrected,)))
+    newsroom.database.write(
+        lambda c: c.execute(
+            "INSERT INTO corrections (article_id, kind, body) VALUES (?, 'not_speech', '{}')", (corrected,)
+        )
+    )
     asyncio.run(shelve.archive(newsroom, (number(newsroom, "archived"),)))
 
     let_go(newsroom)
