@@ -69,6 +69,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.previous_unread", "N", "Previous unread", "Go to the previous unread article."),
     Action("article.next", "right_square_bracket", "Next article", "Go to the next article, read or not."),
     Action("article.previous", "left_square_bracket", "Previous article", "Go to the previous article, read or not."),
+    Action("article.coverage", "c", "Coverage", "Show the other coverage of the same story, and what only each has."),
+    Action("list.unfold", "C", "Unfold story", "Show every article of the story in the list, or only one again.", (Place.HEADLINES,)),
     Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
     # People and quotes

@@ -18,6 +18,7 @@ from tuinews.model import (
     SpeakerType,
     as_facts,
 )
+from tuinews.store import stories
 from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 
@@ -42,6 +43,7 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
         "UPDATE articles SET people = ?, quotes = ? WHERE id = ?",
         (len(annotation.people), len(annotation.quotes), article_id),
     )
+    stories.place(connection, (article_id,), now)
 
 
 def stale(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:

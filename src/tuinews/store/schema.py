@@ -5,9 +5,9 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-from tuinews.store import schema_finding
+from tuinews.store import schema_finding, schema_stories
 
-VERSION = 6
+VERSION = 7
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 FIRST = """
@@ -168,7 +168,10 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
-SCHEMA = FIRST + schema_finding.STRUCTURE
+SCHEMA = FIRST + schema_finding.STRUCTURE + schema_stories.SCRIPT
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ((6, schema_finding.STRUCTURE + schema_finding.FILL),)
+MIGRATIONS: tuple[tuple[int, str], ...] = (
+    (6, schema_finding.STRUCTURE + schema_finding.FILL),
+    (7, schema_stories.SCRIPT),
+)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""

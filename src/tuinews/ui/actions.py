@@ -78,6 +78,8 @@ def _marking(screen: ReaderScreen) -> Handlers:
         "article.tag": screen.shelving.tag,
         "article.archive": screen.shelving.archive,
         "article.delete": screen.shelving.delete,
+        "list.unfold": screen.folding.toggle,
+        "article.coverage": screen.covering.show,
         "list.choose": screen.selecting.toggle,
         "list.choose_range": screen.selecting.extend,
         "edit.changes": marking.show_changes,

@@ -27,10 +27,12 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.covering import Covering
 from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.finding import Finding
+from tuinews.ui.folding import Folding
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
@@ -117,6 +119,8 @@ class ReaderScreen(WorkScreen, Inked):
         self.signs = Signs(self)
         self.changes = Changes(self)
         self.going = Going(self)
+        self.folding = Folding(self)
+        self.covering = Covering(self)
         self.lists = Headlines(self, left.scope, left.orders)
         self.rows = Rows(self)
         self.arrivals = Arrivals(self)
