@@ -13,7 +13,7 @@ _PERIOD_S = 3 * 86_400
 _KEPT_PERIODS = 4
 _MOST_POSTINGS = 60
 """Of a key that more articles have, the newest so many are looked at."""
-_MOST_LOOKED_UP = 22
+_LEAST_WORTH = 2.0
 _MOST_CANDIDATES = 40
 _NORM_KEY = 0
 
@@ -56,6 +56,7 @@ class Finder:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._sizes: dict[int, int] = {}
+        self._common: dict[int, float] = {}
 
     def neighbours(self, article_id: int, moment: int, signature: Signature) -> list[Neighbour]:
         """Return the articles that belong with this one, the most alike first."""
@@ -79,7 +80,10 @@ class Finder:
     ) -> tuple[dict[int, Overlap], dict[int, float]]:
         size = sum(map(self._size, (period - 1, period, period + 1)))
         overlaps, worths = dict[int, Overlap](), dict[int, float]()
-        for key, (kind, weight) in _looked_up(signature):
+        for key, (kind, weight) in signature.keys.items():
+            if key in self._common:
+                worths[key] = self._common[key]
+                continue
             rows = self._connection.execute(
                 "SELECT article_id, mark, weight FROM story_keys WHERE period IN (?, ?, ?) AND key = ? "
                 "ORDER BY period DESC, article_id DESC LIMIT ?",
@@ -87,6 +91,9 @@ class Finder:
             ).fetchall()
             worth = worth_of(weight, _having(rows, size), size) if kind >= Kind.WORD else 0.0
             worths[key] = worth
+            if kind >= Kind.WORD and worth < _LEAST_WORTH:
+                self._common[key] = worth  # these days it tells nobody from anybody
+                continue
             for other, mark, their_weight in rows:
                 if other != article_id:
                     overlap = overlaps.get(other)
@@ -123,11 +130,6 @@ class Finder:
 
 
 _KINDS = {int(kind): kind for kind in Kind}
-
-
-def _looked_up(signature: Signature) -> list[tuple[int, tuple[Kind, float]]]:
-    """Return the keys to look up: the ones that say most of the words, and all others."""
-    return [(key, marked) for key, marked in signature.keys.items() if key][: _MOST_LOOKED_UP + 64]
 
 
 def _having(rows: list[tuple[int, int, float]], size: int) -> int:

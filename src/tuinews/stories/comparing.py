@@ -23,7 +23,10 @@ _PRIOR: Final = 100.0
 _ALIKE: Final = 0.33
 _ALIKE_ELSEWHERE: Final = 0.6
 _EVIDENCE: Final = 17.0
-_EVIDENCE_WITH_QUOTE: Final = 9.0
+_EVIDENCE_WITH_QUOTE: Final = 13.0
+_ALIKE_WITH_QUOTE: Final = 0.22
+_LONG_QUOTE: Final = 6
+"""So many runs of six words said in both: eleven words in one piece."""
 _WHAT: Final = 5.0
 _NAME_SHARE: Final = 0.7
 """First and last name come together, so each counts less."""
@@ -150,7 +153,7 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
 
 def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     evidence = overlap.who + overlap.what
-    if overlap.quotes >= 3 and evidence >= _EVIDENCE_WITH_QUOTE and overlap.who:
+    if overlap.quotes >= _LONG_QUOTE and evidence >= _EVIDENCE_WITH_QUOTE and likeness >= _ALIKE_WITH_QUOTE:
         return True
     least = _ALIKE if pair.is_english else _ALIKE_ELSEWHERE
     least += 0.05 * max(0.0, pair.hours_apart - 24) / 24
