@@ -55,6 +55,11 @@ async def set_stories(newsroom: Newsroom, feed_ids: Sequence[int], *, is_on: boo
     return await newsroom.database.writing(_set_stories, newsroom, feed_ids, is_on)
 
 
+async def latest_stories(newsroom: Newsroom, limit: int) -> tuple[tuple[ArticleRow, ...], ...]:
+    """Return the newest stories, each with its articles, the newest first."""
+    return await newsroom.database.reading(_latest_stories, limit)
+
+
 def feeds_off(newsroom: Newsroom) -> frozenset[int]:
     """Return the feeds whose articles stand by themselves."""
     return newsroom.database.read(stories.feeds_off)
@@ -81,6 +86,12 @@ def _coverage(connection: sqlite3.Connection, article_id: int) -> tuple[Covering
         else:
             found.append(Covering(row, why, is_complete))
     return tuple(found)
+
+
+def _latest_stories(connection: sqlite3.Connection, limit: int) -> tuple[tuple[ArticleRow, ...], ...]:
+    found = stories.latest(connection, limit)
+    rows = articles.rows(connection, [article_id for story in found for article_id in story])
+    return tuple(tuple(rows[article_id] for article_id in story if article_id in rows) for story in found)
 
 
 def _why(mine: Facts, theirs: Facts) -> Why:

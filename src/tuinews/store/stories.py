@@ -137,6 +137,18 @@ def put_together(connection: sqlite3.Connection, article_ids: Iterable[int]) -> 
     )
 
 
+def latest(connection: sqlite3.Connection, limit: int) -> tuple[tuple[int, ...], ...]:
+    """Return the articles of each of the newest stories, the newest first."""
+    rows = connection.execute(
+        "SELECT json_group_array(json_array(-a.sort_at, -a.id)) FROM story_articles s "
+        "JOIN articles a ON a.id = s.article_id AND a.is_gone = 0 "
+        "WHERE s.feed_id NOT IN (SELECT feed_id FROM story_feeds_off) "
+        "GROUP BY s.story_id HAVING count(*) > 1 ORDER BY max(a.sort_at) DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(tuple(-member for _, member in sorted(json.loads(row[0]))) for row in rows)
+
+
 def split(connection: sqlite3.Connection, article_id: int) -> tuple[int, ...]:
     """Take an article out of its story for good; return what it was together with."""
     others = tuple(other for other in members(connection, article_id) if other != article_id)

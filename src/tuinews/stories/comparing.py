@@ -153,9 +153,14 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
 
 def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     evidence = overlap.who + overlap.what
-    if overlap.quotes >= _LONG_QUOTE and evidence >= _EVIDENCE_WITH_QUOTE and likeness >= _ALIKE_WITH_QUOTE:
+    says_what = overlap.what >= _WHAT or overlap.in_titles >= 2 * _WHAT
+    if (
+        overlap.quotes >= _LONG_QUOTE
+        and says_what
+        and evidence >= _EVIDENCE_WITH_QUOTE
+        and likeness >= _ALIKE_WITH_QUOTE
+    ):
         return True
     least = _ALIKE if pair.is_english else _ALIKE_ELSEWHERE
     least += 0.05 * max(0.0, pair.hours_apart - 24) / 24
-    says_what = overlap.what >= _WHAT or overlap.in_titles >= 2 * _WHAT
     return likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4

@@ -19,6 +19,7 @@ from tuinews.stories.vocabulary import is_common, rarity, stem
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _LEAD_WORDS: Final = 60
 _MOST_WORDS: Final = 26
+_MOST_NAMES: Final = 14
 _LEAST_RARE: Final = 3.0
 _TITLE_BONUS: Final = 1.4
 _NAME_BONUS: Final = 1.2
@@ -146,7 +147,9 @@ def _words(facts: Facts) -> tuple[list[tuple[str, Kind, float]], bool]:
     found.sort(key=lambda one: -one[2])
     tokens = [*in_title, *in_lead]
     is_english = sum(map(is_common, tokens)) * 2 >= len(tokens)
-    return found[:_MOST_WORDS], is_english
+    names_only = [one for one in found if one[1] in (Kind.NAME, Kind.TITLE_NAME)][:_MOST_NAMES]
+    others = [one for one in found if one[1] in (Kind.WORD, Kind.TITLE_WORD)][: _MOST_WORDS - len(names_only)]
+    return names_only + others, is_english
 
 
 def _first_words(lead: str) -> str:
