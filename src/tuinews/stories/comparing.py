@@ -53,7 +53,6 @@ class Overlap:
     """By how much the square of the other's norm shrinks, as its words are less rare these days."""
     who: float = 0.0
     what: float = 0.0
-    in_titles: float = 0.0
     words: int = 0
     quotes: int = 0
     sketch: int = 0
@@ -83,8 +82,6 @@ class Overlap:
             self.who += says
         else:
             self.what += says
-        if mine[0] >= Kind.TITLE_WORD and theirs[0] >= Kind.TITLE_WORD:
-            self.in_titles += says
 
 
 _NAMES: Final = frozenset({Kind.NAME, Kind.TITLE_NAME})
@@ -153,7 +150,7 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
 
 def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     evidence = overlap.who + overlap.what
-    says_what = overlap.what >= _WHAT or overlap.in_titles >= 2 * _WHAT
+    says_what = overlap.what >= _WHAT
     if (
         overlap.quotes >= _LONG_QUOTE
         and says_what

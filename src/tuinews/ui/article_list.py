@@ -180,6 +180,7 @@ class ArticleList(RowList):
             return [[bar, Segment("  …", self.inks.faint)]] + [[bar]] * (height - 1)
         if row.id in self._indented:
             setting = Setting(self.inks, self._clock(), width - len(_INDENT), height, names_outlet=True)
+            row = row._replace(sources=0, copies=0)  # the row above says it
             return [[bar, Segment(_INDENT), *rest] for bar, *rest in headline_lines(row, bar, setting)]
         setting = Setting(self.inks, self._clock(), width, height, self._names_outlet)
         return headline_lines(row, bar, setting)

@@ -27,7 +27,6 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
-from tuinews.ui.covering import Covering
 from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
@@ -120,7 +119,6 @@ class ReaderScreen(WorkScreen, Inked):
         self.changes = Changes(self)
         self.going = Going(self)
         self.folding = Folding(self)
-        self.covering = Covering(self)
         self.lists = Headlines(self, left.scope, left.orders)
         self.rows = Rows(self)
         self.arrivals = Arrivals(self)
