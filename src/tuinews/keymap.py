@@ -69,6 +69,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.previous_unread", "N", "Previous unread", "Go to the previous unread article."),
     Action("article.next", "right_square_bracket", "Next article", "Go to the next article, read or not."),
     Action("article.previous", "left_square_bracket", "Previous article", "Go to the previous article, read or not."),
+    Action("article.coverage", "c", "Coverage", "Show the other coverage of the same story, and what only each has."),
+    Action("list.unfold", "C", "Unfold story", "Show every article of the story in the list, or only one again.", (Place.HEADLINES,)),
     Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
     Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
     Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),

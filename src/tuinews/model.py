@@ -512,6 +512,10 @@ class ArticleRow(NamedTuple):
     """How many people it names; None until it is annotated."""
     quotes: int | None
     url: str = ""
+    sources: int = 0
+    """How many feeds tell of the same event, its own included; 0 when it is the only article of it."""
+    copies: int = 0
+    """How many articles do."""
 
 
 class TextSource(StrEnum):

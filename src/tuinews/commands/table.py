@@ -155,6 +155,15 @@ def _mute(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only tell what the rule would hide")
 
 
+def _stories(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="?", choices=("list", "on", "off"), default="list", help="on and off are for feeds"
+    )
+    parser.add_argument("feeds", nargs="*", metavar="FEED", help="feeds by id, address or title")
+    parser.add_argument("--limit", type=_number, default=20, metavar="N", help="how many stories to list")
+    _json(parser)
+
+
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_number, metavar="ID", help="an article's id, as `tuinews list` prints it")
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
@@ -264,6 +273,11 @@ _ALL = (
         "mute", "list, add and remove mute rules",
         "List the mute rules, each with its query and how many articles it hides; keep one, or remove it.",
         ("tuinews mute add Football 'title:football OR tag:sport' --dry-run",), "keeping", "mute", _mute,
+    ),
+    Command(
+        "stories", "list events that several articles tell of",
+        "List the events that several articles tell of, newest first; keep a feed out of stories, or let it in.",
+        ("tuinews stories --json", "tuinews stories off Courier"), "feed_stories", "stories", _stories,
     ),
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",

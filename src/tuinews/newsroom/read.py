@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind, SmartFolder, Sort
 from tuinews.newsroom import Newsroom, correct
-from tuinews.store import articles, feeds, pages, session
+from tuinews.store import articles, feeds, pages, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
 
 FIRST_PAGE = 100
@@ -28,6 +28,8 @@ class Listing:
     is_whole: bool
     days: tuple[tuple[int, int], ...] = ()
     """Where another day begins: a place in `ids` and the ordinal of the day."""
+    behind: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """The articles that tell of the same event as one in `ids` and are folded under it."""
 
 
 class FirstScreen(NamedTuple):
@@ -127,13 +129,34 @@ def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope
         return _whole(connection, newsroom, scope)
     ids, days = _ids(connection, scope, today, FIRST_PAGE)
     if len(ids) < FIRST_PAGE:
-        return Listing(scope, ids, len(ids), is_whole=True, days=days)
-    return Listing(scope, ids, max(len(ids), articles.count(connection, scope, today)), is_whole=False, days=days)
+        return _listing(connection, scope, ids, days)
+    first = _listing(connection, scope, ids, days)
+    count = max(len(first.ids), articles.count(connection, scope, today))
+    return replace(first, count=count, is_whole=False)
 
 
 def _whole(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
-    ids, days = _ids(connection, scope, newsroom.today(), -1)
-    return Listing(scope, ids, len(ids), is_whole=True, days=days)
+    return _listing(connection, scope, *_ids(connection, scope, newsroom.today(), -1))
+
+
+def _listing(
+    connection: sqlite3.Connection, scope: Scope, ids: array[int], days: tuple[tuple[int, int], ...]
+) -> Listing:
+    behind: Mapping[int, tuple[int, ...]] = {}
+    if scope.kind in _FOLDING and not scope.words and scope.sort is not Sort.FEED:
+        ids, days, behind = story_lists.fold(connection, ids, days)
+    return Listing(scope, ids, len(ids), is_whole=True, days=days, behind=behind)
+
+
+_FOLDING = {
+    ScopeKind.ALL,
+    ScopeKind.UNREAD,
+    ScopeKind.TODAY,
+    ScopeKind.FOLDER,
+    ScopeKind.FEED,
+    ScopeKind.SMART,
+}
+"""Lists in which a story is one row; what was put together by hand or looked for is shown one by one."""
 
 
 def _ids(

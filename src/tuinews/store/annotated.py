@@ -18,6 +18,7 @@ from tuinews.model import (
     SpeakerType,
     as_facts,
 )
+from tuinews.store import stories
 from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 
@@ -39,6 +40,7 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
     save_counts(connection, article_id, annotation)
+    stories.place(connection, (article_id,), now)
 
 
 def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tuinews.model import Article, ArticleRow, Enclosure, TextSource
-from tuinews.store import bodies, pages
+from tuinews.store import bodies, pages, story_lists
 from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
 from tuinews.store.rows import from_lines, to_moment
 from tuinews.store.whereabouts import THERE
@@ -42,7 +42,10 @@ def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Art
         f"WHERE a.id IN (SELECT value FROM json_each(?)) AND a.is_gone IN ({THERE})",
         (json.dumps(list(wanted)),),
     )
-    return {row[0]: _article_row(row) for row in found}
+    by_id = {row[0]: _article_row(row) for row in found}
+    for article_id, (sources, copies) in story_lists.sources(connection, list(by_id)).items():
+        by_id[article_id] = by_id[article_id]._replace(sources=sources, copies=copies)
+    return by_id
 
 
 def get(connection: sqlite3.Connection, article_id: int) -> Article | None:

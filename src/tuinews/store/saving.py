@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from tuinews.model import Draft, Whereabouts
+from tuinews.store import stories
 from tuinews.store.rows import to_json, to_lines, to_seconds
 
 
@@ -30,6 +31,7 @@ def save_drafts(
         elif there[1] != draft.content_sha and there[2] < Whereabouts.DELETED:
             _update(connection, there[0], draft, now)
             updated.append(there[0])
+    stories.place(connection, added + updated, now)
     return added, updated
 
 

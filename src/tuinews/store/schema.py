@@ -5,7 +5,7 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-from tuinews.store import schema_finding, schema_upkeep
+from tuinews.store import schema_finding, schema_stories, schema_upkeep
 
 VERSION = 8
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
@@ -225,6 +225,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (4, _PROBLEMS_AND_LISTS),
     (5, _FULL_TEXT),
     (6, schema_finding.SCRIPT),
+    (7, schema_stories.SCRIPT),
     (8, schema_upkeep.UPKEEP),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""

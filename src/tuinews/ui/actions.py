@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
+from tuinews.ui.covering import Covering
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -84,6 +85,8 @@ def _marking(screen: ReaderScreen) -> Handlers:
         "article.tag": screen.shelving.tag,
         "article.archive": screen.shelving.archive,
         "article.delete": screen.shelving.delete,
+        "list.unfold": screen.folding.toggle,
+        "article.coverage": Covering(screen).show,
         "list.choose": screen.selecting.toggle,
         "list.choose_range": screen.selecting.extend,
         "edit.changes": marking.show_changes,

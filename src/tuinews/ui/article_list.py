@@ -17,6 +17,7 @@ from tuinews.ui.row_list import RowList
 
 _MOST_ROWS_KEPT = 3000
 _THREE_LINES_FROM = 18
+_INDENT = "  "
 
 
 class ArticleList(RowList):
@@ -38,6 +39,7 @@ class ArticleList(RowList):
         self._asked: frozenset[int] = frozenset()
         self._names_outlet = True
         self._chosen: frozenset[int] = frozenset()
+        self._indented: frozenset[int] = frozenset()
 
     # ------------------------------------------------------------------------------------------ content
 
@@ -71,6 +73,15 @@ class ArticleList(RowList):
         for index in self.visible_rows():
             if self._ids[index] in changed:
                 self.repaint_row(index)
+
+    @property
+    def indented(self) -> frozenset[int]:
+        """The articles that stand under another of their story."""
+        return self._indented
+
+    def indent(self, ids: frozenset[int]) -> None:
+        """Set these articles under the one before them, and no others."""
+        self._indented = ids
 
     @property
     def rows(self) -> Mapping[int, ArticleRow]:
@@ -167,5 +178,9 @@ class ArticleList(RowList):
             bar = Segment("✓", self.inks.accent)
         if row is None:
             return [[bar, Segment("  …", self.inks.faint)]] + [[bar]] * (height - 1)
+        if row.id in self._indented:
+            setting = Setting(self.inks, self._clock(), width - len(_INDENT), height, names_outlet=True)
+            row = row._replace(sources=0, copies=0)  # the row above says it
+            return [[bar, Segment(_INDENT), *rest] for bar, *rest in headline_lines(row, bar, setting)]
         setting = Setting(self.inks, self._clock(), width, height, self._names_outlet)
         return headline_lines(row, bar, setting)

@@ -56,7 +56,9 @@ def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segmen
     style = _title_style(row, inks)
     first = [bar, _mark(row, inks), Segment(" "), *_set(title, room, style)]
     if outlet_width:
-        first += [Segment("  "), Segment(pad(line(row.feed_title, 60), outlet_width), inks.meta)]
+        more = f" +{row.sources - 1}" if row.sources > 1 else ""
+        outlet, _ = cut(line(row.feed_title, 60), outlet_width - len(more))
+        first += [Segment("  "), Segment(pad(outlet + more, outlet_width), inks.meta)]
     titles = [[*first, Segment("  "), Segment(when, inks.meta)]]
     if rest:
         room = width - _MARK_WIDTH - 1
@@ -91,7 +93,7 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
     is_wide = setting.width > TITLE_ROOM
     outlet = [line(row.feed_title, 60)] if setting.names_outlet else []
     authors = [line(", ".join(row.authors), 60)] if row.authors and (is_wide or not setting.names_outlet) else []
-    found = []
+    found = [coverage] if (coverage := coverage_in_words(row)) else []
     if row.people:
         found.append("1 person" if row.people == 1 else f"{row.people} people")
     if row.quotes:
@@ -100,6 +102,13 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
         found.append("read later")
     # In a narrow list what the article holds comes first: a byline may be cut.
     return [*outlet, *authors, *found] if is_wide else [*outlet, *found, *authors]
+
+
+def coverage_in_words(row: ArticleRow) -> str:
+    """Return how many tell of the same event; empty for one only."""
+    if row.sources > 1:
+        return f"{row.sources} sources"
+    return f"{row.copies} versions" if row.copies > 1 else ""
 
 
 def _snippet(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:

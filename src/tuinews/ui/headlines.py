@@ -99,6 +99,9 @@ class Headlines:
         """Take articles out of the list that left it, or read it anew where they came back."""
         headlines = self._screen.headlines
         gone = set(article_ids)
+        if self._screen.folding.concerns(gone):
+            self.reopen()  # what they stood for comes up
+            return
         left = array("q", [article_id for article_id in headlines.ids if article_id not in gone])
         if len(left) == len(headlines.ids):
             self.reopen()
@@ -133,6 +136,7 @@ class Headlines:
             ids = shown + array("q", (article_id for article_id in ids if article_id not in known))
         self._screen.headlines.extend_list(ids)
         self.count = whole.count
+        self._screen.folding.take_whole(whole)
         self._screen.signs.update_place()
         if self._wanted_id is not None and self._screen.headlines.cursor == 0:
             self.select(self._wanted_id)
@@ -140,6 +144,7 @@ class Headlines:
 
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
         self._screen.arrivals.forget()
+        self._screen.folding.take(listing)
         self.count = listing.count
         ids = with_headings(listing)
         index = ids.index(wanted) if wanted is not None and wanted in listing.ids else int(bool(listing.days))

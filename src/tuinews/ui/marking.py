@@ -40,6 +40,8 @@ class Marking:
         if not known and row is not None:
             known = [row]
         value = not all(map(has_mark, known))
+        if name == "read" and value:
+            ids = (*ids, *(other for one in ids for other in self._screen.folding.rest_of(one)))
         self._run(partial(mark.mark, self._screen.newsroom, ids, name, value), offer="undo" if len(ids) > 1 else "")
         self._screen.selecting.clear()
         return value

@@ -49,7 +49,9 @@ class Progress:
             self._screen.start(partial(self._marked_read, article_id), "read-marks", exclusive=False)
 
     async def _marked_read(self, article_id: int) -> None:
-        change = await mark.mark(self._screen.newsroom, (article_id,), "read", True, is_journaled=False)
+        # Who has read one article of a story has read of the event; the others count as read with it.
+        ids = (article_id, *self._screen.folding.rest_of(article_id))
+        change = await mark.mark(self._screen.newsroom, ids, "read", True, is_journaled=False)
         if change.article_ids:
             self._screen.changes.after_marks(change.article_ids)
 

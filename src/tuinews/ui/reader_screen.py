@@ -31,6 +31,7 @@ from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.finding import Finding
+from tuinews.ui.folding import Folding
 from tuinews.ui.frame import SHORT, FrameLayout, Slot, rule_line
 from tuinews.ui.full_texts import FullTexts
 from tuinews.ui.going import Going
@@ -121,6 +122,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.signs = Signs(self)
         self.changes = Changes(self)
         self.going = Going(self)
+        self.folding = Folding(self)
         self.lists = Headlines(self, left.scope, left.orders)
         self.rows = Rows(self)
         self.arrivals = Arrivals(self)

@@ -1,0 +1,163 @@
+"""Whether two articles tell of the same event: what they share, and whether that is enough. Precision comes first.
+
+A word counts by how rare it is, in news at large and in the last days: a candidate's name in an election month says
+next to nothing. Names alone never make a story, for the same people act again tomorrow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from tuinews.stories.signature import Kind, Signature
+from tuinews.stories.vocabulary import RAREST
+
+SAME_TEXT: Final = 8
+"""Of the twelve keys of a text's sketch."""
+WINDOW_HOURS: Final = 72.0
+"""Articles further apart tell of other events, however alike they are."""
+_PRIOR: Final = 100.0
+"""How many articles' worth of trust the rarity in news at large has against the last days'."""
+_ALIKE: Final = 0.33
+_ALIKE_ELSEWHERE: Final = 0.6
+_EVIDENCE: Final = 17.0
+_EVIDENCE_WITH_QUOTE: Final = 13.0
+_ALIKE_WITH_QUOTE: Final = 0.22
+_LONG_QUOTE: Final = 6
+"""So many runs of six words said in both: eleven words in one piece."""
+_WHAT: Final = 5.0
+_NAME_SHARE: Final = 0.7
+"""First and last name come together, so each counts less."""
+_SAME_OUTLET: Final = 0.8
+
+Reason = Literal["", "address", "text", "event"]
+Marked = tuple[Kind, float]
+
+
+class Verdict(NamedTuple):
+    """Whether two articles belong to one story, and how alike they are."""
+
+    reason: Reason
+    """Empty when they do not."""
+    likeness: float = 0.0
+
+
+@dataclass(slots=True)
+class Overlap:
+    """What two articles share."""
+
+    dot: float = 0.0
+    loss: float = 0.0
+    """By how much the square of the other's norm shrinks, as its words are less rare these days."""
+    who: float = 0.0
+    what: float = 0.0
+    words: int = 0
+    quotes: int = 0
+    sketch: int = 0
+    has_address: bool = False
+    keys: list[int] = field(default_factory=list)
+
+    def add(self, key: int, mine: Marked, theirs: Marked, worth: float) -> None:
+        """Take a key that both have; `worth` is how much it says these days."""
+        kind, other = mine[0], theirs[0]
+        self.keys.append(key)
+        if kind is Kind.ADDRESS:
+            self.has_address = True
+        elif kind is Kind.SKETCH:
+            self.sketch += 1
+        elif kind is Kind.QUOTE:
+            self.quotes += 1
+        else:
+            self._add_word(mine, theirs, worth, is_name=kind in _NAMES or other in _NAMES)
+
+    def _add_word(self, mine: Marked, theirs: Marked, worth: float, *, is_name: bool) -> None:
+        share = worth / min(mine[1], theirs[1], RAREST)
+        self.dot += mine[1] * theirs[1] * share * share
+        self.loss += theirs[1] * theirs[1] * (1 - share * share)
+        self.words += 1
+        says = worth * _NAME_SHARE if is_name else worth
+        if is_name:
+            self.who += says
+        else:
+            self.what += says
+
+
+_NAMES: Final = frozenset({Kind.NAME, Kind.TITLE_NAME})
+
+
+def worth_of(weight: float, having: int, looked_at: int) -> float:
+    """Return how much a word says when `having` of the last `looked_at` articles have it."""
+    rare = min(weight, RAREST)
+    rate = (having + math.exp(-rare) * _PRIOR) / (looked_at + _PRIOR)
+    return max(0.1, min(rare, -math.log(rate)))
+
+
+def norm_of(signature: Signature, worths: Mapping[int, float]) -> float:
+    """Return the length of an article's vector of words with what they are worth these days."""
+    total = 0.0
+    for key, (kind, weight) in signature.keys.items():
+        if kind >= Kind.WORD:
+            share = worths.get(key, weight) / min(weight, RAREST)
+            total += (weight * min(share, 1.0)) ** 2
+    return math.sqrt(total)
+
+
+def compare(
+    mine: Signature,
+    theirs: Signature,
+    *,
+    hours_apart: float,
+    is_one_outlet: bool,
+    worths: Mapping[int, float] | None = None,
+) -> tuple[Verdict, Overlap]:
+    """Return whether two articles belong to one story, and what they share."""
+    known, overlap = worths or {}, Overlap()
+    for key, marked in mine.keys.items():
+        other = theirs.keys.get(key)
+        if other is not None:
+            overlap.add(key, marked, other, known.get(key, min(marked[1], other[1], RAREST)))
+    pair = Pair(norm_of(mine, known), theirs.norm, hours_apart, is_one_outlet, mine.is_english and theirs.is_english)
+    return verdict(overlap, pair), overlap
+
+
+class Pair(NamedTuple):
+    """What else is known of two articles."""
+
+    my_norm: float
+    their_norm: float
+    hours_apart: float
+    is_one_outlet: bool
+    is_english: bool = True
+
+
+def verdict(overlap: Overlap, pair: Pair) -> Verdict:
+    """Return whether what two articles share is enough."""
+    if overlap.has_address:
+        return Verdict("address", 1.0)
+    if overlap.sketch >= SAME_TEXT:
+        return Verdict("text", 1.0)
+    lengths = pair.my_norm * math.sqrt(max(1.0, pair.their_norm**2 - overlap.loss))
+    likeness = min(1.0, overlap.dot / lengths) if lengths else 0.0
+    if pair.hours_apart > WINDOW_HOURS:
+        return Verdict("", likeness)
+    if pair.is_one_outlet:
+        is_same = likeness >= _SAME_OUTLET and overlap.words >= 6 and pair.hours_apart <= 24
+        return Verdict("text" if is_same else "", likeness)
+    return Verdict("event" if _is_one_event(overlap, pair, likeness) else "", likeness)
+
+
+def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
+    evidence = overlap.who + overlap.what
+    says_what = overlap.what >= _WHAT
+    if (
+        overlap.quotes >= _LONG_QUOTE
+        and says_what
+        and evidence >= _EVIDENCE_WITH_QUOTE
+        and likeness >= _ALIKE_WITH_QUOTE
+    ):
+        return True
+    least = _ALIKE if pair.is_english else _ALIKE_ELSEWHERE
+    least += 0.05 * max(0.0, pair.hours_apart - 24) / 24
+    return likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4

@@ -1,0 +1,181 @@
+"""An article's signature: what is compared of it, as numbers that an index can hold.
+
+Each key is a hash with a weight. Words that are rare in news, names among them, come from the title and the first
+sentences; once an article has its text, a sketch of it tells near-identical texts, its quotes tell who heard the
+same sentence, and its people join the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from tuinews.stories.vocabulary import is_common, rarity, stem
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_LEAD_WORDS: Final = 60
+_MOST_WORDS: Final = 26
+_MOST_NAMES: Final = 14
+_LEAST_RARE: Final = 3.0
+_TITLE_BONUS: Final = 1.4
+_NAME_BONUS: Final = 1.2
+_SKETCH: Final = 12
+_SHINGLE: Final = 5
+_QUOTE_SHINGLE: Final = 6
+_MOST_QUOTE_KEYS: Final = 40
+_BEFORE_NAME: Final = re.compile(r"[\w,;:)’'”\"] $")
+
+
+class Kind(IntEnum):
+    """What a key stands for; words are told by the marks of `WORD` and those above it."""
+
+    ADDRESS = 1
+    SKETCH = 2
+    QUOTE = 3
+    WORD = 4
+    NAME = 5
+    TITLE_WORD = 6
+    TITLE_NAME = 7
+
+
+class Facts(NamedTuple):
+    """What is known of an article."""
+
+    title: str
+    lead: str = ""
+    """Its first sentences, or a snippet of them."""
+    url: str = ""
+    people: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    """What was said, in the words of the text."""
+    text: str = ""
+    """All of its text; empty until it has been made."""
+
+
+class Signature(NamedTuple):
+    """What is compared of an article."""
+
+    keys: dict[int, tuple[Kind, float]]
+    """What each key stands for and how much it weighs."""
+    words: dict[int, str]
+    """The words behind the keys."""
+    is_english: bool = True
+
+    @property
+    def norm(self) -> float:
+        """The length of the vector of words."""
+        return float(sum(weight * weight for kind, weight in self.keys.values() if kind >= Kind.WORD) ** 0.5)
+
+
+def sign(facts: Facts) -> Signature:
+    """Return an article's signature."""
+    keys, words = dict[int, tuple[Kind, float]](), dict[int, str]()
+    found, is_english = _words(facts)
+    for word, kind, weight in found:
+        key = crc32(word.encode())
+        keys[key] = (kind, weight)
+        words[key] = word
+    address = plain_address(facts.url)
+    if address:
+        keys[crc32(f"@{address}".encode())] = (Kind.ADDRESS, 0.0)
+    for key in _sketch(facts.text):
+        keys[key] = (Kind.SKETCH, 0.0)
+    for key in quote_keys(facts.quotes):
+        keys[key] = (Kind.QUOTE, 0.0)
+    return Signature(keys, words, is_english)
+
+
+def plain_address(url: str) -> str:
+    """Return an address without what differs between links to one page: scheme, www, query of feeds, fragment."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or parts.path in {"", "/"}:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    query = "&".join(part for part in sorted(parts.query.split("&")) if _KEEPS.match(part))
+    path = parts.path.rstrip("/").removesuffix("/amp").removesuffix(".amp")
+    return f"{host}{path}?{query}"
+
+
+_KEEPS: Final = re.compile(r"(?i)(?:id|p|story|article|articleid|storyid|nid|sid|aid|newsid|v|item)=")
+
+
+def outlet_of(url: str) -> str:
+    """Return the site of an address, without its subdomains."""
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    is_long = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if is_long else labels[-2:])
+
+
+def quote_keys(quotes: Iterable[str]) -> list[int]:
+    """Return keys of what was said: of every six words in a row."""
+    keys = list[int]()
+    for quote in quotes:
+        said = [stem(word) for word in _TOKEN.findall(quote)]
+        keys += _shingles(said, _QUOTE_SHINGLE, "q")
+    return keys[:_MOST_QUOTE_KEYS]
+
+
+def _words(facts: Facts) -> tuple[list[tuple[str, Kind, float]], bool]:
+    lead = _first_words(facts.lead)
+    title_tokens = list(_TOKEN.finditer(facts.title))
+    lead_tokens = list(_TOKEN.finditer(lead))
+    names = {stem(token) for person in facts.people[:12] for token in _TOKEN.findall(person) if len(token) > 2}
+    names |= {stem(match[0]) for match in lead_tokens if _is_name(match, lead)}
+    if not _is_in_title_case(title_tokens):
+        names |= {stem(match[0]) for match in title_tokens if _is_name(match, facts.title)}
+    in_title = dict.fromkeys(stem(match[0]) for match in title_tokens)
+    in_lead = [stem(match[0]) for match in lead_tokens]
+    every = dict.fromkeys([*in_title, *in_lead, *sorted(names)])
+    found = list[tuple[str, Kind, float]]()
+    for word in every:
+        weight = rarity(word)
+        if weight < _LEAST_RARE:
+            continue
+        kind, is_name = Kind.WORD, word in names
+        if word in in_title:
+            kind, weight = Kind.TITLE_WORD, weight * _TITLE_BONUS
+        if is_name:
+            kind, weight = Kind(kind + 1), weight * _NAME_BONUS
+        found.append((word, kind, weight))
+    found.sort(key=lambda one: -one[2])
+    tokens = [*in_title, *in_lead]
+    is_english = sum(map(is_common, tokens)) * 2 >= len(tokens)
+    names_only = [one for one in found if one[1] in (Kind.NAME, Kind.TITLE_NAME)][:_MOST_NAMES]
+    others = [one for one in found if one[1] in (Kind.WORD, Kind.TITLE_WORD)][: _MOST_WORDS - len(names_only)]
+    return names_only + others, is_english
+
+
+def _first_words(lead: str) -> str:
+    parts = lead.split(None, _LEAD_WORDS)
+    return " ".join(parts[:_LEAD_WORDS])
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    return match[0][0].isupper() and bool(_BEFORE_NAME.search(text, max(0, match.start() - 2), match.start()))
+
+
+def _is_in_title_case(tokens: list[re.Match[str]]) -> bool:
+    long = [match[0] for match in tokens if len(match[0]) > 3]
+    return sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _sketch(text: str) -> list[int]:
+    """Return the smallest hashes of five words in a row: texts that share most of them are near-identical."""
+    tokens = [token.casefold() for token in _TOKEN.findall(text[:20_000])]
+    return sorted(set(_shingles(tokens, _SHINGLE, "t")))[:_SKETCH] if len(tokens) >= 40 else []
+
+
+def _shingles(tokens: list[str], length: int, mark: str) -> list[int]:
+    if len(tokens) < length:
+        return []
+    return [
+        crc32(" ".join((mark, *tokens[at : at + length])).encode("utf-8", "replace"))
+        for at in range(len(tokens) - length + 1)
+    ]

@@ -1,0 +1,211 @@
+"""The coverage of one story: its articles on one side, what the chosen one adds on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tuinews.errors import TuinewsError
+from tuinews.newsroom.cover import Covering, Why
+from tuinews.screen_text import line
+from tuinews.ui.ages import age
+from tuinews.ui.cells import cut, pad
+from tuinews.ui.dialogs.window import Window
+from tuinews.ui.row_list import RowList
+
+_STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
+_SCROLLS = {"pagedown": 1, "pageup": -1, "space": 1, "b": -1}
+_SIDE_BY_SIDE_FROM = 100
+
+
+class Wanted(NamedTuple):
+    """What was chosen: an article to open, or one that is to leave the story."""
+
+    article_id: int
+    is_split: bool = False
+
+
+class CoverageList(RowList):
+    """The articles of a story, two lines each: the outlet with the time, and the title."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(id="covering")
+        self._clock = clock
+        self._found: Sequence[Covering] = ()
+
+    def show_coverage(self, found: Sequence[Covering], cursor: int) -> None:
+        """Show these articles."""
+        self._found = found
+        self.show_rows(len(found), cursor)
+
+    def row_height_for(self, width: int, height: int) -> int:
+        """Return two lines."""
+        return 2
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the cursor is bright: always, for the window has one list."""
+        return True
+
+    def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
+        """Return a row's two lines."""
+        one, inks, bar = self._found[index], self.inks, self.bar(index)
+        when = age(one.row.published or one.row.added, self._clock())
+        outlet = line(one.row.feed_title, 60) + (" · this one" if index == 0 else "")
+        room = width - 4 - len(when)
+        mark = Segment(" ") if one.row.is_read else Segment("●", inks.unread)
+        head = [
+            bar,
+            mark,
+            Segment(" "),
+            Segment(pad(outlet, room), inks.text + Style(bold=True)),
+            Segment(when, inks.meta),
+        ]
+        title, _ = cut(line(one.row.title, 300), width - 4)
+        return [head, [bar, Segment("  "), Segment(title, inks.meta if one.row.is_read else inks.title)]]
+
+
+class CoverageScreen(Window[Wanted]):
+    """Gives back the article to open or to take out."""
+
+    DEFAULT_CSS = """
+    CoverageScreen > #box {
+        width: 140;
+        height: 92%;
+    }
+    CoverageScreen #sides {
+        layout: vertical;
+        height: 1fr;
+    }
+    CoverageScreen.wide #sides {
+        layout: horizontal;
+    }
+    CoverageScreen #covering {
+        height: 45%;
+        max-height: 100%;
+    }
+    CoverageScreen.wide #covering {
+        width: 45%;
+        height: 1fr;
+    }
+    CoverageScreen #added {
+        height: 1fr;
+        border-top: solid $rule;
+        scrollbar-size-vertical: 1;
+    }
+    CoverageScreen.wide #added {
+        width: 1fr;
+        border-top: none;
+        border-left: solid $rule;
+        padding-left: 2;
+    }
+    """
+    AUTO_FOCUS = "#covering"
+
+    def __init__(
+        self,
+        found: Sequence[Covering],
+        complete: Callable[[], Awaitable[tuple[Covering, ...]]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Make the screen; `complete` finds the people and quotes that are not known yet, and compares again."""
+        sources = len({one.row.feed_id for one in found})
+        title = f"{len(found)} articles from {sources} sources" if sources > 1 else f"{len(found)} versions"
+        super().__init__(
+            f"Coverage of one story · {title}", "Enter opens · x takes it out of the story · space scrolls · Esc leaves"
+        )
+        self._found = tuple(found)
+        self._complete = complete
+        self._list = CoverageList(clock)
+        self._words = Static("", id="words-added")
+
+    def content(self) -> Iterable[Widget]:
+        """Return the list and what the chosen article adds."""
+        return [Container(self._list, VerticalScroll(self._words, id="added", can_focus=False), id="sides")]
+
+    def on_mount(self) -> None:
+        """Show the second article, and have the people and quotes of all found where they are missing."""
+        self._list.show_coverage(self._found, 1)
+        self._tell()
+        if not all(one.is_complete for one in self._found):
+            self.run_worker(self._learn(), group="learn")
+
+    async def _learn(self) -> None:
+        try:
+            self._found = await self._complete()
+        except TuinewsError as error:
+            self.show_error(error.message)
+            return
+        self._list.show_coverage(self._found, self._list.cursor)
+        self._tell()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stand side by side where there is room."""
+        self.set_class(event.size.width >= _SIDE_BY_SIDE_FROM, "wide")
+
+    def press(self, key: str) -> bool:
+        """Move, scroll, open or take out."""
+        if key in _STEPS:
+            self._list.move(_STEPS[key])
+        elif key in _SCROLLS:
+            self.query_one("#added").scroll_relative(y=_SCROLLS[key] * 8, animate=False)
+        elif key in {"enter", "x"} and self._found:
+            self.dismiss(Wanted(self._found[self._list.cursor].row.id, is_split=key == "x"))
+        else:
+            return False
+        return True
+
+    @on(RowList.CursorMoved)
+    def _moved(self) -> None:
+        self._tell()
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(Wanted(self._found[event.index].row.id))
+
+    def _tell(self) -> None:
+        if self._found:
+            self._words.update(Content("\n").join(_told(self._found[self._list.cursor])))
+            self.query_one("#added").scroll_home(animate=False)
+
+
+def _told(one: Covering) -> list[Content]:
+    """Return what an article adds, and why it is here; foreign words are never markup."""
+    told = [Content.styled(line(one.row.title, 300), "bold")]
+    facts = " · ".join(filter(None, (line(one.row.feed_title, 80), line(", ".join(one.row.authors), 80))))
+    told += [Content.styled(facts, "$meta"), Content("")]
+    if not one.is_complete:
+        told.append(Content.styled("Its people and quotes are being read …", "$meta"))
+    elif one.people or one.quotes:
+        told.append(Content.styled("Only here", "bold $meta"))
+        if one.people:
+            told.append(Content(", ".join(line(name, 60) for name in one.people[:12])))
+        told += [Content(f"  {line(quote, 400)}") for quote in one.quotes[:8]]
+    else:
+        told.append(Content.styled("Nobody is named or quoted only here.", "$meta"))
+    if one.why != Why():
+        told += [Content(""), Content.styled("Why it is here", "bold $meta"), *map(Content, _reasons(one.why))]
+    return told
+
+
+def _reasons(why: Why) -> list[str]:
+    reasons = []
+    if why.is_same_address:
+        reasons.append("The same address.")
+    if why.is_same_text:
+        reasons.append("Nearly the same text.")
+    if why.names:
+        reasons.append(f"Names both have: {line(', '.join(why.names), 300)}")
+    if why.words:
+        reasons.append(f"Words both have: {line(', '.join(why.words), 300)}")
+    reasons += [f"Said in both: {line(quote, 300)}" for quote in why.quotes[:3]]
+    return reasons or ["Alike to the other articles of the story."]

@@ -1,0 +1,148 @@
+"""How often what is put together belongs together, and how much of what belongs together is.
+
+usage: python -m tests.benchmarks.stories CORPORA [--snippets]
+
+Three sets go through the archive as a refresh would store them, each in the order of its days:
+- events: PolNeAR's 924 articles of seven outlets on their own days. Pairs were labelled by reading (`stories.tsv`, ids
+  only). Precision is strict: any pair put together that is not labelled the same event is wrong, unless it is labelled
+  as going either way; so are pairs nobody has read.
+- copies: worldwide articles, each given to a second outlet with another title, some paragraphs fewer and another first
+  word; its pairs are right, all others wrong.
+- hard negatives: each worldwide article under one template title, and each pair labelled as other events, a day apart.
+With --snippets nothing but title and snippet is known, as before an article is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import itertools
+import json
+import random
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from tuinews.model import Entry, Subscription
+from tuinews.newsroom.prepare import complete, make_draft
+from tuinews.store import annotated, bodies, feeds, saving
+from tuinews.store.database import open_database
+
+DAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
+Pair = frozenset[str]
+
+
+class Sample(NamedTuple):
+    """An article of a set."""
+
+    key: str
+    outlet: str
+    when: datetime
+    title: str
+    text: str
+
+
+def put_together(samples: Iterable[Sample], *, is_read: bool) -> set[Pair]:
+    """Return the pairs that stand in one story after all were stored, and read where wanted."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(Path(folder) / "tuinews.db")
+        keys = dict[int, str]()
+        for sample in sorted(samples, key=lambda one: (one.when, one.key)):
+            paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in sample.text.split("\n") if part.strip())
+            entry = Entry(guid=sample.key, title=sample.title, published=sample.when, content_html=paragraphs)
+            draft = make_draft(entry, "")
+            body, annotation = complete(paragraphs, "", False, "en") if is_read else (None, None)
+
+            def store(connection, sample=sample, draft=draft, body=body, annotation=annotation):  # type: ignore[no-untyped-def]
+                url = f"http://{sample.outlet}.example/feed"
+                feed, _ = feeds.add(connection, Subscription(url), sample.when)
+                (article_id,), _ = saving.save_drafts(connection, feed.id, (draft,), sample.when)
+                if body is not None:
+                    text_sha = bodies.save(connection, article_id, body)
+                    annotated.save(connection, article_id, annotation, text_sha, sample.when)
+                return article_id
+
+            keys[database.write(store)] = sample.key
+        rows = database.read(
+            lambda c: c.execute("SELECT story_id, article_id FROM story_articles ORDER BY 1").fetchall()
+        )
+        database.close()
+    stories = [[keys[row[1]] for row in rows_] for _, rows_ in itertools.groupby(rows, key=lambda row: row[0])]
+    return {frozenset(pair) for story in stories for pair in itertools.combinations(story, 2)}
+
+
+def events(corpora: Path) -> list[Sample]:
+    """Return PolNeAR's articles."""
+    found = []
+    for row in _rows(corpora, ("quotes/train.jsonl", "quotes/dev.jsonl")):
+        match = re.match(r"(.+?)_(\d{4}-\d\d-\d\d)_", row["id"])
+        assert match is not None
+        title, _, text = row["text"].lstrip("\ufeff \n").partition("\n")
+        when = datetime.fromisoformat(match[2]).replace(tzinfo=UTC, hour=12)
+        found.append(Sample(row["id"], match[1], when, title, text.strip()))
+    return found
+
+
+def copies(corpora: Path, count: int) -> tuple[list[Sample], set[Pair]]:
+    """Return worldwide articles with a near-identical copy each at another outlet, and the right pairs."""
+    chance = random.Random(3)
+    rows = [row for row in _rows(corpora, ("people/worldwide-train.jsonl",)) if len(row["text"]) > 900]
+    found, right = list[Sample](), set[Pair]()
+    for number, row in enumerate(chance.sample(rows, count)):
+        paragraphs = [part for part in row["text"].split("\n") if part.strip()]
+        title = " ".join(paragraphs[0].split()[:9])
+        kept = [part for part in paragraphs if len(paragraphs) < 5 or chance.random() > 0.12]
+        copy = Sample(f"{row['id']}+", f"wire{number % 9}", DAY + timedelta(minutes=number), title.upper(),
+                      "Agencies – " + "\n".join(kept))  # fmt: skip
+        found += [Sample(row["id"], f"paper{number % 11}", DAY, title, row["text"]), copy]
+        right.add(frozenset((row["id"], copy.key)))
+    return found, right
+
+
+def templates(corpora: Path, count: int) -> list[Sample]:
+    """Return different articles under the title of a daily section."""
+    rows = list(_rows(corpora, ("people/worldwide-dev.jsonl",)))[:count]
+    return [Sample(row["id"], f"paper{at}", DAY, "Morning briefing: what you need to know today", row["text"])
+            for at, row in enumerate(rows)]  # fmt: skip
+
+
+def labels() -> dict[Pair, str]:
+    """Return the labelled pairs."""
+    lines = Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines()
+    split = [line.split("\t") for line in lines if not line.startswith("#")]
+    return {frozenset((first, second)): label for label, first, second in split}
+
+
+def _rows(corpora: Path, names: Sequence[str]) -> Iterable[dict[str, str]]:
+    for name in names:
+        with (corpora / name).open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0] if __doc__ else "")
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--snippets", action="store_true", help="only title and snippet are known")
+    options = parser.parse_args()
+    is_read, known = not options.snippets, labels()
+    found = put_together(events(options.corpora), is_read=is_read)
+    same = {pair for pair, label in known.items() if label == "same"}
+    counted = {pair for pair in found if known.get(pair) != "either"}
+    print(f"events: {len(counted & same)} right of {len(counted)} put together, {len(same)} labelled the same")
+    for pair in sorted(map(sorted, counted - same)):
+        print(f"  wrong ({known.get(frozenset(pair), 'not labelled')}): {' | '.join(pair)}")
+    samples, right = copies(options.corpora, 150)
+    made = put_together(samples, is_read=is_read)
+    print(f"copies: {len(made & right)} right of {len(made)} put together, {len(right)} made")
+    wrong = put_together(templates(options.corpora, 100), is_read=is_read)
+    print(f"hard negatives: {len(wrong)} pairs of 4,950 put together under one template title")
+    total, good = len(counted) + len(made) + len(wrong), len(counted & same) + len(made & right)
+    print(f"precision {good / max(1, total):.3f}, recall {good / (len(same) + len(right)):.3f}")
+
+
+if __name__ == "__main__":
+    main()
