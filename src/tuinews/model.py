@@ -63,6 +63,8 @@ class NotModified(NamedTuple):
     source: Source
     validators: Validators = Validators()
     fresh_until: datetime | None = None
+    moved_to: str = ""
+    """The new address when every redirect on the way was permanent (301, 308)."""
 
 
 # ---------------------------------------------------------------------------------------------- entries
@@ -124,6 +126,10 @@ class FeedInfo(NamedTuple):
     language: str = ""
     ttl_minutes: int | None = None
     """The rhythm the feed asks for (RSS ttl, sy:updatePeriod); None when it asks for none."""
+    skipped_hours: tuple[int, ...] = ()
+    """The hours (UTC) at which it asks not to be fetched."""
+    skipped_days: tuple[int, ...] = ()
+    """The days of the week at which it asks not to be fetched, Monday being 0."""
 
 
 class Parsed(NamedTuple):
@@ -460,6 +466,7 @@ class Unchanged(NamedTuple):
 
     feed_id: int
     title: str
+    warnings: tuple[str, ...] = ()
 
 
 class Failed(NamedTuple):

@@ -29,6 +29,7 @@ from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import every_feed
 from tuinews.screen_text import line, short_url
+from tuinews.store.feeds import NEVER
 
 PARSERS = 2
 WIDE = 120
@@ -134,7 +135,7 @@ def feeds(options: argparse.Namespace) -> int:
                 "/".join(feed.folder),
                 f"{feed.unread:,}",
                 "–" if feed.is_builtin else _when(feed.last_success_at, now),
-                "–" if feed.is_builtin else _when(feed.next_refresh_at, now, past="due"),
+                "–" if feed.is_builtin else _due(feed, now),
                 "failed" if feed.failure else "ok",
                 *(["" if feed.is_builtin else short_url(feed.url)] if is_wide else []),
             )
@@ -160,12 +161,16 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "last_success": _iso(feed.last_success_at),
         "last_error": feed.failure or None,
         "failing_since": _iso(feed.failing_since),
-        "next_refresh": _iso(feed.next_refresh_at),
+        "next_refresh": None if feed.next_refresh_at == NEVER else _iso(feed.next_refresh_at),
     }
 
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _due(feed: Feed, now: datetime) -> str:
+    return "never" if feed.next_refresh_at == NEVER else _when(feed.next_refresh_at, now, past="due")
 
 
 def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
@@ -189,7 +194,9 @@ def refresh_command(options: argparse.Namespace) -> int:
     if options.json:
         print_json(as_facts(totals))
         return 1 if totals.failed else 0
-    if not totals.feeds:
+    if not totals.feeds and chosen:
+        tell("It was asked less than five minutes ago. --force asks it all the same.")
+    elif not totals.feeds:
         tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
     counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
     print("  ".join(f"{name} {count:,}" for name, count in counts.items()))
@@ -197,7 +204,7 @@ def refresh_command(options: argparse.Namespace) -> int:
 
 
 async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force: bool) -> RefreshTotals:
-    outcomes = list[FeedOutcome]()
+    outcomes, notices = list[FeedOutcome](), list[str]()
     of = 0
     shows_progress = sys.stderr.isatty()
     async for event in refresh.refresh_feeds(newsroom, chosen, force=force):
@@ -205,10 +212,14 @@ async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force:
             of = event.feeds
             continue
         outcomes.append(event)
+        if isinstance(event, Refreshed | Unchanged):
+            notices += [f"tuinews: {event.title}: {warning}" for warning in event.warnings]
         if shows_progress:
             print(f"\r\x1b[K⟳ {len(outcomes)} of {of}", end="", file=sys.stderr, flush=True)
     if shows_progress:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    for notice in notices:
+        tell(notice)
     totals = refresh.add_up(outcomes)
     if totals.failures and all(failure.is_offline for failure in totals.failures):
         tell("tuinews: There is no network, so no feed was asked. What is stored can be read all the same.")

@@ -77,6 +77,8 @@ def channel_feed(feed: RawFeed, fields: Fields, *, is_atom: bool) -> RawFeed:
     feed.site_url = _text(fields, "link") or alternate(attributes for _, attributes in fields.get("atom_link", ()))
     feed.description = _text(fields, "description")
     feed.language = feed.language or _text(fields, "language")
+    feed.skipped_hours = [text for text, _ in fields.get("skipped_hour", ())]
+    feed.skipped_days = [text for text, _ in fields.get("skipped_day", ())]
     feed.ttl_minutes = rhythm_minutes(_text(fields, "ttl"), _text(fields, "period"), _text(fields, "frequency"))
     return feed
 

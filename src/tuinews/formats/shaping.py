@@ -24,6 +24,7 @@ _MAX_ENCLOSURES: Final = 100
 _MAX_BYTES: Final = 1 << 40
 _LONGEST_TYPE: Final = 100
 _DAY_MINUTES: Final = 24 * 60
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def shape_feed(raw: RawFeed, url: str, now: datetime) -> Parsed:
@@ -39,6 +40,10 @@ def shape_feed(raw: RawFeed, url: str, now: datetime) -> Parsed:
         description=one_line(raw.description, Markup.EITHER),
         language=_language(raw.language),
         ttl_minutes=raw.ttl_minutes if raw.ttl_minutes and 0 < raw.ttl_minutes <= 31 * _DAY_MINUTES else None,
+        skipped_hours=_hours(raw.skipped_hours),
+        skipped_days=tuple(
+            sorted({_DAYS.index(day[:3].lower()) for day in raw.skipped_days if day[:3].lower() in _DAYS})
+        ),
     )
     return Parsed(info, entries, warnings)
 
@@ -53,6 +58,12 @@ def rhythm_minutes(ttl: str, period: str, frequency: str) -> int | None:
         return minutes
     days = {"hourly": 1 / 24, "daily": 1, "weekly": 7, "monthly": 30, "yearly": 365}.get(period.strip().lower())
     return int(days * _DAY_MINUTES / (whole_number(frequency) or 1)) if days else None
+
+
+def _hours(told: Iterable[str]) -> tuple[int, ...]:
+    """Return the hours that are meant; some feeds count from 1 to 24. https://www.rssboard.org/skip-hours-days"""
+    numbers = {whole_number(text) for text in told}
+    return tuple(sorted(number % 24 for number in numbers if number is not None and number <= 24))
 
 
 def whole_number(text: str) -> int | None:

@@ -87,7 +87,12 @@ _ATOM_FIELDS: Final = MappingProxyType({**_MODULES, **{_ATOM + name: key for nam
 _ATOM_PERSON: Final = MappingProxyType({f"{_ATOM}name": "author", f"{_ATOM}email": "email"})
 # Elements whose children count as the entry's own.
 _TRANSPARENT: Final = MappingProxyType(
-    {f"{_ATOM}author": _ATOM_PERSON, **{f"{media}group": _MODULES for media in _MEDIA}}
+    {
+        f"{_ATOM}author": _ATOM_PERSON,
+        "skipHours": MappingProxyType({"hour": "skipped_hour"}),
+        "skipDays": MappingProxyType({"day": "skipped_day"}),
+        **{f"{media}group": _MODULES for media in _MEDIA},
+    }
 )
 _MAX_DEPTH: Final = 100
 _BARE_DOCTYPE: Final = re.compile(

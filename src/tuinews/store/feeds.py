@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.errors import StoreError
@@ -19,6 +19,8 @@ from tuinews.model import (
 from tuinews.store import folders
 from tuinews.store.rows import to_json, to_moment, to_seconds
 
+NEVER = datetime(2900, 1, 1, tzinfo=UTC)
+"""When a feed is due whose schedule has ended: its address is gone for good."""
 WELCOME_URL = "tuinews:welcome"
 FILES_URL = "tuinews:files"
 _BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Files")}
@@ -87,6 +89,12 @@ def due(connection: sqlite3.Connection, now: datetime) -> tuple[Feed, ...]:
 def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
     """Return every feed that has an address to fetch, due or not."""
     return _feeds(connection, "removed_at IS NULL AND kind = 'feed' ORDER BY position, id")
+
+
+def asked_since(connection: sqlite3.Connection, moment: datetime) -> frozenset[int]:
+    """Return the ids of the feeds that have been asked after a moment."""
+    rows = connection.execute("SELECT id FROM feeds WHERE last_attempt_at > ?", (to_seconds(moment),))
+    return frozenset(row[0] for row in rows)
 
 
 def add(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> tuple[Feed, bool]:

@@ -5,7 +5,7 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-VERSION = 1
+VERSION = 3
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 SCHEMA = """
@@ -166,5 +166,40 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ()
+_REFRESHING = """
+ALTER TABLE articles ADD COLUMN is_date_unclear INTEGER NOT NULL DEFAULT 0; -- it stated a date that cannot be meant
+
+CREATE TABLE schedules (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    asked_minutes INTEGER,                       -- the rhythm the feed itself asks for
+    skipped_hours TEXT NOT NULL DEFAULT '[]',
+    skipped_days TEXT NOT NULL DEFAULT '[]',
+    moved_to TEXT NOT NULL DEFAULT '',           -- where permanent redirects lead, until it is believed
+    moved_times INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    replaced_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    base_url TEXT NOT NULL DEFAULT '',
+    packed BLOB NOT NULL                         -- the entry's HTML before it was updated, zlib
+);
+CREATE INDEX revisions_of_article ON revisions(article_id, replaced_at);
+
+CREATE TABLE tombstones (
+    feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+    identity BLOB NOT NULL,                      -- of an article that was deleted and must not come back
+    PRIMARY KEY (feed_id, identity)
+) WITHOUT ROWID;
+CREATE TRIGGER article_buried AFTER DELETE ON articles
+WHEN EXISTS (SELECT 1 FROM feeds WHERE id = OLD.feed_id) BEGIN
+    INSERT OR IGNORE INTO tombstones VALUES (OLD.feed_id, OLD.identity);
+END;
+"""
+"""What version 3 added; a new file gets it by the same statements as an old one."""
+SCHEMA += _REFRESHING
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((3, _REFRESHING),)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
