@@ -98,6 +98,8 @@ class Entry(NamedTuple):
     image_url: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     tags: tuple[str, ...] = ()
+    is_date_unclear: bool = False
+    """True when its source states a date that cannot be meant: far in the future, or before there were feeds."""
 
 
 class Draft(NamedTuple):
@@ -115,6 +117,8 @@ class Draft(NamedTuple):
     base_url: str = ""
     is_trusted: bool = False
     """True when our own importer made the HTML, so its marks for hidden parts are honoured."""
+    also_known: tuple[bytes, ...] = ()
+    """The identities it has where its guid is spelled differently: with http for https, with a slash at its end."""
 
 
 class FeedInfo(NamedTuple):
@@ -381,6 +385,10 @@ class ArticleRow(NamedTuple):
     """How many people it names; None until it is annotated."""
     quotes: int | None
     url: str = ""
+    is_date_unclear: bool = False
+    """True when its source states a date that cannot be meant."""
+    replaced: datetime | None = None
+    """When its source last put another text in the place of an earlier one; None while it never has."""
 
 
 class Article(NamedTuple):
@@ -548,6 +556,17 @@ class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
+
+
+class Compared(NamedTuple):
+    """What has changed in an article since it came."""
+
+    body: Body
+    """The changed places, what was taken out and what was put in marked in the text."""
+    added: datetime
+    changed: datetime
+    """When the last change came."""
+    changes: int
 
 
 OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed

@@ -85,6 +85,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_number, metavar="ID", help="an article's id, as `tuinews list` prints it")
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument("--diff", action="store_true", help="print what has changed in it since it came")
 
 
 def _annotate(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
 from tuinews.formats.raw import RawEntry, RawFeed
 from tuinews.model import Enclosure, Entry, FeedInfo, Parsed
 from tuinews.screen_text import line
-from tuinews.web_address import web_address, without_tracking
+from tuinews.web_address import same_place, web_address, without_tracking
 
 MAX_ENTRIES: Final = 1_000
 LONGEST_GUID: Final = 500
@@ -31,9 +31,10 @@ def shape_feed(raw: RawFeed, url: str, now: datetime) -> Parsed:
     """Return a feed and its newest entries; `url` is where it came from."""
     kept = _newest(raw.entries, now)
     is_cut = len(kept) < len(raw.entries)
-    warnings = (f"{len(kept):,} of {len(raw.entries):,} entries kept",) if is_cut else ()
-    guids = _distinct(kept)
-    entries = tuple(_shape_entry(entry, guid, url, now) for entry, guid in zip(kept, guids, strict=True))
+    warnings = (f"It has {len(raw.entries):,} entries; the newest {len(kept):,} were kept.",) if is_cut else ()
+    urls = [without_tracking(web_address(entry.url, _base(entry, url))) for entry in kept]
+    guids = _distinct(kept, urls)
+    entries = tuple(_shape_entry(kept[place], guid, urls[place], url, now) for place, guid in enumerate(guids) if guid)
     info = FeedInfo(
         title=one_line(raw.title, raw.title_markup, NAME_LIMIT),
         site_url=web_address(raw.site_url, url),
@@ -74,8 +75,8 @@ def whole_number(text: str) -> int | None:
     return int(text)
 
 
-def _shape_entry(raw: RawEntry, guid: str, url: str, now: datetime) -> Entry:
-    base = web_address(raw.base_url, url) or url
+def _shape_entry(raw: RawEntry, guid: str, link: str, url: str, now: datetime) -> Entry:
+    base = _base(raw, url)
     published, updated = believable(raw.published, now), believable(raw.updated, now)
     if published is None:
         published, updated = updated, None
@@ -83,7 +84,7 @@ def _shape_entry(raw: RawEntry, guid: str, url: str, now: datetime) -> Entry:
     own_base = base if base != url else ""
     return Entry(
         guid=guid,
-        url=without_tracking(web_address(raw.url, base)),
+        url=link,
         title=one_line(raw.title, raw.title_markup),
         authors=_names(raw.authors),
         published=published,
@@ -94,7 +95,13 @@ def _shape_entry(raw: RawEntry, guid: str, url: str, now: datetime) -> Entry:
         image_url=web_address(raw.image_url, base),
         enclosures=_enclosures(raw.enclosures, base),
         tags=_distinct_lines(raw.tags),
+        is_date_unclear=published is None and (raw.published or raw.updated) is not None,
     )
+
+
+def _base(raw: RawEntry, url: str) -> str:
+    """Return what an entry's relative addresses start from."""
+    return web_address(raw.base_url, url) or url
 
 
 def _based(content: str, base: str) -> str:
@@ -115,22 +122,29 @@ def _newest(entries: Sequence[RawEntry], now: datetime) -> Sequence[RawEntry]:
     return [entries[place] for place in newest]
 
 
-def _distinct(entries: Sequence[RawEntry]) -> list[str]:
-    """Return an identity for each entry: its guid, told apart by link or place when a document repeats it.
+def _distinct(entries: Sequence[RawEntry], links: Sequence[str]) -> list[str]:
+    """Return an identity for each entry: its guid, else its address, else its content; "" for one told twice.
 
-    The first of equals keeps its guid, so that one more copy in the next fetch changes nothing.
+    Where a document repeats a guid, all that have it are told apart by their links, then by their titles: so none of
+    them becomes another when the next document has one more.
     """
-    taken = set[str]()
-    guids = []
-    for place, entry in enumerate(entries):
-        guid = _short(entry.guid.strip() or entry.url.strip()) or _digest(entry)
-        if guid in taken:
-            link = _short(entry.url.strip())
-            with_link = f"{guid}|{link}"
-            guid = with_link if link and with_link not in taken else f"{guid}|{place}"
-        taken.add(guid)
-        guids.append(guid)
-    return guids
+    names = [
+        _short(entry.guid.strip()) or _short(link) or _digest(entry) for entry, link in zip(entries, links, strict=True)
+    ]
+    for marks in (links, [entry.title.strip() for entry in entries]):
+        groups: dict[str, list[int]] = {}
+        for place, name in enumerate(names):
+            groups.setdefault(same_place(name), []).append(place)
+        for places in groups.values():
+            if len({same_place(marks[place]) for place in places}) > 1:
+                for place in places:
+                    names[place] = _short(f"{names[place]}|{marks[place]}") if marks[place] else names[place]
+    told = set[str]()
+    for place, name in enumerate(names):
+        if (key := same_place(name)) in told:
+            names[place] = ""
+        told.add(key)
+    return names
 
 
 def _short(guid: str) -> str:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
 from tuinews.model import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, complete, frames, open_newsroom, open_targets, refresh, subscribe
+from tuinews.newsroom import Newsroom, compare, complete, frames, open_newsroom, open_targets, refresh, subscribe
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.paths import find_paths
@@ -84,6 +84,9 @@ class DeskWork:
 
     def _complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         return complete.complete(self._newsroom, article_ids)
+
+    async def _changes(self, article_id: int) -> AsyncIterator[object]:
+        yield await compare.changes(self._newsroom, article_id)
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)

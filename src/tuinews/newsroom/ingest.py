@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import sqlite3
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model import (
     Document,
+    Draft,
     Failed,
     Feed,
     FeedOutcome,
@@ -29,10 +31,11 @@ from tuinews.model import (
     Validators,
 )
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.prepare import Prepared, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
-from tuinews.store import bodies, feeds, saving, schedules
+from tuinews.store import bodies, feeds, revisions, saving, schedules
 from tuinews.store.moving import move_feed
 
 if TYPE_CHECKING:
@@ -119,17 +122,37 @@ async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModif
 async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared, body_sha: str) -> Refreshed:
     info = prepared.feed
     assert info is not None
+    alike = await _alike(newsroom, feed, prepared) if feed.total else frozenset[bytes]()
 
     def save(connection: sqlite3.Connection) -> tuple[list[int], list[int], tuple[str, ...]]:
         # The validators go in with the entries they vouch for: saved alone before a crash, the server would
         # answer 304 and the entries be lost.
-        added, updated = saving.save_drafts(connection, feed.id, prepared.drafts, newsroom.clock())
+        added, updated = saving.save_drafts(connection, feed.id, prepared.drafts, newsroom.clock(), alike)
         feeds.describe(connection, feed.id, info)
         schedules.note_wishes(connection, feed.id, info)
         return added, updated, _conclude(connection, newsroom, feed, document, body_sha)
 
     added, updated, notices = await newsroom.database.writing(save)
     return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)
+
+
+async def _alike(newsroom: Newsroom, feed: Feed, prepared: Prepared) -> frozenset[bytes]:
+    """Return the identities of the entries that changed without a word of them being another: those are no news."""
+    before = await newsroom.database.reading(revisions.about_to_change, feed.id, prepared.drafts)
+    if not before:
+        return frozenset()
+    drafts = {draft.identity: draft for draft in prepared.drafts}
+    pairs = [(_unpacked(there.title, there.packed), _unpacked_draft(drafts[there.identity])) for there in before]
+    alike = await newsroom.offload.run(read_alike, pairs)
+    return frozenset(there.identity for there, is_alike in zip(before, alike, strict=True) if is_alike)
+
+
+def _unpacked(title: str, packed: bytes) -> revisions.Version:
+    return revisions.Version(title, zlib.decompress(packed).decode("utf-8", "replace"), "")
+
+
+def _unpacked_draft(draft: Draft) -> revisions.Version:
+    return _unpacked(draft.entry.title, draft.packed)
 
 
 def _conclude(

@@ -49,7 +49,7 @@ def headline_lines(row: ArticleRow, bar: Segment, setting: Setting) -> list[list
 def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:
     inks, width = setting.inks, setting.width
     outlet_width = width // 5 if setting.height == 1 and setting.names_outlet and width >= _OUTLET_LEAST else 0
-    when = age(row.published, setting.now) or "no date"
+    when = age(row.published, setting.now) or ("date unclear" if row.is_date_unclear else "no date")
     room = width - _MARK_WIDTH - len(when) - 3 - (outlet_width and outlet_width + 2)
     text = line(row.title, 300) or line(row.snippet, 300) or "(no title)"
     title, rest = split_line(text, room) if setting.height > 2 else (cut(text, room)[0], "")
@@ -96,6 +96,8 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
         found.append("1 person" if row.people == 1 else f"{row.people} people")
     if row.quotes:
         found.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
+    if row.replaced:
+        found.append("updated")
     if row.is_later:
         found.append("read later")
     # In a narrow list what the article holds comes first: a byline may be cut.

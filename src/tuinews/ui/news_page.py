@@ -31,7 +31,8 @@ class Setting(NamedTuple):
 def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -> Iterator[Line | None]:
     """Yield the lines of an article; None where work was done without finishing a line."""
     article, measure = reading.article, setting.measure
-    head = set_head(article, cast if reading.annotation else None, now, measure)
+    known_cast = cast if reading.annotation else None
+    head = set_head(article, known_cast, now, measure, setting.key("article.changes"))
     if article.body is None:
         return chain(head, set_message("Fetching the text…", "", measure, 0))
     if not article.body.text.strip():

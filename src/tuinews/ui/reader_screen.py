@@ -27,6 +27,7 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.comparing import Comparing
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
@@ -127,6 +128,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.filtering = Filtering(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
+        self.comparing = Comparing(self)
         self.windows = Windows(self)
         self.beginning = Beginning(self)
         self.keeping = Keeping(self, left)

@@ -13,7 +13,18 @@ from textual import events
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
-_OPENERS = frozenset({"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "article.links", "list.filter"})
+_OPENERS = frozenset(
+    {
+        "app.help",
+        "app.palette",
+        "view.theme",
+        "feed.add",
+        "feed.edit",
+        "article.links",
+        "list.filter",
+        "article.changes",
+    }
+)
 _LOOK_S = 0.02
 _MOST_LOOKS = 15
 

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from tuinews.config import Config
 from tuinews.model import (
     AddEvent,
+    Compared,
     Completed,
     Entry,
     FeedInfo,
@@ -28,7 +29,7 @@ from tuinews.model import (
     Subscription,
     SubscriptionList,
 )
-from tuinews.newsroom import Newsroom, complete, open_newsroom, open_targets, prepare, read, refresh, subscribe
+from tuinews.newsroom import Newsroom, compare, complete, open_newsroom, open_targets, prepare, read, refresh, subscribe
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
@@ -67,6 +68,10 @@ class InlineDesk:
         """Make texts and annotations."""
         async for event in complete.complete(self._newsroom, article_ids):
             yield event
+
+    async def changes(self, article_id: int) -> Compared | None:
+        """Compare an article with what it was."""
+        return await compare.changes(self._newsroom, article_id)
 
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""

@@ -90,15 +90,38 @@ def test_without_guid_and_link_the_content_is_the_identity() -> None:
     assert first == again != other
 
 
-def test_entries_that_share_a_guid_are_told_apart_by_link_then_place() -> None:
+def twins(*facts: tuple[str, str]) -> list[str]:
     items = "".join(
-        f"<item><guid isPermaLink='false'>same</guid><link>{link}</link></item>"
-        for link in ("https://a.example/1", "https://a.example/2", "https://a.example/2", "")
+        f"<item><guid isPermaLink='false'>same</guid><link>{link}</link><title>{title}</title></item>"
+        for link, title in facts
+    )
+    return [entry.guid for entry in parse(rss(items)).entries]
+
+
+def test_entries_that_share_a_guid_are_told_apart_by_link_then_title() -> None:
+    one, two = "https://a.example/1", "https://a.example/2"
+
+    assert twins((one, "A"), (two, "B")) == [f"same|{one}", f"same|{two}"]
+    assert twins((one, "A"), (one, "B")) == ["same|A", "same|B"]
+    assert twins((one, "A"), (two, "B"), (two, "C")) == [f"same|{one}", f"same|{two}|B", f"same|{two}|C"]
+
+
+def test_one_more_entry_with_the_same_guid_makes_no_entry_another() -> None:
+    before = twins(("https://a.example/2", "B"), ("https://a.example/1", "A"))
+
+    assert twins(("https://a.example/3", "C"), ("https://a.example/2", "B"), ("https://a.example/1", "A"))[1:] == before
+
+
+def test_an_entry_that_is_told_twice_is_one() -> None:
+    assert twins(("https://a.example/1", "A"), ("http://a.example/1/", "A")) == ["same"]
+
+
+def test_a_link_is_the_identity_without_its_tracking() -> None:
+    first, later = (
+        only(item(f"<title>T</title><link>https://a.example/1?utm_source={source}</link>")).guid for source in "ab"
     )
 
-    guids = [entry.guid for entry in parse(rss(items)).entries]
-
-    assert guids == ["same", "same|https://a.example/2", "same|2", "same|3"]
+    assert first == later == "https://a.example/1"
 
 
 def test_a_long_guid_is_kept_as_its_digest() -> None:
@@ -262,7 +285,7 @@ def test_the_newest_thousand_of_a_huge_feed_are_kept_in_its_order() -> None:
 
     parsed = parse(rss(stamps))
 
-    assert parsed.warnings == ("1,000 of 1,500 entries kept",)
+    assert parsed.warnings == ("It has 1,500 entries; the newest 1,000 were kept.",)
     assert min(entry.published for entry in parsed.entries if entry.published) > datetime(2026, 1, 9, tzinfo=UTC)
     assert [int(entry.guid) for entry in parsed.entries] == sorted(int(entry.guid) for entry in parsed.entries)
 
