@@ -49,7 +49,7 @@ def read_any_feed(text: str) -> RawFeed:
     # "bozo" only says that a feed is not well formed, which many a readable one is not.
     if not version and not told.entries:
         raise FormatError("This is not a feed: it holds no entries of RSS, Atom or RDF.")
-    return _raw_feed(told, is_atom=version.startswith("atom"))
+    return raw_feed(told, is_atom=version.startswith("atom"))
 
 
 def _refuse_entities(text: str) -> None:
@@ -60,7 +60,8 @@ def _refuse_entities(text: str) -> None:
             raise FormatError(ENTITIES_REFUSED)
 
 
-def _raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:
+def raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:
+    """Return what feedparser found in the form that all readers of feeds share."""
     feed = told["feed"]
     return RawFeed(
         title=_string(feed, "title"),

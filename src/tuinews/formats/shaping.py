@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
@@ -24,6 +25,13 @@ _MAX_ENCLOSURES: Final = 100
 _MAX_BYTES: Final = 1 << 40
 _LONGEST_TYPE: Final = 100
 _DAY_MINUTES: Final = 24 * 60
+_TAG: Final = re.compile(r"<[A-Za-z/!]")
+_ESCAPED_PAIR: Final = re.compile(
+    r"&lt;(p|div|ul|ol|li|h[1-6]|blockquote|a|em|strong|b|i|span)(?:\s(?:(?!&[lg]t;).)*+)?&gt;(?>.*?&lt;/\1&gt;)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ESCAPED_BREAK: Final = re.compile(r"&lt;br\s?/?&gt;", re.IGNORECASE)
+_ESCAPED_HEAD: Final = 4_000
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -80,7 +88,8 @@ def _shape_entry(raw: RawEntry, guid: str, link: str, url: str, now: datetime) -
     published, updated = believable(raw.published, now), believable(raw.updated, now)
     if published is None:
         published, updated = updated, None
-    summary = raw.summary_html if raw.summary_html != raw.content_html else ""
+    content = _unescaped(raw.content_html)
+    summary = _unescaped(raw.summary_html) if raw.summary_html != raw.content_html else ""
     own_base = base if base != url else ""
     return Entry(
         guid=guid,
@@ -90,7 +99,7 @@ def _shape_entry(raw: RawEntry, guid: str, link: str, url: str, now: datetime) -
         published=published,
         updated=updated if updated != published else None,
         summary_html=_based(summary, own_base),
-        content_html=_based(raw.content_html, own_base),
+        content_html=_based(content, own_base),
         language=_language(raw.language),
         image_url=web_address(raw.image_url, base),
         enclosures=_enclosures(raw.enclosures, base),
@@ -102,6 +111,15 @@ def _shape_entry(raw: RawEntry, guid: str, link: str, url: str, now: datetime) -
 def _base(raw: RawEntry, url: str) -> str:
     """Return what an entry's relative addresses start from."""
     return web_address(raw.base_url, url) or url
+
+
+def _unescaped(content: str) -> str:
+    """Return HTML that was escaped once too often as it was meant; what tells of a tag or two stays as it is."""
+    if "&lt;" not in content or _TAG.search(content):
+        return content
+    head = content[:_ESCAPED_HEAD]
+    is_html = _ESCAPED_PAIR.search(head) or len(_ESCAPED_BREAK.findall(head)) > 1
+    return html.unescape(content) if is_html else content
 
 
 def _based(content: str, base: str) -> str:

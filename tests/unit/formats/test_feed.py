@@ -265,6 +265,27 @@ def test_atom_text_becomes_html_that_says_the_same() -> None:
     assert only(atom("<entry><content>1 &lt; 2</content></entry>")).content_html == "1 &lt; 2"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&amp;lt;p&amp;gt;A &amp;lt;em&amp;gt;b&amp;lt;/em&amp;gt;&amp;lt;/p&amp;gt;", "<p>A <em>b</em></p>"),
+        ('&amp;lt;a href="/x"&amp;gt;A&amp;lt;/a&amp;gt;', '<a href="/x">A</a>'),
+        ("A&amp;lt;br/&amp;gt;B&amp;lt;br&amp;gt;C", "A<br/>B<br>C"),
+        ("The &amp;lt;br&amp;gt; tag", "The &lt;br&gt; tag"),
+        ("1 &amp;lt; 2", "1 &lt; 2"),
+        ("&lt;p&gt;Write &amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;&lt;/p&gt;", "<p>Write &lt;b&gt;x&lt;/b&gt;</p>"),
+    ],
+)
+def test_html_that_was_escaped_twice_is_html(written: str, meant: str) -> None:
+    assert only(item(f"<description>{written}</description>")).summary_html == meant
+
+
+def test_a_hundred_thousand_escaped_tags_do_not_stall_the_reader() -> None:
+    entry = only(item(f"<description>{'&amp;lt;p&amp;gt;' * 100_000}</description>"))  # quadratic it would take minutes
+
+    assert len(entry.summary_html) == 900_000
+
+
 def test_inline_xhtml_keeps_its_tags() -> None:
     body = atom(
         '<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A <em>b</em></p></div>'
@@ -417,6 +438,9 @@ def test_both_readers_make_the_same_of_a_usual_feed(body: str) -> None:
         rss("<item><description><p>inline</p></description></item>"),
         rss("<item><pubDate>gestern</pubDate></item>"),
         rss("<item xml:base='https://a.example/'/>"),
+        rss("<item><pubdate>Mon, 05 Jan 2026 10:00:00 GMT</pubdate></item>"),
+        rss("<item><title>don&#146;t</title></item>"),
+        rss("<item><summary>S</summary><description>D</description></item>"),
         rss("<item/>") + "<more/>",
         "<?xml version='1.0'?><feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",
         "<rss><channel><item></channel></rss>",
