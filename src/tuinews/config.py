@@ -39,8 +39,8 @@ class Config(NamedTuple):
     fetch_timeout_s: int = 30
     fetch_connect_timeout_s: float = 10.0
     fetch_first_byte_timeout_s: float = 20.0
-    fetch_max_feed_mb: int = 10
-    fetch_max_unpacked_mb: int = 20
+    fetch_max_feed_mb: int = 32
+    fetch_max_unpacked_mb: int = 40
     fetch_max_page_mb: int = 5
     fetch_max_file_mb: int = 20
     fetch_max_redirects: int = 5

@@ -26,6 +26,10 @@ _DECLARATION: Final = re.compile(r"\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:rss|rdf:RDF|(?:\w{1,20}:)?feed|channel)[\s>]", re.IGNORECASE)
+# feedparser takes "AT&T" for an entity without its semicolon, and puts one in.
+_BARE_AMPERSAND: Final = re.compile(
+    r"(<!\[CDATA\[(?>.*?(?:\]\]>|\Z)))|&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)", re.DOTALL
+)
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -37,6 +41,7 @@ def parse_feed(document: Document, now: datetime) -> Parsed:
 def read_any_feed(text: str) -> RawFeed:
     """Return what feedparser makes of a text, however broken it is."""
     _refuse_entities(text)
+    text = _BARE_AMPERSAND.sub(lambda match: match[1] or "&amp;", text)
     # Only a stream is safe: feedparser takes bytes and strings for the name of a file or an address first.
     # https://github.com/kurtmckee/feedparser/issues/427
     stream = io.BytesIO(_DECLARATION.sub(r"\1", text).encode("utf-8", "replace"))

@@ -50,6 +50,14 @@ def test_a_title_loses_tags_and_keeps_its_words(written: str, shown: str) -> Non
     assert only(item(f"<title>{written}</title>")).title == shown
 
 
+def test_bare_ampersands_get_no_semicolon() -> None:
+    body = rss("<item><title>AT&T & Q&A</title><description><![CDATA[R&D &amp; x]]></description></item>")
+
+    entry = only(body)
+
+    assert (entry.title, entry.summary_html) == ("AT&T & Q&A", "R&D &amp; x")
+
+
 def test_an_atom_title_of_type_text_is_taken_literally() -> None:
     entry = only(atom("<entry><title>The &lt;b&gt; tag &amp;amp; you</title></entry>"))
 
