@@ -24,7 +24,7 @@ from tuinews.model import (
     Unchanged,
     as_facts,
 )
-from tuinews.newsroom import Newsroom, mark, refresh, starting, subscribe
+from tuinews.newsroom import Newsroom, complete, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import every_feed
@@ -191,22 +191,42 @@ def refresh_command(options: argparse.Namespace) -> int:
     with opened(options.data_dir, WorkerOffload(PARSERS)) as newsroom:
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
+        _print_totals(totals, options, is_named=chosen is not None)
+        if not options.no_index:
+            run(_complete(newsroom))
+    return 1 if totals.failed else 0
+
+
+def _print_totals(totals: RefreshTotals, options: argparse.Namespace, *, is_named: bool) -> None:
     if options.json:
         print_json(as_facts(totals))
-        return 1 if totals.failed else 0
-    if not totals.feeds and chosen:
+        sys.stdout.flush()
+        return
+    if not totals.feeds and is_named:
         tell("It was asked less than five minutes ago. --force asks it all the same.")
     elif not totals.feeds:
         tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
     counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
-    print("  ".join(f"{name} {count:,}" for name, count in counts.items()))
-    return 1 if totals.failed else 0
+    print("  ".join(f"{name} {count:,}" for name, count in counts.items()), flush=True)
+
+
+async def _complete(newsroom: Newsroom) -> None:
+    """Make the texts of the new articles and find who is quoted there, once the counts are told."""
+    done = 0
+    async for count in complete.complete_new(newsroom, PARSERS):
+        done += count
+        _show_progress(f"people and quotes of {done:,} articles")
+    _show_progress("")
+
+
+def _show_progress(words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{'⟳ ' if words else ''}{words}", end="", file=sys.stderr, flush=True)
 
 
 async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force: bool) -> RefreshTotals:
     outcomes, notices = list[FeedOutcome](), list[str]()
     of = 0
-    shows_progress = sys.stderr.isatty()
     async for event in refresh.refresh_feeds(newsroom, chosen, force=force):
         if isinstance(event, Started):
             of = event.feeds
@@ -214,10 +234,8 @@ async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force:
         outcomes.append(event)
         if isinstance(event, Refreshed | Unchanged):
             notices += [f"tuinews: {event.title}: {warning}" for warning in event.warnings]
-        if shows_progress:
-            print(f"\r\x1b[K⟳ {len(outcomes)} of {of}", end="", file=sys.stderr, flush=True)
-    if shows_progress:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        _show_progress(f"{len(outcomes)} of {of}")
+    _show_progress("")
     for notice in notices:
         tell(notice)
     totals = refresh.add_up(outcomes)

@@ -60,6 +60,9 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
         "feeds", nargs="*", metavar="FEED", help="feeds by id, address or title; all when none is given"
     )
     parser.add_argument("--force", action="store_true", help="ask every feed, due or not")
+    parser.add_argument(
+        "--no-index", action="store_true", help="leave finding people and quotes in the new articles to the next run"
+    )
     _json(parser, "the counts as JSON")
 
 
@@ -137,7 +140,7 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force",), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --no-index"), "subscriptions", "refresh_command", _refresh,
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from tuinews.model import (
     SourceKind,
     SubscriptionList,
 )
+from tuinews.store.bodies import PackedBody
 from tuinews.web_address import spellings
 
 PACKING_LEVEL = 1  # six times as fast as the default for a tenth more bytes
@@ -67,6 +69,14 @@ def complete(html: str, base_url: str, is_trusted: bool, language: str) -> tuple
     """Clean an article's HTML and annotate its text."""
     body = cleaning.clean(html, base_url, trusted_marks=is_trusted)
     return body, annotate_body(body, language or body.language)
+
+
+def complete_all(packed: Sequence[PackedBody], languages: Sequence[str]) -> list[tuple[Body, Annotation]]:
+    """Clean and annotate several articles."""
+    return [
+        complete(one.html, one.base_url, one.is_trusted, language)
+        for one, language in zip(packed, languages, strict=True)
+    ]
 
 
 def annotate_body(body: Body, language: str = "") -> Annotation:

@@ -88,6 +88,12 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
     )
 
 
+def language(connection: sqlite3.Connection, article_id: int) -> str:
+    """Return the language an article states, empty when it states none or is not there."""
+    row = connection.execute("SELECT language FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return row[0] if row else ""
+
+
 def unread_after(connection: sqlite3.Connection, wanted: Sequence[int]) -> int | None:
     """Return the first unread article of `wanted`, in its order."""
     for start in range(0, len(wanted), 500):
