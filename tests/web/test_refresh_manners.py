@@ -1,5 +1,6 @@
 """A refresh is polite: it asks seldom, believes slowly that a feed has moved, and takes a no for an answer."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -401,3 +402,30 @@ async def test_a_password_stands_in_no_log_and_no_message(
     assert "moved to" in told
     assert "s3cret" not in told
     assert "hunter2" not in told
+
+
+# ------------------------------------------------------------------------------------------------- hosts
+
+
+async def test_the_feeds_of_one_host_share_one_connection(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    for number in range(4):
+        subscribed(newsroom, newsstand.feed(f"/{number}", "Courier", ["One"]))
+
+    await outcomes(newsroom)
+
+    assert {request.connection for request in newsstand.requests()} == {1}
+
+
+async def test_two_refreshes_at_once_ask_a_feed_once(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    subscribed(newsroom, newsstand.feed("/first", "Courier", ["One"]))
+    subscribed(newsroom, newsstand.feed("/second", "Courier", ["One"]))
+
+    with newsstand.hold("/first"):
+        waiting = asyncio.create_task(outcomes(newsroom, force=False))
+        await newsstand.arrival("/first")
+        second = newsroom.database.read(feeds.by_url, newsstand.url("/second"))
+        assert second is not None
+        await outcomes(newsroom, (second.id,))
+    await waiting
+
+    assert len(newsstand.requests("/second")) == 1

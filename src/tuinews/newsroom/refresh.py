@@ -25,12 +25,12 @@ async def refresh_feeds(
     chosen = await newsroom.database.reading(_choose, feed_ids, force, newsroom)
     yield Started(len(chosen))
     is_unconditional = force and feed_ids is not None and len(feed_ids) == 1
-    async for outcome in _outcomes(newsroom, chosen, is_unconditional=is_unconditional):
+    async for outcome in _outcomes(newsroom, chosen, force=force, is_unconditional=is_unconditional):
         yield outcome
 
 
 async def _outcomes(
-    newsroom: Newsroom, chosen: tuple[Feed, ...], *, is_unconditional: bool
+    newsroom: Newsroom, chosen: tuple[Feed, ...], *, force: bool, is_unconditional: bool
 ) -> AsyncIterator[FeedOutcome]:
     if not chosen:
         return
@@ -41,6 +41,9 @@ async def _outcomes(
         async def one(feed: Feed) -> FeedOutcome:
             # A host's feeds wait for each other here, not inside the gate: forty of one would hold up all others.
             async with turns.setdefault(urlsplit(feed.url).hostname or "", asyncio.Lock()), gate:
+                if not force and feed.id in await newsroom.database.reading(_asked_lately, newsroom):
+                    # Another tuinews was here while this one waited for the host's turn.
+                    return Unchanged(feed.id, feed.title)
                 return await refresh_feed(newsroom, feed, client, is_unconditional=is_unconditional)
 
         tasks = [asyncio.create_task(one(feed)) for feed in chosen]
@@ -56,16 +59,19 @@ async def _outcomes(
 def _choose(
     connection: sqlite3.Connection, feed_ids: Sequence[int] | None, force: bool, newsroom: Newsroom
 ) -> tuple[Feed, ...]:
-    now = newsroom.clock()
     if feed_ids is not None:
         wanted = set(feed_ids)
         chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.id in wanted)
     elif force:
         chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.next_refresh_at != feeds.NEVER)
     else:
-        chosen = feeds.due(connection, now)
-    asked_lately = frozenset[int]() if force else feeds.asked_since(connection, now - ASKED_LATELY)
+        chosen = feeds.due(connection, newsroom.clock())
+    asked_lately = frozenset[int]() if force else _asked_lately(connection, newsroom)
     return tuple(feed for feed in chosen if feed.id not in asked_lately)
+
+
+def _asked_lately(connection: sqlite3.Connection, newsroom: Newsroom) -> frozenset[int]:
+    return feeds.asked_since(connection, newsroom.clock() - ASKED_LATELY)
 
 
 def add_up(outcomes: Sequence[FeedOutcome]) -> RefreshTotals:

@@ -91,13 +91,11 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
     is_wide = setting.width > TITLE_ROOM
     outlet = [line(row.feed_title, 60)] if setting.names_outlet else []
     authors = [line(", ".join(row.authors), 60)] if row.authors and (is_wide or not setting.names_outlet) else []
-    found = []
+    found = ["updated"] if row.replaced else []
     if row.people:
         found.append("1 person" if row.people == 1 else f"{row.people} people")
     if row.quotes:
         found.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
-    if row.replaced:
-        found.append("updated")
     if row.is_later:
         found.append("read later")
     # In a narrow list what the article holds comes first: a byline may be cut.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from textual.widget import Widget
@@ -10,10 +10,22 @@ from textual.widget import Widget
 from tuinews.model import Compared, Reading
 from tuinews.ui.article_page import ArticlePage
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.layout import set_body
 from tuinews.ui.masthead import when
+from tuinews.ui.pieces import Line
 
 _LINES = {"j": 1, "down": 1, "k": -1, "up": -1}
 _PAGES = {"space": 1.0, "pagedown": 1.0, "b": -1.0, "pageup": -1.0, "ctrl+d": 0.5, "ctrl+u": -0.5}
+
+
+class ChangesPage(ArticlePage):
+    """The changed places of an article, without the head and the end that the article has."""
+
+    def _lines(self) -> Iterator[Line | None]:
+        body = self._reading.article.body if self._reading else None
+        if body is None:
+            return iter(())
+        return set_body(body, self._page.measure, {}, shows_hidden=False, hidden_key="")
 
 
 class ChangesWindow(Window[None]):
@@ -24,12 +36,12 @@ class ChangesWindow(Window[None]):
         width: 92;
         height: 90%;
     }
-    ChangesWindow ArticlePage {
+    ChangesWindow ChangesPage {
         height: 1fr;
         background: $background;
     }
     """
-    AUTO_FOCUS = "ArticlePage"
+    AUTO_FOCUS = "ChangesPage"
 
     def __init__(self, reading: Reading, compared: Compared, clock: Callable[[], datetime], measure: int) -> None:
         now = clock()
@@ -38,7 +50,7 @@ class ChangesWindow(Window[None]):
         super().__init__(title, "[-taken out-]  {+put in+} · ↑ ↓ space scroll · Esc leaves")
         article = reading.article._replace(body=compared.body, enclosures=(), position=0.0)
         self._reading = Reading(article, None)
-        self._page = ArticlePage(clock=clock, measure=measure)
+        self._page = ChangesPage(clock=clock, measure=measure)
 
     def content(self) -> Iterable[Widget]:
         """Return the page."""
