@@ -294,6 +294,18 @@ async def test_a_feed_that_was_gone_comes_back_when_it_is_asked_by_name(
     assert wait_of(newsroom, feed_id) < timedelta(days=1)
 
 
+async def test_a_feed_that_was_gone_is_due_when_it_is_subscribed_to_again(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    feed_id = subscribed(newsroom, newsstand.serve("/feed", status=410))
+    await outcomes(newsroom)
+    await mark.remove_feed(newsroom, feed_id)
+
+    subscribed(newsroom, newsstand.feed("/feed", "Courier", ["One"]))
+
+    assert stored(newsroom, feed_id).next_refresh_at is None
+
+
 @pytest.mark.parametrize("status", [301, 308])
 async def test_a_feed_that_moved_is_renamed_after_it_has_held_twice(
     newsroom: Newsroom, newsstand: Newsstand, status: int

@@ -129,6 +129,8 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
     ).fetchone()
     if there is not None:
         restore(connection, row[0])
+        # One that was gone for good gets another chance when it is subscribed to again.
+        connection.execute("UPDATE feeds SET next_refresh_at = NULL WHERE id = ?", (row[0],))
     return row[0], True
 
 
