@@ -188,7 +188,12 @@ def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
 
 def refresh_command(options: argparse.Namespace) -> int:
     """Fetch what is due and count what is new."""
-    with opened(options.data_dir, WorkerOffload(PARSERS)) as newsroom:
+    parsers = WorkerOffload(PARSERS)
+    with opened(options.data_dir, parsers) as newsroom:
+        if any(feed.last_success_at is None and not feed.is_builtin for feed in every_feed(newsroom)):
+            # There will be something to parse: the workers load while the fetcher does.
+            for _ in range(PARSERS):
+                parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
         _print_totals(totals, options, is_named=chosen is not None)
