@@ -170,7 +170,8 @@ async def complete_all(newsroom: Newsroom) -> None:
 async def shoot(shot: Shot) -> None:
     """Make one picture."""
     with tempfile.TemporaryDirectory() as home:
-        newsroom = open_newsroom(find_paths(home), Config(view_theme=shot.theme), InlineOffload())
+        config = Config(view_theme=shot.theme, fetch_full_text="never")
+        newsroom = open_newsroom(find_paths(home), config, InlineOffload())
         starting.ensure_welcome(newsroom)
         if not shot.is_first_start:
             stock(newsroom)

@@ -45,6 +45,7 @@ class Config(NamedTuple):
     fetch_max_file_mb: int = 20
     fetch_max_redirects: int = 5
     fetch_host_gap_s: float = 1.0
+    fetch_full_text: str = "cut"
     view_theme: str = "tuinews-dark"
     view_measure: int = 72
     view_highlight: str = "both"
@@ -88,6 +89,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
     Setting("fetch.max_redirects", "fetch_max_redirects", "How many redirects are followed.", 0, 20),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
+    Setting(
+        "fetch.full_text",
+        "fetch_full_text",
+        "When an article's page is fetched for its whole text: always, when the feed's text is cut, or only by hand.",
+        choices=("always", "cut", "never"),
+    ),
     Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
     Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),
     Setting(

@@ -70,6 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.next", "right_square_bracket", "Next article", "Go to the next article, read or not."),
     Action("article.previous", "left_square_bracket", "Previous article", "Go to the previous article, read or not."),
     Action("article.zen", "z", "Zen", "Show the article alone, or everything again."),
+    Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
+    Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
     Action("article.changes", "equals_sign", "What changed", "Show what has changed in the article since it came."),
     # People and quotes
@@ -78,6 +80,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("quote.previous", "left_curly_bracket", "Previous quote", "Go to the previous quote."),
     Action("person.next", "right_parenthesis", "Next mention", "Go to the next mention of a person."),
     Action("person.previous", "left_parenthesis", "Previous mention", "Go to the previous mention of a person."),
+    Action("quote.speaker", "e", "Set speaker", "Say who speaks the quote, or who the person is, under the cursor.", (Place.ARTICLE,)),
+    Action("quote.not_speech", "d", "No speech", "Say that the quote is no speech, or the person none; u undoes it.", (Place.ARTICLE,)),
+    Action("person.same", "e", "Who it is", "Say that a person is another one, or give them another name.", (Place.PEOPLE,), (Place.PEOPLE,)),
+    Action("person.not", "d", "No person", "Say that this is no person; u undoes it.", (Place.PEOPLE,), (Place.PEOPLE,)),
     Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
     # Marks
     Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),
@@ -90,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.add", "a", "Add", "Add a feed or site, or open a file, an OPML file or an address.", footer=(Place.FEEDS,)),
     Action("feed.refresh", "r", "Refresh feed", "Refresh the feed or folder under the cursor.", footer=(Place.FEEDS,)),
     Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
-    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder.", (Place.FEEDS,)),
+    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder, or choose when its full texts are fetched.", (Place.FEEDS,)),
     Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),

@@ -265,6 +265,8 @@ class How(StrEnum):
     PRONOUN = "pronoun"
     ROLE = "role"
     IMPLICIT = "implicit"
+    CORRECTED = "corrected"
+    """The reader said so."""
 
 
 class Certainty(StrEnum):
@@ -337,6 +339,61 @@ class Annotation(NamedTuple):
     """In order of start, not overlapping."""
     quotes: tuple[Quote, ...] = ()
     """In order of start, not overlapping."""
+    language: str = ""
+    """The primary BCP 47 tag of the language the text is in; empty when it cannot be told."""
+
+
+# ------------------------------------------------------------------------------------------- corrections
+
+
+class QuotePlace(NamedTuple):
+    """Which quote of an article is meant, in words that another text or annotation of it can be searched for."""
+
+    words: str
+    """The quote's letters and digits, folded: no marks, no blanks."""
+    before: str = ""
+    """The letters and digits before it."""
+    after: str = ""
+    offset: int = 0
+    """Where it began; a hint where the same words stand there twice."""
+
+
+class SpeakerSet(NamedTuple):
+    """The reader says who speaks a quote."""
+
+    place: QuotePlace
+    name: str = ""
+    """Empty when it cannot be told."""
+    type: SpeakerType = SpeakerType.PERSON
+    forms: tuple[str, ...] = ()
+    """The other names of that person in the article, so that another annotation's person is known again."""
+    kind: QuoteKind = QuoteKind.SPEECH
+    """What the quote is, should another annotation not have it."""
+
+
+class NotSpeech(NamedTuple):
+    """The reader says that a quote is no speech."""
+
+    place: QuotePlace
+
+
+class SamePerson(NamedTuple):
+    """The reader says who a person is: another person of the article, or of another name."""
+
+    forms: tuple[str, ...]
+    """What the person is called in the article, the fullest name first."""
+    name: str
+    others: tuple[str, ...] = ()
+    """What the other person is called in the article; empty when `name` is one that the reader gave."""
+
+
+class NotPerson(NamedTuple):
+    """The reader says that what was taken for a person is none."""
+
+    forms: tuple[str, ...]
+
+
+Correction = SpeakerSet | NotSpeech | SamePerson | NotPerson
 
 
 # -------------------------------------------------------------------------------------------- the archive
@@ -391,6 +448,28 @@ class ArticleRow(NamedTuple):
     """When its source last put another text in the place of an earlier one; None while it never has."""
 
 
+class TextSource(StrEnum):
+    """Where the text of an article comes from."""
+
+    FEED = "feed"
+    """What the feed or the file said."""
+    PAGE = "page"
+    """What stands on the article's own page."""
+    RAW = "raw"
+    """The source of the feed's text, as it came."""
+
+
+class PageState(NamedTuple):
+    """What is known of an article's page."""
+
+    has_text: bool = False
+    is_shown: bool = False
+    is_wanted: bool = False
+    """It was asked for while there was no network."""
+    problem: str = ""
+    """Why it gave no text."""
+
+
 class Article(NamedTuple):
     """One article, whole."""
 
@@ -405,6 +484,9 @@ class Article(NamedTuple):
     enclosures: tuple[Enclosure, ...] = ()
     position: float = 0.0
     """Where reading stopped: an offset in the text."""
+    source: TextSource = TextSource.FEED
+    page: PageState | None = None
+    """None when its page was never asked for."""
 
 
 class Reading(NamedTuple):
@@ -569,6 +651,25 @@ class Compared(NamedTuple):
     changes: int
 
 
+class FetchingPage(NamedTuple):
+    """An article's page is being fetched for its whole text."""
+
+    article_id: int
+
+
+class PageFetched(NamedTuple):
+    """An article's page was asked for; what it gave is in the archive."""
+
+    article_id: int
+    is_shown: bool
+    """Whether the article's text is the page's now."""
+    problem: str = ""
+    """Why it is not."""
+    is_offline: bool = False
+    """There is no network: it is fetched when there is one again."""
+
+
+PageEvent = FetchingPage | PageFetched
 OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
 AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
 

@@ -11,9 +11,9 @@ def test_no_key_means_two_things_in_one_place() -> None:
 
 
 def test_a_rebound_action_has_the_new_keys() -> None:
-    actions = {action.id: action for action in keymap({"article.star": "x"})}
+    actions = {action.id: action for action in keymap({"article.star": "f9"})}
 
-    assert actions["article.star"].keys == "x"
+    assert actions["article.star"].keys == "f9"
 
 
 def test_a_clash_is_refused_and_names_both_actions() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tuinews.model import Annotation
 
-VERSION: int = 1
+VERSION: int = 2
 """Rises with every change that can change an annotation."""
 
 
@@ -19,4 +19,4 @@ def annotate(text: str, language: str = "") -> Annotation:
     """
     from tuinews.annotator.annotating import annotate_text
 
-    return annotate_text(text, VERSION)
+    return annotate_text(text, VERSION, language)

@@ -1,35 +1,40 @@
-"""The steps of annotating a text, in order: tokens, names, people, quoted stretches, attribution, speakers."""
+"""The steps of annotating a text, in order: tokens, names, people, quoted stretches, sources, speakers."""
 
 from __future__ import annotations
 
-from tuinews.annotator.attribution import Attribution, attribute
-from tuinews.annotator.clauses import split_frames
-from tuinews.annotator.coreference import Cluster, tie_mentions
-from tuinews.annotator.names import load_lexicon
-from tuinews.annotator.people import Name, find_names
-from tuinews.annotator.quotes import Quoted, find_quoted
-from tuinews.annotator.sentences import Token, split_tokens
-from tuinews.annotator.speakers import Cast, speaker_of
-from tuinews.annotator.speech import is_speech
-from tuinews.annotator.subjects import Scene
-from tuinews.model import Annotation, Mention, Person, Quote
+from tuinews.annotator.coreference import Cluster
+from tuinews.annotator.indirect import Reported, find_reported
+from tuinews.annotator.language import tell_language
+from tuinews.annotator.people import Name
+from tuinews.annotator.picking import Pick, pick_sources
+from tuinews.annotator.scenes import read_scene
+from tuinews.annotator.sentences import Token
+from tuinews.annotator.speakers import Cast
+from tuinews.annotator.surroundings import Surroundings
+from tuinews.model import Annotation, Certainty, Mention, Person, Quote, QuoteKind
+
+_TRAINED = frozenset(("", "en"))
+"""What the models were trained on; an unknown language counts as that."""
 
 
-def annotate_text(text: str, version: int) -> Annotation:
-    """Return the annotation of a text."""
-    lexicon = load_lexicon()
-    tokens = split_tokens(text)
-    names = find_names(tokens, lexicon)
-    people, owner = tie_mentions(text, tokens, names, lexicon)
-    quoted = find_quoted(text)
-    frames = split_frames(text, tokens, quoted)
-    name_at = {unit: number for number, name in enumerate(names) for unit in range(name.first, name.last + 1)}
-    scene = Scene(text, tokens, quoted, frames, names, name_at, lexicon)
+def annotate_text(text: str, version: int, language: str = "") -> Annotation:
+    """Return the annotation of a text.
+
+    Args:
+        language: The declared language, believed only where the text does not tell its own.
+    """
+    language = tell_language(text) or language.lower().partition("-")[0]
+    read = read_scene(text)
+    around = Surroundings(read.scene, read.owner)
+    cast = Cast(around, read.people, read.owner)
     return Annotation(
         annotator_version=version,
-        people=tuple(_person(cluster) for cluster in people),
-        mentions=tuple(_mention(tokens, name, index) for name, index in zip(names, owner, strict=True)),
-        quotes=tuple(_quotes(scene, people, owner)),
+        people=tuple(_person(cluster) for cluster in read.people),
+        mentions=tuple(
+            _mention(read.scene.tokens, name, index) for name, index in zip(read.scene.names, read.owner, strict=True)
+        ),
+        quotes=tuple(_quotes(around, cast, is_trained=language in _TRAINED)),
+        language=language,
     )
 
 
@@ -42,31 +47,40 @@ def _mention(tokens: list[Token], name: Name, person: int) -> Mention:
     return Mention(tokens[name.first].start, tokens[name.last].end, person)
 
 
-def _quotes(scene: Scene, people: list[Cluster], owner: list[int]) -> list[Quote]:
-    """Return the quotes of a text with their speakers, gone through in order."""
-    cast = Cast(scene, people, owner, attribute(scene))
-    singles_speak = _sets_speech_in_singles(scene.quoted)
-    quotes: list[Quote] = []
-    for index, frame in enumerate(scene.frames):
-        for place, number in frame.quotes():
-            attribution = cast.attributions[number]
-            if is_speech(scene, frame, place, attribution, singles_speak):
-                stretch = scene.quoted[number]
-                speaker = speaker_of(cast, index, number)
-                cast.note(index, stretch.line, speaker)
-                quotes.append(Quote(stretch.start, stretch.end, speaker=speaker, cue=_cue(scene, attribution)))
-    return quotes
+def _quotes(around: Surroundings, cast: Cast, *, is_trained: bool) -> list[Quote]:
+    """Return the direct and indirect quotes of a text in order; in a language not trained on all are likely at most."""
+    scene = around.scene
+    told: list[tuple[int, Pick | Reported]] = [(scene.quoted[p.number].start, p) for p in pick_sources(around)]
+    told += [(reported.start, reported) for reported in find_reported(scene)]
+    quotes = [
+        _quote(around, cast, one) if isinstance(one, Pick) else _indirect(around, cast, one)
+        for _, one in sorted(told, key=lambda item: item[0])
+    ]
+    return quotes if is_trained else [_unsure(quote) for quote in quotes]
 
 
-def _sets_speech_in_singles(quoted: list[Quoted]) -> bool:
-    """Say whether a text sets speech in single marks."""
-    singles = sum(stretch.is_single for stretch in quoted)
-    return singles > len(quoted) - singles
+def _unsure(quote: Quote) -> Quote:
+    speaker = quote.speaker
+    return quote._replace(speaker=speaker and speaker._replace(certainty=Certainty.LIKELY))
 
 
-def _cue(scene: Scene, attribution: Attribution) -> str:
+def _quote(around: Surroundings, cast: Cast, pick: Pick) -> Quote:
+    stretch = around.scene.quoted[pick.number]
+    return Quote(stretch.start, stretch.end, speaker=cast.name(pick), cue=_cue(around, pick))
+
+
+def _indirect(around: Surroundings, cast: Cast, reported: Reported) -> Quote:
+    cue = _spelled_cue(around.scene.tokens[reported.cue].text)
+    return Quote(reported.start, reported.end, QuoteKind.INDIRECT, cast.reporter(reported), cue)
+
+
+def _cue(around: Surroundings, pick: Pick) -> str:
+    """Return the verb of speech beside a quote; empty when there is none."""
+    attribution = around.attributions[pick.number]
     if attribution.cue < 0:
         return ""
-    cue = scene.tokens[attribution.cue]
-    word = cue.text.lower()
-    return "according to" if word == "according" else cue.text
+    return _spelled_cue(around.scene.tokens[attribution.cue].text)
+
+
+def _spelled_cue(word: str) -> str:
+    return "according to" if word.lower() == "according" else word

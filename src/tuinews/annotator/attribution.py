@@ -87,7 +87,7 @@ def _by_lead_in(scene: Scene, frame: Frame, place: int) -> Attribution | None:
         cue -= 1
     if cue < 0 or not scene.is_cue(frame, cue) or _wants_tail(scene, frame, place):
         return None
-    return _made(Strength.FIRM, _own_subject(scene, frame, cue), frame, cue)
+    return _made(Strength.FIRM, own_subject(scene, frame, cue), frame, cue)
 
 
 def _wants_tail(scene: Scene, frame: Frame, place: int) -> bool:
@@ -98,7 +98,7 @@ def _wants_tail(scene: Scene, frame: Frame, place: int) -> bool:
     return _by_tail(scene, frame, place) is not None
 
 
-def _own_subject(scene: Scene, frame: Frame, cue: int) -> Subject | None:
+def own_subject(scene: Scene, frame: Frame, cue: int) -> Subject | None:
     """Return a verb's own subject or, for "adding" and "to call", that of the verb or the sentence before it."""
     word = scene.word(frame, cue)
     if word.endswith("ing") and scene.word(frame, cue - 1) not in ("is", "was", "are", "were", "been", "’s", "keeps"):
@@ -192,7 +192,7 @@ def _cues_before(scene: Scene, frame: Frame, place: int) -> Iterator[int]:
 def _by_nearest_before(scene: Scene, frame: Frame, place: int) -> Attribution | None:
     """Attribute `X called it a “…”` and `X said he would not “…”`."""
     for cue in islice(_cues_before(scene, frame, place), _CUES):
-        subject = _own_subject(scene, frame, cue)
+        subject = own_subject(scene, frame, cue)
         if subject:
             return _made(Strength.LOOSE, subject, frame, cue)
     return None
@@ -229,7 +229,7 @@ def _by_neighbours(scene: Scene, index: int, frame: Frame) -> Attribution:
         return Attribution(is_bare=True)
     end = len(before.units)
     for cue in islice(_cues_before(scene, before, end - 1), _CUES):
-        subject = _own_subject(scene, before, cue)
+        subject = own_subject(scene, before, cue)
         if subject:
             return Attribution(Strength.FIRM, subject, before.units[cue], is_bare=True)
     subject = first_subject(scene, before, end) or (read_forward(scene, before, 0) if end <= 8 else None)

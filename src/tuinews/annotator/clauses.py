@@ -71,8 +71,11 @@ def _is_boundary(text: str, tokens: list[Token], quoted: list[Quoted], units: li
     last = last_character(text, quoted[~previous])
     if unit < 0 or last not in _STOPS:
         return last in _STOPS
-    # A capital after "?" or "!" may still belong to the sentence: “Why?” Obama asked.
-    return last in ".…" and tokens[unit].is_word and not tokens[unit].text[0].islower()
+    if not tokens[unit].is_word or tokens[unit].text[0].islower():
+        return False
+    # A capital after "?" or "!" may still belong to the sentence (“Why?” Obama asked), unless that is told already.
+    is_told_before = any(other >= 0 and tokens[other].is_word for other in units[:-1])
+    return last in ".…" or is_told_before
 
 
 def last_character(text: str, quoted: Quoted) -> str:

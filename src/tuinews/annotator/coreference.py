@@ -10,6 +10,8 @@ from tuinews.annotator.people import Key, Name, key_of_name
 from tuinews.annotator.roles import role_of
 from tuinews.annotator.sentences import Token
 
+_ALONE = 10
+"""What one use of the family name alone counts beside a use of the full name."""
 _MALE = word_set("male")
 _FEMALE = word_set("female")
 _MALE_ROLES = word_set("male-roles")
@@ -47,12 +49,13 @@ def tie_mentions(
         if len(keys[longest_first]) < 2:
             break
         owner[longest_first] = _join_full(keys[longest_first], clusters, by_word)
-    recent: dict[str, int] = {}
+    uses = _Uses(by_word)
     for index, name in enumerate(names):
         if owner[index] < 0:
-            owner[index] = _join_single(keys[index][0], name, clusters, by_word, recent)
-        for word in keys[index] if len(keys[index]) == 1 else (keys[index][0], keys[index][-1]):
-            recent[word] = owner[index]
+            owner[index] = _join_single(keys[index][0], name, clusters, by_word, uses)
+            uses.note_alone(keys[index][0], owner[index])
+        else:
+            uses.note_full(keys[index], owner[index], is_introduced=name.title_first < name.first)
     _describe(text, tokens, names, owner, clusters, lexicon)
     return _in_order(clusters, owner)
 
@@ -90,17 +93,44 @@ def _new_cluster(key: Key, clusters: list[Cluster], by_word: dict[str, list[int]
     return len(clusters) - 1
 
 
-def _join_single(
-    word: str, name: Name, clusters: list[Cluster], by_word: dict[str, list[int]], recent: dict[str, int]
-) -> int:
-    """Return the person a single word names: the last one named so, else the first who has it as family name."""
+class _Uses:
+    """How much each word has come to stand for each person so far."""
+
+    def __init__(self, by_word: dict[str, list[int]]) -> None:
+        self._by_word = by_word
+        self._points: dict[tuple[str, int], int] = {}
+
+    def of(self, word: str, person: int) -> int:
+        return self._points.get((word, person), 0)
+
+    def note_alone(self, word: str, person: int) -> None:
+        self._points[word, person] = self.of(word, person) + _ALONE
+
+    def note_full(self, key: Key, person: int, *, is_introduced: bool) -> None:
+        """Note a full name; whoever is introduced with a title has the family name from here on."""
+        for word in (key[0], key[-1]):
+            others = self._by_word.get(word, ()) if is_introduced else ()
+            most = max((self.of(word, other) for other in others), default=self.of(word, person))
+            self._points[word, person] = most + 1
+
+
+def _join_single(word: str, name: Name, clusters: list[Cluster], by_word: dict[str, list[int]], uses: _Uses) -> int:
+    """Return the person a single word names.
+
+    Of several who share it, the one it has been used for alone before: news gives the family name to its main person
+    and tells the relatives apart. Else the one most often named so far, else the first who has it as family name.
+    """
     known = by_word.get(word, [])
-    if word in recent and recent[word] in known:
-        return recent[word]
-    if known:
-        last = [index for index in known if clusters[index].key[-1] == word]
-        return (last or known)[0]
-    return _new_cluster((word,), clusters, by_word)
+    if not known:
+        return _new_cluster((word,), clusters, by_word)
+    gender = _gender_in(name.honorific, "")
+
+    def rank(index: int) -> tuple[bool, int, bool, int]:
+        other = clusters[index].gender
+        disagrees = bool(gender and other and gender != other)
+        return not disagrees, uses.of(word, index), clusters[index].key[-1] == word, -index
+
+    return max(known, key=rank)
 
 
 def _describe(

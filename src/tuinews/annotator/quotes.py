@@ -31,6 +31,7 @@ _CLOSES = {
     "＂": "＂",
     "”": "”",
 }
+_OPENS_SENTENCE = re.compile(r"['‘](?!(?:Til|Twas|Tis|Cause|Em)\b)[^\W\d_a-z]")
 _BEFORE_OPENING = "([{<—–-/|•*:=…\u00a0\u200b\ufeff"
 
 
@@ -63,8 +64,20 @@ def find_quoted(text: str) -> list[Quoted]:
     for number, (start, end) in enumerate(lines):
         doubles = _pair_doubles(text, start, end, number)
         singles = _pair_singles(text, start, end, number, doubles)
-        found += _merged(doubles, singles)
+        going_on = _going_on(text, lines, number, singles)
+        found += _merged(doubles, [going_on] if going_on else singles)
     return found
+
+
+def _going_on(text: str, lines: list[tuple[int, int]], number: int, singles: list[Quoted]) -> Quoted | None:
+    """Return a line whose single mark opens speech that goes on in the next line, which opens with one again."""
+    start, end = lines[number]
+    if number + 1 == len(lines) or any(quoted.start == start for quoted in singles):
+        return None
+    following = lines[number + 1][0]
+    if text[following] != text[start] or not _OPENS_SENTENCE.match(text, start, end):
+        return None
+    return Quoted(start, _trimmed(text, end), number, True, True)
 
 
 def _merged(doubles: list[Quoted], singles: list[Quoted]) -> list[Quoted]:

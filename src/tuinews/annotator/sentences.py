@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tuinews.annotator.names import word_set
+
 _LETTER = r"[^\W\d_]"
 _JOINED = r"[\w\u0300-\u036f]*(?:[-‐‑'’ʼ´][^\W_][\w\u0300-\u036f]*)*"
 # Every alternative moves forward without backtracking, so the whole is linear in the text.
@@ -19,6 +21,9 @@ _TOKEN = re.compile(
     rf"|[^\W_]{_JOINED}"
     r"|[^\w\s]"
 )
+_HYPHEN = re.compile("[-‐‑]")
+_HEADS = word_set("name-heads")
+_TAILS = word_set("name-tails")
 _LINE = re.compile(r"[^\n]+")
 _STOPS = ".!?…"
 _CLOSERS = "\"'”’»)]"
@@ -62,8 +67,30 @@ def _split_line(text: str, span: tuple[int, int], line: int, sentence: int, toke
             word, end = word[:-2], end - 2
         elif word in _STOPS:
             has_stopped = True
-        tokens.append(Token(word, start, end, is_word, is_possessive, line, sentence))
+        token = Token(word, start, end, is_word, is_possessive, line, sentence)
+        cut = _cut_of_compound(word) if is_word and _HYPHEN.search(word) else 0
+        tokens += _cut(token, cut) if cut else (token,)
     return sentence
+
+
+def _cut_of_compound(word: str) -> int:
+    """Return where the hyphen of a compound about a name stands ("Modi-led", "anti-Trump"), or 0."""
+    parts = _HYPHEN.split(word)
+    if parts[-1] in _TAILS and word[0].isupper():
+        return len(word) - len(parts[-1]) - 1
+    if len(parts) == 2 and parts[0].lower() in _HEADS and parts[1][:1].isupper():
+        return len(parts[0])
+    return 0
+
+
+def _cut(token: Token, at: int) -> tuple[Token, Token, Token]:
+    """Return the three tokens of a compound: the word before its hyphen, the hyphen, the word after it."""
+    hyphen = token.start + at
+    return (
+        token._replace(text=token.text[:at], end=hyphen, is_possessive=False),
+        Token(token.text[at], hyphen, hyphen + 1, False, False, token.line, token.sentence),
+        token._replace(text=token.text[at + 1 :], start=hyphen + 1),
+    )
 
 
 def _opens_sentence(word: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuinews.annotator.candidates import is_capital
 from tuinews.annotator.clauses import Frame
-from tuinews.annotator.name_runs import is_capital
 from tuinews.annotator.names import REPORTING, SAYING, TITLE, Lexicon, word_set
 from tuinews.annotator.people import Name
 from tuinews.annotator.quotes import Quoted
@@ -49,13 +49,15 @@ class Scene:
     name_at: dict[int, int]
     """For every token of a name, the number of the name."""
     lexicon: Lexicon
+    words: list[str]
+    """For every token its word in small letters; empty for a mark."""
 
     def word(self, frame: Frame, place: int) -> str:
         """Return a unit's word in small letters, or nothing where there is no word."""
-        if not 0 <= place < len(frame.units) or frame.units[place] < 0:
+        if not 0 <= place < len(frame.units):
             return ""
-        token = self.tokens[frame.units[place]]
-        return token.text.lower() if token.is_word else ""
+        unit = frame.units[place]
+        return self.words[unit] if unit >= 0 else ""
 
     def mark(self, frame: Frame, place: int) -> str:
         """Return a unit's mark, "“" for a quoted stretch, or nothing for a word and beyond the ends."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
 
 from tuinews.commands.prose import marked_lines, page_lines, page_width
-from tuinews.commands.session import as_json, complain, is_colourful, print_json, run, settings
+from tuinews.commands.session import as_json, complain, is_colourful, print_json, run, settings, tell
 from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
@@ -24,7 +24,7 @@ T = TypeVar("T")
 def annotate(options: argparse.Namespace) -> int:
     """Print the people and quotes of files."""
     if options.jsonl:
-        return _annotate_lines(options.files)
+        return _annotate_lines(options.files, with_reported=options.indirect)
     if not options.files:
         raise UsageError("annotate needs a file: tuinews annotate article.txt (- is standard input).")
     config = settings(options.data_dir)
@@ -35,6 +35,8 @@ def annotate(options: argparse.Namespace) -> int:
 
         found, exit_code = _each(options.files, analysed)
     articles = [article for several in found for article in several]
+    if options.direct_only:
+        articles = [analyse.direct_only(article) for article in articles]
     if options.json:
         print_json([export.analysis_facts(article) for article in articles])
     elif options.html and articles:
@@ -61,6 +63,9 @@ def extract(options: argparse.Namespace) -> int:
             return run(analyse.extract(config, offload, target, options.url, _stdin_for(target, config)))
 
         found, exit_code = _each(options.targets, extracted)
+    for page in found:
+        for notice in page.pop("notices"):  # type: ignore[attr-defined]
+            tell(f"tuinews: {notice}")
     if options.json:
         print_json(found)
     else:
@@ -103,10 +108,12 @@ def _stdin_for(target: str, config: Config) -> bytes:
     return analyse.read_stdin(config) if target == STDIN else b""
 
 
-def _annotate_lines(files: list[str]) -> int:
+def _annotate_lines(files: list[str], *, with_reported: bool) -> int:
     with _input(files) as lines:
         for record in _records(lines, "text"):
-            _print_line({"id": record.get("id"), **analyse.annotate_text(str(record["text"]))})
+            _print_line(
+                {"id": record.get("id"), **analyse.annotate_text(str(record["text"]), with_reported=with_reported)}
+            )
     return 0
 
 

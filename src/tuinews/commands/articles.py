@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tuinews.commands.full_text import read_article
 from tuinews.commands.prose import head_lines, page_width, reading_lines
 from tuinews.commands.session import find_feed, opened, print_json, run, styled, tell
 from tuinews.commands.tables import fitted, print_columns
 from tuinews.errors import UsageError
-from tuinews.model import ArticleRow, Compared, Reading, Scope, ScopeKind
-from tuinews.newsroom import Newsroom, compare, complete, export
+from tuinews.model import ArticleRow, Compared, Reading, Scope, ScopeKind, TextSource
+from tuinews.newsroom import Newsroom, compare, export
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import find_rows, load
+from tuinews.newsroom.read import find_rows
 from tuinews.screen_text import line
 
 
@@ -105,13 +106,15 @@ def _row_facts(row: ArticleRow) -> dict[str, object]:
 def show(options: argparse.Namespace) -> int:
     """Print one article."""
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
-        reading = run(_completed(newsroom, options.id))
+        reading = run(read_article(newsroom, options.id, options.source, is_fetched=options.full_text))
         measure = newsroom.config.view_measure
         compared = run(compare.changes(newsroom, options.id)) if options.diff else None
     if options.diff:
         _print_changes(reading, compared, options.format, measure)
         return 0
     match options.format:
+        case "text" if reading.article.source is TextSource.RAW and reading.article.body is not None:
+            print(reading.article.body.text)
         case "json":
             print_json(_row_facts(reading.article.row) | export.facts(reading))
         case "md":
@@ -121,14 +124,6 @@ def show(options: argparse.Namespace) -> int:
         case _:
             _print_text(reading, measure)
     return 0
-
-
-async def _completed(newsroom: Newsroom, article_id: int) -> Reading:
-    await complete.complete_one(newsroom, article_id)
-    reading = await load(newsroom, article_id)
-    if reading is None:
-        raise UsageError(f"There is no article {article_id}. `tuinews list` shows their numbers.")
-    return reading
 
 
 def _print_changes(reading: Reading, compared: Compared | None, form: str, measure: int) -> None:

@@ -15,9 +15,13 @@ from tuinews.newsroom.marked import Marks, marked_blocks
 from tuinews.screen_text import block, line, short_url
 
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
-_BRACKETS = Marks(("[", "]"), ("", ""), lambda words: f" {{{line(words)}}}", block)
+_BRACKETS = Marks(("[", "]"), ("", ""), lambda words: f" {{{line(words)}}}", block, reported=("‹", "›"))
 _COLOURS = Marks(
-    ("\x1b[1;36m", "\x1b[22;39m"), ("\x1b[3m", "\x1b[23m"), lambda words: f"\x1b[2m {{{line(words)}}}\x1b[22m", block
+    ("\x1b[1;36m", "\x1b[22;39m"),
+    ("\x1b[3m", "\x1b[23m"),
+    lambda words: f"\x1b[2m {{{line(words)}}}\x1b[22m",
+    block,
+    reported=("\x1b[2;3m", "\x1b[22;23m"),
 )
 _BARE = Marks(("", ""), ("", ""), lambda _: "", block)
 
@@ -125,7 +129,11 @@ def _people_lines(annotation: Annotation) -> Iterator[str]:
     if people:
         yield ""
     for person in people:
-        counts = [_count(person.mentions, "mention"), *([_count(person.quotes, "quote")] if person.quotes else [])]
+        counts = [
+            _count(person.mentions, "mention"),
+            _count(person.quotes, "quote") if person.quotes else "",
+            f"{person.reported} reported" if person.reported else "",
+        ]
         name = line(person.name)
         facts = " · ".join(filter(None, [*counts, line(person.role)]))
         yield f"{styled(name, 'bold')}{' ' * (widest - cell_width(name))}  {styled(facts, 'dim')}"

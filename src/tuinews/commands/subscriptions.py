@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from tuinews.commands.full_text import fetch_full_texts
 from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.errors import FormatError, TuinewsError, UsageError
@@ -27,7 +28,7 @@ from tuinews.model import (
 from tuinews.newsroom import Newsroom, complete, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.read import every_feed, full_text_choices
 from tuinews.screen_text import line, short_url
 from tuinews.store.feeds import NEVER
 
@@ -117,10 +118,10 @@ def undo(options: argparse.Namespace) -> int:
 def feeds(options: argparse.Namespace) -> int:
     """List the subscriptions."""
     with opened(options.data_dir) as newsroom:
-        every = every_feed(newsroom)
+        every, choices = every_feed(newsroom), full_text_choices(newsroom)
         now = newsroom.clock()
     if options.json:
-        print_json([_feed_facts(feed) for feed in every])
+        print_json([_feed_facts(feed) | {"full_text": choices.get(feed.id)} for feed in every])
         return 0
     if not every:
         tell("There are no feeds yet. `tuinews add URL` subscribes to one.")
@@ -196,15 +197,18 @@ def refresh_command(options: argparse.Namespace) -> int:
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
-        _print_totals(totals, options, is_named=chosen is not None)
+        full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
+        _print_totals(totals, full_texts, options, is_named=chosen is not None)
         if not options.no_index:
             run(_complete(newsroom))
     return 1 if totals.failed else 0
 
 
-def _print_totals(totals: RefreshTotals, options: argparse.Namespace, *, is_named: bool) -> None:
+def _print_totals(
+    totals: RefreshTotals, full_texts: int | None, options: argparse.Namespace, *, is_named: bool
+) -> None:
     if options.json:
-        print_json(as_facts(totals))
+        print_json(as_facts(totals) | ({} if full_texts is None else {"full_texts": full_texts}))
         sys.stdout.flush()
         return
     if not totals.feeds and is_named:
@@ -212,6 +216,7 @@ def _print_totals(totals: RefreshTotals, options: argparse.Namespace, *, is_name
     elif not totals.feeds:
         tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
     counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
+    counts |= {} if full_texts is None else {"full texts": full_texts}
     print("  ".join(f"{name} {count:,}" for name, count in counts.items()), flush=True)
 
 

@@ -55,6 +55,18 @@ def _feeds(parser: argparse.ArgumentParser) -> None:
     _json(parser, "a JSON array")
 
 
+def _edit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="+", metavar="FEED", help="a feed's id, address or title")
+    parser.add_argument("--title", default=None, help="your own title for it; empty for the feed's own")
+    parser.add_argument("--folder", default=None, metavar="NAME", help='the folder to put it in ("World/Europe" nests)')
+    parser.add_argument(
+        "--full-text",
+        choices=("always", "cut", "never", "default"),
+        help="fetch the pages of its articles always, when the feed's text is cut, never, or as configured",
+    )
+    _json(parser)
+
+
 def _refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "feeds", nargs="*", metavar="FEED", help="feeds by id, address or title; all when none is given"
@@ -62,6 +74,9 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="ask every feed, due or not")
     parser.add_argument(
         "--no-index", action="store_true", help="leave finding people and quotes in the new articles to the next run"
+    )
+    parser.add_argument(
+        "--full-text", action="store_true", help="then fetch the pages of new articles whose feeds want it"
     )
     _json(parser, "the counts as JSON")
 
@@ -87,6 +102,10 @@ def _list(parser: argparse.ArgumentParser) -> None:
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_number, metavar="ID", help="an article's id, as `tuinews list` prints it")
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument("--full-text", action="store_true", help="fetch the article's page first, unless it is here")
+    parser.add_argument(
+        "--source", choices=("feed", "page", "raw"), help="the feed's text, the page's, or the source as it came"
+    )
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     parser.add_argument("--diff", action="store_true", help="print what has changed in it since it came")
 
@@ -97,6 +116,9 @@ def _annotate(parser: argparse.ArgumentParser) -> None:
     forms.add_argument("--json", action="store_true", help="a JSON array: text, people and quotes of each file")
     forms.add_argument("--html", action="store_true", help="an HTML page with people and quotes marked")
     forms.add_argument("--jsonl", action="store_true", help='read {"id","text"} lines, write a line each')
+    speech = parser.add_mutually_exclusive_group()
+    speech.add_argument("--direct-only", action="store_true", help="leave out reported speech (X said that …)")
+    speech.add_argument("--indirect", action="store_true", help="with --jsonl: reported speech too, of kind indirect")
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
@@ -139,6 +161,11 @@ _ALL = (
         ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
     ),
     Command(
+        "edit", "change a feed's title, folder or full texts",
+        "Change a feed's title or folder, or when its articles' pages are fetched. `tuinews undo` takes it back.",
+        ("tuinews edit 12 --full-text always",), "feed_settings", "edit", _edit,
+    ),
+    Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
         ("tuinews refresh --force", "tuinews refresh --no-index"), "subscriptions", "refresh_command", _refresh,
     ),
@@ -156,7 +183,7 @@ _ALL = (
     ),
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",
-        ("tuinews show 42 --format md",), "articles", "show", _show,
+        ("tuinews show 42 --format md", "tuinews show 42 --full-text"), "articles", "show", _show,
     ),
     Command(
         "annotate", "find people and quotes in files",

@@ -8,21 +8,41 @@ from typing import Any, Final
 
 _LONGEST: Final = 1_000_000
 _MAX_NODES: Final = 2_000
-_ARTICLE_TYPES: Final = ("Article", "BlogPosting", "Report")
+_PAGE_TYPES: Final = ("WebPage", "ClaimReview")
+ARTICLE_TYPES: Final = ("Article", "BlogPosting", "Report")
 
 
-def read_article(scripts: Iterable[str]) -> Mapping[str, Any]:
-    """Return the properties of the first article that the scripts describe, none when there is no such."""
+def read_nodes(scripts: Iterable[str]) -> list[Mapping[str, Any]]:
+    """Return the things that the scripts describe, in their order, outer ones first."""
+    return [node for script in scripts for node in _nodes(_load(script))]
+
+
+def find_article(nodes: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the properties of the first article among things, none when there is no such."""
     best: Mapping[str, Any] = {}
-    for script in scripts:
-        for node in _nodes(_load(script)):
-            kinds = told_list(node.get("@type"))
-            # "ReportageNewsArticle", "LiveBlogPosting" and the like are articles too.
-            if any(kind.endswith(_ARTICLE_TYPES) for kind in kinds) and (node.get("headline") or node.get("name")):
-                return node
-            if not best and "WebPage" in kinds and node.get("datePublished"):
-                best = node
+    for node in nodes:
+        kinds = told_list(node.get("@type"))
+        # "ReportageNewsArticle", "LiveBlogPosting" and the like are articles too.
+        if any(kind.endswith(ARTICLE_TYPES) for kind in kinds) and (node.get("headline") or node.get("name")):
+            return node
+        if not best and any(kind.endswith(_PAGE_TYPES) for kind in kinds) and node.get("datePublished"):
+            best = node
     return best
+
+
+def told_types(nodes: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what kinds of things there are, each once."""
+    return tuple(dict.fromkeys(kind for node in nodes for kind in told_list(node.get("@type"))))
+
+
+def is_paid(nodes: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether a thing, or a part of one, has to be paid for. https://schema.org/isAccessibleForFree"""
+    for node in nodes:
+        parts = node.get("hasPart")
+        for thing in (node, *(parts if isinstance(parts, list) else [parts])):
+            if isinstance(thing, dict) and str(thing.get("isAccessibleForFree")).rpartition("/")[2].lower() == "false":
+                return True
+    return False
 
 
 def told_list(value: object) -> list[str]:

@@ -5,35 +5,43 @@ from __future__ import annotations
 import html
 import logging
 import re
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from lxml.etree import ParserError, iterwalk
+from lxml.etree import Comment, ParserError, ProcessingInstruction, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 from readability import Document as Readability
 from readability.readability import Unparseable
 
 from tuinews.errors import FormatError
 from tuinews.formats.decoding import decode_markup
+from tuinews.formats.keeping import holds_quotation, holds_sentence, is_list_of_headlines, stands_among_paragraphs
 from tuinews.formats.page_facts import PageFacts, read_facts
+from tuinews.formats.page_kinds import NO_ARTICLE, PAYWALL, is_list, is_teaser, visible_text, wall, why_none
+from tuinews.formats.pruning import prune
+from tuinews.formats.second_opinion import densest_part, forget_builders, open_noscript, prose_of
 from tuinews.formats.tidying import keep_embedded_posts, tidy
 from tuinews.model import Document, Entry, Parsed, SourceKind
 from tuinews.web_address import web_address
 
 LONGEST_PAGE_BYTES: Final = 5_000_000
 SHORTEST_ARTICLE: Final = 200
-NO_ARTICLE: Final = "No article text was found on this page. Its site may need a browser to show it."
 
 _MAX_ELEMENTS: Final = 30_000
 """Beyond it, finding the article takes seconds: it looks at every element many times."""
 _MAX_DEPTH: Final = 500
 _MOST_LINKED: Final = 0.7
+_LEAST_SHARE: Final = 0.3
+"""An article with less of its page's prose than this, and little of it, may be the wrong part of the page."""
+_LITTLE_PROSE: Final = 800
 _CUT: Final = "Only the first 5 MB of the page were read."
 _WHOLE: Final = "The page is too large to find the article on it; all of its text is shown."
 # A data: address holds a picture of megabytes, and libxml2 is quadratic in the attributes of a tag.
 _ENDLESS_TAG: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,20})[^<>]{20000,}>")
 _ENDLESS_BLANK: Final = re.compile(r"\s{1000,}")
+_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _NUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WHOLE_PAGE: Final = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _FURNITURE: Final = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "iframe", "template")
@@ -49,6 +57,8 @@ class _Found:
 
     content: str
     notice: str = ""
+    is_linked: bool = False
+    """Whether there was only a list of links to be found."""
 
 
 def parse_page(document: Document, now: datetime) -> Parsed:
@@ -60,13 +70,10 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     root = _parse(text)
     facts = read_facts(root, document.url, now)
     base = _take_base(root, document.url)
-    found = _Found(text) if is_fragment else _find_article(root, facts, text)
-    least = 1 if document.source.kind is SourceKind.FILE else SHORTEST_ARTICLE
-    if _length(found.content) < least and document.source.kind is SourceKind.FILE:
-        found = _Found(_whole(root))
-    found = _longer(found, facts.article_text)
-    if _length(found.content) < least:
-        raise FormatError(NO_ARTICLE)
+    if document.source.kind is SourceKind.FILE:
+        found = _open_file(root, facts, text, is_fragment=is_fragment)
+    else:
+        found = _check_length(_Found(text)) if is_fragment else _find_on_web(root, facts, text, document.url)
     entry = Entry(
         url=facts.url,
         title=facts.title,
@@ -80,6 +87,38 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     )
     warnings = [_CUT] if is_cut else []
     return Parsed(None, (entry,), tuple(filter(None, [*warnings, found.notice])))
+
+
+def _open_file(root: HtmlElement, facts: PageFacts, text: str, *, is_fragment: bool) -> _Found:
+    """Return the article of a saved page, or all of it: whoever opens a file wants to see what is in it."""
+    found = _Found(text) if is_fragment else _find_article(root, facts, text)
+    if not _length(found.content):
+        found = _Found(_whole(root))
+    found = _longer(found, facts.article_text)
+    if not _length(found.content):
+        raise FormatError(NO_ARTICLE)
+    return found
+
+
+def _check_length(found: _Found) -> _Found:
+    if _length(found.content) < SHORTEST_ARTICLE:
+        raise FormatError(NO_ARTICLE)
+    return found
+
+
+def _find_on_web(root: HtmlElement, facts: PageFacts, text: str, url: str) -> _Found:
+    """Return the article of a page of the web; raises FormatError that says what the page is instead."""
+    shown = visible_text(root)
+    names_itself_a_list = is_list(root, url, facts.types)
+    found = _longer(_find_article(root, facts, text), facts.article_text)
+    plain = _plain(found.content)
+    if len(plain) < SHORTEST_ARTICLE or names_itself_a_list:
+        reason = wall(root, shown, facts.title, plain)
+        is_linked = names_itself_a_list or found.is_linked
+        raise FormatError(reason or why_none(root, shown, is_paid=facts.is_paid, is_linked=is_linked))
+    if reason := wall(root, shown, facts.title, plain):
+        raise FormatError(reason)
+    return replace(found, notice=PAYWALL) if is_teaser(shown, plain, is_paid=facts.is_paid) else found
 
 
 def _parse(text: str) -> HtmlElement:
@@ -104,17 +143,43 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
         whole = _whole(root)
         # libxml2 leaves out what lies deeper than it goes; the cleaner has no such depth.
         return _Found(whole if _length(whole) >= SHORTEST_ARTICLE else text, _WHOLE)
+    _drop_hidden(root)
+    open_noscript(root)
     keep_embedded_posts(root)
+    prune(root)
+    forget_builders(root)
+    article = _best_part(root)
+    if article is None:
+        return _Found("")
+    tidy(article, facts.title, facts.authors)
+    if _linked_share(article) > _MOST_LINKED:
+        return _Found("", is_linked=len(article.text_content()) >= SHORTEST_ARTICLE)  # a front page or a menu
+    return _Found(_html_of(article))
+
+
+def _drop_hidden(root: HtmlElement) -> None:
+    for element in root.xpath("//*[@hidden] | //*[@style]"):
+        is_hidden = "hidden" in element.attrib or _HIDDEN_STYLE.search(element.get("style", ""))
+        # Some sites hide their whole page until their script has run.
+        if is_hidden and element.tag not in {"html", "body"}:
+            element.drop_tree()
+
+
+def _best_part(root: HtmlElement) -> HtmlElement | None:
+    """Return what readability takes for the article, or a second opinion when that is little of the page's prose."""
     finder = _Finder(root)
     try:
         finder.summary(html_partial=True)
     except Unparseable:
-        return _Found("")
-    article = finder.html
-    tidy(article, facts.title, facts.authors)
-    if _linked_share(article) > _MOST_LINKED:
-        return _Found("")  # a front page or a menu
-    return _Found(_html_of(article))
+        return densest_part(root)
+    found: HtmlElement = finder.html
+    prose = prose_of(found)
+    is_short = len(" ".join(found.text_content().split())) < SHORTEST_ARTICLE
+    if is_short or prose < min(_LITTLE_PROSE, _LEAST_SHARE * prose_of(root)):
+        densest = densest_part(root)
+        if densest is not None and prose_of(densest) > (1 if is_short else 1 / _LEAST_SHARE) * prose:
+            return densest
+    return found
 
 
 def _is_too_much(root: HtmlElement) -> bool:
@@ -128,7 +193,29 @@ def _is_too_much(root: HtmlElement) -> bool:
 
 
 class _Finder(Readability):  # type: ignore[misc]
-    """readability without the regular expressions that it has for attributes: the cleaner takes care of those."""
+    """readability without its work on links and attributes, which the cleaner does; it throws less away."""
+
+    def _parse(self, input: HtmlElement) -> HtmlElement:  # noqa: A002 - readability's own name
+        """Return a copy of the page to work on, without what no reader sees."""
+        root = deepcopy(input)
+        for element in list(root.iter(Comment, ProcessingInstruction, "script", "style", "link")):
+            element.drop_tree()
+        return root
+
+    def get_editorial_leads(self, best_elem: HtmlElement) -> list[HtmlElement]:
+        """Return nothing: what stands between the title and the text is the title's."""
+        return []
+
+    def get_preserved_elements(self, node: HtmlElement) -> dict[HtmlElement, bool]:
+        """Return what stays however many links it holds: sentences, and lists among an article's paragraphs."""
+        preserved: dict[HtmlElement, bool] = super().get_preserved_elements(node)
+        for element in node.iter("ul", "table"):
+            if stands_among_paragraphs(element) and not is_list_of_headlines(element):
+                preserved[element] = True
+        for element in node.iter("div", "section"):
+            if holds_sentence(element) or holds_quotation(element):
+                preserved[element] = True
+        return preserved
 
     def get_clean_html(self) -> str:
         """Return what was found, for its length to be judged."""
@@ -167,6 +254,10 @@ def _longer(found: _Found, article_text: str) -> _Found:
 
 
 def _length(content: str) -> int:
-    """Return how many characters of text there are in HTML, roughly."""
+    return len(_plain(content))
+
+
+def _plain(content: str) -> str:
+    """Return the text of HTML, roughly."""
     without_tags = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", " ", content[:1_000_000], flags=re.DOTALL)
-    return len(" ".join(html.unescape(without_tags).split()))
+    return " ".join(html.unescape(without_tags).split())

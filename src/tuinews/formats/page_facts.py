@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from tuinews.formats.date_lines import date_in_address, read_dates
 from tuinews.formats.dates import believable, parse_date
-from tuinews.formats.jsonld import read_article, told_address, told_names, told_text
+from tuinews.formats.jsonld import find_article, is_paid, read_nodes, told_address, told_names, told_text, told_types
 from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
 from tuinews.web_address import web_address, without_tracking
 
@@ -57,6 +58,12 @@ _IMAGE_KEYS: Final = ("og:image", "og:image:url", "twitter:image", "twitter:imag
 _LANGUAGE_KEYS: Final = ("og:locale", "content-language", "dc.language", "language")
 _BYLINE_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|author-?name)(?:$|[\s_-])", re.IGNORECASE)
 _NO_BYLINE_CLASS: Final = re.compile(r"comment|form|bio", re.IGNORECASE)
+_DATE_CLASS: Final = re.compile(
+    r"(?:publish(?:ed)?|posted|post|entry|article|story|news)[-_]?(?:date|time|on)(?:$|[\s_-])|pub-?date"
+    r"|date-?published|(?:^|\s)(?:date|timestamp)(?:$|\s)",
+    re.IGNORECASE,
+)
+_LONGEST_DATE: Final = 80
 # What follows a name in a shown byline: a date, or the words that announce one.
 _DATELINE: Final = re.compile(
     r"\s*[-–|•·,]?\s*(?:published|updated|posted|\d"
@@ -81,14 +88,21 @@ class PageFacts:
     url: str = ""
     article_text: str = ""
     """The plain text of the article, where the page tells it to machines."""
+    types: tuple[str, ...] = ()
+    """What the page says it describes, in the words of schema.org."""
+    is_paid: bool = False
+    """Whether it says that the article has to be paid for."""
 
 
 def read_facts(root: HtmlElement, url: str, now: datetime) -> PageFacts:
     """Return what a page says of its article, in its JSON-LD first, then in its head, then where readers see it."""
-    told = read_article(script.text or "" for script in root.iter("script") if _is_json_ld(script))
+    nodes = read_nodes(script.text or "" for script in root.iter("script") if _is_json_ld(script))
+    told = find_article(nodes)
     meta = _meta(root)
     outlet = _outlet(meta, told_names(told.get("publisher")), url)
     published = _date([told_text(told, "datePublished"), *_all(meta, _PUBLISHED_KEYS), *_shown_dates(root)], now)
+    if published is None:
+        published = believable(_printed_date(root) or date_in_address(url), now)
     updated = _date([told_text(told, "dateModified"), *_all(meta, _UPDATED_KEYS)], now)
     return PageFacts(
         title=_title(root, told_text(told, "headline") or told_text(told, "name"), meta, outlet),
@@ -100,6 +114,8 @@ def read_facts(root: HtmlElement, url: str, now: datetime) -> PageFacts:
         image_url=web_address(told_address(told.get("image")) or _first(meta, _IMAGE_KEYS), url),
         url=_canonical(root, meta, url),
         article_text=told_text(told, "articleBody"),
+        types=(*told_types(nodes), *(["Article"] if meta.get("og:type", "").lower() == "article" else [])),
+        is_paid=is_paid(nodes) or meta.get("article:content_tier", "").lower() == "locked",
     )
 
 
@@ -137,6 +153,18 @@ def _shown_dates(root: HtmlElement) -> list[str]:
     times = list(root.iter("time"))
     marked = [time for time in times if "pubdate" in time.attrib or "published" in time.get("itemprop", "").lower()]
     return [time.get("datetime", "") for time in marked or (times if len(times) == 1 else [])]
+
+
+def _printed_date(root: HtmlElement) -> datetime | None:
+    """Return the date that is printed where the page says the article's own stands."""
+    for element in root.iter("span", "p", "div", "time", "li"):
+        names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+        if len(names) > 1 and _DATE_CLASS.search(names):
+            text = " ".join(" ".join(element.itertext()).split())
+            dates = read_dates(text) if len(text) <= _LONGEST_DATE else None
+            if dates is not None and dates.published is not None:
+                return dates.published
+    return None
 
 
 def _title(root: HtmlElement, headline: str, meta: dict[str, str], outlet: str) -> str:
@@ -206,7 +234,7 @@ def _shown_authors(root: HtmlElement) -> list[str]:
         marks = f"{element.get('rel', '')} {element.get('itemprop', '')}".lower().split()
         names = element.get("class", "")
         if "author" in marks or (_BYLINE_CLASS.search(names) and not _NO_BYLINE_CLASS.search(names)):
-            text = _DATELINE.sub("", " ".join(element.text_content()[:1_000].split()))
+            text = _DATELINE.sub("", " ".join(" ".join(element.itertext())[:1_000].split()))
             if 3 <= len(text) <= _LONGEST_BYLINE // 2:
                 return [text]
     return []

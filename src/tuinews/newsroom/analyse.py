@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tuinews import annotator, cleaning, formats
 from tuinews.annotator import export as annotator_export
 from tuinews.config import Config
 from tuinews.errors import FormatError
-from tuinews.model import Annotation, BlockKind, Body, Document, Entry, Source, SourceKind
+from tuinews.model import Annotation, BlockKind, Body, Document, Entry, QuoteKind, Source, SourceKind
+from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.ingest import limits_of
 from tuinews.newsroom.offload import Offload
 from tuinews.newsroom.prepare import annotate_body
@@ -51,7 +52,7 @@ async def extract_html(offload: Offload, html: str, url: str) -> dict[str, objec
     try:
         return await offload.run(_extract, document)
     except FormatError:
-        return {"title": "", "byline": "", "published": None, "language": "", "text": ""}
+        return {"title": "", "byline": "", "published": None, "language": "", "text": "", "notices": []}
 
 
 def read_stdin(config: Config) -> bytes:
@@ -61,9 +62,16 @@ def read_stdin(config: Config) -> bytes:
     return read(limits_of(config).max_file_bytes).body
 
 
-def annotate_text(text: str) -> dict[str, object]:
+def annotate_text(text: str, *, with_reported: bool = False) -> dict[str, object]:
     """Return the people and quotes of a text taken as it is, in the form of `annotate --jsonl`."""
-    return annotator_export.to_json(annotator.annotate(text), text)
+    annotation = annotator.annotate(text)
+    return annotation_facts(annotation, text) if with_reported else annotator_export.to_json(annotation, text)
+
+
+def direct_only(article: Analysed) -> Analysed:
+    """Return an article without the speech that is reported in other words than the speaker's."""
+    quotes = tuple(quote for quote in article.annotation.quotes if quote.kind is not QuoteKind.INDIRECT)
+    return replace(article, annotation=article.annotation._replace(quotes=quotes))
 
 
 def _analyse(document: Document) -> list[Analysed]:
@@ -90,6 +98,7 @@ def _extract(document: Document) -> dict[str, object]:
         "published": entry.published.isoformat() if entry.published else None,
         "language": entry.language or body.language,
         "text": _prose(body),
+        "notices": [*parsed.warnings, *body.notices],
     }
 
 

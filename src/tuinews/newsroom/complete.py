@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 from tuinews import annotator
 from tuinews.errors import FormatError
 from tuinews.model import Annotation, Body, Completed
-from tuinews.newsroom import Newsroom, prepare
-from tuinews.store import annotated, articles, bodies
+from tuinews.newsroom import Newsroom, correct, prepare
+from tuinews.store import annotated, articles, bodies, corrections
 
 _BATCH = 20
 _AHEAD = 3
@@ -56,11 +56,11 @@ async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
             await complete_one(newsroom, one.article_id)
         return len(packed)
 
-    def save(connection: sqlite3.Connection) -> None:
+    def store(connection: sqlite3.Connection) -> None:
         for one, (body, annotation) in zip(packed, made, strict=True):
-            _save(connection, one.article_id, body, annotation, newsroom)
+            _save_unless_turned(connection, one, _noticed(body, one), annotation, newsroom)
 
-    await newsroom.database.writing(save)
+    await newsroom.database.writing(store)
     return len(packed)
 
 
@@ -79,20 +79,30 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
         if await newsroom.database.reading(annotated.current, article_id, article.text_sha, version):
             return False
         annotation = await newsroom.offload.run(prepare.annotate_body, article.body, article.language)
-        await newsroom.database.writing(annotated.save, article_id, annotation, article.text_sha, newsroom.clock())
+        await newsroom.database.writing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
         return True
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
         return False
     try:
-        body, annotation = await newsroom.offload.run(
-            prepare.complete, packed.html, packed.base_url, packed.is_trusted, article.language
-        )
+        body, annotation = await made_from(newsroom, packed, article.language)
     except FormatError as error:
         # Said in the article's place, and not tried again each time it comes into sight.
         body, annotation = Body("", (), notices=(error.message,)), Annotation(annotator.VERSION)
-    await newsroom.database.writing(_save, article_id, body, annotation, newsroom)
+    await newsroom.database.writing(_save_unless_turned, packed, body, annotation, newsroom)
     return True
+
+
+async def made_from(newsroom: Newsroom, packed: bodies.PackedBody, language: str) -> tuple[Body, Annotation]:
+    """Return the text and annotation of an article's HTML."""
+    body, annotation = await newsroom.offload.run(
+        prepare.complete, packed.html, packed.base_url, packed.is_trusted, language
+    )
+    return _noticed(body, packed), annotation
+
+
+def _noticed(body: Body, packed: bodies.PackedBody) -> Body:
+    return body._replace(notices=packed.notices + body.notices)
 
 
 async def pending(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
@@ -104,8 +114,29 @@ async def pending(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
     return uncleaned + stale
 
 
-def _save(
+def save(
     connection: sqlite3.Connection, article_id: int, body: Body, annotation: Annotation, newsroom: Newsroom
 ) -> None:
+    """Store an article's text and annotation."""
     text_sha = bodies.save(connection, article_id, body)
+    _save_annotation(connection, article_id, annotation, text_sha, newsroom)
+
+
+def _save_unless_turned(
+    connection: sqlite3.Connection,
+    packed: bodies.PackedBody,
+    body: Body,
+    annotation: Annotation,
+    newsroom: Newsroom,
+) -> None:
+    # Meanwhile the article's page may have come, or the reader may have turned to the other text.
+    if bodies.is_made_from_page(connection, packed.article_id) is packed.is_page:
+        save(connection, packed.article_id, body, annotation, newsroom)
+
+
+def _save_annotation(
+    connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, newsroom: Newsroom
+) -> None:
     annotated.save(connection, article_id, annotation, text_sha, newsroom.clock())
+    if corrections.of(connection, article_id):
+        correct.save_counts(connection, article_id)

@@ -22,9 +22,11 @@ from tuinews.model import (
     FeedOutcome,
     Imported,
     OpenEvent,
+    PageEvent,
     Started,
     Subscription,
     SubscriptionList,
+    TextSource,
 )
 from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
@@ -81,6 +83,26 @@ class Desk:
         async for event in self._run("changes", article_id):
             compared = cast("Compared | None", event)
         return compared
+
+    async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Run `full_text.fetch_page`."""
+        async for event in self._run("fetch_page", article_id):
+            yield cast(PageEvent, event)
+
+    async def open_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Run `full_text.open_page`."""
+        async for event in self._run("open_page", article_id):
+            yield cast(PageEvent, event)
+
+    async def catch_up(self) -> AsyncIterator[PageEvent]:
+        """Run `full_text.catch_up`."""
+        async for event in self._run("catch_up"):
+            yield cast(PageEvent, event)
+
+    async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
+        """Run `full_text.turn_to`."""
+        async for event in self._run("turn_to", article_id, source):
+            yield cast(Completed, event)
 
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Run `subscribe.import_list`."""

@@ -15,8 +15,18 @@ from typing import BinaryIO
 
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
-from tuinews.model import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, compare, complete, frames, open_newsroom, open_targets, refresh, subscribe
+from tuinews.model import Subscription, SubscriptionList, TextSource
+from tuinews.newsroom import (
+    Newsroom,
+    compare,
+    complete,
+    frames,
+    full_text,
+    open_newsroom,
+    open_targets,
+    refresh,
+    subscribe,
+)
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.paths import find_paths
@@ -31,6 +41,7 @@ class DeskWork:
         self._newsroom = newsroom
         self._answers = answers
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._page_manners = full_text.manners(newsroom)
 
     def start(self, number: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """Begin a use case; its events go out under `number`."""
@@ -87,6 +98,18 @@ class DeskWork:
 
     async def _changes(self, article_id: int) -> AsyncIterator[object]:
         yield await compare.changes(self._newsroom, article_id)
+
+    def _fetch_page(self, article_id: int) -> AsyncIterator[object]:
+        return full_text.fetch_page(self._newsroom, article_id, self._page_manners)
+
+    def _open_page(self, article_id: int) -> AsyncIterator[object]:
+        return full_text.open_page(self._newsroom, article_id, self._page_manners)
+
+    def _catch_up(self) -> AsyncIterator[object]:
+        return full_text.catch_up(self._newsroom, self._page_manners)
+
+    def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
+        return full_text.turn_to(self._newsroom, article_id, source)
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tuinews import cleaning
-from tuinews.annotator import export as annotator_export
-from tuinews.model import Annotation, Block, BlockKind, Body, Reading, as_facts
+from tuinews.model import Annotation, Block, BlockKind, Body, QuoteKind, Reading, as_facts
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.analyse import Analysed
+from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.marked import Marks, marked_blocks
 from tuinews.store import dump
 
@@ -24,7 +24,7 @@ _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 def facts(reading: Reading) -> dict[str, object]:
     """Return an article's text, people and quotes for JSON."""
     body = reading.article.body or _NO_BODY
-    found = annotator_export.to_json(reading.annotation, body.text) if reading.annotation else {}
+    found = annotation_facts(reading.annotation, body.text) if reading.annotation else {}
     return {"language": reading.article.language or None, "text": body.text, **found}
 
 
@@ -72,7 +72,7 @@ def analysis_facts(article: Analysed) -> dict[str, object]:
         "language": entry.language or article.body.language or None,
         "text": article.body.text,
         "persons": as_facts(annotation.people),
-        **annotator_export.to_json(annotation, article.body.text),
+        **annotation_facts(annotation, article.body.text),
     }
 
 
@@ -84,14 +84,22 @@ class PersonFacts:
     role: str
     mentions: int
     quotes: int
+    reported: int
+    """How often it is told what they said, in other words than theirs."""
 
 
 def people_facts(annotation: Annotation) -> tuple[PersonFacts, ...]:
     """Return the people of an article with how often each is named and quoted."""
     mentions = Counter(mention.person for mention in annotation.mentions)
-    quotes = Counter(quote.speaker.person for quote in annotation.quotes if quote.speaker)
+    said = Counter((quote.speaker.person, quote.kind) for quote in annotation.quotes if quote.speaker)
     return tuple(
-        PersonFacts(person.name, person.role, mentions[index], quotes[index])
+        PersonFacts(
+            person.name,
+            person.role,
+            mentions[index],
+            said[index, QuoteKind.SPEECH],
+            said[index, QuoteKind.INDIRECT],
+        )
         for index, person in enumerate(annotation.people)
     )
 
@@ -127,8 +135,9 @@ _HTML_MARKS = Marks(
     ("<q class=quote>", "</q>"),
     lambda words: f"<small class=speaker>{html.escape(words)}</small>",
     html.escape,
+    reported=("<span class=reported>", "</span>"),
 )
 _PAGE_STYLE = (
     "<style>body{font:18px/1.5 Georgia,serif;max-width:38em;margin:2em auto;padding:0 1em}"
-    ".person{color:#0b6e75}.quote{background:#fbf3d9;quotes:none}.speaker{color:#666;margin-left:.3em}</style>"
+    ".person{color:#0b6e75}.quote{background:#fbf3d9;quotes:none}.reported{background:#fdfaf0;color:#555}.speaker{color:#666;margin-left:.3em}</style>"
 )

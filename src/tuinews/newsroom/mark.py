@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from typing import NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from tuinews.model import Feed, Scope
-from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, journal, marks
+from tuinews.newsroom import Newsroom, correct
+from tuinews.newsroom.change import Applier, Change
+from tuinews.store import articles, feeds, journal, marks, pages
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -19,15 +20,6 @@ _DONE = {
     ("later", True): "kept to read later",
     ("later", False): "no longer kept to read later",
 }
-
-
-class Change(NamedTuple):
-    """What a mark, an undo or a redo did."""
-
-    label: str
-    """In the past tense, for a toast: "18 articles marked read"; empty when nothing changed."""
-    article_ids: tuple[int, ...] = ()
-    feeds_changed: bool = False
 
 
 async def mark(
@@ -47,9 +39,11 @@ async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
     return await newsroom.database.writing(_remove_feed, newsroom, feed_id)
 
 
-async def edit_feed(newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...]) -> Change:
-    """Give a feed a title and a folder."""
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder)
+async def edit_feed(
+    newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...], full_text: str | None = None
+) -> Change:
+    """Give a feed a title, a folder and, unless None, a choice of when its articles' pages are fetched."""
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -95,7 +89,12 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
 
 
 def _edit_feed(
-    connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, title: str, folder: tuple[str, ...]
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    feed: Feed,
+    title: str,
+    folder: tuple[str, ...],
+    full_text: str | None,
 ) -> Change:
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
@@ -104,6 +103,9 @@ def _edit_feed(
         "before": [feed.title, list(feed.folder)],
         "after": [title, list(folder)],
     }
+    if full_text is not None:
+        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
+        pages.choose(connection, feed.id, full_text)
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)
 
@@ -127,27 +129,59 @@ def _redo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
 def _apply(
     connection: sqlite3.Connection, record: journal.JournalRecord, newsroom: Newsroom, *, is_undo: bool
 ) -> Change:
-    payload = record.payload
-    match record.kind:
-        case "mark":
-            value = bool(payload["value"]) is not is_undo
-            marks.set_mark(connection, record.article_ids, cast(MarkName, payload["mark"]), value)
-        case "remove_feed":
-            feed_id = int(str(payload["feed_id"]))
-            if is_undo:
-                feeds.restore(connection, feed_id)
-            else:
-                feeds.remove(connection, feed_id, newsroom.clock())
-        case "edit_feed":
-            title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
-            feeds.edit(connection, int(str(payload["feed_id"])), title=title, folder=tuple(folder))
-        case "add_feeds":
-            for feed_id in cast("list[int]", payload["feed_ids"]):
-                if is_undo:
-                    feeds.remove(connection, feed_id, newsroom.clock())
-                else:
-                    feeds.restore(connection, feed_id)
-    return Change(record.label, tuple(record.article_ids), feeds_changed=record.kind != "mark")
+    return _APPLIERS[record.kind](connection, newsroom, record, is_undo)
+
+
+def _apply_mark(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    value = bool(record.payload["value"]) is not is_undo
+    marks.set_mark(connection, record.article_ids, cast(MarkName, record.payload["mark"]), value)
+    return Change(record.label, tuple(record.article_ids))
+
+
+def _apply_remove_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    feed_id = int(str(record.payload["feed_id"]))
+    if is_undo:
+        feeds.restore(connection, feed_id)
+    else:
+        feeds.remove(connection, feed_id, newsroom.clock())
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+def _apply_edit_feed(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    title, folder = cast("tuple[str, list[str]]", record.payload["before" if is_undo else "after"])
+    feed_id = int(str(record.payload["feed_id"]))
+    feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
+    choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
+    if choice is not None:
+        pages.choose(connection, feed_id, str(choice))
+    return Change(record.label, feeds_changed=True)
+
+
+def _apply_add_feeds(
+    connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
+) -> Change:
+    for feed_id in cast("list[int]", record.payload["feed_ids"]):
+        if is_undo:
+            feeds.remove(connection, feed_id, newsroom.clock())
+        else:
+            feeds.restore(connection, feed_id)
+    return Change(record.label, tuple(record.article_ids), feeds_changed=True)
+
+
+_APPLIERS: Mapping[str, Applier] = {
+    "mark": _apply_mark,
+    "remove_feed": _apply_remove_feed,
+    "edit_feed": _apply_edit_feed,
+    "add_feeds": _apply_add_feeds,
+    correct.KIND: correct.apply,
+}
+"""How a change of each kind in the journal is taken back or done again; a use case of its own adds its own line."""
 
 
 def _articles(count: int) -> str:

@@ -19,6 +19,8 @@ class Marks:
     """Writes the name behind a quote."""
     escape: Callable[[str], str]
     """Makes the text between the marks safe where it goes."""
+    reported: tuple[str, str] = ("", "")
+    """What stands around speech that is not in the speaker's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,9 @@ def marked_blocks(body: Body, annotation: Annotation | None, marks: Marks) -> It
 
 def _spans(annotation: Annotation, marks: Marks) -> list[_Span]:
     spans = [_Span(mention.start, mention.end, *marks.person) for mention in annotation.mentions]
-    spans += [
-        _Span(quote.start, quote.end, *marks.quote, marks.speaker(_speaker_words(quote)))
-        for quote in annotation.quotes
-        if quote.kind != QuoteKind.INDIRECT
-    ]
+    for quote in annotation.quotes:
+        around = marks.reported if quote.kind is QuoteKind.INDIRECT else marks.quote
+        spans.append(_Span(quote.start, quote.end, *around, marks.speaker(_speaker_words(quote))))
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tuinews import annotator
 from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
-from tuinews.newsroom import Newsroom
-from tuinews.store import annotated, articles, feeds, session
+from tuinews.newsroom import Newsroom, correct
+from tuinews.store import articles, feeds, pages, session
 
 FIRST_PAGE = 100
 
@@ -116,9 +115,7 @@ def _load(connection: sqlite3.Connection, article_id: int) -> Reading | None:
     article = articles.get(connection, article_id)
     if article is None:
         return None
-    annotation = (
-        annotated.current(connection, article_id, article.text_sha, annotator.VERSION) if article.body else None
-    )
+    annotation = correct.shown(connection, article_id, article.body.text, article.text_sha) if article.body else None
     return Reading(article, annotation)
 
 
@@ -127,6 +124,11 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
     ids = await newsroom.database.reading(articles.page, scope, newsroom.today(), limit)
     by_id = await newsroom.database.reading(articles.rows, ids)
     return [by_id[article_id] for article_id in ids if article_id in by_id]
+
+
+def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
+    """Return when each feed's articles' pages are fetched, for those that have a choice of their own."""
+    return newsroom.database.read(pages.choices)
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:

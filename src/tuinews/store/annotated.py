@@ -37,9 +37,14 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
         "VALUES (?, ?, ?, ?, ?)",
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), _to_json(annotation)),
     )
+    save_counts(connection, article_id, annotation)
+
+
+def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
+    """Store how many people and direct quotes an article has; reported speech is not counted."""
+    quotes = sum(quote.kind is not QuoteKind.INDIRECT for quote in annotation.quotes)
     connection.execute(
-        "UPDATE articles SET people = ?, quotes = ? WHERE id = ?",
-        (len(annotation.people), len(annotation.quotes), article_id),
+        "UPDATE articles SET people = ?, quotes = ? WHERE id = ?", (len(annotation.people), quotes, article_id)
     )
 
 
@@ -60,6 +65,7 @@ def _to_json(annotation: Annotation) -> str:
             "people": [[person.name, person.aliases, person.role] for person in annotation.people],
             "mentions": [[mention.start, mention.end, mention.person] for mention in annotation.mentions],
             "quotes": as_facts(annotation.quotes),
+            "language": annotation.language,
         }
     )
 
@@ -81,6 +87,7 @@ def from_json(version: int, value: str) -> Annotation:
             )
             for quote in stored["quotes"]
         ),
+        stored.get("language", ""),  # the first versions stored none
     )
 
 

@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 
-from tuinews.model import Article, ArticleRow, Enclosure, Scope, ScopeKind
-from tuinews.store import bodies, folders
+from tuinews.model import Article, ArticleRow, Enclosure, Scope, ScopeKind, TextSource
+from tuinews.store import bodies, folders, pages
 from tuinews.store.feeds import FILES_URL
 from tuinews.store.rows import from_lines, to_moment, to_seconds
 
@@ -75,6 +75,7 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
         return None
     guid, updated_at, language, outlet, enclosures, position = row[17:]
     body, text_sha = bodies.get(connection, article_id)
+    page = pages.state(connection, article_id)
     return Article(
         row=_article_row(row[:17]),
         guid=guid,
@@ -85,6 +86,8 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
         text_sha=text_sha,
         enclosures=tuple(Enclosure(*values) for values in json.loads(enclosures)),
         position=position,
+        source=TextSource.PAGE if page and page.is_shown else TextSource.FEED,
+        page=page,
     )
 
 

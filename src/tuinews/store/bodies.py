@@ -18,6 +18,10 @@ class PackedBody(NamedTuple):
     html: str
     base_url: str
     is_trusted: bool
+    notices: tuple[str, ...] = ()
+    """Sentences for the reader about how it was found."""
+    is_page: bool = False
+    """It was found on the article's page, and did not come with the feed."""
 
 
 def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, str]:
@@ -34,14 +38,42 @@ def get(connection: sqlite3.Connection, article_id: int) -> tuple[Body | None, s
 
 
 def packed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
-    """Return the HTML of an article as it came, or None when there is no such article."""
+    """Return the HTML that an article's text is made from, or None when there is no such article.
+
+    It is the article's page where that was fetched and is shown, else what the feed or file gave: the one place that
+    decides what the text of an article is, to be shown, searched and annotated.
+    """
+    made_from = packed_by_page if is_made_from_page(connection, article_id) else packed_by_feed
+    return made_from(connection, article_id)
+
+
+def is_made_from_page(connection: sqlite3.Connection, article_id: int) -> bool:
+    """Return whether an article's text is made from its page."""
+    row = connection.execute(
+        "SELECT 1 FROM pages WHERE article_id = ? AND is_shown = 1 AND packed IS NOT NULL", (article_id,)
+    ).fetchone()
+    return row is not None
+
+
+def packed_by_page(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
+    """Return an article's HTML as it was found on its page, or None when that gave none."""
+    row = connection.execute(
+        "SELECT article_id, packed, base_url, notices FROM pages WHERE article_id = ? AND packed IS NOT NULL",
+        (article_id,),
+    ).fetchone()
+    return PackedBody(row[0], _unpacked(row[1]), row[2], False, tuple(json.loads(row[3])), True) if row else None
+
+
+def packed_by_feed(connection: sqlite3.Connection, article_id: int) -> PackedBody | None:
+    """Return an article's HTML as its feed or file gave it, or None when there is no such article."""
     row = connection.execute(
         "SELECT article_id, packed, base_url, is_trusted FROM bodies WHERE article_id = ?", (article_id,)
     ).fetchone()
-    if row is None:
-        return None
-    html = zlib.decompress(row[1]).decode("utf-8", "replace")
-    return PackedBody(row[0], html, row[2], bool(row[3]))
+    return PackedBody(row[0], _unpacked(row[1]), row[2], bool(row[3])) if row else None
+
+
+def _unpacked(content: bytes) -> str:
+    return zlib.decompress(content).decode("utf-8", "replace")
 
 
 def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
@@ -64,6 +96,15 @@ def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
             "UPDATE articles SET language = ? WHERE id = ? AND language = ''", (body.language, article_id)
         )
     return text_sha
+
+
+def forget(connection: sqlite3.Connection, article_id: int) -> None:
+    """Forget the text that was made from an article's HTML, because it is to be made from another."""
+    connection.execute(
+        "UPDATE bodies SET text = NULL, text_sha = '', blocks = '[]', notices = '[]' WHERE article_id = ?",
+        (article_id,),
+    )
+    connection.execute("UPDATE articles SET people = NULL, quotes = NULL WHERE id = ?", (article_id,))
 
 
 def save_original(connection: sqlite3.Connection, article_id: int, media_type: str, content: bytes) -> None:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 
-from tuinews.store import folders
+from tuinews.store import corrections, folders
 from tuinews.store.rows import from_lines, to_moment
 
 
@@ -31,7 +31,13 @@ def article_facts(connection: sqlite3.Connection, after: int, limit: int) -> lis
         "WHERE a.id > ? AND a.is_gone = 0 ORDER BY a.id LIMIT ?",
         (after, limit),
     )
-    return [_facts(row) for row in rows]
+    return [{**_facts(row), "corrections": _corrections(connection, row[0])} for row in rows]
+
+
+def _corrections(connection: sqlite3.Connection, article_id: int) -> list[dict[str, object]]:
+    """Return what the reader said of an article's people and quotes."""
+    told = map(corrections.to_facts, corrections.of(connection, article_id))
+    return [{"about": kind, **facts} for kind, facts in told]
 
 
 def _facts(row: tuple[object, ...]) -> dict[str, object]:

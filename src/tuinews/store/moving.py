@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from tuinews.store import bodies
 from tuinews.store.rows import to_seconds
 
 
@@ -43,6 +44,7 @@ def _join(connection: sqlite3.Connection, feed_id: int, *, into: int) -> None:
             "is_later = max(is_later, ?) WHERE id = ?",
             (is_read, is_starred, is_later, kept_id),
         )
+        _hand_down(connection, twin_id, kept_id)
         connection.execute("DELETE FROM articles WHERE id = ?", (twin_id,))
     # The counts follow `is_gone`, not `feed_id`: an article leaves the one feed before it joins the other.
     moved = connection.execute("SELECT id, is_gone FROM articles WHERE feed_id = ?", (feed_id,)).fetchall()
@@ -57,11 +59,31 @@ def _join(connection: sqlite3.Connection, feed_id: int, *, into: int) -> None:
     )
 
 
+def _hand_down(connection: sqlite3.Connection, twin_id: int, kept_id: int) -> None:
+    """Give an article the page and the corrections of its twin, where it has none of its own."""
+    pages = connection.execute(
+        "UPDATE pages SET article_id = ?1, content_sha = (SELECT content_sha FROM articles WHERE id = ?1) "
+        "WHERE article_id = ?2 AND NOT EXISTS (SELECT 1 FROM pages WHERE article_id = ?1)",
+        (kept_id, twin_id),
+    )
+    corrections = connection.execute(
+        "UPDATE corrections SET article_id = ?1 WHERE article_id = ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM corrections WHERE article_id = ?1)",
+        (kept_id, twin_id),
+    )
+    if pages.rowcount or corrections.rowcount:
+        bodies.forget(connection, kept_id)  # the text may be another now, and who speaks in it
+
+
 def _inherit(connection: sqlite3.Connection, feed_id: int, heir_id: int) -> None:
-    """Give a feed the other's title and folder where it has none of its own from the user."""
+    """Give a feed the other's title, folder and choice of full texts where it has none of its own from the user."""
     connection.execute(
         "UPDATE feeds SET (user_title, folder_id) = ("
         "SELECT CASE WHEN feeds.user_title <> '' THEN feeds.user_title ELSE o.user_title END, "
         "coalesce(feeds.folder_id, o.folder_id) FROM feeds o WHERE o.id = ?) WHERE id = ?",
+        (feed_id, heir_id),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO full_text_choices SELECT ?, choice FROM full_text_choices WHERE feed_id = ?",
         (feed_id, heir_id),
     )

@@ -71,6 +71,11 @@ def _rename(connection: sqlite3.Connection, article_id: int, draft: Draft) -> No
 
 def _touch(connection: sqlite3.Connection, article_id: int, draft: Draft) -> None:
     """Take over HTML that says the same in another way; text and annotation stay as they are."""
+    connection.execute(
+        "UPDATE pages SET content_sha = ?2 WHERE article_id = ?1 "
+        "AND content_sha = (SELECT content_sha FROM articles WHERE id = ?1)",
+        (article_id, draft.content_sha),
+    )
     connection.execute("UPDATE articles SET content_sha = ? WHERE id = ?", (draft.content_sha, article_id))
     connection.execute(
         "UPDATE bodies SET packed = ?, base_url = ? WHERE article_id = ?", (draft.packed, draft.base_url, article_id)

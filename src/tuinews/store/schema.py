@@ -1,14 +1,14 @@
-"""The archive's schema: whole for new files, numbered migrations for old ones.
+"""The archive's schema: its first version and the numbered migrations since.
 
 Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what only an open article needs is in
 `bodies`. `is_gone` marks rows that an undo can bring back. Triggers keep the counts the screen shows, so that no
 count is ever computed over the archive.
 """
 
-VERSION = 3
+VERSION = 5
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
-SCHEMA = """
+_FIRST = """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,
@@ -166,6 +166,16 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
 END;
 """
 
+_CORRECTIONS = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,                      -- they are applied in its order
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,                          -- speaker, not_speech, same_person, not_person
+    body TEXT NOT NULL                           -- about which quote or person, in words
+);
+CREATE INDEX corrections_of_article ON corrections(article_id);
+"""
+
 _REFRESHING = """
 ALTER TABLE articles ADD COLUMN is_date_unclear INTEGER NOT NULL DEFAULT 0; -- it stated a date that cannot be meant
 
@@ -198,8 +208,29 @@ WHEN EXISTS (SELECT 1 FROM feeds WHERE id = OLD.feed_id) BEGIN
     INSERT OR IGNORE INTO tombstones VALUES (OLD.feed_id, OLD.identity);
 END;
 """
-"""What version 3 added; a new file gets it by the same statements as an old one."""
-SCHEMA += _REFRESHING
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ((3, _REFRESHING),)
+_FULL_TEXT = """
+CREATE TABLE pages (                             -- the article's page on the web, where it was asked for
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    is_wanted INTEGER NOT NULL DEFAULT 0,        -- asked for while there was no network
+    is_shown INTEGER NOT NULL DEFAULT 0,         -- the article's text is made from it and not from the feed's HTML
+    problem TEXT NOT NULL DEFAULT '',            -- why it gave no text
+    content_sha BLOB NOT NULL DEFAULT x'',       -- the article's digest when it was fetched
+    base_url TEXT NOT NULL DEFAULT '',
+    notices TEXT NOT NULL DEFAULT '[]',
+    packed BLOB                                  -- the article's HTML as it was found on the page, zlib
+);
+CREATE INDEX pages_wanted ON pages(article_id) WHERE is_wanted = 1;
+
+CREATE TABLE full_text_choices (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    choice TEXT NOT NULL                         -- always, cut, never; a feed without a row follows the configuration
+);
+"""
+
+MIGRATIONS: tuple[tuple[int, str], ...] = ((2, _CORRECTIONS), (3, _REFRESHING), (5, _FULL_TEXT))
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
+
+SCHEMA = _FIRST + "".join(script for _, script in MIGRATIONS)
+"""What a new file is made with: the first schema and every migration, so that new and old files cannot differ."""

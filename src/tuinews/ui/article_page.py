@@ -15,7 +15,7 @@ from tuinews.ui.news_page import Setting, set_article
 from tuinews.ui.page import make_page
 from tuinews.ui.pieces import Column, Line
 from tuinews.ui.press import Goal
-from tuinews.ui.render import NOTHING, Highlight, Look
+from tuinews.ui.render import NOTHING, Highlight, Look, carried
 
 _DEFAULT_MEASURE: Final = 72
 _NO_BODY: Final = Body("", ())
@@ -51,6 +51,8 @@ class ArticlePage(CopiedColumn):
         self._cast: Cast = EMPTY
         self._highlight = Highlight.of(highlight)
         self._selection = NOTHING
+        # Where the quote stood that was selected and is none any more, so that the way on leads from there.
+        self._left_at = -1
 
     # ------------------------------------------------------------------------------------------ showing
 
@@ -62,14 +64,17 @@ class ArticlePage(CopiedColumn):
         """
         before, self._reading = self._reading, reading
         annotation = reading.annotation if reading else None
-        self._cast = Cast(annotation) if annotation else EMPTY
+        cast = Cast(annotation) if annotation else EMPTY
         is_same = bool(keep_place and before and reading and before.article.row.id == reading.article.row.id)
         if not is_same:
             # Until the quotes are known there is room for the names beside them, so that the text need not move.
             self._wants_gutter = annotation is None or bool(annotation.quotes)
             self._shows_hidden = False
-            self._selection = NOTHING
             self._message = ("", "")
+        chosen = carried(self._selection, self._cast, cast) if is_same else NOTHING
+        is_lost = is_same and chosen == NOTHING and self._selection.quote >= 0
+        self._left_at = self._cast.quotes[self._selection.quote].start if is_lost else -1
+        self._selection, self._cast = chosen, cast
         self._set(self.place() if is_same else _where_reading_stopped(reading))
 
     def show_message(self, title: str, text: str) -> None:

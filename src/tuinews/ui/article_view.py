@@ -57,6 +57,11 @@ class ArticleView(ArticlePage):
 
     # ---------------------------------------------------------------------------------------- selecting
 
+    @property
+    def selection(self) -> Selection:
+        """The person or quote the reader asked about."""
+        return self._selection
+
     def select_person(self, index: int | None) -> None:
         """Brighten a person's mentions and quotes, or nobody's."""
         is_known = index is not None and 0 <= index < len(self._cast.people)
@@ -94,6 +99,7 @@ class ArticleView(ArticlePage):
         return True
 
     def _select(self, selection: Selection) -> None:
+        self._left_at = -1
         if selection != self._selection:
             self._selection = selection
             self.repaint()
@@ -109,7 +115,7 @@ class ArticleView(ArticlePage):
     def _origin(self) -> int:
         """Return the offset from which the next and the previous are counted: what is selected, if it is in sight."""
         chosen = self._selection
-        offset = -1
+        offset = self._left_at
         if chosen.quote >= 0:
             offset = self._cast.quotes[chosen.quote].start
         elif chosen.mention >= 0:

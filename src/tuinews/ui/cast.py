@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from tuinews import screen_text
-from tuinews.model import Annotation, Certainty, Person, Quote, Speaker, SpeakerType
+from tuinews.model import Annotation, Certainty, Person, Quote, QuoteKind, Speaker, SpeakerType
 
 HUES: Final = 6
 MARKS: Final = 6
@@ -59,6 +59,8 @@ class Label(NamedTuple):
     text: str
     person: int
     sureness: Sureness
+    is_reported: bool = False
+    """Whether it stands beside reported speech, and so is set more quietly."""
 
 
 class Cast:
@@ -103,13 +105,24 @@ class Cast:
         """Return the quotes of a person."""
         return self._quotes_of.get(person, ()) if person >= 0 else ()
 
+    def is_reported(self, quote: int) -> bool:
+        """Return whether a quote is reported speech, not in the speaker's own words."""
+        return self.quotes[quote].kind is QuoteKind.INDIRECT
+
+    def spoken(self, quotes: Iterable[int]) -> str:
+        """Return how much was said: "3 quotes · 2 reported"; reported speech is no quote."""
+        told = [self.is_reported(quote) for quote in quotes]
+        direct, reported = told.count(False), told.count(True)
+        parts = [f"{direct:,} quote{'' if direct == 1 else 's'}"] if direct else []
+        return " · ".join([*parts, f"{reported:,} reported"] if reported else parts)
+
     def label(self, quote: int) -> Label:
         """Return what stands beside a quote in the gutter."""
         voice, speaker = self.voice_of(quote), self.quotes[quote].speaker
         if voice is None or speaker is None:
-            return Label("?", -1, Sureness.UNKNOWN)
+            return Label("?", -1, Sureness.UNKNOWN, self.is_reported(quote))
         sureness = Sureness.CERTAIN if speaker.certainty is Certainty.CERTAIN else Sureness.LIKELY
-        return Label(voice.short, voice.person, sureness)
+        return Label(voice.short, voice.person, sureness, self.is_reported(quote))
 
     def quotes_in(self, start: int, end: int) -> range:
         """Return the indexes of the quotes that touch a stretch of the text."""

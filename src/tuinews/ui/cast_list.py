@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tuinews import screen_text
+from tuinews.model import How
 from tuinews.ui.cast import Cast
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Span, Trait
 from tuinews.ui.wrapping import wrap
@@ -28,11 +29,8 @@ class Entry(NamedTuple):
     quotes: tuple[int, ...]
     places: tuple[int, ...]
     """The offsets in the text where they are named or speak, in order."""
-
-    @property
-    def quote(self) -> int | None:
-        """Their first quote."""
-        return self.quotes[0] if self.quotes else None
+    quote: int | None
+    """Their first quote, in their own words where there is one."""
 
     @property
     def heading(self) -> str:
@@ -45,10 +43,12 @@ class Entry(NamedTuple):
 class CastList:
     """The entries of an article, and the rows where they begin as far as they have been set."""
 
-    def __init__(self, cast: Cast, text: str) -> None:
+    def __init__(self, cast: Cast, text: str, notice: str = "") -> None:
+        """Make the list; `notice` is a sentence that stands above it."""
         self.entries = list(_entries(cast))
         self._cast = cast
         self._text = text
+        self._notice = notice
         self._tops: list[int] = []
         self._row = 0
 
@@ -56,6 +56,10 @@ class CastList:
         """Yield the lines of all entries, from the first."""
         self._tops, self._row = [], 0
         heading = ""
+        if self._notice:
+            notice = _rows(self._notice, Role.META, measure)
+            self._row = len(notice)
+            yield from notice
         for entry in self.entries:
             lines = [BLANK] if self._row else []
             if entry.heading != heading:
@@ -85,7 +89,7 @@ class CastList:
             spans = (Span(0, len(entry.name), trait, -1 if entry.person is None else entry.person),)
             yield from _rows(entry.name, Role.BODY, measure, spans=spans)
         yield from _rows(screen_text.line(entry.role), Role.META, measure)
-        yield from _rows(_counts(entry), Role.META, measure)
+        yield from _rows(_counts(entry, self._cast), Role.META, measure)
         if entry.quote is not None:
             quote = self._cast.quotes[entry.quote]
             words = screen_text.line(self._text[quote.start : min(quote.end, quote.start + _OPENING)])
@@ -104,18 +108,26 @@ def _entries(cast: Cast) -> Iterator[Entry]:
         person, quotes = cast.people[index], cast.quotes_of(index)
         places = sorted([*named.get(index, ()), *(cast.quotes[quote].start for quote in quotes)])
         name = screen_text.line(person.name) or "?"
-        yield Entry(name, index, person.role, cast.mention_count(index), quotes, tuple(places))
+        first = _first(quotes, cast)
+        yield Entry(name, index, person.role, cast.mention_count(index), quotes, tuple(places), first)
     for voice in cast.voices:
         if voice.person < 0:
             places = [cast.quotes[quote].start for quote in voice.quotes]
-            yield Entry(voice.shown or "?", None, "", 0, voice.quotes, tuple(places))
+            yield Entry(voice.shown or "?", None, "", 0, voice.quotes, tuple(places), _first(voice.quotes, cast))
     if unknown := cast.unattributed:
-        yield Entry("", None, "", 0, unknown, tuple(cast.quotes[quote].start for quote in unknown))
+        places = [cast.quotes[quote].start for quote in unknown]
+        yield Entry("", None, "", 0, unknown, tuple(places), _first(unknown, cast))
 
 
-def _counts(entry: Entry) -> str:
-    counts = ((entry.mentions, "mention"), (len(entry.quotes), "quote"))
-    return " · ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count)
+def _first(quotes: tuple[int, ...], cast: Cast) -> int | None:
+    return min(quotes, key=lambda quote: (cast.is_reported(quote), quote), default=None)
+
+
+def _counts(entry: Entry, cast: Cast) -> str:
+    mentions = f"{entry.mentions:,} mention{'' if entry.mentions == 1 else 's'}" if entry.mentions else ""
+    speakers = [cast.quotes[quote].speaker for quote in entry.quotes]
+    yours = sum(speaker is not None and speaker.how is How.CORRECTED for speaker in speakers)
+    return " · ".join(filter(None, [mentions, cast.spoken(entry.quotes), f"{yours:,} set by you" if yours else ""]))
 
 
 def _rows(words: str, role: Role, measure: int, *, spans: tuple[Span, ...] = (), most: int = 0) -> list[Line]:

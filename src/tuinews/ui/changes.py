@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model import Feed, Scope
 from tuinews.newsroom import read
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 from tuinews.ui.feed_rows import scope_label
 from tuinews.ui.signs import empty_sentence
 
@@ -31,6 +31,8 @@ class Changes:
             self._screen.start(self._after_feeds, "feeds-changed", exclusive=False)
         else:
             self.after_marks(change.article_ids)
+        if change.annotation_changed and self._screen.reading.article_id in change.article_ids:
+            self._screen.start(self._screen.reading.read_again, "corrected")
 
     async def _after_feeds(self) -> None:
         await self.reload_tree()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tuinews.keymap import Place
 from tuinews.model import ArticleRow
 from tuinews.newsroom import mark
-from tuinews.newsroom.mark import Change
+from tuinews.newsroom.change import Change
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from rich.cells import cell_len
 
 from tuinews import screen_text
-from tuinews.model import Article, Enclosure
+from tuinews.model import Article, Enclosure, QuoteKind
 from tuinews.ui.cast import Cast
 from tuinews.ui.cells import cut, is_right_to_left
 from tuinews.ui.pieces import BLANK, Align, Line, Piece, Role, Span, Target, Trait
@@ -26,8 +26,24 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _WEEK_DAYS: Final = 7
 
 
-def set_head(article: Article, cast: Cast | None, now: datetime, measure: int, changes_key: str = "") -> Iterator[Line]:
-    """Yield the lines above an article's text; `changes_key` is what shows how it has changed since it came."""
+def set_head(
+    article: Article,
+    cast: Cast | None,
+    now: datetime,
+    measure: int,
+    notes: Sequence[str] = (),
+    changes_key: str = "",
+) -> Iterator[Line]:
+    """Yield the lines above an article's text.
+
+    Args:
+        article: whose head it is.
+        cast: its people and quotes, where they are known.
+        now: the moment that ages are told from.
+        measure: characters in a line.
+        notes: sentences about which text it is.
+        changes_key: what shows how it has changed since it came.
+    """
     row = article.row
     title = screen_text.line(row.title) or "(no title)"
     role = Role.DERIVED_TITLE if row.title_is_derived or not row.title else Role.TITLE
@@ -43,9 +59,10 @@ def set_head(article: Article, cast: Cast | None, now: datetime, measure: int, c
         rows = [*_joined(dates, measure), *_joined(counts, measure)]
     for words in (*_joined(facts, measure), *rows):
         yield from _rows(Piece(words, Role.META), measure)
-    if article.body is not None and article.body.notices:
+    notices = [*notes, *(article.body.notices if article.body is not None else ())]
+    if notices:
         yield BLANK
-        for notice in article.body.notices:
+        for notice in notices:
             yield from _rows(Piece(screen_text.line(notice), Role.CAPTION), measure)
     yield BLANK
     yield BLANK
@@ -153,7 +170,7 @@ def _length(article: Article) -> str:
 def _counts(article: Article, cast: Cast | None) -> list[str]:
     row = article.row
     people = len(cast.people) if cast else row.people
-    quotes = len(cast.quotes) if cast else row.quotes
+    quotes = sum(quote.kind is not QuoteKind.INDIRECT for quote in cast.quotes) if cast else row.quotes
     return [
         "" if not people else "1 person" if people == 1 else f"{people:,} people",
         _plural(quotes, "quote") if quotes else "",
@@ -177,7 +194,7 @@ def _joined(items: Iterable[str], measure: int) -> list[str]:
 
 def _quoted(cast: Cast, measure: int) -> Iterator[Line]:
     voices = cast.voices[:_MOST_VOICES]
-    counts = [_plural(len(voice.quotes), "quote") for voice in voices]
+    counts = [cast.spoken(voice.quotes) for voice in voices]
     room = max(4, measure - max(map(len, counts)) - 3)
     column = min(room, max(cell_len(voice.shown) for voice in voices))
     for voice, count in zip(voices, counts, strict=True):

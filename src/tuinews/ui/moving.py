@@ -99,7 +99,7 @@ class Moving:
         elif rows is screen.headlines:
             screen.reading_on.open_selected()
         elif screen.panes.place is Place.ARTICLE:
-            screen.voices.open_quote()
+            screen.voices.open_selected()
         else:
             screen.people_desk.open()
 

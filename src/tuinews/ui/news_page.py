@@ -13,6 +13,7 @@ from tuinews.ui.cast import Cast
 from tuinews.ui.layout import set_body
 from tuinews.ui.masthead import set_end, set_head, set_message
 from tuinews.ui.pieces import Line
+from tuinews.ui.text_source import problem_line, source_line
 
 
 class Setting(NamedTuple):
@@ -31,8 +32,9 @@ class Setting(NamedTuple):
 def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -> Iterator[Line | None]:
     """Yield the lines of an article; None where work was done without finishing a line."""
     article, measure = reading.article, setting.measure
+    notes = (source_line(article, setting.key("article.source")), problem_line(article))
     known_cast = cast if reading.annotation else None
-    head = set_head(article, known_cast, now, measure, setting.key("article.changes"))
+    head = set_head(article, known_cast, now, measure, tuple(filter(None, notes)), setting.key("article.changes"))
     if article.body is None:
         return chain(head, set_message("Fetching the text…", "", measure, 0))
     if not article.body.text.strip():

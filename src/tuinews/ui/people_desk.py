@@ -55,7 +55,6 @@ class PeopleDesk:
 
     def article_changed(self) -> None:
         """Show the people of another article."""
-        self._screen.voices.forget()
         if self._panel is not None and self.is_open:
             self._panel.show(self._screen.reading.reading)
 
@@ -74,6 +73,10 @@ class PeopleDesk:
         """Go to the last person."""
         if self._panel is not None:
             self._panel.bottom()
+
+    def person(self) -> int | None:
+        """Return the person under the cursor of the panel; None for anyone else who speaks."""
+        return None if self._panel is None else self._panel.person
 
     def open(self) -> None:
         """Go from a person in the panel to where the text names them."""

@@ -11,7 +11,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tuinews.model import Reading
+from tuinews.model import Annotation, Reading
 from tuinews.ui.cast import EMPTY, Cast
 from tuinews.ui.cast_list import CastList
 from tuinews.ui.column_view import ScrolledColumn
@@ -24,6 +24,7 @@ from tuinews.ui.render import Look, paint
 _LEFT: Final = 3
 _RIGHT: Final = 1
 _CURSOR_BAR: Final = "▌"
+_NOT_ENGLISH: Final = "Names and quotes are tuned for English; here all are marked likely at most."
 
 
 class PeoplePanel(ScrolledColumn):
@@ -66,11 +67,21 @@ class PeoplePanel(ScrolledColumn):
         is_same = bool(before and reading and before.article.row.id == reading.article.row.id)
         annotation = reading.annotation if reading else None
         body = reading.article.body if reading else None
+        at = self._list.entries[self._cursor : self._cursor + 1] if is_same else []
         self._cast = Cast(annotation) if annotation else EMPTY
-        self._list = CastList(self._cast, body.text if body else "")
-        self._cursor = min(self._cursor, max(0, len(self._list.entries) - 1)) if is_same else 0
+        self._list = CastList(self._cast, body.text if body else "", _notice(annotation))
+        # Whom the cursor stood on is looked for by name: with other people known the order is another.
+        rows = (row for row, entry in enumerate(self._list.entries) if at and entry.name == at[0].name)
+        last = max(0, len(self._list.entries) - 1)
+        self._cursor = next(rows, min(self._cursor, last)) if is_same else 0
         self._visits = 0
         self.set_anew()
+
+    @property
+    def person(self) -> int | None:
+        """The person under the cursor; None when it stands on anyone else."""
+        entries = self._list.entries
+        return entries[self._cursor].person if entries else None
 
     def select_person(self, index: int | None) -> None:
         """Put the cursor on a person."""
@@ -166,6 +177,11 @@ class PeoplePanel(ScrolledColumn):
         if 0 <= index < len(self._list.entries):
             self._go_to(index)
             self.open()
+
+
+def _notice(annotation: Annotation | None) -> str:
+    """Return what the reader should know of all names and quotes; in English, or where nobody can tell, nothing."""
+    return "" if annotation is None or annotation.language in {"", "en"} else _NOT_ENGLISH
 
 
 def _nobody(reading: Reading | None, measure: int, height: int) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Reading
+from tuinews.model import Reading, TextSource
 from tuinews.newsroom import mark, read
 
 if TYPE_CHECKING:
@@ -29,8 +29,12 @@ class Progress:
 
     def engage(self) -> None:
         """Note that the reader is at the shown article: it counts as read from here on."""
-        if self._screen.config.marks_read != "hand" and self._screen.reading.article_id is not None:
-            self._mark_read(self._screen.reading.article_id)
+        article_id = self._screen.reading.article_id
+        if article_id is None:
+            return
+        self._screen.full_texts.opened(article_id)
+        if self._screen.config.marks_read != "hand":
+            self._mark_read(article_id)
 
     def _dwelt(self, article_id: int) -> None:
         if self._screen.reading.article_id == article_id and self._screen.panes.arrangement.has(Place.ARTICLE):
@@ -63,6 +67,8 @@ class Progress:
         article, shown = self._screen.article, self._screen.reading.reading
         if shown is None or not article.size.width or article.position == self._position:
             return None
+        if shown.article.source is TextSource.RAW:
+            return None  # a place in the source is none in the text
         self._position = article.position
         return shown.article.row.id, self._position
 

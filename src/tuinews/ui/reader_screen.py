@@ -28,9 +28,11 @@ from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
 from tuinews.ui.comparing import Comparing
+from tuinews.ui.correcting import Correcting
 from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.frame import SHORT, FrameLayout, Slot
+from tuinews.ui.full_texts import FullTexts
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
 from tuinews.ui.inks import Inked
@@ -118,8 +120,10 @@ class ReaderScreen(WorkScreen, Inked):
         self.reading = ReadingDesk(self)
         self.reading_on = ReadingOn(self)
         self.progress = Progress(self)
+        self.full_texts = FullTexts(self)
         self.people_desk = PeopleDesk(self)
         self.voices = Voices(self)
+        self.correcting = Correcting(self)
         self.marking = Marking(self)
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)

@@ -62,6 +62,10 @@ class ReadingDesk:
         self._screen.cancel("around")
         self._screen.start(partial(self._show, article_id), "article")
 
+    def show_anew(self, reading: Reading, *, keep_place: bool) -> None:
+        """Show the shown article again, of which more is known now or another text was wanted."""
+        self._take(reading, keep_place=keep_place)
+
     def show_message(self, title: str, text: str) -> None:
         """Show a message in the place of an article."""
         self._screen.progress.keep_position()
@@ -83,6 +87,13 @@ class ReadingDesk:
         self._screen.article.show(reading, keep_place=keep_place)
         self._screen.progress.begin(reading, is_new=not keep_place)
         self._screen.changes.after_reading()
+
+    async def read_again(self) -> None:
+        """Show the article once more, for its people and quotes are others now; nothing moves."""
+        article_id = self.article_id
+        reading = None if article_id is None else await read.load(self._screen.newsroom, article_id)
+        if reading is not None and self.article_id == article_id:
+            self._take(reading, keep_place=True)
 
     async def _complete(self, article_id: int) -> None:
         """Have the text and the people of the shown article made where they are missing, then of those around it."""

@@ -78,6 +78,8 @@ class Refreshing:
             self._screen.no_longer("progress")
         if self._total:
             self._end(is_quiet=is_quiet)
+        else:
+            self._screen.full_texts.catch_up()  # what came while the reader was closed, and what waits for a network
         if self._is_wanted_again:
             # Feeds that were never fetched are due.
             self._is_wanted_again = False
@@ -96,6 +98,8 @@ class Refreshing:
     def _end(self, *, is_quiet: bool) -> None:
         offline = sum(failure.is_offline for failure in self._failed)
         self._is_offline = offline > 0 and offline == self._done
+        if not self._is_offline:
+            self._screen.full_texts.catch_up()
         self.show_state()
         self._screen.changes.after_counts()
         if self._failed and not self._is_offline and not is_quiet:

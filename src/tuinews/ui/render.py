@@ -29,6 +29,8 @@ from tuinews.ui.wrapping import fit
 # without width for Rich, so that leaving it out moves nothing.
 _NEVER_SHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2028\u2029\u2060-\u2069\ud800-\udfff\ufeff]+")
 _BAR: Final = {Sureness.CERTAIN: "▎", Sureness.LIKELY: "┊", Sureness.UNKNOWN: "┊"}
+_REPORTED_BAR: Final = "▏"
+_UPRIGHT: Final = Style(italic=False)
 _SELECTED_BAR: Final = "▌"
 _QUOTE_BAR: Final = "│ "
 
@@ -66,6 +68,28 @@ class Selection(NamedTuple):
 
 
 NOTHING: Final = Selection()
+
+
+def carried(selection: Selection, before: Cast, after: Cast) -> Selection:
+    """Return what is selected when other people and quotes of the same text take the place of those before."""
+    if selection.quote >= 0:
+        start = before.quotes[selection.quote].start
+        found = next((index for index, quote in enumerate(after.quotes) if quote.start == start), -1)
+        return Selection(quote=found)
+    if selection.person >= 0:
+        name = before.people[selection.person].name
+        # Who bears the name comes before who is called so somewhere.
+        order = sorted(range(len(after.people)), key=lambda index: after.people[index].name != name)
+        person = next((one for one in order if name in (after.people[one].name, *after.people[one].aliases)), -1)
+        if person < 0:
+            return NOTHING
+        if selection.mention >= 0:
+            start = before.mentions[selection.mention].start
+            places = enumerate(after.mentions)
+            mention = next((index for index, one in places if one.start == start and one.person == person), -1)
+            return Selection(person, mention=mention)
+        return Selection(person)
+    return NOTHING
 
 
 class Cut(NamedTuple):
@@ -289,10 +313,10 @@ def _bar(line: Line, look: Look) -> Segment | None:
     chosen = next((quote.which for quote in quotes if quote.which == look.selection.quote), -1)
     if look.page.gutter and chosen < 0:
         return None
-    index = chosen if chosen >= 0 else quotes[0].which
+    index = chosen if chosen >= 0 else min(quotes, key=lambda quote: look.cast.is_reported(quote.which)).which
     label = look.cast.label(index)
-    style = look.tones.voice(_hue(label, look), label.sureness, look.light_of_quote(index))
-    return Segment(_SELECTED_BAR if chosen >= 0 else _BAR[label.sureness], style)
+    bar = _REPORTED_BAR if label.is_reported and label.sureness is Sureness.CERTAIN else _BAR[label.sureness]
+    return Segment(_SELECTED_BAR if chosen >= 0 else bar, _voice_style(label, index, look) + _UPRIGHT)
 
 
 def _append_gutter(segments: list[Segment], used: int, line: Line, look: Look) -> int:
@@ -300,20 +324,19 @@ def _append_gutter(segments: list[Segment], used: int, line: Line, look: Look) -
     page = look.page
     room = page.gutter
     names: list[Segment] = []
-    seen: set[Label] = set()
-    for index in _beginning_on(line, look):
-        label = look.cast.label(index)
-        if label in seen or room < 2:
+    seen: set[tuple[str, int]] = set()
+    labels = [(index, look.cast.label(index)) for index in _beginning_on(line, look)]
+    direct = {(label.text, label.person) for _, label in labels if not label.is_reported}
+    for index, label in labels:
+        if (label.text, label.person) in (direct | seen if label.is_reported else seen) or room < 2:
             continue
-        seen.add(label)
+        seen.add((label.text, label.person))
         if names:
             names.append(Segment(" ", look.tones.page))
             room -= 1
         mark = " ·" if label.sureness is Sureness.LIKELY else ""
         text, cells = cut(label.text, room - len(mark))
-        names.append(
-            Segment(text + mark, look.tones.voice(_hue(label, look), label.sureness, look.light_of_quote(index)))
-        )
+        names.append(Segment(text + mark, _voice_style(label, index, look)))
         room -= cells + len(mark)
     if not names:
         return used
@@ -331,8 +354,9 @@ def _beginning_on(line: Line, look: Look) -> list[int]:
     ]
 
 
-def _hue(label: Label, look: Look) -> int:
-    return look.cast.style_of(label.person)[0] if label.person >= 0 else -1
+def _voice_style(label: Label, quote: int, look: Look) -> Style:
+    hue = look.cast.style_of(label.person)[0] if label.person >= 0 else -1
+    return look.tones.voice(hue, label.sureness, look.light_of_quote(quote), is_reported=label.is_reported)
 
 
 def _beside(line: Line, look: Look, cell: int) -> Target | None:

@@ -134,16 +134,18 @@ class Tones:
             style = self._cache[key] = self._compose(role, trait, tint, figure)
         return style
 
-    def voice(self, hue: int, sureness: Sureness, light: Light) -> Style:
+    def voice(self, hue: int, sureness: Sureness, light: Light, *, is_reported: bool = False) -> Style:
         """Return the style of a name in the gutter or a bar in the margin; hue -1 is someone without one."""
         colour = self._people[hue] if hue >= 0 else self._colours.get("organisation")
-        is_faint = sureness is not Sureness.CERTAIN or light is Light.RECEDED
+        is_faint = is_reported or sureness is not Sureness.CERTAIN or light is Light.RECEDED
         if self._colours.is_plain:
             style = self._colours.ink(colour) + Style(dim=is_faint)
         elif sureness is Sureness.UNKNOWN:
             style = self._roles[Role.META]
         else:
             style = self._colours.ink(self._colours.toward_meta(colour, 0.45) if is_faint else colour)
+        if is_reported:
+            style += Style(italic=True)
         return style + Style(bold=True) if light is Light.LIT else style
 
     @property
@@ -189,7 +191,12 @@ class Tones:
         if self.has_tint:
             if tint.light is Light.LIT:
                 return self._colours.back("quote-strong")
-            return self._colours.back("quote-indirect" if tint.is_indirect or tint.light is Light.RECEDED else "quote")
+            if tint.is_indirect:
+                # In 256 colours its ground is nearly that of the page: what tells it is that the words are dimmer.
+                share = 0.7 if tint.light is Light.RECEDED else 0.45
+                ink = self._colours.toward_meta(self._colours.get("foreground"), share)
+                return self._colours.back("quote-indirect") + self._colours.fore(ink)
+            return self._colours.back("quote-indirect" if tint.light is Light.RECEDED else "quote")
         style = Style(italic=True)
         if tint.light is Light.LIT:
             return style + Style(bold=True)

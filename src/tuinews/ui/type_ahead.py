@@ -14,16 +14,8 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
-    {
-        "app.help",
-        "app.palette",
-        "view.theme",
-        "feed.add",
-        "feed.edit",
-        "article.links",
-        "list.filter",
-        "article.changes",
-    }
+    {"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "article.links", "list.filter"}
+    | {"article.changes", "quote.speaker", "person.same"}
 )
 _LOOK_S = 0.02
 _MOST_LOOKS = 15

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
+from tuinews.model import How
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -22,22 +23,14 @@ class Voices:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._quote: int | None = None
-        self._has_selection = False
         self._is_going_along = False
 
     def go_along(self) -> None:
         """Let the text follow the next move of the panel's cursor."""
         self._is_going_along = True
 
-    def forget(self) -> None:
-        """Forget what was selected in another article."""
-        self._quote = None
-        self._has_selection = False
-
     def person_highlighted(self, index: int | None, quote: int | None) -> None:
         """Let a person's mentions and quotes stand out in the text, or what someone else says."""
-        self._has_selection = True
         if index is not None:
             self._screen.article.select_person(index)
         else:
@@ -67,35 +60,37 @@ class Voices:
 
     def person_selected(self, index: int | None) -> None:
         """Follow a person selected in the text, in the panel too."""
-        self._has_selection = index is not None
         panel = self._screen.people_desk.panel
         if panel is not None:
             panel.select_person(index)
 
     def quote_selected(self, index: int) -> None:
-        """Remember the quote under the cursor, and show its speaker in the panel."""
-        self._quote = index
-        self._has_selection = True
+        """Show the speaker of the quote under the cursor in the panel, and say so when it was the reader's word."""
         desk, reading = self._screen.people_desk, self._screen.reading.reading
-        if desk.panel is not None and desk.is_open and reading is not None and reading.annotation is not None:
-            speaker = reading.annotation.quotes[index].speaker
+        if reading is None or reading.annotation is None:
+            return
+        speaker = reading.annotation.quotes[index].speaker
+        if desk.panel is not None and desk.is_open:
             desk.panel.select_person(None if speaker is None else speaker.person)
+        if speaker is not None and speaker.how is How.CORRECTED:
+            self._screen.note(f"{speaker.name} speaks, set by you.")
 
-    def open_quote(self) -> None:
-        """Show who speaks the quote under the cursor."""
-        quote = self._quote
-        if quote is not None:
+    def open_selected(self) -> None:
+        """Show in the panel who speaks the quote, or who the person is, under the cursor."""
+        chosen = self._screen.article.selection
+        if chosen.quote >= 0:
             self._screen.people_desk.go_to()
-            self.quote_selected(quote)
+            self.quote_selected(chosen.quote)
+        elif chosen.person >= 0:
+            self._screen.people_desk.go_to()
+            self.person_selected(chosen.person)
 
     def clear_selection(self) -> bool:
         """Take away what is selected in the text; return whether anything was."""
-        if not self._has_selection:
+        chosen = self._screen.article.selection
+        if chosen.quote < 0 and chosen.person < 0:
             return False
-        self._has_selection = False
-        self._quote = None
         self._screen.article.select_person(None)
-        self._screen.article.select_quote(None)
         return True
 
     def next_quote(self, step: int) -> None:

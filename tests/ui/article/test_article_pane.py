@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 import tuinews.ui
-from tuinews.model import BlockKind, Enclosure, Reading, RunStyle
+from tuinews.model import BlockKind, Enclosure, QuoteKind, Reading, RunStyle
 from tuinews.ui.article_view import ArticleView
 from tuinews.ui.themes import THEMES
 
@@ -212,6 +212,31 @@ async def test_going_from_quote_to_quote_tells_which() -> None:
 
         assert went == [True, True, True]
         assert app.told == [("quote", 0), ("quote", 1), ("quote", 0)]
+
+
+@pytest.mark.parametrize("cycles", range(4))
+async def test_reported_speech_is_a_stop_on_the_way_whatever_stands_out(cycles: int) -> None:
+    async with stage(flood().reading()) as (app, _):
+        for _ in range(cycles):
+            app.view.cycle_highlight()
+        went = [app.view.next_quote(1) for _ in range(6)]
+
+        assert went == [True] * 6
+        assert flood().annotation().quotes[4].kind is QuoteKind.INDIRECT
+        assert app.view.selection.quote == 5
+
+
+async def test_with_other_people_and_quotes_what_is_selected_stays_selected() -> None:
+    reading = flood().reading()
+    found = reading.annotation
+    assert found is not None
+    async with stage(reading) as (app, _):
+        app.view.select_quote(5)
+        app.view.show(reading._replace(annotation=found._replace(quotes=found.quotes[1:])), keep_place=True)
+        assert app.view.selection.quote == 4
+
+        app.view.show(reading._replace(annotation=found._replace(quotes=found.quotes[:1])), keep_place=True)
+        assert app.view.selection.quote == -1
 
 
 async def test_behind_the_last_quote_there_is_none() -> None:

@@ -130,7 +130,7 @@ def test_the_end_tells_who_was_quoted_how_often() -> None:
     assert rows[2:7] == [
         "",
         "Quoted here",
-        "Ana Petrović        2 quotes",
+        "Ana Petrović        1 quote · 1 reported",
         "Tomasz Lindqvist    2 quotes",
         "The water company   1 quote",
     ]

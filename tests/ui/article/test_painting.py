@@ -7,11 +7,12 @@ from typing import Any
 from rich.cells import cell_len
 from rich.style import Style
 from tests.ui.article.manuscript import Manuscript, flood
-from tests.ui.article.setting import look_of, row_of, rows, set_lines, style_of, tones
+from tests.ui.article.setting import line_of, look_of, row_of, rows, set_lines, style_of, tones
 
 from tuinews.model import BlockKind, QuoteKind, RunStyle
 from tuinews.ui.page import make_page
 from tuinews.ui.render import Highlight, Selection, paint, place_at
+from tuinews.ui.themes import THEMES
 
 WIDE, NARROW = 100, 50
 
@@ -115,6 +116,37 @@ def test_the_gutter_names_an_organisation() -> None:
     assert gutter(row_with("“not a priority")) == "Water company"
 
 
+def test_reported_speech_is_dimmer_than_a_quote_in_every_theme() -> None:
+    story = flood()
+    for name in (*(theme.name for theme in THEMES), ""):
+        styles = tones(name or "tuinews-dark", has_colours=bool(name))
+        look = look_of(story, WIDE, styles=styles)
+        reported, direct = (
+            style_of(story, look, words) for words in ("the council had promised", "“We lost the piano")
+        )
+        assert reported.dim or reported.color != direct.color, name
+        assert reported != direct
+
+
+def test_the_gutter_names_who_is_reported_more_quietly() -> None:
+    line, _ = line_of(flood(), look_of(flood(), WIDE), "the council had promised")
+    in_text, in_gutter = (one for one in paint(line, look_of(flood(), WIDE)) if one.text == "Petrović")
+
+    assert in_text.style is not None
+    assert not in_text.style.italic
+    assert in_gutter.style is not None
+    assert in_gutter.style.italic
+
+
+def test_who_is_quoted_and_reported_in_one_line_is_named_once_and_as_quoted() -> None:
+    manuscript = Manuscript().paragraph("Petrović said it was late. “Two.”").names("Ana Petrović", "Petrović")
+    manuscript.says("Ana Petrović", "it was late", kind=QuoteKind.INDIRECT).says("Ana Petrović", "“Two.”")
+    strip = paint(line_of(manuscript, look_of(manuscript, WIDE), "“Two")[0], look_of(manuscript, WIDE))
+
+    assert gutter(strip.text) == "Petrović"
+    assert not any(segment.style.italic for segment in strip if segment.style and "Petrović" in segment.text[:9])
+
+
 def test_one_speaker_is_named_once_beside_a_line() -> None:
     manuscript = Manuscript().paragraph("“One,” said Ana Petrović. “Two.”").names("Ana Petrović")
     manuscript.says("Ana Petrović", "“One,”").says("Ana Petrović", "“Two.”")
@@ -154,7 +186,7 @@ def test_text_never_touches_an_edge() -> None:
     for width in (18, 24, 35, 40, 59, 80, 140):
         painted = rows(manuscript, look_of(manuscript, width))
 
-        assert all(row[0] in " ▎┊" and cell_len(row) == width for row in painted), width
+        assert all(row[0] in " ▎┊▏" and cell_len(row) == width for row in painted), width
 
 
 def test_a_wide_pane_centres_its_text() -> None:

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from tests.ui.article.manuscript import Manuscript, flood
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 import tuinews.ui
-from tuinews.model import Reading
+from tuinews.model import How, QuoteKind, Reading
 from tuinews.ui.people_panel import PeoplePanel
 from tuinews.ui.themes import THEMES
 
@@ -66,9 +67,46 @@ async def test_a_person_is_told_with_role_counts_and_first_words() -> None:
         assert screen(app)[:4] == [
             "Ana Petrović",
             "who runs the bakery",
-            "2 mentions · 2 quotes",
+            "2 mentions · 1 quote · 1 reported",
             "“We lost the piano first, then the",
         ]
+
+
+async def test_who_is_only_reported_is_told_so() -> None:
+    manuscript = Manuscript().paragraph("Ben Castle said it was late.").names("Ben Castle")
+    manuscript.says("Ben Castle", "it was late", kind=QuoteKind.INDIRECT)
+    async with stage(manuscript.reading()) as (app, _):
+        assert screen(app)[:3] == ["Ben Castle", "1 mention · 1 reported", "it was late"]
+
+
+async def test_speakers_the_reader_set_are_counted() -> None:
+    manuscript = flood()
+    speaker = manuscript.quotes[0].speaker
+    assert speaker is not None
+    manuscript.quotes[0] = manuscript.quotes[0]._replace(speaker=speaker._replace(how=How.CORRECTED))
+    async with stage(manuscript.reading(), width=60) as (app, _):
+        assert screen(app)[2] == "2 mentions · 1 quote · 1 reported · 1 set by you"
+
+
+async def test_an_article_in_another_language_is_told_to_be_less_sure() -> None:
+    reading = flood().reading()
+    assert reading.annotation is not None
+    async with stage(reading._replace(annotation=reading.annotation._replace(language="de")), width=90) as (app, _):
+        assert screen(app)[:3] == [
+            "Names and quotes are tuned for English; here all are marked likely at most.",
+            "",
+            "Ana Petrović",
+        ]
+        assert marked(app)[0] == "Ana Petrović"
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+async def test_in_english_nothing_is_told_of_the_language(language: str) -> None:
+    reading = flood().reading()
+    assert reading.annotation is not None
+    annotation = reading.annotation._replace(language=language)
+    async with stage(reading._replace(annotation=annotation)) as (app, _):
+        assert screen(app)[0] == "Ana Petrović"
 
 
 async def test_others_who_speak_have_their_own_place() -> None:

@@ -8,11 +8,14 @@ from itertools import combinations
 import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
+from tests.ui.article.setting import tones
 from textual.color import Color
 from textual.theme import Theme
 
 from tuinews.config import Config
+from tuinews.ui.pieces import Role, Trait
 from tuinews.ui.themes import PERSON_HUES, THEMES, default_theme, role_defaults
+from tuinews.ui.tones import Light, Tint
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
 
@@ -83,6 +86,15 @@ def test_names_are_legible_on_the_page_and_in_quotes(theme: Theme, ground: str) 
 @pytest.mark.parametrize("role", ["title", "meta", "derived", "unread", "failed", "organisation"])
 def test_text_of_every_role_is_legible_on_the_page(theme: Theme, role: str) -> None:
     assert contrast(theme.variables[role], str(theme.background)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_reported_speech_is_legible_on_its_ground(theme: Theme) -> None:
+    style = tones(theme.name).text(Role.BODY, Trait.NONE, Tint(True, Light.PLAIN))
+    assert style.color is not None
+    assert style.bgcolor is not None
+
+    assert contrast(style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex) >= 4.5
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)

@@ -24,12 +24,25 @@ from tuinews.model import (
     FeedOutcome,
     Imported,
     OpenEvent,
+    PageEvent,
     Scope,
     Started,
     Subscription,
     SubscriptionList,
+    TextSource,
 )
-from tuinews.newsroom import Newsroom, compare, complete, open_newsroom, open_targets, prepare, read, refresh, subscribe
+from tuinews.newsroom import (
+    Newsroom,
+    compare,
+    complete,
+    full_text,
+    open_newsroom,
+    open_targets,
+    prepare,
+    read,
+    refresh,
+    subscribe,
+)
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
@@ -46,6 +59,7 @@ class InlineDesk:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
+        self._page_manners = full_text.manners(newsroom)
 
     async def refresh(
         self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
@@ -73,6 +87,26 @@ class InlineDesk:
         """Compare an article with what it was."""
         return await compare.changes(self._newsroom, article_id)
 
+    async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Fetch the page of an article."""
+        async for event in full_text.fetch_page(self._newsroom, article_id, self._page_manners):
+            yield event
+
+    async def open_page(self, article_id: int) -> AsyncIterator[PageEvent]:
+        """Fetch the page of an article that is being opened, where it is wanted."""
+        async for event in full_text.open_page(self._newsroom, article_id, self._page_manners):
+            yield event
+
+    async def catch_up(self) -> AsyncIterator[PageEvent]:
+        """Fetch the pages that new articles want."""
+        async for event in full_text.catch_up(self._newsroom, self._page_manners):
+            yield event
+
+    async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
+        """Turn to another text."""
+        async for event in full_text.turn_to(self._newsroom, article_id, source):
+            yield event
+
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
@@ -80,7 +114,7 @@ class InlineDesk:
 
 def open_archive(folder: Path, **settings: object) -> Newsroom:
     """Return a newsroom on an archive of its own, at a fixed moment."""
-    config = Config(refresh_on_start=False, **settings)  # type: ignore[arg-type]
+    config = Config(**{"refresh_on_start": False, "fetch_full_text": "never", **settings})  # type: ignore[arg-type]
     return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from tuinews.annotator import annotate
+from tuinews.annotator.names import load_lexicon
+from tuinews.annotator.people import find_names
+from tuinews.annotator.sentences import split_tokens
 from tuinews.model import Person
 
 
@@ -60,6 +63,78 @@ def test_a_possessive_stays_outside_the_name(possessive: str) -> None:
 )
 def test_places_organisations_and_eponyms_are_not_people(text: str) -> None:
     assert mentions_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Reporters asked Mohammed bin Abdulrahman Al Thani about it.", ["Mohammed bin Abdulrahman Al Thani"]),
+        ("Ursula von der Leyen spoke to reporters in Brussels.", ["Ursula von der Leyen"]),
+        ("Then Ban Ki-moon spoke to reporters in New York.", ["Ban Ki-moon"]),
+        ("Lula spoke to reporters in Brasilia, and Lula smiled.", ["Lula", "Lula"]),
+        ("J. K. Rowling and George R. R. Martin wrote books.", ["J. K. Rowling", "George R. R. Martin"]),
+        ("Mary-Ann Smith-Jones was elected.", ["Mary-Ann Smith-Jones"]),
+        ("Paris Hilton arrived in Paris on Friday.", ["Paris Hilton"]),
+        ("April Jones was born in April.", ["April Jones"]),
+        ("Harrison Ford drove a Ford.", ["Harrison Ford"]),
+    ],
+)
+def test_names_of_every_kind_are_found_and_what_only_looks_like_them_is_not(text: str, names: list[str]) -> None:
+    assert mentions_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Okafor-led party won.", ["Okafor"]),
+        ("They called for an end to the anti-Okafor protests. Amina Okafor resigned.", ["Okafor", "Amina Okafor"]),
+        ("Pro-Okafor crowds cheered. Amina Okafor waved.", ["Okafor", "Amina Okafor"]),
+    ],
+)
+def test_what_is_joined_to_a_name_by_a_hyphen_is_no_part_of_it(text: str, names: list[str]) -> None:
+    assert mentions_in(text) == names
+
+
+@pytest.mark.parametrize("thing", ["administration", "government", "campaign", "era"])
+def test_a_name_that_stands_for_something_else_is_no_person(thing: str) -> None:
+    text = f"President Amina Okafor spoke. Officials of the Okafor {thing} disagreed."
+
+    assert mentions_in(text) == ["Amina Okafor"]
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
+    text = "OKAFOR WINS HARBOUR VOTE\n\nAmina Okafor has won, officials said."
+
+    assert mentions_in(text) == ["OKAFOR", "Amina Okafor"]
+
+
+def test_a_given_name_in_capitals_stays_in_a_byline_with_its_family_name() -> None:
+    assert mentions_in("BY JOHN O’NEIL AND ANN FROST\n\nThe harbour opened.") == ["JOHN O’NEIL", "ANN FROST"]
+
+
+def test_a_run_of_capitals_without_end_is_no_name() -> None:
+    assert all(len(name.split()) < 13 for name in mentions_in("al-Marsh " * 200))
+
+
+def test_every_name_has_a_probability() -> None:
+    tokens = split_tokens("Amina Okafor met Pedro Lima.")
+
+    names = find_names(tokens, load_lexicon())
+
+    assert [0.5 < name.probability <= 1.0 for name in names] == [True, True]
+
+
+def test_the_title_before_a_name_and_its_honorific_are_told() -> None:
+    tokens = split_tokens("They saw Prime Minister Sheikh Khalid Noor.")
+
+    (name,) = find_names(tokens, load_lexicon())
+
+    assert (tokens[name.title_first].text, name.honorific) == ("Prime", "Sheikh")
+
+
+@pytest.mark.parametrize(("given", "gender"), [("Maria", "f"), ("MARIA", "f"), ("John", "m"), ("Zzyzx", "")])
+def test_a_given_name_tells_the_gender_where_nearly_all_agree(given: str, gender: str) -> None:
+    assert load_lexicon().gender_of(given) == gender
 
 
 def test_an_unknown_name_is_found_by_what_stands_beside_it() -> None:

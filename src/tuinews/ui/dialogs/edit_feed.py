@@ -1,8 +1,9 @@
-"""Changing a feed's title and folder."""
+"""Changing a feed's title and folder, and when its articles' pages are fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -10,29 +11,47 @@ from textual.widgets import Input
 
 from tuinews.model import Feed
 from tuinews.screen_text import line
+from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
 
+_FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 
-class EditFeedDialog(Window[tuple[str, tuple[str, ...]]]):
-    """Two lines: the title, and the folder with a slash between a folder and one inside it."""
+
+class Edited(NamedTuple):
+    """What a feed is to be."""
+
+    title: str
+    folder: tuple[str, ...]
+    full_text: str
+    """always, cut or never; empty to follow the configuration."""
+
+
+class EditFeedDialog(Window[Edited]):
+    """Three lines: the title, the folder with a slash between one and another inside it, and the full texts."""
 
     DEFAULT_CSS = """
     EditFeedDialog .label {
         color: $meta;
     }
-    EditFeedDialog #feed-title {
+    EditFeedDialog #feed-title, EditFeedDialog #feed-folder {
         margin-bottom: 1;
+    }
+    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder {
+        margin-bottom: 0;
     }
     """
 
-    def __init__(self, feed: Feed, folders: Sequence[str]) -> None:
+    def __init__(self, feed: Feed, folders: Sequence[str], full_text: str = "", usual: str = "cut") -> None:
         super().__init__("Edit feed", "Enter keeps · tab next · an empty title is the feed's own · Esc leaves")
         self._feed = feed
         self._folders = folders
+        self._full_text = full_text
+        self._usual = usual
 
     def content(self) -> Iterable[Widget]:
-        """Return the two inputs."""
+        """Return the two inputs and the choice."""
         suggester = SuggestFromList(self._folders, case_sensitive=False) if self._folders else None
+        choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
             text(line(self._feed.url, 300), classes="label"),
             text(""),
@@ -40,12 +59,22 @@ class EditFeedDialog(Window[tuple[str, tuple[str, ...]]]):
             Input(line(self._feed.title), id="feed-title", compact=True),
             text("Folder", classes="label"),
             Input("/".join(self._feed.folder), id="feed-folder", compact=True, suggester=suggester),
+            text("Fetch the full text from the article's page (← → change it)", classes="label"),
+            ChoiceLine(choices, self._full_text, id="feed-full-text"),
         ]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give back what was typed."""
         event.stop()
+        self._keep()
+
+    def on_choice_line_submitted(self, event: ChoiceLine.Submitted) -> None:
+        """Give back what was typed and chosen."""
+        event.stop()
+        self._keep()
+
+    def _keep(self) -> None:
         title = line(self.query_one("#feed-title", Input).value)
         folder = self.query_one("#feed-folder", Input).value
         names = tuple(name for name in (line(part) for part in folder.split("/")) if name)
-        self.dismiss((title, names))
+        self.dismiss(Edited(title, names, self.query_one(ChoiceLine).value))

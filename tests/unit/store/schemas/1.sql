@@ -1,4 +1,4 @@
--- The schema of version 1, as released.
+-- The schema of version 1, as released: what every later one must be able to bring up to date.
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,

@@ -1,0 +1,170 @@
+"""Whom a pronoun means: the mention before it that stands out most, by who has just spoken, grammar and distance.
+
+The points follow what salience-based resolvers have in common (Lappin and Leass, 1994: subjects before objects, near
+before far); their sizes were tuned on the development articles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tuinews.annotator.coreference import Cluster
+from tuinews.annotator.names import TITLE, word_set
+from tuinews.annotator.sources import Candidate, Kind
+from tuinews.annotator.speaker_features import SpeakerFeatures
+from tuinews.annotator.surroundings import Surroundings
+
+_FRAMES_BACK = 14
+_PREPOSITIONS = word_set("prepositions")
+_GROUPS = word_set("groups")
+_DOCUMENTS = word_set("documents")
+_MALE = word_set("male") | word_set("male-roles") | {"man", "boy", "gentleman", "he"}
+_FEMALE = word_set("female") | word_set("female-roles") | {"woman", "girl", "she"}
+_PERSON_NOUNS = word_set("person-nouns")
+_NEAR_CUE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom or what a pronoun means."""
+
+    candidate: Candidate
+    margin: float
+    """By how many points it is ahead of the next one; 9 when there is no other."""
+
+
+class Antecedents:
+    """Finds what the pronouns of one text mean."""
+
+    def __init__(self, around: Surroundings, features: SpeakerFeatures, people: list[Cluster]) -> None:
+        """Prepare for a text."""
+        self._around = around
+        self._features = features
+        self._people = people
+        self._firsts = [candidate.subject.first for candidate in around.candidates]
+
+    def of_person(
+        self, frame: int, before: int, gender: str, last_spoken: tuple[Candidate, int] | None
+    ) -> Antecedent | None:
+        """Return whom "he" or "she" at a token means.
+
+        Args:
+            frame: The pronoun's frame.
+            before: The pronoun's token.
+            gender: "m" or "f".
+            last_spoken: The mention of whoever spoke last, and its quote's frame.
+        """
+        return self._best(frame, before, lambda candidate: self._fits_person(candidate, gender), last_spoken)
+
+    def of_thing(self, frame: int, before: int, *, is_plural: bool) -> Antecedent | None:
+        """Return what "it" or "they" at a token means: an organisation, a document, a group of people."""
+        return self._best(frame, before, lambda candidate: self._fits_thing(candidate, is_plural), None)
+
+    def _best(
+        self, frame: int, before: int, fits: Callable[[Candidate], bool], last_spoken: tuple[Candidate, int] | None
+    ) -> Antecedent | None:
+        points: dict[object, float] = {}
+        mention: dict[object, Candidate] = {}
+        for candidate in self._before(frame, before):
+            if not fits(candidate):
+                continue
+            key = candidate.person if candidate.person >= 0 else ("", candidate.head)
+            value = self._salience(candidate, frame)
+            if last_spoken and self._is_one(candidate, last_spoken[0]):
+                value += max(0.0, 2.0 - 0.5 * (frame - last_spoken[1]))
+            if value > points.get(key, -99.0):
+                points[key], mention[key] = value, candidate
+        if not points:
+            return None
+        ranked = sorted(points, key=lambda key: -points[key])
+        margin = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 9.0
+        return Antecedent(mention[ranked[0]], margin)
+
+    def _before(self, frame: int, before: int) -> list[Candidate]:
+        """Return the mentions before a token, as far back as a pronoun reaches."""
+        end = bisect_left(self._firsts, before)
+        found = []
+        for candidate in reversed(self._around.candidates[max(0, end - 120) : end]):
+            if frame - candidate.frame > _FRAMES_BACK:
+                break
+            if candidate.subject.last < before:
+                found.append(candidate)
+        return found
+
+    def _salience(self, candidate: Candidate, frame: int) -> float:
+        scene = self._around.scene
+        back = frame - candidate.frame
+        value = 1.0 if back == 0 else -1.5 * back
+        if self._speaks(candidate):
+            value += 2.5
+        if self._opens_sentence(candidate):
+            value += 1.5
+        first = candidate.subject.first
+        if candidate.kind is Kind.NAME:
+            first = scene.names[candidate.subject.name].title_first
+            value += 1.0 + (0.5 if self._people[candidate.person].gender else 0.0)
+        if first and scene.tokens[first - 1].text.lower() in _PREPOSITIONS:
+            value -= 1.0
+        if scene.tokens[candidate.subject.last].is_possessive:
+            value -= 0.7
+        return value
+
+    def _speaks(self, candidate: Candidate) -> bool:
+        """Say whether a mention is the subject of a verb of speech: "X said", "X (R-Ga.) said", "X, 43, said"."""
+        before = self._features.shape(candidate).cue_before
+        if before is not None and before.distance < _NEAR_CUE:
+            return True
+        symbols = self._around.symbols(candidate.frame)
+        place = candidate.last_place + 1
+        for opening, closing in (("(", ")"), (",", ",")):
+            if place < len(symbols) and symbols[place] == opening and closing in symbols[place + 1 : place + 12]:
+                place = symbols.index(closing, place + 1) + 1
+        return any(symbol in ("S", "R") for symbol in symbols[place : place + _NEAR_CUE])
+
+    def _opens_sentence(self, candidate: Candidate) -> bool:
+        """Say whether a mention is the first of its sentence, its own title left out."""
+        first = candidate.subject.first
+        if candidate.kind is Kind.NAME:
+            first = self._around.scene.names[candidate.subject.name].title_first
+        fellows = self._around.in_frame[candidate.frame]
+        return fellows[0] is candidate or fellows[0].subject.first >= first
+
+    def _fits_person(self, candidate: Candidate, gender: str) -> bool:
+        if candidate.kind is Kind.NAME:
+            return self._people[candidate.person].gender in ("", gender)
+        if candidate.kind is not Kind.PHRASE or _is_plural(candidate.head):
+            return False
+        words = {
+            token.text.lower()
+            for token in self._around.scene.tokens[candidate.subject.first : candidate.subject.last + 1]
+        }
+        if words & (_FEMALE if gender == "m" else _MALE) or self._stands_for_name(candidate):
+            return False
+        is_person = self._around.scene.lexicon.flags(candidate.head) & TITLE or candidate.head in _PERSON_NOUNS
+        return bool(is_person)
+
+    def _stands_for_name(self, candidate: Candidate) -> bool:
+        """Say whether a name follows that says who it is: "Witness Claire Ross", "a critic, Laurence Tribe"."""
+        symbols = self._around.symbols(candidate.frame)
+        after = symbols[candidate.last_place + 1 : candidate.last_place + 3]
+        return after[:1] == ["N"] or after == [",", "N"]
+
+    def _fits_thing(self, candidate: Candidate, is_plural: bool) -> bool:
+        if candidate.kind is Kind.OTHER:
+            return True
+        if candidate.kind is not Kind.PHRASE:
+            return False
+        second = self._around.scene.tokens[candidate.subject.first + 1].text
+        is_group = candidate.head in _GROUPS or candidate.head in _DOCUMENTS or second[0].isupper()
+        return is_group or (is_plural and candidate.head.endswith("s"))
+
+    def _is_one(self, candidate: Candidate, other: Candidate) -> bool:
+        if candidate.person >= 0 or other.person >= 0:
+            return candidate.person == other.person
+        return candidate is other or candidate.head == other.head
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")

@@ -1,0 +1,189 @@
+"""Reported speech without quotation marks: "X said that …", "…, X said", "according to X, …".
+
+Only verbs that report speech wherever they stand count, and only content long enough to say something; what is in
+quotation marks inside it belongs to the quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tuinews.annotator.attribution import own_subject
+from tuinews.annotator.clauses import Frame
+from tuinews.annotator.names import SAYING, word_set
+from tuinews.annotator.subjects import PRONOUNS, Scene, Subject, read_forward, subject_before
+
+_FEWEST_WORDS = 4
+_TAIL = 12
+_REACH_OF_THAT = 7
+_CONTENT_OPENERS = word_set("determiners") | PRONOUNS | {"there"}
+_ENDS = frozenset((";", "—", "–"))
+_NEW_CLAUSE = frozenset(("and", "but", "while", "adding", "although", "though"))
+_OBJECTS = frozenset(("her", "him", "them", "us", "me"))
+_REFUSED = frozenset(("told", "asked", "asks", "asking", "tell", "tells"))
+"""Verbs with somebody told or asked between them and the content."""
+
+
+class Reported(NamedTuple):
+    """A stretch of indirect speech."""
+
+    frame: int
+    subject: Subject
+    cue: int
+    """The token of the verb, or of "according"."""
+    start: int
+    end: int
+    """Offsets of the content in the text, end exclusive."""
+    is_plain: bool
+    """Whether "that" or "according to" leaves no doubt that it is reported."""
+
+
+def find_reported(scene: Scene) -> list[Reported]:
+    """Return the indirect speech of a text in order; stretches do not overlap each other or quoted stretches."""
+    found = [reported for index, frame in enumerate(scene.frames) for reported in _in_frame(scene, index, frame)]
+    kept: list[Reported] = []
+    for reported in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or reported.start >= kept[-1].end:
+            kept.append(reported)
+    return kept
+
+
+def _in_frame(scene: Scene, index: int, frame: Frame) -> Iterator[Reported]:
+    for place in range(len(frame.units)):
+        if scene.word(frame, place) == "according" and scene.word(frame, place + 1) == "to":
+            yield from _according(scene, index, frame, place)
+        elif scene.is_cue(frame, place, SAYING):
+            yield from _after_verb(scene, index, frame, place)
+            yield from _before_verb(scene, index, frame, place)
+
+
+def _after_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:
+    """Yield the content of "X said that …" and "X said …"."""
+    first = _place_of_that(scene, frame, cue)
+    has_that = first < len(frame.units)
+    if not has_that:
+        first = cue + 1
+        if not _opens_content(scene, frame, cue, first):
+            return
+    is_participle = scene.word(frame, cue).endswith("ing")
+    subject = own_subject(scene, frame, cue) if is_participle else subject_before(scene, frame, cue)
+    if subject is None:
+        return
+    last = _end_of_clause(scene, frame, first)
+    yield from _made(scene, (index, frame, cue), subject, range(first, last), is_plain=has_that)
+
+
+def _place_of_that(scene: Scene, frame: Frame, cue: int) -> int:
+    """Return the place of "that" after "said", "told reporters", "confirmed on Friday"; else the sentence's end."""
+    for place in range(cue + 1, min(cue + _REACH_OF_THAT, len(frame.units))):
+        if scene.word(frame, place) == "that":
+            return place
+        if not scene.word(frame, place):
+            break
+    return len(frame.units)
+
+
+def _opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
+    """Say whether a clause follows a verb directly: "said he would", "said the plan was", "said Iran had"."""
+    word = scene.word(frame, first)
+    if not word or scene.word(frame, cue) in _REFUSED:
+        return False
+    opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
+    if word in _OBJECTS or scene.word(frame, first + 1) == "to":
+        return False
+    return opens and cue > 0 and not _follows_quote(scene, frame, cue)
+
+
+def _follows_quote(scene: Scene, frame: Frame, cue: int) -> bool:
+    """Say whether a verb belongs to a quoted stretch right before it: “…,” said he."""
+    marks = scene.mark(frame, cue - 1), scene.mark(frame, cue - 2)
+    return marks[0] == "“" or marks == (",", "“")
+
+
+def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:
+    """Yield the content of "…, X said."."""
+    if len(frame.units) - cue > _TAIL or any(unit < 0 for unit in frame.units[cue:]):
+        return
+    subject = subject_before(scene, frame, cue)
+    if subject is None or subject.first not in frame.units:
+        return
+    comma = frame.units.index(subject.first) - 1
+    while comma > 0 and scene.word(frame, comma):
+        comma -= 1
+    if comma < _FEWEST_WORDS or scene.mark(frame, comma) != "," or _has_verb(scene, frame, comma):
+        return
+    after = scene.word(frame, cue + 1)
+    if after in ("that", "to") or after in _CONTENT_OPENERS:
+        return
+    yield from _made(scene, (index, frame, cue), subject, range(comma), is_plain=False)
+
+
+def _has_verb(scene: Scene, frame: Frame, end: int) -> bool:
+    """Say whether a verb of speech stands before a place: then the content is its own."""
+    return any(scene.is_cue(frame, place, SAYING) for place in range(end))
+
+
+def _according(scene: Scene, index: int, frame: Frame, place: int) -> Iterator[Reported]:
+    """Yield the content of "according to X, …" and "…, according to X"."""
+    subject = read_forward(scene, frame, place + 2)
+    if subject is None or subject.last not in frame.units:
+        return
+    if place <= 1:
+        first = frame.units.index(subject.last) + 1
+        while first < len(frame.units) and scene.mark(frame, first) != ",":
+            first += 1
+        content = range(first + 1, _end_of_clause(scene, frame, first + 1))
+    else:
+        content = range(place - (scene.mark(frame, place - 1) == ","))
+    if not _has_verb(scene, frame, place):
+        yield from _made(scene, (index, frame, place), subject, content, is_plain=True)
+
+
+def _end_of_clause(scene: Scene, frame: Frame, first: int) -> int:
+    """Return the place after a clause: the sentence's end, or a new clause with a verb of its own."""
+    for place in range(first + 1, len(frame.units)):
+        mark, word = scene.mark(frame, place), scene.word(frame, place)
+        if mark in _ENDS or (mark == "," and _only_tells(scene, frame, place + 1)):
+            return place
+        if word in _NEW_CLAUSE and (word == "adding" or scene.mark(frame, place - 1) == ","):
+            follows = range(place, min(place + 6, len(frame.units)))
+            if any(scene.is_cue(frame, other, SAYING) for other in follows):
+                return place - (scene.mark(frame, place - 1) == ",")
+    return len(frame.units)
+
+
+def _only_tells(scene: Scene, frame: Frame, first: int) -> bool:
+    """Say whether a sentence ends on nothing but who says so: ", the sources said."."""
+    cues = [place for place in range(first, min(first + 8, len(frame.units))) if scene.is_cue(frame, place, SAYING)]
+    return bool(cues) and len(frame.units) - cues[0] <= _FEWEST_WORDS and cues[0] > first
+
+
+def _made(
+    scene: Scene, where: tuple[int, Frame, int], subject: Subject, content: range, *, is_plain: bool
+) -> Iterator[Reported]:
+    """Yield the pieces of some content outside its quoted stretches, if there is enough of it."""
+    index, frame, cue = where
+    piece: list[int] = []
+    for place in [*content, -1]:
+        unit = frame.units[place] if place >= 0 else -1
+        if unit >= 0:
+            piece.append(unit)
+            continue
+        words = _trimmed(scene, piece)
+        if sum(scene.tokens[inner].is_word for inner in words) >= _FEWEST_WORDS:
+            start, end = scene.tokens[words[0]].start, scene.tokens[words[-1]].end
+            yield Reported(index, subject, frame.units[cue], start, end, is_plain)
+        piece = []
+
+
+def _trimmed(scene: Scene, units: list[int]) -> list[int]:
+    """Return units without the marks at either end."""
+    first, last = 0, len(units)
+    while first < last and not scene.tokens[units[first]].is_word:
+        first += 1
+    if first < last and scene.tokens[units[first]].text == "and":
+        first += 1
+    while last > first and not scene.tokens[units[last - 1]].is_word:
+        last -= 1
+    return units[first:last]

@@ -1,0 +1,112 @@
+"""Names found by a trained model, which reads the candidates of a text twice.
+
+The first reading goes by what stands in each line; the second also by what the first found at the other places of the
+same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import chain, repeat
+from math import prod
+from pathlib import Path
+from typing import NamedTuple
+
+from tuinews.annotator.candidates import find_candidates
+from tuinews.annotator.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
+from tuinews.annotator.name_features import Line, Reading
+from tuinews.annotator.name_table import MODELS
+from tuinews.annotator.other_places import OtherPlaces
+from tuinews.annotator.sentences import Token
+from tuinews.annotator.wordbook import LONGEST_WORD, Wordbook, load_wordbook
+
+_MOST_WORDS = 1 << 13
+"""How many words' scores are remembered."""
+
+
+class Span(NamedTuple):
+    """A name that was found."""
+
+    first: int
+    last: int
+    """Token indexes, both inclusive."""
+    probability: float
+
+
+class _Scored(NamedTuple):
+    """One line with the packed scores of its candidates and gaps."""
+
+    line: Line
+    candidates: list[int]
+    gaps: list[int | None]
+
+
+class NameFinder:
+    """Finds the names of texts with a model and the word lists it was trained with."""
+
+    def __init__(self, model: PeopleModel, wordbook: Wordbook) -> None:
+        """Take a model and its word lists."""
+        self._model = model
+        self._wordbook = wordbook
+        self._score_of_word = lru_cache(_MOST_WORDS)(lambda word: model.score(wordbook.facts(word).features))
+
+    def find(self, tokens: list[Token]) -> list[Span]:
+        """Return the names of a text in order."""
+        reading = Reading(tokens, find_candidates(tokens), self._wordbook)
+        lines = [self._scored(reading, line) for line in reading.lines()]
+        others = self._others(reading, lines)
+        return list(chain.from_iterable(self._second_reading(line, others) for line in lines))
+
+    def first_reading(self, reading: Reading) -> OtherPlaces:
+        """Return what the first reading of a text finds."""
+        return self._others(reading, [self._scored(reading, line) for line in reading.lines()])
+
+    def _scored(self, reading: Reading, line: Line) -> _Scored:
+        score, tokens = self._model.score, reading.tokens
+        candidates = [
+            self._score_of_word(tokens[at].text[:LONGEST_WORD]) + score(features)
+            for at, features in zip(line.candidates, line.features, strict=True)
+        ]
+        return _Scored(line, candidates, [score(features) if features else None for features in line.gaps])
+
+    def _others(self, reading: Reading, lines: Iterable[_Scored]) -> OtherPlaces:
+        marginals: dict[int, Marginal] = {}
+        names: list[tuple[int, int]] = []
+        for scored in lines:
+            factors = self._chain(scored, scored.candidates, 0)
+            places = scored.line.candidates
+            marginals.update(zip(places, marginals_of(factors), strict=True))
+            names += [(places[first], places[last]) for first, last in best_names(factors)]
+        return OtherPlaces(reading.tokens, reading.facts, marginals, names)
+
+    def _second_reading(self, scored: _Scored, others: OtherPlaces) -> list[Span]:
+        score, places = self._model.score, scored.line.candidates
+        candidates = [packed + score(others.features(at)) for at, packed in zip(places, scored.candidates, strict=True)]
+        factors = self._chain(scored, candidates, 1)
+        names = best_names(factors)
+        if not names:
+            return []
+        marginals = marginals_of(factors)
+        return [Span(places[first], places[last], _probability(marginals[first : last + 1])) for first, last in names]
+
+    def _chain(self, scored: _Scored, candidates: list[int], stage: int) -> Chain:
+        factors = self._model.factors
+        pairs = list(map(factors, candidates, repeat(stage)))
+        return self._model.stages[stage].chain(
+            [begins for begins, _ in pairs],
+            [continues for _, continues in pairs],
+            [0.0 if packed is None else factors(packed, stage)[0] for packed in scored.gaps],
+        )
+
+
+@cache
+def load_name_finder(folder: Path = MODELS) -> NameFinder:
+    """Return the finder of the model in a folder, read on first use."""
+    return NameFinder(PeopleModel.read(folder / "people.txt"), load_wordbook(folder))
+
+
+def _probability(marginals: list[Marginal]) -> float:
+    """Return how probable it is that a name has just these candidates."""
+    *inner, last = marginals
+    return marginals[0].begins * prod(marginal.goes_on for marginal in inner) * (1.0 - last.goes_on)

@@ -1,0 +1,136 @@
+"""Which quoted stretches are speech, and which mention each is attributed to, by the trained models."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from tuinews.annotator.sources import Candidate, Kind
+from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
+from tuinews.annotator.speech_features import features_of_speech, is_nickname
+from tuinews.annotator.surroundings import Surroundings
+from tuinews.annotator.weights import Weights, load_weights
+
+SPEECH_MODEL = "speech"
+SPEAKER_MODEL = "speakers"
+_IS_SPEECH = 0.53
+_IS_SPEECH_ALONE = 0.35
+"""For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
+_ALONE = 5
+_NEVER = 2.0
+_BESIDE = 3
+_MOST_WEIGHED = 14
+"""Candidates that are looked at closely; of more, the least likely are passed over."""
+
+
+class Pick(NamedTuple):
+    """A stretch taken for speech and the mention it is attributed to."""
+
+    number: int
+    """The number of the quoted stretch."""
+    candidate: Candidate | None
+    """None when no mention near it is its source."""
+    probability: float
+    """How sure the choice of the mention is."""
+    speech: float
+    """How sure it is that the stretch is speech."""
+
+
+class Models(NamedTuple):
+    """What picking goes by."""
+
+    speech: Weights
+    speakers: Weights
+
+
+def shipped_models() -> Models:
+    """Return the models that come with the package."""
+    return Models(load_weights(SPEECH_MODEL), load_weights(SPEAKER_MODEL))
+
+
+def pick_sources(around: Surroundings, models: Models | None = None) -> list[Pick]:
+    """Return the stretches that are speech, in order, each with its source."""
+    speech, speakers = models or shipped_models()
+    ranker = Ranker(around, speakers)
+    picks: list[Pick] = []
+    earlier: Earlier | None = None
+    for number in sorted(around.places):
+        chance = _sigmoid(speech.score(set(features_of_speech(around, number))))
+        if chance < _least_chance(around, number):
+            continue
+        candidate, probability = ranker.choose(number, earlier)
+        picks.append(Pick(number, candidate, probability, chance))
+        frame = around.places[number].frame
+        earlier = Earlier(candidate, frame, around.scene.frames[frame].line)
+    return picks
+
+
+def _least_chance(around: Surroundings, number: int) -> float:
+    """Return from what probability a stretch is taken for speech."""
+    if is_nickname(around, number):
+        return _NEVER
+    facts = around.facts(number)
+    is_alone = facts.is_bare and facts.opens_line and facts.is_capital and len(facts.words) >= _ALONE
+    return _IS_SPEECH_ALONE if is_alone else _IS_SPEECH
+
+
+class Ranker:
+    """Chooses among the candidates of one text."""
+
+    def __init__(self, around: Surroundings, weights: Weights) -> None:
+        """Prepare for a text."""
+        self._around = around
+        self._features = SpeakerFeatures(around)
+        self._weights = weights
+        self._static: dict[tuple[int, str], float] = {}
+
+    def choose(self, number: int, earlier: Earlier | None) -> tuple[Candidate | None, float]:
+        """Return the source of a quote, None for none, and the probability of the choice."""
+        candidates = self._promising(number)
+        scores = [self._score(number, candidate, earlier) for candidate in candidates]
+        scores.append(self._weights.score(self._features.of_none(number)))
+        best = max(range(len(scores)), key=scores.__getitem__)
+        total = sum(math.exp(score - scores[best]) for score in scores)
+        return (candidates[best] if best < len(candidates) else None), 1.0 / total
+
+    def _promising(self, number: int) -> list[Candidate]:
+        """Return the candidates near a quote without those far behind by what they are and where they stand alone."""
+        place = self._around.places[number].frame
+        candidates = [
+            candidate
+            for candidate in self._around.candidates_for(number)
+            if abs(candidate.frame - place) <= 1 or self._stands_out(candidate)
+        ]
+        if len(candidates) <= _MOST_WEIGHED:
+            return candidates
+        at_first = {
+            id(candidate): self._static_score(number, candidate)
+            + self._weights.score(self._features.of_position(number, candidate))
+            for candidate in candidates
+        }
+        least = sorted(at_first.values())[-_MOST_WEIGHED]
+        return [c for c in candidates if at_first[id(c)] >= least or c.frame == place]
+
+    def _stands_out(self, candidate: Candidate) -> bool:
+        """Say whether a mention can be a source from afar: a person, or whoever a verb of speech stands beside."""
+        if candidate.kind in (Kind.NAME, Kind.PRONOUN):
+            return True
+        shape = self._features.shape(candidate)
+        return any(cue is not None and cue.distance < _BESIDE for cue in (shape.cue_after, shape.cue_before))
+
+    def _score(self, number: int, candidate: Candidate, earlier: Earlier | None) -> float:
+        return self._static_score(number, candidate) + self._weights.score(
+            self._features.of_pair(number, candidate, earlier)
+        )
+
+    def _static_score(self, number: int, candidate: Candidate) -> float:
+        side = self._features.side_of(number, candidate)
+        key = id(candidate), side
+        static = self._static.get(key)
+        if static is None:
+            static = self._static[key] = self._weights.score(self._features.of_side(candidate, side))
+        return static
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))

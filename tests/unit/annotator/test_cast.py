@@ -1,0 +1,94 @@
+"""Whom pronouns, family names and descriptions mean."""
+
+import pytest
+
+from tuinews.annotator import annotate
+from tuinews.model import Certainty, How, QuoteKind, Speaker, SpeakerType
+
+
+def last_speaker(text: str) -> Speaker:
+    """Return the speaker of the last direct quote of a text."""
+    quotes = [quote for quote in annotate(text).quotes if quote.kind is QuoteKind.SPEECH]
+    assert quotes
+    speaker = quotes[-1].speaker
+    assert speaker is not None
+    return speaker
+
+
+def test_a_pronoun_means_whoever_was_said_to_speak_in_the_sentence_before() -> None:
+    text = (
+        "Senator Paulo Reis met Pedro Lima on Monday. Reis said the plan would fail.\n\n"
+        "“It was never going to work,” he said."
+    )
+
+    assert (last_speaker(text).name, last_speaker(text).how) == ("Paulo Reis", How.PRONOUN)
+
+
+def test_a_pronoun_means_nobody_of_the_other_gender() -> None:
+    text = "Mary Okafor thanked James Reis.\n\n“We are glad he came,” she said."
+
+    assert last_speaker(text).name == "Mary Okafor"
+
+
+def test_a_pronoun_can_mean_a_source_without_a_name() -> None:
+    text = (
+        "“I ran for the door,” Mary Okafor said.\n\nAnother witness said people hid in the aisles.\n\n"
+        "“They were screaming,” she told the radio."
+    )
+
+    assert (last_speaker(text).name, last_speaker(text).type) == ("Another witness", SpeakerType.UNNAMED)
+
+
+def test_the_family_name_alone_stays_with_its_main_person_when_a_relative_is_named() -> None:
+    text = (
+        "Senator James Reis spoke first. Reis was calm. His wife, Heidi Reis, and his "
+        "father, Rafael Reis, listened.\n\n"
+        "“I am not in the habit of losing,” Reis said."
+    )
+
+    assert last_speaker(text).name == "James Reis"
+
+
+def test_a_newly_introduced_namesake_takes_over_the_family_name() -> None:
+    text = (
+        "Prime Minister Han Duck-soo spoke first. Han was calm.\n\n"
+        "Justice Minister Han Dong-hoon answered the questions of the assembly.\n\n"
+        "“There is no legal problem,” Han said."
+    )
+
+    assert last_speaker(text).name == "Han Dong-hoon"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We will appeal,” Liberal leader Peter Dutton said.", "Peter Dutton"),
+        ("“We will appeal,” said his lawyer, Maria Santos.", "Maria Santos"),
+        ("“We will appeal,” said Maria Santos, the lawyer for the family.", "Maria Santos"),
+    ],
+)
+def test_a_description_beside_a_name_is_that_person(text: str, name: str) -> None:
+    assert last_speaker(text).name == name
+
+
+def test_a_role_means_the_person_who_was_introduced_with_it() -> None:
+    text = (
+        "Italian Prime Minister Giulia Conti flew to Tunis on Monday.\n\n"
+        "“We have an agreement,” the premier told reporters."
+    )
+
+    assert (last_speaker(text).name, last_speaker(text).how) == ("Giulia Conti", How.ROLE)
+
+
+def test_what_is_said_in_a_language_not_trained_on_is_at_most_likely() -> None:
+    text = (
+        "Le président de la région était hier à Lyon avec les élus de la ville pour une visite "
+        "des nouvelles écoles.\n\n"
+        "« Nous allons construire trois écoles dans cette ville avant la fin de l’année », a déclaré Paul Durand."
+    )
+    annotation = annotate(text)
+
+    speakers = [quote.speaker for quote in annotation.quotes if quote.speaker]
+
+    assert annotation.language == "fr"
+    assert all(speaker.certainty is Certainty.LIKELY for speaker in speakers)
