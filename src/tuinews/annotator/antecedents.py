@@ -67,11 +67,16 @@ class Antecedents:
     ) -> Antecedent | None:
         points: dict[object, float] = {}
         mention: dict[object, Candidate] = {}
+        nearest_speaks = False
         for candidate in self._before(frame, before):
             if not fits(candidate):
                 continue
             key = candidate.person if candidate.person >= 0 else ("", candidate.head)
             value = self._salience(candidate, frame)
+            if not nearest_speaks and self.speaks(candidate):
+                nearest_speaks = True
+                if last_spoken and not self._is_one(candidate, last_spoken[0]) and candidate.frame > last_spoken[1]:
+                    last_spoken = None
             if last_spoken and self._is_one(candidate, last_spoken[0]):
                 value += max(0.0, 2.0 - 0.5 * (frame - last_spoken[1]))
             if value > points.get(key, -99.0):
@@ -97,7 +102,7 @@ class Antecedents:
         scene = self._around.scene
         back = frame - candidate.frame
         value = 1.0 if back == 0 else -1.5 * back
-        if self._speaks(candidate):
+        if self.speaks(candidate):
             value += 2.5
         if self._opens_sentence(candidate):
             value += 1.5
@@ -111,7 +116,7 @@ class Antecedents:
             value -= 0.7
         return value
 
-    def _speaks(self, candidate: Candidate) -> bool:
+    def speaks(self, candidate: Candidate) -> bool:
         """Say whether a mention is the subject of a verb of speech: "X said", "X (R-Ga.) said", "X, 43, said"."""
         before = self._features.shape(candidate).cue_before
         if before is not None and before.distance < _NEAR_CUE:

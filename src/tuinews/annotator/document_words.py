@@ -24,6 +24,7 @@ _BEFORE_AGE = 128
 _AFTER_OF = 256
 _AFTER_CANDIDATE = 512
 _BEFORE_CANDIDATE = 1024
+_BEFORE_THING = 2048
 _NAMED = (
     ("tt", _AFTER_TITLE),
     ("gv", _AFTER_GIVEN),
@@ -35,6 +36,7 @@ _NAMED = (
     ("of", _AFTER_OF),
     ("pc", _AFTER_CANDIDATE),
     ("nc", _BEFORE_CANDIDATE),
+    ("no", _BEFORE_THING),
 )
 _AFTER_WORD = {"the": _AFTER_THE, "of": _AFTER_OF, **dict.fromkeys(word_set("into-places"), _AFTER_INTO)}
 _STRONGEST = (_AFTER_TITLE, _AFTER_GIVEN, _BESIDE_SAYING, _AFTER_INTO, _AFTER_THE)
@@ -110,6 +112,7 @@ class DocumentWords:
         if known is None:
             return _BESIDE_SAYING if self._lexicon.flags(ahead[0].text) & SAYING else 0
         shown = _BEFORE_CANDIDATE | (_BESIDE_SAYING if known.is_saying else 0)
+        shown |= _BEFORE_THING if known.is_thing else 0
         return shown | (_BEFORE_FAMILY if known.family > 1 else 0)
 
 

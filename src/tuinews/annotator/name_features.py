@@ -140,6 +140,8 @@ class Reading:
             f"p1n1={before}|{after}",
             f"p2p1={second}|{before}",
             f"n1n2={after}|{fourth}",
+            f"px={self._letters_of(at - 1, line)}",
+            f"nx={self._letters_of(at + 1, line)}",
             f"c={kind}",
             f"pc={left}",
             f"nc={right}",
@@ -156,6 +158,11 @@ class Reading:
         if known is not None:
             return known.kind
         return "-" if word[0].isalpha() else f"-{word}"
+
+    def _letters_of(self, at: int, line: range) -> str:
+        """Return what the lexicon says of a neighbour that is a candidate."""
+        known = self.facts[at] if line.start <= at < line.stop else None
+        return "-" if known is None else known.letters
 
     def _seen_of_run(self, at: int, run: tuple[int, int], line: range, known: WordFacts) -> list[str]:
         """Return what is seen of the run of candidates that one stands in."""
@@ -178,6 +185,8 @@ class Reading:
             end = self.facts[last]
             assert end is not None
             features.append(f"dle={self._document.code(end.folded)}")
+            features.append(f"hx={end.letters}")
+            features.append(f"hc={known.kind[:2]}{end.letters}{'t' if end.is_thing else ''}")
         return features
 
     def _seen_after(self, at: int, line: range, look: str, known: WordFacts) -> list[str]:

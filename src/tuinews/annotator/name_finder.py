@@ -23,6 +23,9 @@ from tuinews.annotator.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
+_MOST_TOKENS = 12
+_NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
+"""No name goes on with these, not even in a line in capitals."""
 
 
 class Span(NamedTuple):
@@ -40,6 +43,8 @@ class _Scored(NamedTuple):
     line: Line
     candidates: list[int]
     gaps: list[int | None]
+    may_continue: list[bool]
+    """Whether a name can go on with each candidate: not over a possessive, into another sentence or with "and"."""
 
 
 class NameFinder:
@@ -56,7 +61,8 @@ class NameFinder:
         reading = Reading(tokens, find_candidates(tokens), self._wordbook)
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
-        return list(chain.from_iterable(self._second_reading(line, others) for line in lines))
+        spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
+        return [span for span in spans if _may_be_name(tokens, span)]
 
     def first_reading(self, reading: Reading) -> OtherPlaces:
         """Return what the first reading of a text finds."""
@@ -68,7 +74,8 @@ class NameFinder:
             self._score_of_word(tokens[at].text[:LONGEST_WORD]) + score(features)
             for at, features in zip(line.candidates, line.features, strict=True)
         ]
-        return _Scored(line, candidates, [score(features) if features else None for features in line.gaps])
+        gaps = [score(features) if features else None for features in line.gaps]
+        return _Scored(line, candidates, gaps, [_may_continue(tokens, at) for at in line.candidates])
 
     def _others(self, reading: Reading, lines: Iterable[_Scored]) -> OtherPlaces:
         marginals: dict[int, Marginal] = {}
@@ -95,7 +102,10 @@ class NameFinder:
         pairs = list(map(factors, candidates, repeat(stage)))
         return self._model.stages[stage].chain(
             [begins for begins, _ in pairs],
-            [continues for _, continues in pairs],
+            [
+                continues if may_continue else 0.0
+                for (_, continues), may_continue in zip(pairs, scored.may_continue, strict=True)
+            ],
             [0.0 if packed is None else factors(packed, stage)[0] for packed in scored.gaps],
         )
 
@@ -104,6 +114,22 @@ class NameFinder:
 def load_name_finder(folder: Path = MODELS) -> NameFinder:
     """Return the finder of the model in a folder, read on first use."""
     return NameFinder(PeopleModel.read(folder / "people.txt"), load_wordbook(folder))
+
+
+def _may_be_name(tokens: list[Token], span: Span) -> bool:
+    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z")."""
+    words = tokens[span.first : span.last + 1]
+    return len(words) <= _MOST_TOKENS and any(len(token.text.rstrip(".")) > 1 for token in words)
+
+
+def _may_continue(tokens: list[Token], at: int) -> bool:
+    before, token = tokens[at - 1], tokens[at]
+    return (
+        at > 0
+        and not before.is_possessive
+        and before.sentence == token.sentence
+        and token.text.lower() not in _NEVER_INSIDE
+    )
 
 
 def _probability(marginals: list[Marginal]) -> float:

@@ -14,8 +14,6 @@ from tuinews.annotator.names import HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon
 from tuinews.annotator.sentences import Token
 
 _LONGEST_TITLE = 8
-_MOST_TOKENS = 12
-"""What is longer is no name but a line in capitals."""
 
 Key = tuple[str, ...]
 
@@ -51,7 +49,6 @@ def find_names(tokens: list[Token], lexicon: Lexicon) -> list[Name]:
     return [
         Name(first, last, *_title_before(tokens, first, lexicon), probability)
         for first, last, probability in load_name_finder().find(tokens)
-        if last - first < _MOST_TOKENS
     ]
 
 

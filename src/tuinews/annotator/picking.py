@@ -70,7 +70,8 @@ def _least_chance(around: Surroundings, number: int) -> float:
     if is_nickname(around, number):
         return _NEVER
     facts = around.facts(number)
-    is_alone = facts.is_bare and facts.opens_line and facts.is_capital and len(facts.words) >= _ALONE
+    has_enough = len(facts.words) >= _ALONE or around.scene.quoted[number].is_open
+    is_alone = facts.is_bare and facts.opens_line and facts.is_capital and has_enough
     return _IS_SPEECH_ALONE if is_alone else _IS_SPEECH
 
 

@@ -273,13 +273,15 @@ class SpeakerFeatures:
     ) -> list[str]:
         """Return the features of a candidate in another sentence."""
         symbols = self._around.symbols(candidate.frame)
+        order = min(self._around.order_in_frame[id(candidate)], 2)
         return [
             f"qcont={facts.is_bare:d}{facts.opens_line:d}{facts.last}{side}",
-            f"fpos={position}{min(self._around.order_in_frame[id(candidate)], 2)}",
+            f"fpos={position}{order}",
             f"frq={position}{'Q' in symbols:d}",
             f"fend={position}{symbols[-1]}",
             f"fca={position}{_is_near(shape.cue_after, 4):d}{shape.kind}",
             f"flen={position}{bucket(len(symbols))}",
+            f"turn={position}{facts.is_bare:d}{facts.opens_line:d}{'Q' in symbols:d}{order}{shape.kind}",
         ]
 
     def _rule_features(self, number: int, candidate: Candidate, shape: Shape, position: str) -> list[str]:
@@ -289,7 +291,7 @@ class SpeakerFeatures:
         if subject is None:
             return [f"rule-{attribution.is_bare:d}{position}"]
         own = candidate.subject
-        is_same = subject.last == own.last
+        is_same = subject.last == own.last and (subject.name >= 0) == (own.name >= 0)
         overlaps = subject.first <= own.last and own.first <= subject.last
         answer = f"{is_same:d}{overlaps:d}{attribution.strength:d}"
         found = ["rule=" + answer, f"rulek={answer}{shape.kind}"]

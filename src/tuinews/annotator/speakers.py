@@ -20,6 +20,8 @@ from tuinews.model import Certainty, How, Speaker, SpeakerType
 _SURE_MENTION = 0.8
 _SURE_SPEECH = 0.6
 _SURE_MARGIN = 2.0
+_UNTOLD = 0.7
+"""At most how sure a speaker is whom no verb of speech names."""
 _CHAIN = 0.9
 """What a paragraph's distance from the named one leaves of the certainty."""
 
@@ -100,16 +102,19 @@ class Cast:
     def _meant(self, pick: Pick, candidate: Candidate, is_bare: bool) -> tuple[Speaker | None, float]:
         """Return whom the mention means that a quote is attributed to."""
         is_apart = is_bare and candidate.frame != self._around.places[pick.number].frame
+        probability = pick.probability
+        if is_apart and not self._antecedents.speaks(candidate):
+            probability = min(probability, _UNTOLD)
         if candidate.kind is Kind.NAME:
             how = How.IMPLICIT if is_apart else How.EXPLICIT
-            return self._person(candidate.person, candidate, how), pick.probability
+            return self._person(candidate.person, candidate, how), probability
         if candidate.kind is Kind.PRONOUN:
-            return self._by_pronoun(candidate, pick.probability)
+            return self._by_pronoun(candidate, probability)
         meaning = self._descriptions.meaning_of(candidate.frame, candidate.subject)
         if meaning is None:
             return None, 0.0
         how = How.IMPLICIT if is_apart else How.ROLE if meaning.by_role else How.EXPLICIT
-        return self._as_meant(meaning, candidate, how), pick.probability
+        return self._as_meant(meaning, candidate, how), probability
 
     def _by_pronoun(self, candidate: Candidate, probability: float) -> tuple[Speaker | None, float]:
         """Return whom "he", "she", "they" or "it" means."""

@@ -54,10 +54,14 @@ class WordFacts(NamedTuple):
     given: int
     family: int
     """How common it is as a given and as a family name: 0 for never, 9 for millions."""
+    letters: str
+    """What the lexicon says it may be, a letter each."""
     kind: str
     """A short code for what the word may be; many words share one."""
     is_title: bool
     is_saying: bool
+    is_thing: bool
+    """Whether it is a word of organisations, and no common name."""
     features: tuple[str, ...]
 
 
@@ -105,8 +109,11 @@ class Wordbook:
             f"ln={min(len(word), 10)}",
         )
         kind = f"{min(given, '2')}{min(family, '2')}{letters}{'p' if is_place else '-'}{'l' * (smallness[0] > '2')}"
+        is_thing = bool(flags & ORGANISATION) and not flags & (GIVEN | FAMILY)
         is_title = bool(flags & (HONORIFIC | TITLE))
-        return WordFacts(folded, lowered, int(given), int(family), kind, is_title, bool(flags & SAYING), features)
+        return WordFacts(
+            folded, lowered, int(given), int(family), letters, kind, is_title, bool(flags & SAYING), is_thing, features
+        )
 
     def _places_from(self, folded: str) -> tuple[frozenset[str], int]:
         """Return the places of several words that begin with a word, and the most words one of them has."""

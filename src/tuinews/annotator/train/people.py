@@ -23,11 +23,11 @@ from tuinews.annotator.wordbook import Wordbook, load_wordbook
 _SCALE = 256
 _RENAMED_EVERY = 2
 """Each so many texts are followed by a copy with other names."""
-_FOLDS = 4
+_FOLDS = 3
 _SETTINGS = {"c1": 0.5, "c2": 0.01, "feature.possible_transitions": True}
 
 _ITERATIONS = 160
-_FOLD_ITERATIONS = 100
+_FOLD_ITERATIONS = 80
 
 Weights = Mapping[tuple[str, str], float]
 """A weight by feature and label, or by label and next label."""
