@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from tuinews.annotator.names import TITLE
 from tuinews.annotator.sources import Candidate, Kind
 from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
 from tuinews.annotator.speech_features import features_of_speech, is_nickname
@@ -18,6 +19,7 @@ _IS_SPEECH_ALONE = 0.35
 """For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
 _ALONE = 5
 _NEVER = 2.0
+_FOR = frozenset(("for", "of", "to"))
 _BESIDE = 3
 _MOST_WEIGHED = 14
 """Candidates that are looked at closely; of more, the least likely are passed over."""
@@ -92,7 +94,20 @@ class Ranker:
         scores.append(self._weights.score(self._features.of_none(number)))
         best = max(range(len(scores)), key=scores.__getitem__)
         total = sum(math.exp(score - scores[best]) for score in scores)
-        return (candidates[best] if best < len(candidates) else None), 1.0 / total
+        chosen = candidates[best] if best < len(candidates) else None
+        return chosen and (self._speaks_for(chosen) or chosen), 1.0 / total
+
+    def _speaks_for(self, candidate: Candidate) -> Candidate | None:
+        """Return who speaks for the person a name names: "a spokesman for X", "the lawyer of X"."""
+        scene = self._around.scene
+        if candidate.kind is not Kind.NAME:
+            return None
+        frame, name = scene.frames[candidate.frame], scene.names[candidate.subject.name]
+        place = candidate.first_place - 1 - (name.first - name.title_first)
+        if scene.word(frame, place) not in _FOR or not scene.lexicon.flags(scene.word(frame, place - 1)) & TITLE:
+            return None
+        fellows = self._around.in_frame[candidate.frame]
+        return next((other for other in fellows if other.last_place == place - 1 and other.kind is Kind.PHRASE), None)
 
     def _promising(self, number: int) -> list[Candidate]:
         """Return the candidates near a quote without those far behind by what they are and where they stand alone."""

@@ -86,6 +86,8 @@ class Cast:
         if last is not None and last.speaker is not None and self._goes_on(pick, last.pick, is_bare):
             how = How.IMPLICIT if is_bare else last.speaker.how
             kept = last.sureness * (pick.probability if pick.candidate is not None else _CHAIN)
+            if is_bare and self._somebody_new(pick, last.pick):
+                kept = min(kept, _UNTOLD)
             return last.speaker._replace(how=how), kept if is_bare else min(last.sureness, pick.probability)
         if pick.candidate is None:
             return None, 0.0
@@ -98,6 +100,14 @@ class Cast:
         frames, places = self._scene.frames, self._around.places
         lines = frames[places[pick.number].frame].line - frames[places[before.number].frame].line
         return is_bare and lines <= 1
+
+    def _somebody_new(self, pick: Pick, before: Pick) -> bool:
+        """Say whether the sentence before a quote is about another person: "X said. Y shook his head. “…”"."""
+        index = self._around.places[pick.number].frame - 1
+        fellows = self._around.in_frame.get(index, ())
+        if not fellows or fellows[0].kind is not Kind.NAME or "Q" in self._around.symbols(index):
+            return False
+        return before.candidate is not None and fellows[0].person != before.candidate.person
 
     def _meant(self, pick: Pick, candidate: Candidate, is_bare: bool) -> tuple[Speaker | None, float]:
         """Return whom the mention means that a quote is attributed to."""

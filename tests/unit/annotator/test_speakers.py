@@ -129,10 +129,14 @@ def test_a_paragraph_that_is_only_a_quote_goes_on_with_the_speaker() -> None:
     ]
 
 
-def test_a_sentence_about_somebody_new_changes_the_speaker() -> None:
+def test_a_sentence_about_somebody_new_leaves_the_speaker_unsure() -> None:
     text = "“We cannot go on,” Ana Duarte said. Pedro Lima shook his head. “We have hardly begun.”"
 
-    assert names_in(text) == ["Ana Duarte", "Pedro Lima"]
+    first, second = speakers_in(text)
+
+    assert first is not None
+    assert second is not None
+    assert (first.certainty, second.certainty) == (Certainty.CERTAIN, Certainty.LIKELY)
 
 
 def test_a_transcript_names_its_speaker_inside_the_marks() -> None:

@@ -24,10 +24,11 @@ SENTENCES = (
 
 
 def write_corpora(folder: Path) -> None:
-    for name in (*PEOPLE_TRAIN, *PEOPLE_DEV, "quotes/train"):
+    for name in (*PEOPLE_TRAIN, *PEOPLE_DEV, "quotes/train", "quotes/dev"):
         path = folder / f"{name}.jsonl"
         path.parent.mkdir(parents=True, exist_ok=True)
-        records = [record_of(number) for number in range(24)]
+        make = quotes_of if name.startswith("quotes") else record_of
+        records = [make(number) for number in range(24)]
         path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
 
 
@@ -44,14 +45,24 @@ def record_of(number: int) -> dict[str, object]:
     }
 
 
+def quotes_of(number: int) -> dict[str, object]:
+    name = PEOPLE[number % len(PEOPLE)]
+    said = "“We are glad to be back in Quito,”"
+    text = f"{said} said {name} on Monday.\nThe book “Harbour Lights” was on the table."
+    start = len(said) + len(" said ")
+    source = {"start": start, "end": start + len(name), "type": "name", "head": name.split()[1]}
+    return {"id": str(number), "text": text, "quotes": [{"start": 0, "end": len(said), "source": source}]}
+
+
 def test_training_twice_gives_the_same_bytes_and_a_model_that_finds_names(tmp_path: Path) -> None:
     pytest.importorskip("pycrfsuite")
+    pytest.importorskip("scipy")
     write_corpora(tmp_path / "corpora")
 
     for out in ("first", "second"):
         assert main(["--corpora", str(tmp_path / "corpora"), "--out", str(tmp_path / out)]) == 0
 
-    for file in ("people.txt", "words.txt", "figures.json", "MODEL_CARD.md"):
+    for file in ("people.txt", "words.txt", "speech.weights", "speakers.weights", "figures.json", "MODEL_CARD.md"):
         assert (tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes()
     figures = json.loads((tmp_path / "first" / "figures.json").read_text(encoding="utf-8"))
     assert figures["people"][PEOPLE_DEV[0]]["f1"] > 95

@@ -18,6 +18,7 @@ class PeopleText(NamedTuple):
 
 
 _EPONYM = re.compile(r"[ \u00a0](?:administration|government|regime|era|cabinet|campaign|presidency|doctrine)\b")
+_LINE = re.compile(r"[^\n]+")
 PEOPLE_TRAIN = ("people/worldwide-train", "people/conll-train")
 PEOPLE_DEV = ("people/worldwide-dev", "people/conll-testa")
 
@@ -35,6 +36,14 @@ def without_eponyms(marked: PeopleText) -> PeopleText:
     """
     text, people = marked
     return PeopleText(text, [(start, end) for start, end in people if not _is_eponym(text, start, end)])
+
+
+def fragments_of(marked: PeopleText) -> Iterator[PeopleText]:
+    """Yield the lines of a text as texts of their own, as short as a headline or a feed's summary."""
+    for line in _LINE.finditer(marked.text):
+        start, end = line.span()
+        inside = [(first - start, last - start) for first, last in marked.people if start <= first and last <= end]
+        yield PeopleText(line.group(), inside)
 
 
 def _is_eponym(text: str, start: int, end: int) -> bool:

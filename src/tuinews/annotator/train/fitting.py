@@ -9,7 +9,8 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-Rows = list[list[str]]
+from tuinews.annotator.train.lessons import Rows
+
 Objective = Callable[[Any], tuple[float, Any]]
 
 

@@ -26,6 +26,10 @@ _ENOUGH = 0.8
 """Two stretches are the same from this ratio of common to joint length, marks left out."""
 
 
+Rows = list[list[str]]
+"""What is seen of each example: its features."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """One article of the corpus, read, with the annotators' answers."""

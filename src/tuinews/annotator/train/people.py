@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tuinews.annotator.candidates import find_candidates
@@ -14,7 +14,14 @@ from tuinews.annotator.name_features import Line, Reading
 from tuinews.annotator.name_finder import NameFinder
 from tuinews.annotator.sentences import Token, split_tokens
 from tuinews.annotator.sorted_table import SortedTable
-from tuinews.annotator.train.corpora import PEOPLE_DEV, PEOPLE_TRAIN, PeopleText, people_texts, without_eponyms
+from tuinews.annotator.train.corpora import (
+    PEOPLE_DEV,
+    PEOPLE_TRAIN,
+    PeopleText,
+    fragments_of,
+    people_texts,
+    without_eponyms,
+)
 from tuinews.annotator.train.job import Figures, Job
 from tuinews.annotator.train.renaming import with_renamed
 from tuinews.annotator.train.scoring import Score
@@ -23,6 +30,7 @@ from tuinews.annotator.wordbook import Wordbook, load_wordbook
 _SCALE = 256
 _RENAMED_EVERY = 2
 """Each so many texts are followed by a copy with other names."""
+_FRAGMENTED_EVERY = 6
 _FOLDS = 3
 _SETTINGS = {"c1": 0.5, "c2": 0.01, "feature.possible_transitions": True}
 
@@ -57,7 +65,7 @@ def build(job: Job) -> Figures:
     job.say("people: reading the corpora")
     marked = [without_eponyms(text) for name in PEOPLE_TRAIN for text in people_texts(job.corpora, name)]
     names = SortedTable.read(job.out / "names.txt")
-    texts = [_text(number, text, wordbook) for number, text in with_renamed(marked, names, _RENAMED_EVERY)]
+    texts = [_text(number, text, wordbook) for number, text in _with_fragments(marked, names)]
     job.say(f"people: stage 1, {len(texts)} texts")
     first = _train(texts, [{}] * len(texts), _ITERATIONS)
     found = _found_by_others(texts, wordbook, job)
@@ -69,6 +77,17 @@ def build(job: Job) -> Figures:
     finder = NameFinder(PeopleModel.read(job.out / "people.txt"), wordbook)
     measured = {name: _measure(finder, people_texts(job.corpora, name)) for name in (*PEOPLE_DEV, *PEOPLE_TRAIN)}
     return {**measured, "texts": len(texts), "features": content.count("\n"), "bytes": len(content.encode())}
+
+
+def _with_fragments(marked: list[PeopleText], names: SortedTable) -> Iterator[tuple[int, PeopleText]]:
+    """Yield the texts with copies under other names and, of some, their lines alone; each with the text's number.
+
+    Without the lines the model comes to count on a text that names its people more than once.
+    """
+    for number, text in with_renamed(marked, names, _RENAMED_EVERY):
+        yield number, text
+        if number % _FRAGMENTED_EVERY == 0:
+            yield from ((number, fragment) for fragment in fragments_of(text))
 
 
 def _text(number: int, marked: PeopleText, wordbook: Wordbook) -> Text:

@@ -11,10 +11,10 @@ from tuinews.annotator.sources import Candidate, Kind
 from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
 from tuinews.annotator.speech_features import features_of_speech
 from tuinews.annotator.surroundings import Surroundings
-from tuinews.annotator.train.fitting import Rows, fit_choice, fit_yes_or_no
 from tuinews.annotator.train.job import Figures, Job
 from tuinews.annotator.train.lessons import (
     Lesson,
+    Rows,
     core_of,
     in_common,
     read_british_lessons,
@@ -49,6 +49,8 @@ def build_speakers(job: Job) -> Figures:
 
 def learn_speech(lessons: list[Lesson]) -> dict[str, float]:
     """Return the weights that tell speech from other quoted stretches."""
+    from tuinews.annotator.train.fitting import fit_yes_or_no
+
     rows: Rows = []
     answers: list[bool] = []
     for lesson in lessons:
@@ -60,6 +62,8 @@ def learn_speech(lessons: list[Lesson]) -> dict[str, float]:
 
 def learn_speakers(lessons: list[Lesson]) -> dict[str, float]:
     """Return the weights that rank the sources of a quote."""
+    from tuinews.annotator.train.fitting import fit_choice
+
     groups = [group for lesson in lessons for group in _decisions(lesson)]
     return fit_choice(groups, rarest=3, l2=2.0, rounds=200)
 
