@@ -46,6 +46,7 @@ class Config(NamedTuple):
     fetch_max_redirects: int = 5
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
+    problems_stale_days: int = 200
     view_theme: str = "tuinews-dark"
     view_measure: int = 72
     view_highlight: str = "both"
@@ -94,6 +95,13 @@ SETTINGS: tuple[Setting, ...] = (
         "fetch_full_text",
         "When an article's page is fetched for its whole text: always, when the feed's text is cut, or only by hand.",
         choices=("always", "cut", "never"),
+    ),
+    Setting(
+        "problems.stale_days",
+        "problems_stale_days",
+        "Days without anything new after which a feed stands among the problems; 0 for never.",
+        0,
+        3650,
     ),
     Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
     Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),

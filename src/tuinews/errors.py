@@ -10,13 +10,56 @@ TuinewsError               any of these; its text is one or two plain sentences
 Every other exception is a bug and is let through to `cli.main`, which logs it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+_NO_FACTS: Mapping[str, object] = MappingProxyType({})
+
+
+class FailureKind(StrEnum):
+    """Why a feed fails, told apart by what can be done about it."""
+
+    UNKNOWN = ""
+    LOGIN_NEEDED = "login needed"
+    PAYMENT_NEEDED = "payment needed"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not found"
+    GONE = "gone"
+    TOO_MANY_REQUESTS = "too many requests"
+    LEGAL = "legal"
+    REFUSED = "refused"
+    SERVER_FAULT = "server fault"
+    PROXY = "proxy"
+    CERTIFICATE_EXPIRED = "certificate expired"
+    CERTIFICATE_EARLY = "certificate not valid yet"
+    CERTIFICATE_WRONG_HOST = "certificate of another host"
+    CERTIFICATE_UNTRUSTED = "certificate untrusted"
+    NO_SAFE_CONNECTION = "no safe connection"
+    NO_SUCH_HOST = "no such host"
+    CONNECTION_REFUSED = "connection refused"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    BROKEN_OFF = "broken off"
+    TOO_LARGE = "too large"
+    REDIRECTS = "redirects"
+    BAD_ADDRESS = "bad address"
+    WEB_PAGE = "web page"
+    NOT_A_FEED = "not a feed"
+    BROKEN_FEED = "broken feed"
+    OFFLINE = "offline"
 
 
 class TuinewsError(Exception):
     """A fault with a message for people: what happened, to what, what to do."""
 
     exit_code = 1
+
+    kind = FailureKind.UNKNOWN
+    """Why it failed, where that is known."""
+    facts: Mapping[str, object] = _NO_FACTS
+    """What was found, as plain values: advice is made from these, not from the words."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -54,8 +97,12 @@ class FetchError(TuinewsError):
         retry_at: datetime | None = None,
         is_offline: bool = False,
         is_gone: bool = False,
+        kind: FailureKind = FailureKind.UNKNOWN,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(message)
+        self.kind = kind
+        self.facts = dict(facts or {})
         self.status = status
         """The HTTP status, None where no answer came."""
         self.retry_at = retry_at
@@ -70,6 +117,13 @@ class FormatError(TuinewsError):
     """Bytes arrived but hold no feed, article or outline that can be read."""
 
     exit_code = 2
+
+    def __init__(
+        self, message: str, *, kind: FailureKind = FailureKind.UNKNOWN, facts: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.facts = dict(facts or {})
 
 
 class StoreError(TuinewsError):

@@ -96,8 +96,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.add", "a", "Add", "Add a feed or site, or open a file, an OPML file or an address.", footer=(Place.FEEDS,)),
     Action("feed.refresh", "r", "Refresh feed", "Refresh the feed or folder under the cursor.", footer=(Place.FEEDS,)),
     Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
-    Action("feed.edit", "e", "Edit feed", "Give the feed another title or folder, or choose when its full texts are fetched.", (Place.FEEDS,)),
+    Action("feed.edit", "e", "Edit feed", "Give the feed another title, folder or address, or choose when its full texts are fetched.", (Place.FEEDS,)),
     Action("feed.remove", "d", "Remove feed", "Remove the feed; u brings it back with its articles.", (Place.FEEDS,)),
+    Action("feed.problems", "exclamation_mark", "Problems", "List the feeds that need attention: why, since when, and what can be done."),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
     Action("list.sort", "S", "Sort", "Order the headlines from the newest or from the oldest."),
@@ -158,7 +159,7 @@ _KEY_WORDS = {
     "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
     "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
-    "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "asterisk": "*",
+    "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "asterisk": "*", "exclamation_mark": "!",
 }  # fmt: skip
 
 

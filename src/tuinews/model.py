@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from tuinews.errors import FailureKind
+
 # ---------------------------------------------------------------------------------------------- sources
 
 
@@ -146,10 +148,14 @@ class Parsed(NamedTuple):
 
 
 class FeedLink(NamedTuple):
-    """A feed that a web page advertises."""
+    """A feed that a web page advertises, or that was found where such sites keep it."""
 
     url: str
     title: str = ""
+    entries: int | None = None
+    """How many it has; None until it has been looked at."""
+    newest: datetime | None = None
+    is_of_comments: bool = False
 
 
 class Subscription(NamedTuple):
@@ -165,6 +171,24 @@ class Subscription(NamedTuple):
     is_hidden: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     """Outline attributes we do not know, kept for export."""
+    own_title: str = ""
+    """The feed's own title, where the list tells it from the user's."""
+
+
+class FolderOutline(NamedTuple):
+    """A folder of a subscription list with what the list says of it besides its name."""
+
+    path: tuple[str, ...]
+    attributes: tuple[tuple[str, str], ...]
+
+
+class SmartFolder(NamedTuple):
+    """A query with a name, which shows the articles that match it."""
+
+    name: str
+    query: str
+    origin: str = ""
+    """The line of another reader's that it was made from."""
 
 
 class SubscriptionList(NamedTuple):
@@ -173,6 +197,16 @@ class SubscriptionList(NamedTuple):
     title: str
     subscriptions: tuple[Subscription, ...]
     skipped: tuple[str, ...] = ()
+    """Lines that are no feeds on the web."""
+    repeated: tuple[str, ...] = ()
+    """Feeds that stand in the list more than once, and where."""
+    folders: tuple[FolderOutline, ...] = ()
+    """The folders of which something is to be kept, in the order of the list."""
+    head: tuple[tuple[str, str], ...] = ()
+    """What the head of the list says of its owner."""
+    smart_folders: tuple[SmartFolder, ...] = ()
+    untranslated: tuple[str, ...] = ()
+    """Searches of another reader's that cannot be smart folders, each with its reason."""
 
 
 # --------------------------------------------------------------------------------------- article bodies
@@ -423,6 +457,49 @@ class Feed(NamedTuple):
     failures_in_row: int = 0
 
 
+class Failure(NamedTuple):
+    """What is known of why a feed fails: advice is made from these facts, not from the sentence."""
+
+    kind: FailureKind = FailureKind.UNKNOWN
+    status: int | None = None
+    """The HTTP status, None where no answer came."""
+    host: str = ""
+    retry_at: datetime | None = None
+    """When the server asked to be left alone until."""
+    expires_at: datetime | None = None
+    """When the server's certificate expires, or has."""
+    names: tuple[str, ...] = ()
+    """The hosts that the server's certificate is for."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds that the page at the address names instead."""
+    moved_to: str = ""
+    """The new address, where the old one points on for good or to where it is not followed."""
+    found: str = ""
+    """What came instead of a feed: "a web page"."""
+    limit_bytes: int = 0
+    seconds: float = 0.0
+    line: int = 0
+    """Where a broken feed is broken; 0 when unknown."""
+    column: int = 0
+
+
+class Problem(NamedTuple):
+    """A feed that needs attention: it fails, or nothing new has come for long."""
+
+    feed: Feed
+    failure: Failure | None
+    """None for a stale feed."""
+    newest_at: datetime | None = None
+    """When its newest article is from; None when it has none."""
+
+
+class Problems(NamedTuple):
+    """The feeds that need attention, those that fail apart from those that only rest."""
+
+    failing: tuple[Problem, ...] = ()
+    stale: tuple[Problem, ...] = ()
+
+
 class ArticleRow(NamedTuple):
     """What a headline list needs of an article."""
 
@@ -589,8 +666,30 @@ class Subscribed(NamedTuple):
     is_new: bool
 
 
+class FeedsNamed(NamedTuple):
+    """A site has several feeds, as it says; each is being looked at."""
+
+    url: str
+    links: tuple[FeedLink, ...]
+
+
+class FeedSeen(NamedTuple):
+    """A feed of a site has been looked at."""
+
+    link: FeedLink
+    same_as: str = ""
+    """The address of one seen before it with the same entries; empty for a feed of its own."""
+
+
+class FeedMissing(NamedTuple):
+    """What a site calls a feed cannot be read."""
+
+    url: str
+    reason: str
+
+
 class FeedChoices(NamedTuple):
-    """A page advertises several feeds; the user chooses."""
+    """A site has several feeds, the one most people mean first; the user chooses."""
 
     url: str
     links: tuple[FeedLink, ...]
@@ -602,6 +701,9 @@ class Imported(NamedTuple):
     added: int
     already_there: int
     skipped: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    smart_folders: int = 0
+    untranslated: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -671,7 +773,8 @@ class PageFetched(NamedTuple):
 
 PageEvent = FetchingPage | PageFetched
 OpenEvent = Opened | OpenedFeed | OpenedList | FeedChoices | TargetFailed
-AddEvent = Subscribed | FeedChoices | Refreshed | Unchanged | Failed
+FindEvent = FeedsNamed | FeedSeen | FeedMissing | FeedChoices
+AddEvent = Subscribed | FindEvent | Refreshed | Unchanged | Failed
 
 
 class RefreshTotals(NamedTuple):

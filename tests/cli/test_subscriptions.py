@@ -53,11 +53,42 @@ def test_a_site_with_several_feeds_offers_them(shell: Shell, newsstand: Newsstan
     links = "".join(f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in ("a", "b"))
     newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
 
+    newsstand.feed("/a", "The Courier", ["One"])
+    newsstand.feed("/b", "The Courier", ["Two", "Three"])
+
     said = shell("add", "--json", newsstand.url("/"))
 
     assert said.exit_code == 2
-    assert said.json[0]["choices"] == [{"url": newsstand.url(f"/{n}"), "title": n} for n in ("a", "b")]
-    assert f"\n  tuinews add {newsstand.url('/b')}   b\n" in said.err
+    choices = said.json[0]["choices"]
+    assert [(one["url"], one["title"], one["entries"]) for one in choices] == [
+        (newsstand.url("/a"), "a", 1),
+        (newsstand.url("/b"), "b", 2),
+    ]
+    assert f"\n  tuinews add {newsstand.url('/b')}   b (2 entries)\n" in said.err
+
+
+def test_all_feeds_of_a_site_are_taken_on_request(shell: Shell, newsstand: Newsstand) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" title="{n}" href="/{n}">' for n in ("a", "b"))
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+    newsstand.feed("/a", "The Courier", ["One"])
+    newsstand.feed("/b", "The Sport", ["Two"])
+
+    said = shell("add", "--all", newsstand.url("/"))
+
+    assert (said.exit_code, said.out) == (0, "Added The Courier, 1 entry.\nAdded The Sport, 1 entry.\n")
+    assert len(newsstand.requests("/a")) == len(newsstand.requests("/b")) == 1
+
+
+def test_a_feed_of_comments_beside_the_only_other_one_is_left_out(shell: Shell, newsstand: Newsstand) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
+        for title, path in (("Harbour » Comments Feed", "/comments/feed/"), ("Harbour » Feed", "/feed/"))
+    )
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+    newsstand.feed("/feed/", "Harbour News", ["One"])
+    newsstand.feed("/comments/feed/", "Comments on Harbour News", ["Two"])
+
+    assert shell("add", newsstand.url("/")).out == "Added Harbour News, 1 entry.\n"
 
 
 @pytest.mark.parametrize("text", ["file:///etc/hosts", "http://[::1", "http://host:99999/", "http://", "two words"])
@@ -208,7 +239,7 @@ OPML = (
 def test_an_opml_file_is_taken_over(shell: Shell, write: Write) -> None:
     said = shell("import", write("feeds.opml", OPML))
 
-    assert said.out == "2 added, 0 already there, 0 skipped\n"
+    assert said.out == "2 added\n"
     assert [(feed["title"], feed["folder"]) for feed in shell("feeds", "--json").json] == [
         ("A", "World"),
         ("B", "World"),
@@ -221,7 +252,7 @@ def test_an_export_imported_again_changes_nothing(shell: Shell, write: Write) ->
 
     said = shell("import", write("again.opml", exported))
 
-    assert said.out == "0 added, 2 already there, 0 skipped\n"
+    assert said.out == "0 added, 2 already there\n"
     assert shell("export").out == exported
 
 
@@ -235,7 +266,7 @@ def test_a_file_that_is_there_is_never_exported_over(shell: Shell, write: Write)
 def test_the_programs_of_a_newsboat_list_are_named_and_not_run(shell: Shell, write: Write) -> None:
     said = shell("import", write("urls", "http://127.0.0.1:9/a\nexec:touch ran\n"))
 
-    assert said.out == "1 added, 0 already there, 1 skipped\n"
+    assert said.out == "1 added, 1 not a feed\n"
     assert "Line 2: “exec:touch” runs a program" in said.err
     assert not Path("ran").exists()
 
@@ -283,6 +314,57 @@ def test_everything_can_be_exported_as_json_without_steering_characters(shell: S
     assert "\x9d" not in said.out
 
 
+NEWSBOAT = r"""https://news.example/feed news "~The News"
+"query:Today:age < 1 and tags # \"news\""
+"query:Marked:flags # \"s\""
+"""
+
+
+def test_query_feeds_of_newsboat_become_smart_folders_or_are_told_why_not(
+    shell: Shell, write: Callable[[str, str | bytes], str]
+) -> None:
+    said = shell("import", write("urls", NEWSBOAT))
+
+    assert said.out == "1 added, 1 query became a smart folder, 1 query could not\n"
+    assert "Line 3: “Marked” cannot be a smart folder: flags are newsboat's own." in said.err
+    listed = shell("feeds").out
+    assert "Smart folders" in listed
+    assert "since:1d tag:news" in listed
+
+
+def test_one_undo_takes_an_import_back_with_its_smart_folders(
+    shell: Shell, write: Callable[[str, str | bytes], str]
+) -> None:
+    shell("import", write("urls", NEWSBOAT))
+
+    assert shell("undo").out == "Undone: 1 feed and 1 smart folder imported\n"
+    assert shell("feeds", "--json").json == []
+    assert shell("import", "urls").out.startswith("1 added, 1 query became a smart folder")
+
+
+def test_an_export_gives_back_what_was_imported(shell: Shell, write: Callable[[str, str | bytes], str]) -> None:
+    given = """<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0">
+  <head>
+    <title>tuinews subscriptions</title>
+    <ownerName>Kim</ownerName>
+  </head>
+  <body>
+    <outline text="World" title="World" icon="globe">
+      <outline text="Europe" title="Europe">
+        <outline type="rss" text="Mine" title="Theirs" xmlUrl="https://a.example/f" category="/x/y" priority="9"/>
+      </outline>
+      <outline type="rss" text="Same" title="Same" xmlUrl="https://b.example/f" htmlUrl="https://b.example/"/>
+    </outline>
+    <outline type="rss" text="O" title="O" xmlUrl="https://c.example/f" tuinewsHidden="true" tuinewsOwnTitle="true"/>
+  </body>
+</opml>
+"""
+    shell("import", write("feeds.opml", given))
+
+    assert shell("export").out == given
+
+
 def people_counts(shell: Shell) -> list[object]:
     return [row["people"] for row in shell("list", "--json").json]
 
@@ -326,6 +408,7 @@ def test_a_feed_that_is_gone_is_never_due(shell: Shell, newsstand: Newsstand) ->
     assert (
         next(feed for feed in shell("feeds", "--json").json if feed["title"] == "The Example")["next_refresh"] is None
     )
+    assert [problem["next_refresh"] for problem in shell("problems", "--json").json] == [None]
 
 
 def test_a_feed_that_is_too_long_says_how_much_was_kept(shell: Shell, newsstand: Newsstand) -> None:

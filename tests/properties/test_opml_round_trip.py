@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from tests.documents import file_document
 
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
-from tuinews.model import Subscription, SubscriptionList
+from tuinews.formats.opml_writing import in_tree_order
+from tuinews.model import FolderOutline, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 NAMES = st.text(max_size=20).map(lambda text: line(text, 500))
@@ -22,14 +23,21 @@ SUBSCRIPTIONS = st.lists(
         tags=st.lists(TAGS, max_size=4, unique=True).map(tuple),
         is_hidden=st.booleans(),
         attributes=st.dictionaries(KEYS, NAMES, max_size=3).map(lambda told: tuple(told.items())),
-    ),
+        own_title=NAMES,
+    ).filter(lambda subscription: not subscription.title or subscription.title != subscription.own_title),
     max_size=8,
     unique_by=lambda subscription: subscription.url,
 )
+HEADS = st.dictionaries(st.sampled_from(["ownerName", "ownerEmail", "dateCreated", "docs"]), FULL_NAMES, max_size=4)
 
 
-@given(NAMES, SUBSCRIPTIONS)
-def test_writing_and_reading_is_identity(title: str, subscriptions: list[Subscription]) -> None:
-    told = SubscriptionList(title, tuple(subscriptions))
+@given(NAMES, SUBSCRIPTIONS, HEADS, st.dictionaries(KEYS, NAMES, min_size=1, max_size=3))
+def test_writing_and_reading_is_identity(
+    title: str, subscriptions: list[Subscription], heads: dict[str, str], of_folder: dict[str, str]
+) -> None:
+    feeds = in_tree_order(subscriptions)
+    folders = dict.fromkeys(feed.folder for feed in feeds if len(feed.folder) == 1)
+    kept = tuple(FolderOutline(folder, tuple(of_folder.items())) for folder in folders)
+    told = SubscriptionList(title, feeds, folders=kept, head=tuple(heads.items()))
 
     assert read_opml(file_document(write_opml(told), "feeds.opml")) == told

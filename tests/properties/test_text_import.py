@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuinews.errors import FormatError
@@ -68,17 +68,20 @@ def words(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("parse", PARSERS)
+@settings(deadline=None)
 @given(body=st.binary(max_size=300))
 def test_any_bytes_give_a_titled_article_or_a_plain_refusal(parse: Callable[[Document], Parsed], body: bytes) -> None:
     assert said(parse, body)
 
 
 @pytest.mark.parametrize("parse", PARSERS)
+@settings(deadline=None)
 @given(text=texts)
 def test_any_text_gives_a_titled_article(parse: Callable[[Document], Parsed], text: str) -> None:
     assert said(parse, text.encode("utf-8", "replace"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ROWS), min_size=1, max_size=25).map("\n".join))
 def test_no_word_of_a_text_is_lost(text: str) -> None:
     try:
@@ -91,6 +94,7 @@ def test_no_word_of_a_text_is_lost(text: str) -> None:
     assert words(text) <= words(f"{kept} {title}") | {"title"}
 
 
+@settings(deadline=None)
 @given(texts)
 def test_imported_html_holds_only_our_own_tags(text: str) -> None:
     try:

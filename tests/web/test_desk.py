@@ -8,7 +8,7 @@ from tests.newsstand import Item, Newsstand
 
 from tuinews.config import Config
 from tuinews.errors import TuinewsError
-from tuinews.model import Refreshed, Scope, Started, Subscribed, Subscription, SubscriptionList
+from tuinews.model import FeedChoices, Refreshed, Scope, Started, Subscribed, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, open_newsroom, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
@@ -37,6 +37,16 @@ async def test_a_feed_added_at_the_desk_is_in_the_archive(desk: Desk, newsroom: 
     assert [type(event) for event in events] == [Subscribed, Refreshed]
     (row,) = await read.find_rows(newsroom, Scope(), 10)
     assert row.title == "One"
+
+
+async def test_the_feeds_of_a_site_are_found_at_the_desk(desk: Desk, newsstand: Newsstand) -> None:
+    newsstand.feed("/rss", "The Courier", [Item("One")])
+    newsstand.serve("/", b"<html><body>Hello</body></html>", media_type="text/html")
+
+    *_, last = [event async for event in desk.find(newsstand.url("/rss"))]
+
+    assert isinstance(last, FeedChoices)
+    assert [(link.title, link.entries) for link in last.links] == [("The Courier", 1)]
 
 
 async def test_completing_an_article_gives_it_text_people_and_quotes(

@@ -312,6 +312,21 @@ async def test_a_host_that_refuses_is_left_alone_for_the_run(newsroom: Newsroom,
     assert len([request for request in newsstand.requests() if request.path.startswith("/story")]) < 8
 
 
+async def test_other_markup_around_the_same_words_is_no_reason_to_fetch_a_page_again(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    feed_id = await stocked(newsroom, newsstand, story(newsstand))
+    article_id = await first_id(newsroom)
+    await last(asked(newsroom, article_id))
+    same = Item("Bridge reopens /story", f"<div>{TEASER}</div>", url=newsstand.url("/story"), published=NOW)
+    newsstand.feed("/feed", "The Courier", [same])
+
+    async for _ in refresh.refresh_feeds(newsroom, (feed_id,), force=True):
+        pass
+
+    assert await caught_up(newsroom) == []
+
+
 async def test_a_feed_whose_pages_never_give_more_is_left_alone(newsroom: Newsroom, newsstand: Newsstand) -> None:
     short = page(sentences=("Nothing here.",))
     for number in range(7):

@@ -159,7 +159,10 @@ async def test_a_site_with_several_feeds_lets_the_user_choose(newsroom: Newsroom
     )
     newsstand.serve("/", f"<html><head>{links}</head></html>".encode(), media_type="text/html")
 
-    (event,) = [event async for event in subscribe.add_feed(newsroom, Subscription(newsstand.url("/")))]
+    newsstand.feed("/a", "The Courier", [Item("One")])
+    newsstand.feed("/b", "The Courier", [Item("Two")])
+
+    *_, event = [event async for event in subscribe.add_feed(newsroom, Subscription(newsstand.url("/")))]
 
     assert isinstance(event, FeedChoices)
     assert [link.title for link in event.links] == ["a", "b"]

@@ -10,13 +10,14 @@ import pytest
 from tests.newsstand import Answer, Item, Newsstand, rss
 
 from tuinews.config import Config
-from tuinews.errors import StoreError
-from tuinews.model import Failed, Feed, FeedOutcome, Refreshed, Scope, Started, Subscription, Unchanged
+from tuinews.errors import FailureKind, StoreError
+from tuinews.model import Failed, Feed, FeedOutcome, NotPerson, Refreshed, Scope, Started, Subscription, Unchanged
 from tuinews.newsroom import Newsroom, mark, open_newsroom, read, refresh
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.problems import problems as find_problems
 from tuinews.paths import find_paths
-from tuinews.store import feeds
+from tuinews.store import corrections, feeds, pages
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -377,6 +378,47 @@ async def test_a_feed_that_moves_to_another_becomes_one_with_it(newsroom: Newsro
     assert [row.title for row in rows if row.is_starred] == [starred.title]
     assert stored(newsroom, new_id).title == "My courier"
     assert (stored(newsroom, new_id).total, stored(newsroom, new_id).unread) == (3, 3)
+
+
+async def test_a_feed_that_moves_to_another_hands_down_corrections_pages_and_choices(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    new = newsstand.feed("/new", "Courier", [Item("One", guid="1")])
+    old_id = subscribed(newsroom, newsstand.feed("/old", "Courier", [Item("One", guid="1")]))
+    new_id = subscribed(newsroom, new)
+    await outcomes(newsroom)
+    ids = {row.feed_id: row.id for row in await read.find_rows(newsroom, Scope(), 10)}
+    said = (NotPerson(("Ashford",)),)
+    newsroom.database.write(corrections.replace, ids[old_id], said)
+    newsroom.database.write(pages.fail, ids[old_id], "It is empty.", newsroom.clock())
+    newsroom.database.write(pages.choose, old_id, "always")
+    newsstand.redirect("/old", new, 301)
+
+    for _ in range(2):
+        await outcomes(newsroom)
+
+    state = newsroom.database.read(pages.state, ids[new_id])
+    assert newsroom.database.read(corrections.of, ids[new_id]) == said
+    assert state is not None
+    assert state.problem == "It is empty."
+    assert newsroom.database.read(pages.choices)[new_id] == "always"
+
+
+async def test_a_feed_that_is_gone_stands_among_the_problems_and_one_that_was_renamed_does_not(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    gone_id = subscribed(newsroom, newsstand.serve("/gone", status=410))
+    new = newsstand.feed("/new", "Courier", ["One"])
+    moved_id = subscribed(newsroom, newsstand.redirect("/old", new, 301))
+
+    for _ in range(2):
+        await outcomes(newsroom)
+
+    (problem,) = (await find_problems(newsroom)).failing
+    assert stored(newsroom, moved_id).url == new
+    assert problem.feed.id == gone_id
+    assert problem.failure is not None
+    assert problem.failure.kind is FailureKind.GONE
 
 
 async def test_a_feed_that_moves_to_an_unsubscribed_one_takes_its_place(

@@ -4,34 +4,57 @@ from __future__ import annotations
 
 import argparse
 
-from tuinews.commands.session import find_feed, opened, print_json, run
+from tuinews.commands.session import find_feed, opened, print_json, run, tell
 from tuinews.errors import UsageError
-from tuinews.newsroom import mark
+from tuinews.model import Feed
+from tuinews.newsroom import Newsroom, mark, readdress
+from tuinews.newsroom.change import Change
+from tuinews.newsroom.read import full_text_choices
 from tuinews.screen_text import line
 
 
 def edit(options: argparse.Namespace) -> int:
     """Change feeds."""
-    if options.title is None and options.folder is None and options.full_text is None:
-        raise UsageError("edit needs something to change: --title, --folder or --full-text.")
-    if options.title is not None and len(options.feeds) > 1:
-        raise UsageError("--title names one feed; please give one feed with it.")
-    choice = "" if options.full_text == "default" else options.full_text
+    _check(options)
     with opened(options.data_dir) as newsroom:
         chosen = [find_feed(newsroom, name) for name in options.feeds]
-        if options.full_text is not None and any(feed.is_builtin for feed in chosen):
-            raise UsageError("Welcome and Files are no subscriptions; they have no pages to fetch.")
-        labels = []
-        for feed in chosen:
-            title = feed.title if options.title is None else line(options.title)
-            folder = feed.folder if options.folder is None else _folder(options.folder)
-            labels.append(run(mark.edit_feed(newsroom, feed, title=title, folder=folder, full_text=choice)).label)
+        if any(feed.is_builtin for feed in chosen) and (options.full_text is not None or options.url is not None):
+            raise UsageError("Welcome and Files are no subscriptions; they have no address and no pages to fetch.")
+        labels = [_edit(newsroom, feed, options).label for feed in chosen]
+        chosen = [find_feed(newsroom, str(feed.id)) for feed in chosen]
+        choices = full_text_choices(newsroom)
     if options.json:
-        print_json([{"id": feed.id, "url": feed.url} for feed in chosen])
+        print_json([_facts(feed) | {"full_text": choices.get(feed.id)} for feed in chosen])
         return 0
-    for label in labels:
-        print(f"{label}. `tuinews undo` takes it back.")
+    for feed, label in zip(chosen, labels, strict=True):
+        if not label:
+            tell(line(f"{feed.title} has this address already.", 300))
+            continue
+        print(line(f"{label}. `tuinews undo` takes it back.", 300))
+        if options.url is not None:
+            tell(f"`tuinews refresh {feed.id}` fetches it from its new address.")
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    if all(wanted is None for wanted in (options.url, options.title, options.folder, options.full_text)):
+        raise UsageError("edit needs something to change: --url, --title, --folder or --full-text.")
+    if len(options.feeds) > 1 and (options.url is not None or options.title is not None):
+        raise UsageError("--url and --title are for one feed; please give one feed with them.")
+
+
+def _edit(newsroom: Newsroom, feed: Feed, options: argparse.Namespace) -> Change:
+    """Make one change of all that is wanted, so that one undo takes all of it back."""
+    if options.title is None and options.folder is None and options.full_text is None:
+        return run(readdress.change_address(newsroom, feed, options.url))
+    title = feed.title if options.title is None else line(options.title)
+    folder = feed.folder if options.folder is None else _folder(options.folder)
+    full_text = "" if options.full_text == "default" else options.full_text
+    return run(mark.edit_feed(newsroom, feed, title=title, folder=folder, full_text=full_text, address=options.url))
+
+
+def _facts(feed: Feed) -> dict[str, object]:
+    return {"id": feed.id, "title": feed.title, "url": feed.url, "folder": "/".join(feed.folder)}
 
 
 def _folder(words: str) -> tuple[str, ...]:

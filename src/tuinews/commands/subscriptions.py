@@ -15,7 +15,9 @@ from tuinews.model import (
     Failed,
     Feed,
     FeedChoices,
+    FeedLink,
     FeedOutcome,
+    FeedsNamed,
     Refreshed,
     RefreshTotals,
     Started,
@@ -28,7 +30,7 @@ from tuinews.model import (
 from tuinews.newsroom import Newsroom, complete, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import every_feed, full_text_choices
+from tuinews.newsroom.read import every_feed, full_text_choices, smart_folders
 from tuinews.screen_text import line, short_url
 from tuinews.store.feeds import NEVER
 
@@ -40,12 +42,13 @@ WIDE = 120
 def add(options: argparse.Namespace) -> int:
     """Subscribe to each address."""
     folder = tuple(name.strip() for name in options.folder.split("/") if name.strip())
+    taking = subscribe.Taking.ALL if options.all else subscribe.Taking.BEST
     results = list[dict[str, object]]()
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         for url in options.urls:
             wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
             try:
-                results.append(run(_add(newsroom, wanted, is_quiet=options.json)))
+                results += run(_add(newsroom, wanted, taking, is_quiet=options.json))
             except TuinewsError as error:
                 results.append({"url": url, "error": error.message})
                 complain(error, short_url(url, 200))
@@ -56,23 +59,47 @@ def add(options: argparse.Namespace) -> int:
     return 1 if any("id" in result for result in results) else 2
 
 
-async def _add(newsroom: Newsroom, wanted: Subscription, *, is_quiet: bool) -> dict[str, object]:
-    result: dict[str, object] = {"url": wanted.url}
-    async for event in subscribe.add_feed(newsroom, wanted):
+async def _add(
+    newsroom: Newsroom, wanted: Subscription, taking: subscribe.Taking, *, is_quiet: bool
+) -> list[dict[str, object]]:
+    results = list[dict[str, object]]()
+    async for event in subscribe.add_feed(newsroom, wanted, taking):
         match event:
+            case FeedsNamed(_, links):
+                if sys.stderr.isatty():
+                    tell(f"Looking at {len(links)} feeds of {short_url(wanted.url, 200)} …")
             case FeedChoices(_, links):
-                listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {line(link.title)}" for link in links)
-                result |= {"error": f"{short_url(wanted.url, 200)} has {len(links)} feeds. Choose one:"}
-                result |= {"choices": [as_facts(link) for link in links]}
-                tell(f"tuinews: {result['error']}\n{listed}")
+                results.append(_choices(wanted.url, links))
             case Subscribed(feed_id, title, url, is_new):
-                result |= {"id": feed_id, "title": title, "url": url, "is_new": is_new}
+                results.append({"id": feed_id, "title": title, "url": url, "is_new": is_new})
             case Refreshed() | Unchanged() | Failed():
+                result = results[-1]
                 result |= {"entries": event.new if isinstance(event, Refreshed) else 0}
                 result |= {"error": event.message} if isinstance(event, Failed) else {"title": event.title}
                 if not is_quiet:
                     _tell_added(event, is_new=bool(result["is_new"]))
-    return result
+    return results
+
+
+def _choices(url: str, links: tuple[FeedLink, ...]) -> dict[str, object]:
+    listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {_described(link)}" for link in links)
+    error = f"{short_url(url, 200)} has {len(links)} feeds. Choose one, or take them with --all:"
+    tell(f"tuinews: {error}\n{listed}")
+    choices = [
+        {
+            "url": link.url,
+            "title": link.title,
+            "entries": link.entries,
+            "newest": _iso(link.newest),
+            "of_comments": link.is_of_comments,
+        }
+        for link in links
+    ]
+    return {"url": url, "error": error, "choices": choices}
+
+
+def _described(link: FeedLink) -> str:
+    return line(link.title) + ("" if link.entries is None else f" ({_entries(link.entries)})")
 
 
 def _tell_added(first: FeedOutcome, *, is_new: bool) -> None:
@@ -118,7 +145,7 @@ def undo(options: argparse.Namespace) -> int:
 def feeds(options: argparse.Namespace) -> int:
     """List the subscriptions."""
     with opened(options.data_dir) as newsroom:
-        every, choices = every_feed(newsroom), full_text_choices(newsroom)
+        every, choices, smart = every_feed(newsroom), full_text_choices(newsroom), smart_folders(newsroom)
         now = newsroom.clock()
     if options.json:
         print_json([_feed_facts(feed) | {"full_text": choices.get(feed.id)} for feed in every])
@@ -146,6 +173,9 @@ def feeds(options: argparse.Namespace) -> int:
         numbers=(0, 3),
         notes={number: feed.failure for number, feed in enumerate(every) if feed.failure},
     )
+    if smart:
+        print("\nSmart folders")
+        print_columns(("name", "query"), [(folder.name, folder.query) for folder in smart], flexible=(0, 1))
     return 0
 
 
@@ -273,11 +303,11 @@ def import_file(options: argparse.Namespace) -> int:
     if options.json:
         print_json(as_facts(imported))
         return 0
-    print(f"{imported.added:,} added, {imported.already_there:,} already there, {len(imported.skipped):,} skipped")
-    for reason in imported.skipped:
-        tell(f"skipped: {line(reason)}")
-    if imported.added:
-        tell("`tuinews refresh` fetches them; `tuinews undo` takes the import back.")
+    print(", ".join(subscribe.counts_of(imported)))
+    for reason in (*imported.skipped, *imported.repeated, *imported.untranslated):
+        tell(line(reason))
+    if imported.added or imported.smart_folders:
+        tell("`tuinews refresh` fetches the feeds; `tuinews undo` takes the import back.")
     return 0
 
 

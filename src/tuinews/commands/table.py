@@ -38,6 +38,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="+", metavar="URL", help="a feed, or a site that has one")
     parser.add_argument("--folder", default="", metavar="NAME", help='the folder to put it in ("World/Europe" nests)')
     parser.add_argument("--title", default="", help="your own title for it")
+    parser.add_argument("--all", action="store_true", help="every feed of a site that has several")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag; may be given again")
     _json(parser)
 
@@ -57,8 +58,11 @@ def _feeds(parser: argparse.ArgumentParser) -> None:
 
 def _edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="+", metavar="FEED", help="a feed's id, address or title")
-    parser.add_argument("--title", default=None, help="your own title for it; empty for the feed's own")
-    parser.add_argument("--folder", default=None, metavar="NAME", help='the folder to put it in ("World/Europe" nests)')
+    parser.add_argument("--url", metavar="URL", help="its new address; articles and marks stay")
+    parser.add_argument("--title", help="your own title for it; empty for the feed's own")
+    parser.add_argument(
+        "--folder", metavar="NAME", help='the folder to put it in; empty for none ("World/Europe" nests)'
+    )
     parser.add_argument(
         "--full-text",
         choices=("always", "cut", "never", "default"),
@@ -145,8 +149,10 @@ def _config(parser: argparse.ArgumentParser) -> None:
 
 _ALL = (
     Command(
-        "add", "subscribe to a feed or site", "Subscribe. A site's page is searched for its feeds.",
-        ("tuinews add https://example.org --folder World",), "subscriptions", "add", _add,
+        "add", "subscribe to a feed or site",
+        "Subscribe. The feeds of a site are found and offered with their entries.",
+        ("tuinews add https://example.org --folder World", "tuinews add https://github.com/owner/repo --all"),
+        "subscriptions", "add", _add,
     ),
     Command(
         "remove", "unsubscribe", "Unsubscribe. `tuinews undo` brings the feed back with its articles.",
@@ -161,9 +167,15 @@ _ALL = (
         ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
     ),
     Command(
-        "edit", "change a feed's title, folder or full texts",
-        "Change a feed's title or folder, or when its articles' pages are fetched. `tuinews undo` takes it back.",
-        ("tuinews edit 12 --full-text always",), "feed_settings", "edit", _edit,
+        "problems", "tell what is wrong with feeds",
+        "Tell which feeds fail, since when, why and what to do, and which have been silent for long.",
+        ("tuinews problems", "tuinews problems --json"), "trouble", "problems", _feeds,
+    ),
+    Command(
+        "edit", "change a feed's address, title, folder or full texts",
+        "Change a feed's address, title or folder, or when its articles' pages are fetched. Its articles stay.",
+        ("tuinews edit 12 --url https://example.org/new.xml", "tuinews edit 12 --full-text always"),
+        "feed_settings", "edit", _edit,
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",

@@ -9,7 +9,7 @@ from typing import Final
 import brotli
 import zstandard
 
-from tuinews.errors import FetchError
+from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch.limits import size_in_words
 
 ACCEPTED: Final = "gzip, deflate, br, zstd"
@@ -48,24 +48,34 @@ def decode(wire: bytes, encodings: str, limit_bytes: int, host: str) -> bytes:
     spoken = (part.strip().lower() for part in encodings.split(","))
     names = [name for name in spoken if name not in {"", "identity"}]
     if len(names) > 1:
-        raise FetchError(f"The answer from {host} is compressed more than once, not read.")
+        raise FetchError(f"The answer from {host} is compressed more than once, not read.", kind=FailureKind.REFUSED)
     name = names[0] if names else ""
     if not name or not wire or _is_mislabelled(name, wire):
         return _bounded((wire,), limit_bytes, host)
     unpack = _UNPACKERS.get(name)
     if unpack is None:
-        raise FetchError(f"The answer from {host} is compressed in a way that tuinews does not know.")
+        raise FetchError(
+            f"The answer from {host} is compressed in a way that tuinews does not know.", kind=FailureKind.REFUSED
+        )
     try:
         return _bounded(unpack(wire), limit_bytes, host)
     except _CutShortError:
-        raise FetchError(f"The answer from {host} was cut off on the way. Try again later.") from None
+        raise FetchError(
+            f"The answer from {host} was cut off on the way. Try again later.", kind=FailureKind.BROKEN_OFF
+        ) from None
     except _DamagedError:
-        raise FetchError(f"The answer from {host} arrived damaged. Try again later.") from None
+        raise FetchError(
+            f"The answer from {host} arrived damaged. Try again later.", kind=FailureKind.BROKEN_OFF
+        ) from None
 
 
 def too_large(host: str, limit_bytes: int) -> FetchError:
     """Return the error that says an answer was larger than is read."""
-    return FetchError(f"The answer from {host} is larger than {size_in_words(limit_bytes)}, not read.")
+    return FetchError(
+        f"The answer from {host} is larger than {size_in_words(limit_bytes)}, not read.",
+        kind=FailureKind.TOO_LARGE,
+        facts={"limit_bytes": limit_bytes},
+    )
 
 
 def _bounded(parts: Iterable[bytes], limit_bytes: int, host: str) -> bytes:

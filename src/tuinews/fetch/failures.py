@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from tuinews.errors import FetchError
+from tuinews.errors import FailureKind, FetchError
 
 _REFUSALS: Final = {
     400: "The server at {host} does not understand the request (400). Check the address.",
@@ -31,6 +31,17 @@ _REFUSALS: Final = {
     504: "The server at {host} waits in vain for another server (504). Try again later.",
 }
 _GONE: Final = 410
+_KINDS: Final = {
+    401: FailureKind.LOGIN_NEEDED,
+    402: FailureKind.PAYMENT_NEEDED,
+    403: FailureKind.FORBIDDEN,
+    404: FailureKind.NOT_FOUND,
+    407: FailureKind.PROXY,
+    408: FailureKind.SERVER_FAULT,
+    410: FailureKind.GONE,
+    429: FailureKind.TOO_MANY_REQUESTS,
+    451: FailureKind.LEGAL,
+}
 
 # The numbers are OpenSSL's X509_V_ERR_…, https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
 _CERTIFICATE_FAULTS: Final = {
@@ -42,6 +53,13 @@ _CERTIFICATE_FAULTS: Final = {
     21: "is signed by an authority that this machine does not know",
     62: "is for another name",
     64: "is for another address",
+}
+
+_CERTIFICATE_KINDS: Final = {
+    9: FailureKind.CERTIFICATE_EARLY,
+    10: FailureKind.CERTIFICATE_EXPIRED,
+    62: FailureKind.CERTIFICATE_WRONG_HOST,
+    64: FailureKind.CERTIFICATE_WRONG_HOST,
 }
 
 _NO_NETWORK: Final = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
@@ -61,7 +79,8 @@ def refusal(status: int, host: str, retry_at: datetime | None) -> FetchError:
         words = f"The server at {{host}} refuses the request ({status})."
     elif words is None:
         words = f"The server at {{host}} gave an odd answer ({status}). Try again later."
-    return FetchError(words.format(host=host), status=status, retry_at=retry_at, is_gone=status == _GONE)
+    kind = _KINDS.get(status, FailureKind.SERVER_FAULT if status >= 500 else FailureKind.REFUSED)
+    return FetchError(words.format(host=host), status=status, retry_at=retry_at, is_gone=status == _GONE, kind=kind)
 
 
 def no_connection(error: BaseException, host: str) -> FetchError:
@@ -70,7 +89,7 @@ def no_connection(error: BaseException, host: str) -> FetchError:
         found = _certificate(cause, host) or _lookup(cause, host) or _network(cause, host)
         if found:
             return found
-    return FetchError(f"The connection to {host} broke off. Try again later.")
+    return FetchError(f"The connection to {host} broke off. Try again later.", kind=FailureKind.BROKEN_OFF)
 
 
 def has_route(places: Iterable[tuple[socket.AddressFamily, str]] = _ELSEWHERE) -> bool:
@@ -103,9 +122,13 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _certificate(cause: BaseException, host: str) -> FetchError | None:
     if isinstance(cause, ssl.SSLCertVerificationError):
         fault = _CERTIFICATE_FAULTS.get(cause.verify_code, "cannot be trusted")
-        return FetchError(f"The certificate of {host} {fault}, so nothing was read.")
+        kind = _CERTIFICATE_KINDS.get(cause.verify_code, FailureKind.CERTIFICATE_UNTRUSTED)
+        return FetchError(f"The certificate of {host} {fault}, so nothing was read.", kind=kind)
     if isinstance(cause, ssl.SSLError):
-        return FetchError(f"No safe connection to {host} could be agreed on; perhaps it only speaks http://.")
+        return FetchError(
+            f"No safe connection to {host} could be agreed on; perhaps it only speaks http://.",
+            kind=FailureKind.NO_SAFE_CONNECTION,
+        )
     return None
 
 
@@ -114,16 +137,18 @@ def _lookup(cause: BaseException, host: str) -> FetchError | None:
         return None
     # Some systems say "no such name" for everything while the network is off.
     if cause.errno == socket.EAI_AGAIN or not has_route():
-        return FetchError(_OFFLINE.format(host=host), is_offline=True)
-    return FetchError(f"There is no server named {host}. Check the address.")
+        return FetchError(_OFFLINE.format(host=host), is_offline=True, kind=FailureKind.OFFLINE)
+    return FetchError(f"There is no server named {host}. Check the address.", kind=FailureKind.NO_SUCH_HOST)
 
 
 def _network(cause: BaseException, host: str) -> FetchError | None:
     if isinstance(cause, ConnectionRefusedError):
-        return FetchError(f"The server at {host} refuses connections. Check the address or try again later.")
+        words = f"The server at {host} refuses connections. Check the address or try again later."
+        return FetchError(words, kind=FailureKind.CONNECTION_REFUSED)
     number = cause.errno if isinstance(cause, OSError) else None
     if number in _NO_NETWORK:
-        return FetchError(f"There is no network: {host} cannot be reached.", is_offline=True)
+        return FetchError(f"There is no network: {host} cannot be reached.", is_offline=True, kind=FailureKind.OFFLINE)
     if number in _NO_WAY:
-        return FetchError(f"There is no way to {host}. Check the address or try again later.")
+        words = f"There is no way to {host}. Check the address or try again later."
+        return FetchError(words, kind=FailureKind.UNREACHABLE)
     return None

@@ -17,7 +17,7 @@ import httpcore  # noqa: F401  # else the first client imports it, and the event
 import httpx
 
 from tuinews import __version__
-from tuinews.errors import FetchError
+from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import headers as said
 from tuinews.fetch.decoding import ACCEPTED, decode, too_large
 from tuinews.fetch.failures import no_connection, refusal
@@ -185,7 +185,8 @@ class HttpClient:
             )
         except (ImportError, ValueError, httpx.InvalidURL) as error:
             raise FetchError(
-                "The proxy set in the environment cannot be used; look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY."
+                "The proxy set in the environment cannot be used; look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.",
+                kind=FailureKind.PROXY,
             ) from error
 
 
@@ -248,20 +249,27 @@ def _in_words(journey: Journey, limits: Limits) -> Iterator[None]:
     except TimeoutError as error:
         raise _late(journey, limits.total_timeout_s) from error
     except httpx.ProxyError as error:
-        raise FetchError(f"The proxy between here and {journey.shown} does not let the request through.") from error
+        words = f"The proxy between here and {journey.shown} does not let the request through."
+        raise FetchError(words, kind=FailureKind.PROXY) from error
     except (httpx.HTTPError, OSError) as error:
         raise _broken(journey, error) from error
 
 
 def _late(journey: Journey, seconds: float) -> FetchError:
     if journey.is_answered:
-        return FetchError(f"The answer from {journey.shown} was not complete within {seconds:g} s.")
-    return FetchError(f"{journey.subject} did not answer within {seconds:g} s.")
+        words = f"The answer from {journey.shown} was not complete within {seconds:g} s."
+    else:
+        words = f"{journey.subject} did not answer within {seconds:g} s."
+    return FetchError(words, kind=FailureKind.TIMEOUT, facts={"seconds": seconds})
 
 
 def _broken(journey: Journey, error: httpx.HTTPError | OSError) -> FetchError:
     if journey.is_answered:
-        return FetchError(f"The answer from {journey.shown} was cut off on the way. Try again later.")
+        return FetchError(
+            f"The answer from {journey.shown} was cut off on the way. Try again later.", kind=FailureKind.BROKEN_OFF
+        )
     if isinstance(error, httpx.ProtocolError):
-        return FetchError(f"{journey.subject} gave no proper answer. Try again later.")
-    return no_connection(error, journey.shown)
+        return FetchError(f"{journey.subject} gave no proper answer. Try again later.", kind=FailureKind.BROKEN_OFF)
+    found = no_connection(error, journey.shown)
+    found.facts = {**found.facts, "host": journey.url.host, "port": journey.url.port or 443}
+    return found

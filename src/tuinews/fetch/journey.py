@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import httpx
 
-from tuinews.errors import FetchError
+from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch.addresses import leads_inside, look_up
 from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
@@ -60,7 +60,9 @@ class Journey:
         start = _address(source.location.strip())
         if start is None:
             shown = line(source.location, _SHOWN_CHARS)
-            raise FetchError(f"“{shown}” is no web address. It should begin with https:// or http://.")
+            raise FetchError(
+                f"“{shown}” is no web address. It should begin with https:// or http://.", kind=FailureKind.BAD_ADDRESS
+            )
         private = dict(headers)
         if start.userinfo:
             login = f"{start.username}:{start.password}".encode()
@@ -111,13 +113,15 @@ class Journey:
         target = self._target(location.strip().encode("latin-1").decode("utf-8", "replace"))
         self.passed.add(str(self.url))
         if str(target) in self.passed:
-            raise FetchError(f"{self.subject} redirects in a circle.")
+            raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
-            raise FetchError(f"{self.subject} redirects too many times, not followed.")
+            raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
         if target.host != self.url.host and leads_inside(peer, await look_up(target.host)):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
-                "If you trust it, use the address it points to."
+                "If you trust it, use the address it points to.",
+                kind=FailureKind.REDIRECTS,
+                facts={"moved_to": str(target)},
             )
         self.redirects_left -= 1
         self.is_permanent = self.is_permanent and status in _PERMANENT
@@ -133,18 +137,23 @@ class Journey:
 
     def _target(self, location: str) -> httpx.URL:
         if not location:
-            raise FetchError(f"{self.subject} redirects without saying where to.")
+            raise FetchError(f"{self.subject} redirects without saying where to.", kind=FailureKind.REDIRECTS)
         target = _address(location, self.url)
         if target is None:
             scheme, colon, _ = location.partition(":")
             if colon and scheme.isascii() and scheme.isalpha() and scheme.lower() not in _WEB:
                 shown = line(scheme.lower(), _SHOWN_CHARS)
-                raise FetchError(f"{self.subject} points to an address of the kind “{shown}:”, not followed.")
-            raise FetchError(f"{self.subject} points to an address that cannot be used.")
+                raise FetchError(
+                    f"{self.subject} points to an address of the kind “{shown}:”, not followed.",
+                    kind=FailureKind.REDIRECTS,
+                )
+            raise FetchError(f"{self.subject} points to an address that cannot be used.", kind=FailureKind.REDIRECTS)
         if self.url.scheme == "https" and target.scheme == "http":
             raise FetchError(
                 f"{self.subject} points to an unencrypted address, not followed. "
-                "If you trust it, use the address it points to."
+                "If you trust it, use the address it points to.",
+                kind=FailureKind.REDIRECTS,
+                facts={"moved_to": str(target)},
             )
         return _bare(target)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from tuinews.errors import FormatError
+from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.detect import Kind, detect
 from tuinews.formats.magic import Binary
 from tuinews.model import Document, FeedLink, Parsed, SourceKind, SubscriptionList
@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _FEEDS: Final = frozenset({Kind.FEED, Kind.JSON_FEED})
+_MAX_NAMED_FEEDS: Final = 10
 _LISTS: Final = frozenset({Kind.OPML, Kind.URLS})
 _OWN_HTML: Final = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.RTF, Kind.EMAIL})
 """Of mail, the HTML is not ours, but marks that pass for ours are taken out of it."""
@@ -41,7 +42,7 @@ def parse(document: Document, *, now: datetime | None = None) -> Parsed:
     if kind in _FEEDS:
         return _parse_feed(document, kind, now or datetime.now(UTC))
     if document.source.kind is SourceKind.FEED:
-        raise FormatError(_not_a_feed(kind))
+        raise _no_feed(document, kind)
     match kind:
         case Kind.HTML:
             from tuinews.formats.page import parse_page
@@ -120,6 +121,17 @@ def _parse_feed(document: Document, kind: Kind | Binary, now: datetime) -> Parse
 
         parsed = parse_feed(document, now)
     return parsed
+
+
+def _no_feed(document: Document, kind: Kind | Binary) -> FormatError:
+    """Return the error for a document that should have been a feed, with the feeds that it names instead."""
+    facts: dict[str, object] = {"found": str(kind), "moved_to": document.moved_to}
+    if kind is Kind.HTML:
+        links = find_feed_links(document)[:_MAX_NAMED_FEEDS]
+        facts["feeds"] = [[link.url, link.title] for link in links if link.url != document.url]
+    return FormatError(
+        _not_a_feed(kind), kind=FailureKind.WEB_PAGE if kind is Kind.HTML else FailureKind.NOT_A_FEED, facts=facts
+    )
 
 
 def _not_a_feed(kind: Kind | Binary) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any, Final
+from xml.parsers import expat
 
 import feedparser
 import feedparser.mixin
 
-from tuinews.errors import FormatError
+from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.dates import parse_date
 from tuinews.formats.plain import Markup
 from tuinews.formats.raw import RawEntry, RawFeed
@@ -49,12 +50,32 @@ def read_any_feed(text: str) -> RawFeed:
         told = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, AssertionError, LookupError, TypeError, AttributeError, RecursionError) as error:
         # Its parser for broken markup lets such errors out on bytes that are no feed at all.
-        raise FormatError("The feed is too damaged to be read.") from error
+        raise FormatError("The feed is too damaged to be read.", kind=FailureKind.BROKEN_FEED) from error
     version = told.get("version", "")
     # "bozo" only says that a feed is not well formed, which many a readable one is not.
     if not version and not told.entries:
-        raise FormatError("This is not a feed: it holds no entries of RSS, Atom or RDF.")
+        raise FormatError(
+            "This is not a feed: it holds no entries of RSS, Atom or RDF.",
+            kind=FailureKind.NOT_A_FEED,
+            facts=_place_of_the_fault(text),
+        )
+    if not told.entries and told.get("bozo") and (place := _place_of_the_fault(text)):
+        # An empty feed is no fault; one that breaks off before its first entry is, and must not pass for empty.
+        raise FormatError(
+            f"The feed is broken at line {place['line']}, column {place['column']}, and no entry of it can be read.",
+            kind=FailureKind.BROKEN_FEED,
+            facts=place,
+        )
     return raw_feed(told, is_atom=version.startswith("atom"))
+
+
+def _place_of_the_fault(text: str) -> dict[str, object]:
+    """Return the line and column where XML breaks; nothing when it does not."""
+    try:
+        expat.ParserCreate().Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        return {"line": error.lineno, "column": error.offset + 1}
+    return {}
 
 
 def _refuse_entities(text: str) -> None:
@@ -62,7 +83,7 @@ def _refuse_entities(text: str) -> None:
     if (doctype := _DOCTYPE.search(head)) and _ENTITY.search(head, doctype.end()):
         root = _ROOT.search(head)
         if root is None or doctype.start() < root.start():
-            raise FormatError(ENTITIES_REFUSED)
+            raise FormatError(ENTITIES_REFUSED, kind=FailureKind.BROKEN_FEED)
 
 
 def raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:

@@ -38,17 +38,9 @@ _FEED_ENDING: Final = re.compile(
     r"(?:\.(?:rss|atom|rdf)|/(?:rss|atom|feed)/?|(?:feed|rss|atom|index)\.xml|feed\.json)\Z"
 )
 _COMMENTS: Final = re.compile(r"\bcomments?\b", re.IGNORECASE)
-_COMMON_PATHS: Final = (
-    "feed",
-    "feed/",
-    "rss",
-    "rss.xml",
-    "atom.xml",
-    "feed.xml",
-    "index.xml",
-    "feed.json",
-    "feeds/all",
-)
+_COMMON_PATHS: Final = ("feed", "rss", "rss.xml", "atom.xml", "index.xml", "feed.xml", "feed.json")
+_COMMON_PATHS_BELOW: Final = ("feed", "rss.xml", "index.xml")
+"""Tried beside a page that is not the front page, before those of the site: every try is a request."""
 
 
 def find_feed_links(document: Document) -> tuple[FeedLink, ...]:
@@ -69,7 +61,8 @@ def find_feed_links(document: Document) -> tuple[FeedLink, ...]:
             found[url] = FeedLink(url, line(title, _LONGEST_TITLE))
         if len(found) >= _MAX_LINKS:
             break
-    return tuple(sorted(found.values(), key=_is_of_comments))
+    links = [link._replace(is_of_comments=_is_of_comments(link)) for link in found.values()]
+    return tuple(sorted(links, key=lambda link: link.is_of_comments))
 
 
 def common_feed_paths(url: str) -> tuple[str, ...]:
@@ -79,8 +72,8 @@ def common_feed_paths(url: str) -> tuple[str, ...]:
         return ()
     root = f"{parts.scheme}://{parts.netloc}/"
     here = urljoin(root, parts.path if parts.path.endswith("/") else parts.path + "/")
-    bases = (here, root) if here != root else (root,)
-    return tuple(base + path for base in bases for path in _COMMON_PATHS)
+    below = () if here == root else tuple(here + path for path in _COMMON_PATHS_BELOW)
+    return below + tuple(root + path for path in _COMMON_PATHS)
 
 
 def _base(root: HtmlElement, url: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from tuinews.errors import FormatError
+from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.dates import parse_date
 from tuinews.formats.plain import Markup, as_html
 from tuinews.formats.raw import RawEntry, RawFeed
@@ -22,10 +22,10 @@ def parse_json_feed(document: Document, now: datetime) -> Parsed:
     """Return a JSON feed and its entries; raises FormatError when it is damaged or no feed."""
     told = _load(document.body)
     if not isinstance(told, dict):
-        raise FormatError("This is JSON data, not a feed.")
+        raise FormatError("This is JSON data, not a feed.", kind=FailureKind.NOT_A_FEED)
     items = told.get("items")
     if not isinstance(items, list):
-        raise FormatError("The JSON feed has no list of items.")
+        raise FormatError("The JSON feed has no list of items.", kind=FailureKind.BROKEN_FEED)
     authors = _authors(told)
     raw = RawFeed(
         title=_string(told, "title"),
@@ -42,10 +42,12 @@ def _load(body: bytes) -> Any:
     try:
         return json.loads(body, parse_int=_number)
     except json.JSONDecodeError as error:
-        raise FormatError(f"{_UNREADABLE}: line {error.lineno}, column {error.colno}.") from error
+        raise FormatError(
+            f"{_UNREADABLE}: line {error.lineno}, column {error.colno}.", kind=FailureKind.BROKEN_FEED
+        ) from error
     except (ValueError, RecursionError) as error:
         # Bytes of no charset, or brackets without end.
-        raise FormatError(f"{_UNREADABLE}.") from error
+        raise FormatError(f"{_UNREADABLE}.", kind=FailureKind.BROKEN_FEED) from error
 
 
 def _number(digits: str) -> int | str:

@@ -1,18 +1,23 @@
-"""newsboat's `urls` file: one feed a line, with tags. https://newsboat.org/releases/2.40/docs/newsboat.html#_first_steps"""
+"""newsboat's `urls` file: one feed or query a line, with tags. https://newsboat.org/releases/2.40/docs/newsboat.html#_first_steps"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from tuinews.errors import FormatError
 from tuinews.formats.addresses import NotAFeedError, feed_address
 from tuinews.formats.decoding import decode_markup
-from tuinews.model import Document, Subscription, SubscriptionList
-from tuinews.screen_text import line
+from tuinews.formats.newsboat_filter import UntranslatableError, translate_filter
+from tuinews.model import Document, SmartFolder, Subscription, SubscriptionList
+from tuinews.screen_text import line, short_url
 
 _TITLE: Final = "newsboat"
 _LONGEST_WORD: Final = 200
+_LONGEST_QUERY: Final = 4_000
 _MAX_REASONS: Final = 1_000
+_QUERY: Final = re.compile("query:", re.IGNORECASE)
 
 
 def read_urls(document: Document) -> SubscriptionList:
@@ -21,18 +26,58 @@ def read_urls(document: Document) -> SubscriptionList:
     Raises:
         FormatError: No line of it names a feed.
     """
-    found, skipped = list[Subscription](), list[str]()
+    found = _Lines()
     for number, row in enumerate(decode_markup(document).splitlines(), 1):
         words = _words(row)
         if not words:
             continue
         try:
-            found.append(_subscription(words))
+            found.take(words, number)
         except NotAFeedError as reason:
-            skipped.append(f"Line {number}: {reason}")
-    if not found and not any("query:" in reason or "exec:" in reason for reason in skipped):
+            found.skipped.append(f"Line {number}: {reason}")
+    is_list = found.subscriptions or found.smart_folders or found.untranslated
+    if not is_list and not any("exec:" in reason for reason in found.skipped):
         raise FormatError("This is no list of feeds: no line of it starts with the address of a feed.")
-    return SubscriptionList(_TITLE, tuple(found), tuple(skipped[:_MAX_REASONS]))
+    return SubscriptionList(
+        _TITLE,
+        tuple(found.subscriptions.values()),
+        tuple(found.skipped[:_MAX_REASONS]),
+        tuple(found.repeated[:_MAX_REASONS]),
+        smart_folders=tuple(found.smart_folders),
+        untranslated=tuple(found.untranslated[:_MAX_REASONS]),
+    )
+
+
+@dataclass(slots=True)
+class _Lines:
+    """What the lines of a file have told so far."""
+
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    smart_folders: list[SmartFolder] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    untranslated: list[str] = field(default_factory=list)
+
+    def take(self, words: list[str], number: int) -> None:
+        """Take in the words of a line; raises NotAFeedError when they tell of no feed on the web."""
+        if _QUERY.match(words[0]):
+            self._take_query(words[0], number)
+            return
+        subscription = _subscription(words)
+        if subscription.url in self.subscriptions:
+            self.repeated.append(f"Line {number}: {short_url(subscription.url, 80)} is in the list twice.")
+        else:
+            self.subscriptions[subscription.url] = subscription
+
+    def _take_query(self, told: str, number: int) -> None:
+        _, name, expression = (*told.split(":", 2), "", "")[:3]
+        shown = line(name, _LONGEST_WORD) or "query"
+        try:
+            query = translate_filter(expression)
+        except UntranslatableError as reason:
+            self.untranslated.append(f"Line {number}: “{shown}” cannot be a smart folder: {reason}.")
+        else:
+            self.smart_folders.append(SmartFolder(shown, query, line(told, _LONGEST_QUERY)))
 
 
 def _subscription(words: list[str]) -> Subscription:

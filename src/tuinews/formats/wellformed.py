@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 from xml.parsers import expat
 
-from tuinews.errors import FormatError
+from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.decoding import decode_markup
 from tuinews.formats.raw import RawFeed
 from tuinews.formats.records import Fields, UnusualError, atom_entry, channel_feed, rss_entry
@@ -169,7 +169,7 @@ class _Reader:
     def _entity(self, *_declaration: object) -> None:
         # Entities can be told to grow without bound or to name local files.
         # https://en.wikipedia.org/wiki/Billion_laughs_attack
-        raise FormatError(ENTITIES_REFUSED)
+        raise FormatError(ENTITIES_REFUSED, kind=FailureKind.BROKEN_FEED)
 
     def _start_root(self, name: str, attributes: dict[str, str]) -> None:
         match name:

@@ -20,6 +20,7 @@ from tuinews.model import (
     Compared,
     Completed,
     FeedOutcome,
+    FindEvent,
     Imported,
     OpenEvent,
     PageEvent,
@@ -66,6 +67,11 @@ class Desk:
         """Run `subscribe.add_feed`."""
         async for event in self._run("add", wanted):
             yield cast(AddEvent, event)
+
+    async def find(self, address: str) -> AsyncIterator[FindEvent]:
+        """Run `discover.find_feeds`."""
+        async for event in self._run("find", address):
+            yield cast(FindEvent, event)
 
     async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
         """Run `open_targets.open_targets`."""

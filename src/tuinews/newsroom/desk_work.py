@@ -20,6 +20,7 @@ from tuinews.newsroom import (
     Newsroom,
     compare,
     complete,
+    discover,
     frames,
     full_text,
     open_newsroom,
@@ -89,6 +90,9 @@ class DeskWork:
 
     def _add(self, wanted: Subscription) -> AsyncIterator[object]:
         return subscribe.add_feed(self._newsroom, wanted)
+
+    def _find(self, address: str) -> AsyncIterator[object]:
+        return discover.find_feeds(self._newsroom, address)
 
     def _open(self, targets: tuple[str, ...], stdin: bytes) -> AsyncIterator[object]:
         return open_targets.open_targets(self._newsroom, targets, stdin)

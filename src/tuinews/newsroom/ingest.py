@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tuinews import fetch
 from tuinews.config import Config
-from tuinews.errors import FetchError, FormatError, TuinewsError
+from tuinews.errors import FetchError, FormatError
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model import (
@@ -32,10 +32,11 @@ from tuinews.model import (
 )
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.compare import read_alike
+from tuinews.newsroom.diagnose import diagnose, in_words
 from tuinews.newsroom.prepare import Prepared, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
-from tuinews.store import bodies, feeds, revisions, saving, schedules
+from tuinews.store import bodies, failures, feeds, revisions, saving, schedules
 from tuinews.store.moving import move_feed
 
 if TYPE_CHECKING:
@@ -178,16 +179,21 @@ def _conclude(
     return (f"It has {notice}.",)
 
 
-async def _failed(newsroom: Newsroom, feed: Feed, error: TuinewsError) -> Failed:
+async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatError) -> Failed:
+    failure = await diagnose(error)
+    message = in_words(error, failure)
     now = newsroom.clock()
-    retry_at = error.retry_at if isinstance(error, FetchError) else None
-    next_at = next_try(feed.failures_in_row, retry_at, newsroom.config, now, feed.id)
-    message = error.message
+    next_at = next_try(feed.failures_in_row, failure.retry_at, newsroom.config, now, feed.id)
     if isinstance(error, FetchError) and error.is_gone:
         next_at = feeds.NEVER
         message = f"{message} It is not asked any more; its articles stay."
     _log.error("%s: %s", short_url(feed.url, 200), message, exc_info=error.__cause__)
-    await newsroom.database.writing(feeds.note_failure, feed.id, now=now, next_at=next_at, message=message)
+
+    def note(connection: sqlite3.Connection) -> None:
+        feeds.note_failure(connection, feed.id, now=now, next_at=next_at, message=message)
+        failures.save(connection, feed.id, failure, now)
+
+    await newsroom.database.writing(note)
     return Failed(feed.id, feed.title, message)
 
 

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from tuinews.model import Feed, Scope
-from tuinews.newsroom import Newsroom, correct
+from tuinews.model import Feed, Scope, SmartFolder
+from tuinews.newsroom import Newsroom, correct, readdress
+from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.change import Applier, Change
-from tuinews.store import articles, feeds, journal, marks, pages
+from tuinews.store import articles, feeds, journal, lists, marks, pages
 from tuinews.store.marks import MarkName
 
 _DONE = {
@@ -40,10 +41,21 @@ async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
 
 
 async def edit_feed(
-    newsroom: Newsroom, feed: Feed, *, title: str, folder: tuple[str, ...], full_text: str | None = None
+    newsroom: Newsroom,
+    feed: Feed,
+    *,
+    title: str,
+    folder: tuple[str, ...],
+    full_text: str | None = None,
+    address: str | None = None,
 ) -> Change:
-    """Give a feed a title, a folder and, unless None, a choice of when its articles' pages are fetched."""
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text)
+    """Give a feed a title, a folder and, unless None, a choice of when articles' pages are fetched and an address.
+
+    Raises:
+        UsageError: the address is no web address, or another feed has it.
+    """
+    url = feed.url if address is None else web_address(address)
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text, url)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -95,6 +107,7 @@ def _edit_feed(
     title: str,
     folder: tuple[str, ...],
     full_text: str | None,
+    url: str,
 ) -> Change:
     feeds.edit(connection, feed.id, title=title, folder=folder)
     label = f"{title or feed.title} changed"
@@ -106,6 +119,9 @@ def _edit_feed(
     if full_text is not None:
         payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
         pages.choose(connection, feed.id, full_text)
+    if url != feed.url:
+        payload |= {"url_before": feed.url, "url_after": url}
+        readdress.move(connection, feed, url)
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)
 
@@ -160,12 +176,20 @@ def _apply_edit_feed(
     choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
+    url = record.payload.get("url_before" if is_undo else "url_after")
+    if url is not None:
+        feeds.set_address(connection, feed_id, str(url))
     return Change(record.label, feeds_changed=True)
 
 
 def _apply_add_feeds(
     connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
 ) -> Change:
+    smart = cast("list[tuple[int, list[str]]]", record.payload.get("smart_folders", []))
+    if is_undo:
+        lists.remove_smart_folders(connection, [folder_id for folder_id, _ in smart])
+    else:
+        lists.restore_smart_folders(connection, {folder_id: SmartFolder(*folder) for folder_id, folder in smart})
     for feed_id in cast("list[int]", record.payload["feed_ids"]):
         if is_undo:
             feeds.remove(connection, feed_id, newsroom.clock())
@@ -180,6 +204,7 @@ _APPLIERS: Mapping[str, Applier] = {
     "edit_feed": _apply_edit_feed,
     "add_feeds": _apply_add_feeds,
     correct.KIND: correct.apply,
+    readdress.KIND: readdress.apply,
 }
 """How a change of each kind in the journal is taken back or done again; a use case of its own adds its own line."""
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope
+from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, SmartFolder
 from tuinews.newsroom import Newsroom, correct
-from tuinews.store import articles, feeds, pages, session
+from tuinews.store import articles, feeds, lists, pages, session
 
 FIRST_PAGE = 100
 
@@ -129,6 +129,11 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
 def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
     """Return when each feed's articles' pages are fetched, for those that have a choice of their own."""
     return newsroom.database.read(pages.choices)
+
+
+def smart_folders(newsroom: Newsroom) -> tuple[SmartFolder, ...]:
+    """Return the smart folders in the user's order."""
+    return newsroom.database.read(lists.smart_folders)
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:

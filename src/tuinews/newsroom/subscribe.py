@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from contextlib import aclosing
+from enum import StrEnum
 
 from tuinews import fetch, formats
-from tuinews.errors import FetchError, FormatError, UsageError
 from tuinews.model import (
     AddEvent,
     Document,
@@ -16,7 +15,6 @@ from tuinews.model import (
     FeedChoices,
     FeedLink,
     Imported,
-    NotModified,
     Source,
     SourceKind,
     Subscribed,
@@ -24,68 +22,76 @@ from tuinews.model import (
     SubscriptionList,
 )
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.addresses import web_address
+from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
-from tuinews.newsroom.prepare import feeds_in
-from tuinews.store import feeds, journal
-
-if TYPE_CHECKING:
-    from tuinews.fetch.http import HttpClient
+from tuinews.store import feeds, journal, lists
 
 
-async def add_feed(newsroom: Newsroom, wanted: Subscription) -> AsyncIterator[AddEvent]:
-    """Subscribe to a feed, or to the one feed a site has; yield the subscription and its first refresh.
+class Taking(StrEnum):
+    """What is subscribed to where a site has several feeds."""
 
-    A page with several feeds yields the choices and subscribes to none.
+    ASK = "ask"
+    """None: the user chooses."""
+    BEST = "best"
+    """The one that is not of comments, where there is only one of those; else the user chooses."""
+    ALL = "all"
+
+
+async def add_feed(newsroom: Newsroom, wanted: Subscription, taking: Taking = Taking.ASK) -> AsyncIterator[AddEvent]:
+    """Subscribe to a feed, or to what a site has; yield what is found, the subscription and its first refresh.
+
+    A site with several feeds yields the choices and subscribes to none, unless `taking` says which.
 
     Raises:
         FetchError, FormatError, UsageError: the address gives nothing to subscribe to.
     """
     url = web_address(wanted.url)
-    async with web_client(newsroom.config) as client:
-        links, document = await find_feeds(newsroom, url, client)
-        if len(links) > 1:
-            yield FeedChoices(url, links)
-            return
-        chosen = Subscription(
-            links[0].url, title=wanted.title, folder=wanted.folder, tags=wanted.tags, attributes=wanted.attributes
-        )
-        feed, is_new = await newsroom.database.writing(_add, newsroom, chosen)
-        yield Subscribed(feed.id, feed.title, feed.url, is_new)
-        yield await refresh_feed(newsroom, feed, client, document=document if document.url == feed.url else None)
+    async with web_client(newsroom.config) as client, aclosing(discover(newsroom, url, client)) as events:
+        async for event in events:
+            if not isinstance(event, Discovered):
+                yield event
+                continue
+            taken = _taken(event.links, taking)
+            if not taken:
+                yield FeedChoices(url, event.links)
+            # A title is given to one feed: two of the same name could not be told apart.
+            title = wanted.title if len(taken) == 1 else ""
+            for link in taken:
+                feed, is_new = await newsroom.database.writing(
+                    _add, newsroom, wanted._replace(url=link.url, title=title)
+                )
+                yield Subscribed(feed.id, feed.title, feed.url, is_new)
+                yield await refresh_feed(newsroom, feed, client, document=event.documents.get(link.url))
 
 
-async def find_feeds(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document]:
-    """Return the feeds at an address, and the last document read on the way: the feed itself if that was it.
-
-    They are the address itself when it is a feed, else the feeds its page names, else the first at a common path.
-    """
-    answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
-    if isinstance(answer, NotModified):
-        raise FetchError(f"The server at {urlsplit(url).hostname} gave an odd answer.")
-    links = await newsroom.offload.run(feeds_in, answer)
-    if links:
-        return links, answer
-    for path in formats.common_feed_paths(answer.url):
-        found = await _feed_at(newsroom, path, client)
-        if found:
-            return found
-    raise FormatError(f"{url} is a web page that names no feed. To read it as an article: tuinews {url}")
-
-
-async def _feed_at(newsroom: Newsroom, url: str, client: HttpClient) -> tuple[tuple[FeedLink, ...], Document] | None:
-    try:
-        answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
-        if isinstance(answer, Document):
-            links = await newsroom.offload.run(feeds_in, answer)
-            return ((links[0],), answer) if links and links[0].url == answer.url else None
-    except (FetchError, FormatError):
-        pass
-    return None
+def _taken(links: tuple[FeedLink, ...], taking: Taking) -> tuple[FeedLink, ...]:
+    if len(links) == 1 or taking is Taking.ALL:
+        return links
+    best = tuple(link for link in links if not link.is_of_comments)
+    return best if taking is Taking.BEST and len(best) == 1 else ()
 
 
 async def import_list(newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
     """Subscribe to everything in a list, all or nothing; what is there already stays as it is."""
     return await newsroom.database.writing(_import, newsroom, wanted)
+
+
+def counts_of(imported: Imported) -> tuple[str, ...]:
+    """Return what an import did, in a few words each: "118 added", "4 already there", "2 not feeds"."""
+    smart, others = imported.smart_folders, len(imported.untranslated)
+    counts = [f"{imported.added:,} added"]
+    if imported.already_there:
+        counts.append(f"{imported.already_there:,} already there")
+    if imported.skipped:
+        counts.append("1 not a feed" if len(imported.skipped) == 1 else f"{len(imported.skipped):,} not feeds")
+    if imported.repeated:
+        counts.append(f"{len(imported.repeated):,} listed twice")
+    if smart:
+        counts.append("1 query became a smart folder" if smart == 1 else f"{smart:,} queries became smart folders")
+    if others:
+        counts.append("1 query could not" if others == 1 else f"{others:,} queries could not")
+    return tuple(counts)
 
 
 async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
@@ -101,29 +107,16 @@ async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
 
 async def export_list(newsroom: Newsroom) -> str:
     """Return the subscriptions as OPML."""
-    subscriptions = await newsroom.database.reading(feeds.subscriptions)
-    return formats.write_opml(SubscriptionList("tuinews subscriptions", subscriptions))
+    return formats.write_opml(await newsroom.database.reading(_whole_list))
 
 
-def web_address(text: str) -> str:
-    """Return `text` as an http(s) address; raises UsageError when it cannot be one."""
-    address = text.strip()
-    if address.startswith("feed:"):
-        address = address.removeprefix("feed:").removeprefix("//")
-    if "://" not in address:
-        address = f"https://{address}"
-    if not _is_web_address(address):
-        raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
-    return address
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        is_whole = bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or an IPv6 host that is none
-        return False
-    return is_whole and parts.scheme.lower() in {"http", "https"} and not any(c.isspace() for c in address)
+def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
+    return SubscriptionList(
+        "tuinews subscriptions",
+        feeds.subscriptions(connection),
+        folders=lists.outlines(connection),
+        head=lists.head(connection),
+    )
 
 
 def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscription) -> tuple[Feed, bool]:
@@ -141,7 +134,18 @@ def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscrip
             added.append(feed_id)
         else:
             there += 1
-    if added:
-        label = f"{len(added):,} feeds imported" if len(added) > 1 else "1 feed imported"
-        journal.write(connection, label, "add_feeds", {"feed_ids": added}, (), now)
-    return Imported(len(added), there, wanted.skipped)
+    lists.keep_outlines(connection, wanted.folders)
+    lists.keep_head(connection, wanted.head)
+    smart = lists.add_smart_folders(connection, wanted.smart_folders)
+    if added or smart:
+        # One entry for the whole list, so that one undo takes all of it back.
+        payload: dict[str, object] = {"feed_ids": added, "smart_folders": list(smart.items())}
+        journal.write(connection, _label(len(added), len(smart)), "add_feeds", payload, (), now)
+    return Imported(len(added), there, wanted.skipped, wanted.repeated, len(smart), wanted.untranslated)
+
+
+def _label(feed_count: int, smart_count: int) -> str:
+    parts = [f"{feed_count:,} {'feed' if feed_count == 1 else 'feeds'}"] if feed_count else []
+    if smart_count:
+        parts.append(f"{smart_count:,} {'smart folder' if smart_count == 1 else 'smart folders'}")
+    return f"{' and '.join(parts)} imported"

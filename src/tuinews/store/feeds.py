@@ -113,11 +113,12 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
         return there[0], False
     # Feeds are never deleted, so the highest id stands for the highest position, which has no index.
     row: tuple[int] = connection.execute(
-        "INSERT INTO feeds (url, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
+        "INSERT INTO feeds (url, title, user_title, site_url, folder_id, tags, outline, is_hidden, added_at, position) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) + 1 FROM feeds)) "
         "ON CONFLICT (url) DO UPDATE SET folder_id = excluded.folder_id RETURNING id",
         (
             wanted.url,
+            wanted.own_title,
             wanted.title,
             wanted.site_url,
             folders.ensure(connection, wanted.folder),
@@ -156,12 +157,22 @@ def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> No
 
 
 def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
-    """Give a feed the user's own title (empty: the feed's) and a folder (empty: none)."""
+    """Give a feed the user's own title (empty, or the same: the feed's) and a folder (empty: none)."""
     connection.execute(
-        "UPDATE feeds SET user_title = ?, folder_id = ? WHERE id = ?",
+        "UPDATE feeds SET user_title = CASE WHEN ?1 = title THEN '' ELSE ?1 END, folder_id = ?2 WHERE id = ?3",
         (title, folders.ensure(connection, folder), feed_id),
     )
     folders.drop_empty(connection)
+
+
+def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Give a feed another address; its articles and marks stay, what was known of the old address goes."""
+    connection.execute(
+        "UPDATE feeds SET url = ?, etag = '', last_modified = '', body_sha = '', failure = '', failing_since = NULL, "
+        "failures_in_row = 0, next_refresh_at = NULL WHERE id = ?",
+        (url, feed_id),
+    )
+    connection.execute("UPDATE schedules SET moved_to = '', moved_times = 0 WHERE feed_id = ?", (feed_id,))
 
 
 def note_success(
@@ -231,7 +242,8 @@ def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
         found.append(
             Subscription(
                 url=url,
-                title=user_title or title,
+                title=user_title,
+                own_title=title if title != user_title else "",
                 site_url=site_url,
                 folder=paths.get(folder_id, ()),
                 tags=tuple(json.loads(tags)),

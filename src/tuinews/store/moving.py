@@ -85,5 +85,5 @@ def _inherit(connection: sqlite3.Connection, feed_id: int, heir_id: int) -> None
     )
     connection.execute(
         "INSERT OR IGNORE INTO full_text_choices SELECT ?, choice FROM full_text_choices WHERE feed_id = ?",
-        (feed_id, heir_id),
+        (heir_id, feed_id),
     )

@@ -209,6 +209,28 @@ WHEN EXISTS (SELECT 1 FROM feeds WHERE id = OLD.feed_id) BEGIN
 END;
 """
 
+_PROBLEMS_AND_LISTS = """
+CREATE TABLE feed_failures (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,                         -- the feed's last_attempt_at that it explains; else out of date
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL DEFAULT '{}'
+);
+
+CREATE TABLE folder_outlines (
+    folder_id INTEGER PRIMARY KEY REFERENCES folders(id) ON DELETE CASCADE,
+    attributes TEXT NOT NULL                     -- OPML attributes we do not know, kept for export
+);
+
+CREATE TABLE smart_folders (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    origin TEXT NOT NULL DEFAULT '',             -- the line of another reader's that it was made from
+    position INTEGER NOT NULL DEFAULT 0
+);
+"""
+
 _FULL_TEXT = """
 CREATE TABLE pages (                             -- the article's page on the web, where it was asked for
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
@@ -229,7 +251,12 @@ CREATE TABLE full_text_choices (
 );
 """
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ((2, _CORRECTIONS), (3, _REFRESHING), (5, _FULL_TEXT))
+MIGRATIONS: tuple[tuple[int, str], ...] = (
+    (2, _CORRECTIONS),
+    (3, _REFRESHING),
+    (4, _PROBLEMS_AND_LISTS),
+    (5, _FULL_TEXT),
+)
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 
 SCHEMA = _FIRST + "".join(script for _, script in MIGRATIONS)

@@ -92,6 +92,7 @@ def _feeds(screen: ReaderScreen) -> Handlers:
         "feed.refresh": screen.going.refresh_here,
         "feed.refresh_all": screen.refreshing.refresh_all,
         "feed.edit": partial(screen.going.with_feed, screen.upkeep.edit),
+        "feed.problems": screen.mending.show,
         "feed.remove": partial(screen.going.with_feed, screen.upkeep.remove),
     }
 

@@ -12,6 +12,9 @@ from tuinews.model import (
     AddEvent,
     Failed,
     FeedChoices,
+    FeedMissing,
+    FeedSeen,
+    FeedsNamed,
     OpenedFeed,
     OpenEvent,
     Refreshed,
@@ -32,6 +35,8 @@ class Adding:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self.is_subscribing = False
+        """Whether what was found is being subscribed to, so that leaving a window no longer stops it."""
 
     def ask_what_to_add(self, *, wants_file: bool = False) -> None:
         """Ask for an address or a file, and take whatever it turns out to be."""
@@ -73,13 +78,23 @@ class Adding:
         return None
 
     async def _subscribe(self, wanted: Subscription, dialog: AddDialog | None = None) -> FeedChoices | None:
-        """Subscribe to a feed and show its articles as they come; return the choices when there are several feeds."""
-        async for event in self._screen.desk.add(wanted):
-            if isinstance(event, FeedChoices):
-                return event
-            if isinstance(event, Subscribed) and dialog is not None:
-                dialog.close()
-            await self._show_added(event)
+        """Subscribe to a feed and show its articles as they come; return choices that are not on the screen yet."""
+        search = self._screen.site_search
+        try:
+            async for event in self._screen.desk.add(wanted):
+                if isinstance(event, FeedChoices) and not search.is_open:
+                    return event
+                if dialog is not None:
+                    dialog.close()
+                if isinstance(event, FeedsNamed | FeedSeen | FeedMissing | FeedChoices):
+                    search.take(event)
+                    continue
+                if isinstance(event, Subscribed):
+                    self.is_subscribing = True
+                    search.close()
+                await self._show_added(event)
+        finally:
+            self.is_subscribing = False
         return None
 
     async def _show_added(self, event: AddEvent) -> None:

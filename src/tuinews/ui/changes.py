@@ -59,6 +59,7 @@ class Changes:
         screen.beginning.update()
         screen.refreshing.show_state()
         screen.signs.update()
+        await screen.mending.reload()
 
     def after_list(self, failing: Feed | None = None) -> None:
         """Show a list that was just opened: its titles, and the article under its cursor or why the feed fails."""

@@ -35,13 +35,11 @@ class Choosing:
         elif isinstance(event, OpenedFeed):
             self._screen.start(partial(self._offer_feed, event), "offer")
         elif isinstance(event, FeedChoices):
-            choices = tuple(Subscription(link.url, title=link.title) for link in event.links)
+            choices = tuple(Subscription(link.url, own_title=link.title) for link in event.links)
             self.choose("Several feeds were found", choices, verb="subscribe to")
         elif isinstance(event, OpenedList):
-            self.choose(
-                event.subscriptions.title or "Subscriptions", event.subscriptions.subscriptions,
-                skipped=event.subscriptions.skipped,
-            )  # fmt: skip
+            told = event.subscriptions
+            self._screen.start(partial(self._choose_of, told), "choose")
         else:
             self._screen.tell(event.message, "error")
 
@@ -54,28 +52,38 @@ class Choosing:
             await self._screen.adding.subscribe(event.url)
 
     def choose(
-        self, title: str, wanted: tuple[Subscription, ...], *, skipped: tuple[str, ...] = (), verb: str = "import",
-        is_ticked: bool = True,
-    ) -> None:  # fmt: skip
-        """Let the user tick feeds, and subscribe to those."""
-        self._screen.start(partial(self._choose, title, wanted, skipped, verb, is_ticked), "choose")
-
-    async def _choose(
-        self, title: str, wanted: tuple[Subscription, ...], skipped: tuple[str, ...], verb: str, is_ticked: bool
+        self, title: str, wanted: tuple[Subscription, ...], *, verb: str = "import", is_ticked: bool = True
     ) -> None:
+        """Let the user tick feeds, and subscribe to those."""
+        told = SubscriptionList(title, wanted)
+        self._screen.start(partial(self._choose_of, told, verb, is_ticked), "choose")
+
+    async def _choose_of(self, told: SubscriptionList, verb: str = "import", is_ticked: bool = True) -> None:
         from tuinews.ui.dialogs.choose import ChooseDialog
 
         there = {feed.url for feed in self._screen.feeds.feed_tree.feeds}
-        dialog = ChooseDialog(title, wanted, there, skipped=skipped, verb=verb, is_ticked=is_ticked)
+        smart = len(told.smart_folders)
+        remarks = [f"{smart:,} {'query becomes a smart folder' if smart == 1 else 'queries become smart folders'}"]
+        dialog = ChooseDialog(
+            told.title or "Subscriptions",
+            told.subscriptions,
+            there,
+            skipped=(*(remarks if smart else []), *told.skipped, *told.repeated, *told.untranslated),
+            verb=verb,
+            is_ticked=is_ticked,
+        )
         chosen = await self._screen.app.push_screen_wait(dialog)
-        if chosen:
-            await self._import(SubscriptionList(title, chosen, skipped))
+        if chosen or (chosen is not None and smart):
+            await self.subscribe_to(told._replace(subscriptions=chosen))
 
-    async def _import(self, wanted: SubscriptionList) -> None:
+    async def subscribe_to(self, wanted: SubscriptionList) -> None:
+        """Subscribe to feeds that the user has chosen, and fetch them."""
         screen = self._screen
         before = {feed.id for feed in screen.feeds.feed_tree.feeds}
-        if len(wanted.subscriptions) == 1:
-            await self._screen.adding.subscribe(wanted.subscriptions[0].url)
+        first = wanted.subscriptions[0] if wanted.subscriptions else Subscription("")
+        plain = Subscription(first.url, own_title=first.own_title)
+        if wanted == SubscriptionList(wanted.title, (plain,)):
+            await self._screen.adding.subscribe(first.url)
             return
         imported = await screen.desk.import_list(wanted)
         await screen.changes.reload_tree()
@@ -102,9 +110,6 @@ class Choosing:
 
 
 def _sentence(imported: Imported) -> str:
-    parts = [f"{imported.added:,} {'feed' if imported.added == 1 else 'feeds'} added"]
-    if imported.already_there:
-        parts.append(f"{imported.already_there:,} already there")
-    if imported.skipped:
-        parts.append(f"{len(imported.skipped):,} not taken")
-    return " · ".join(parts)
+    from tuinews.newsroom.subscribe import counts_of
+
+    return " · ".join(counts_of(imported))

@@ -95,7 +95,11 @@ class Moving:
         if rows is screen.card and screen.card is not None:
             screen.beginning.begin_with(screen.card.key_of(screen.card.cursor))
         elif rows is screen.feeds:
-            self._open_feed_row()
+            failed = screen.feeds.failed_feed()
+            if failed is not None:
+                screen.mending.show(failed.id)
+            else:
+                self._open_feed_row()
         elif rows is screen.headlines:
             screen.reading_on.open_selected()
         elif screen.panes.place is Place.ARTICLE:

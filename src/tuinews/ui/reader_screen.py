@@ -39,6 +39,7 @@ from tuinews.ui.inks import Inked
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.marking import Marking
+from tuinews.ui.mending import Mending
 from tuinews.ui.moving import Moving
 from tuinews.ui.opening import OpeningTargets
 from tuinews.ui.outward import Outward
@@ -52,6 +53,7 @@ from tuinews.ui.row_list import RowList
 from tuinews.ui.rows import Rows
 from tuinews.ui.session import Session
 from tuinews.ui.signs import Signs
+from tuinews.ui.site_search import SiteSearch
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.type_ahead import TypeAhead
@@ -128,7 +130,9 @@ class ReaderScreen(WorkScreen, Inked):
         self.refreshing = Refreshing(self)
         self.adding = Adding(self)
         self.choosing = Choosing(self)
+        self.site_search = SiteSearch(self)
         self.upkeep = Upkeep(self)
+        self.mending = Mending(self)
         self.filtering = Filtering(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
@@ -355,6 +359,10 @@ class ReaderScreen(WorkScreen, Inked):
     def on_input_submitted(self) -> None:
         """Go to what the filter found."""
         self.filtering.leave()
+
+    @on(TopLine.ProblemsPressed)
+    def _problems_pressed(self) -> None:
+        self.when_begun(partial(self.do, "feed.problems"))
 
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:

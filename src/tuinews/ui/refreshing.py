@@ -29,6 +29,11 @@ class Refreshing:
         self._done = 0
         self._failed: list[Failed] = []
 
+    @property
+    def is_offline(self) -> bool:
+        """Whether the last refresh found no network."""
+        return self._is_offline
+
     def refresh_due(self) -> None:
         """Fetch the feeds that are due, quietly."""
         if not self._is_running:
@@ -110,7 +115,9 @@ class Refreshing:
                 self._screen.tell(f"{count} feeds could not be reached; they are marked ⚠.", "warning")
 
     def show_state(self) -> None:
-        """Show the progress, or when the feeds were last fetched, in the top line."""
+        """Show the progress, or when the feeds were last fetched, in the top line; and how many feeds fail."""
+        failing = sum(bool(feed.failure) for feed in self._screen.feeds.feed_tree.feeds)
+        self._screen.top.show_problems(0 if self._is_offline else failing)
         if self._is_running and self._total:
             self._screen.top.show_state(f"⟳ {self._done} of {self._total}")
             return

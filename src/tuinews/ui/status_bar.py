@@ -16,6 +16,8 @@ from tuinews.ui.inks import Inked
 
 _NAME = "tuinews"
 _GAP = 3
+_ROOM_FOR_WORDS = 70
+"""On a narrower screen a sign and a number say that feeds need attention."""
 
 
 class InkedLine(Inked):
@@ -34,12 +36,17 @@ class InkedLine(Inked):
 
 
 class TopLine(InkedLine):
-    """What is shown, and how fresh it is."""
+    """What is shown, how many feeds need attention, and how fresh it all is."""
+
+    class ProblemsPressed(Message):
+        """The number of feeds that need attention was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._place: tuple[str, ...] = ()
         self._state = ""
+        self._problems = 0
+        self._problems_at = (0, 0)
 
     def show_place(self, *crumbs: str) -> None:
         """Show where the reader is: one phrase in the middle, or a path at the left when there are several."""
@@ -53,11 +60,31 @@ class TopLine(InkedLine):
             self._state = state
             self.refresh()
 
+    def show_problems(self, count: int) -> None:
+        """Show how many feeds need attention, at the right before the refresh."""
+        if count != self._problems:
+            self._problems = count
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the feeds that need attention when their number is clicked."""
+        start, end = self._problems_at
+        if start <= event.x < end:
+            self.post_message(self.ProblemsPressed())
+
+    def _state_for(self, room: int) -> tuple[str, int]:
+        """Return what stands at the right, and its width."""
+        problems = _problems_in_words(self._problems, room)
+        state = " · ".join(filter(None, (problems, self._state)))
+        return cut(state, max(room // 2, len(problems)))
+
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""
         inks = self.inks
         room = width - 2
-        state, state_width = cut(self._state, room // 2)
+        state, state_width = self._state_for(room)
+        start = width - 1 - state_width
+        self._problems_at = (start, start + len(_problems_in_words(self._problems, room)))
         if len(self._place) > 1:
             path, path_width = cut(" › ".join(self._place), room - state_width - 1)
             left = [Segment(" "), Segment(path, inks.title)]
@@ -70,6 +97,14 @@ class TopLine(InkedLine):
             Segment(" "), Segment(_NAME, inks.accent), Segment(" " * before), Segment(place, inks.title),
             Segment(" " * after), Segment(state, inks.meta),
         ]  # fmt: skip
+
+
+def _problems_in_words(count: int, room: int) -> str:
+    if not count:
+        return ""
+    if room < _ROOM_FOR_WORDS:
+        return f"⚠ {count:,}"
+    return "1 feed needs attention" if count == 1 else f"{count:,} feeds need attention"
 
 
 class PaneTitle(InkedLine):

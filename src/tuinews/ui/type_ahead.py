@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
-    {"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "article.links", "list.filter"}
+    {"app.help", "app.palette", "view.theme", "feed.add", "feed.edit", "feed.problems", "article.links", "list.filter"}
     | {"article.changes", "quote.speaker", "person.same"}
 )
 _LOOK_S = 0.02

@@ -14,29 +14,37 @@ if TYPE_CHECKING:
 
 
 class Upkeep:
-    """Gives feeds other titles, folders and ways to their full texts, and takes them away."""
+    """Gives feeds other titles, folders, addresses and ways to their full texts, and takes them away."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
-    def edit(self, feed: Feed) -> None:
-        """Ask for a feed's title, folder and full texts."""
-        self._screen.start(partial(self._edit, feed), "edit")
+    def edit(self, feed: Feed, *, wants_address: bool = False) -> None:
+        """Ask for a feed's title, folder, full texts and address; the cursor begins in the address if wanted."""
+        self._screen.start(partial(self._edit, feed, wants_address), "edit")
 
-    async def _edit(self, feed: Feed) -> None:
+    async def _edit(self, feed: Feed, wants_address: bool) -> None:
         from tuinews.ui.dialogs.edit_feed import Edited, EditFeedDialog
 
-        folders = tuple("/".join(path) for path in folder_paths(self._screen.feeds.feed_tree).values())
-        newsroom = self._screen.newsroom
-        before = Edited(feed.title, feed.folder, read.full_text_choices(newsroom).get(feed.id, ""))
-        dialog = EditFeedDialog(feed, folders, before.full_text, newsroom.config.fetch_full_text)
-        edited = await self._screen.app.push_screen_wait(dialog)
+        screen, newsroom = self._screen, self._screen.newsroom
+        folders = tuple("/".join(path) for path in folder_paths(screen.feeds.feed_tree).values())
+        before = Edited(feed.title, feed.folder, read.full_text_choices(newsroom).get(feed.id, ""), feed.url)
+        usual = newsroom.config.fetch_full_text
+        dialog = EditFeedDialog(feed, folders, before.full_text, usual, wants_address=wants_address)
+        edited = await screen.app.push_screen_wait(dialog)
         if edited is None or edited == before:
             return
-        choice = None if edited.full_text == before.full_text else edited.full_text
-        self._screen.changes.after_change(
-            await mark.edit_feed(newsroom, feed, title=edited.title, folder=edited.folder, full_text=choice)
+        if edited == before._replace(address=edited.address):
+            await screen.mending.take(feed, edited.address)
+            return
+        full_text = None if edited.full_text == before.full_text else edited.full_text
+        address = None if edited.address == before.address else edited.address
+        change = await mark.edit_feed(
+            newsroom, feed, title=edited.title, folder=edited.folder, full_text=full_text, address=address
         )
+        screen.changes.after_change(change)
+        if address is not None:
+            screen.refreshing.refresh_feeds((feed.id,))
 
     def remove(self, feed: Feed) -> None:
         """Remove a feed; the toast offers it back."""

@@ -22,6 +22,7 @@ from tuinews.model import (
     Entry,
     FeedInfo,
     FeedOutcome,
+    FindEvent,
     Imported,
     OpenEvent,
     PageEvent,
@@ -35,6 +36,7 @@ from tuinews.newsroom import (
     Newsroom,
     compare,
     complete,
+    discover,
     full_text,
     open_newsroom,
     open_targets,
@@ -71,6 +73,11 @@ class InlineDesk:
     async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
         """Subscribe."""
         async for event in subscribe.add_feed(self._newsroom, wanted):
+            yield event
+
+    async def find(self, address: str) -> AsyncIterator[FindEvent]:
+        """Find the feeds of a site."""
+        async for event in discover.find_feeds(self._newsroom, address):
             yield event
 
     async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:

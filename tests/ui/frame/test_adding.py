@@ -9,7 +9,7 @@ from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, reading, stock
 
 from tuinews.model import Failed, FeedOutcome, Started
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, read
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title></head><body>
 <outline text="World"><outline type="rss" text="Harbour News" xmlUrl="{harbour}"/></outline>
@@ -54,11 +54,66 @@ async def test_of_several_feeds_the_user_ticks_some(newsroom: Newsroom, newsstan
         await reader.press("a")
         await reader.paste(newsstand.url("/"))
         await reader.press("enter")
-        await reader.sees("Several feeds were found", "2 feeds ticked")
-        await reader.press("space", "enter")
+        await reader.sees("The feeds of 127.0.0.1", "■  news", "□  sport", "1 entry", "Enter subscribes to 1 feed")
+        await reader.press("space", "space", "enter")
 
         await reader.sees("● Rowers win")
         assert not reader.shows("Ferry returns")
+
+
+def several(newsstand: Newsstand, *names: str) -> str:
+    """Serve a page that names feeds; return its address."""
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}" title="{name}">' for name in names
+    )
+    return newsstand.serve("/", f"<html><head>{links}</head><body>Hello</body></html>".encode(), media_type=HTML)
+
+
+async def test_titles_are_there_while_the_feeds_are_still_looked_at(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/news", "Harbour News", ["Ferry returns"])
+    newsstand.feed("/sport", "Harbour Sport", ["Rowers win"])
+    url = several(newsstand, "news", "sport")
+
+    async with reading(newsroom) as reader:
+        with newsstand.hold("/sport"):
+            await reader.press("a")
+            await reader.paste(url)
+            await reader.press("enter")
+            await reader.sees("1 entry", "looking …", "Looking … · Enter subscribes to 1 feed")
+            await reader.press("enter")
+
+        await reader.sees("● Ferry returns")
+
+
+async def test_leaving_the_choice_subscribes_to_nothing(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/news", "Harbour News", ["Ferry returns"])
+    newsstand.feed("/sport", "Harbour Sport", ["Rowers win"])
+    url = several(newsstand, "news", "sport")
+
+    async with reading(newsroom) as reader:
+        await reader.press("a")
+        await reader.paste(url)
+        await reader.press("enter")
+        await reader.sees("Enter subscribes to 1 feed")
+        await reader.press("escape")
+
+        await reader.sees_no("The feeds of")
+        assert read.every_feed(newsroom) == ()
+
+
+async def test_one_feed_in_two_formats_is_subscribed_to_without_asking(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/rss", "Harbour News", ["Ferry returns"])
+    newsstand.feed("/atom", "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("a")
+        await reader.paste(several(newsstand, "rss", "atom"))
+        await reader.press("enter")
+
+        await reader.sees("● Ferry returns", "Subscribed to Harbour News")
+        await reader.sees_no("The feeds of")
 
 
 async def test_an_address_that_gives_nothing_is_answered_in_the_window(
@@ -102,8 +157,21 @@ async def test_a_list_is_shown_to_choose_from_and_imported(
         await reader.sees("My feeds", "2 feeds ticked")
         await reader.press("enter")
 
-        await reader.sees("2 feeds added · 1 not taken · u undoes")
+        await reader.sees("2 added · 1 not a feed · u undoes")
         await reader.sees("● Ferry returns", "● Cows come down")
+
+
+async def test_a_list_taken_over_on_the_screen_keeps_all_it_said(newsroom: Newsroom, tmp_path: Path) -> None:
+    list_file = tmp_path / "urls"
+    list_file.write_text('https://harbour.example/feed sea "~Harbour"\n"query:Today:age < 1"\n')
+
+    async with reading(newsroom, targets=(str(list_file),)) as reader:
+        await reader.sees("1 query becomes a smart folder")
+        await reader.press("enter")
+
+        await reader.sees("1 added · 1 query became a smart folder")
+        assert [(feed.title, feed.tags) for feed in read.every_feed(newsroom)] == [("Harbour", ("sea",))]
+        assert [folder.query for folder in read.smart_folders(newsroom)] == ["since:1d"]
 
 
 async def test_feeds_that_are_already_there_are_marked_in_the_list(

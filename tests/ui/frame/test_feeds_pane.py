@@ -120,7 +120,17 @@ async def test_enter_on_a_failing_feed_tells_since_when_why_and_what_to_do(newsr
     async with reading(newsroom, size=(160, 40)) as reader:
         await reader.press("1", "G", "enter")
 
-        await reader.sees("Harbour News cannot be fetched since")
+        await reader.sees("Harbour News: The server did not answer within 30 s", "Failing since 22 November 2026")
+        await reader.sees("It is tried again.", "r again", "d remove")
+
+
+async def test_right_on_a_failing_feed_shows_its_headlines_and_why_it_fails(newsroom: Newsroom) -> None:
+    fail(newsroom, stock(newsroom, "Harbour News", ["One"]), "The server did not answer within 30 s.")
+
+    async with reading(newsroom, size=(160, 40)) as reader:
+        await reader.press("1", "G", "right")
+
+        await reader.sees("Harbour News cannot be fetched since", "● One")
         await reader.sees("The server did not answer within 30 s.", "r tries again and d removes it")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import cast
 
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
@@ -111,3 +112,11 @@ def test_the_starter_set(newsroom: Newsroom, snap_compare: Snap) -> None:
     app, press = pressed(newsroom, "s", "space")
 
     assert snap_compare(app, terminal_size=(70, 30), run_before=press)
+
+
+def test_the_problems_on_a_narrow_screen(newsroom: Newsroom, snap_compare: Snap) -> None:
+    shelves(newsroom)
+    stock(newsroom, "Old Times", [Story("The last one", published=NOW - timedelta(days=400))])
+    app, press = pressed(newsroom, "exclamation_mark")
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=press)

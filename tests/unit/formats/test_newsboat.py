@@ -5,7 +5,7 @@ from tests.documents import file_document
 
 from tuinews.errors import FormatError
 from tuinews.formats.newsboat import read_urls
-from tuinews.model import Subscription, SubscriptionList
+from tuinews.model import SmartFolder, Subscription, SubscriptionList
 
 
 def read(body: str) -> SubscriptionList:
@@ -52,7 +52,6 @@ def test_an_open_quote_ends_with_the_line() -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ('"query:Unread Articles:unread = \\"yes\\"" smart', "is a search, not a feed"),
         ('"exec:~/bin/feed.sh" x', "runs a program"),
         ("filter:~/bin/f:https://a.example/f", "runs a program"),
         ("file:///home/a/f.xml", "is a file"),
@@ -65,6 +64,33 @@ def test_lines_that_are_no_web_feed_are_skipped_with_number_and_reason(row: str,
     assert len(found.subscriptions) == 1
     assert found.skipped[0].startswith("Line 2: ")
     assert reason in found.skipped[0]
+
+
+def test_a_query_feed_is_a_smart_folder_with_the_line_it_came_from() -> None:
+    told = r'"query:Ferries today:title =~ \"ferry\" and age < 1" smart'
+
+    (folder,) = read(f"https://a.example/f\n{told}\n").smart_folders
+
+    assert folder == SmartFolder(
+        "Ferries today", "title:ferry since:1d", 'query:Ferries today:title =~ "ferry" and age < 1'
+    )
+
+
+def test_a_query_that_cannot_be_said_is_told_with_its_reason() -> None:
+    found = read('https://a.example/f\n"query:Marked:flags # \\"s\\""\nquery:Empty\n')
+
+    assert found.smart_folders == ()
+    assert found.untranslated == (
+        "Line 2: “Marked” cannot be a smart folder: flags are newsboat's own.",
+        "Line 3: “Empty” cannot be a smart folder: it ends where a condition was expected.",
+    )
+
+
+def test_a_feed_that_is_listed_twice_is_taken_once() -> None:
+    found = read("https://a.example/f news\nhttps://a.example/f\n")
+
+    assert [one.tags for one in found.subscriptions] == [("news",)]
+    assert found.repeated == ("Line 2: a.example/f is in the list twice.",)
 
 
 def test_a_text_is_no_list() -> None:

@@ -5,7 +5,8 @@ from tests.documents import file_document
 
 from tuinews.errors import FormatError
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
-from tuinews.model import Subscription, SubscriptionList
+from tuinews.formats.opml_writing import in_tree_order
+from tuinews.model import FolderOutline, Subscription, SubscriptionList
 
 
 def opml(body: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
@@ -106,7 +107,89 @@ def test_a_feed_that_is_listed_twice_is_taken_once() -> None:
     found = read(opml(outline("https://a.example/f") + outline("https://A.EXAMPLE/f")))
 
     assert len(found.subscriptions) == 1
-    assert "twice" in found.skipped[0]
+    assert found.repeated == ("Feed: it is in the list twice.",)
+
+
+def test_a_feed_in_two_folders_is_taken_once_and_both_are_named() -> None:
+    feed = outline("https://a.example/f", "Harbour")
+    found = read(opml(f'<outline text="World">{feed}</outline><outline text="Sea">{feed}</outline>'))
+
+    assert [one.folder for one in found.subscriptions] == [("World",)]
+    assert found.repeated == ("Harbour: it is in the list twice, in World and in Sea. It was taken in World.",)
+
+
+def test_what_is_commented_out_is_left_out_with_all_that_is_in_it() -> None:
+    commented = f'<outline text="old" isComment="true">{outline("https://a.example/1")}</outline>'
+    found = read(opml(f"<!-- {outline('https://a.example/0')} -->{commented}{outline('https://a.example/2')}"))
+
+    assert [one.url for one in found.subscriptions] == ["https://a.example/2"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<outline text="Friends" type="include" url="https://a.example/other.opml"/>',
+        '<outline text="Friends" type="link" url="https://a.example/other.opml"/>',
+    ],
+)
+def test_a_list_elsewhere_is_no_feed(told: str) -> None:
+    found = read(opml(told + outline("https://a.example/f")))
+
+    assert len(found.subscriptions) == 1
+    assert found.skipped == ("Friends: it is a list of feeds somewhere else, not a feed.",)
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "own_title"),
+    [
+        ('text="Mine" title="Theirs"', "Mine", "Theirs"),
+        ('text="Same" title="Same"', "Same", ""),
+        ('text="Only"', "Only", ""),
+        ('title="Only"', "Only", ""),
+        ('text="Theirs" title="Theirs" tuinewsOwnTitle="true"', "", "Theirs"),
+        ('text="https://a.example/1" title="Theirs"', "", "Theirs"),
+    ],
+)
+def test_the_users_title_is_told_from_the_feeds_own(told: str, title: str, own_title: str) -> None:
+    found = only(f'<outline {told} xmlUrl="https://a.example/1"/>')
+
+    assert (found.title, found.own_title) == (title, own_title)
+
+
+def test_attributes_of_folders_are_kept() -> None:
+    feed = outline("https://a.example/f")
+    found = read(opml(f'<outline text="News" icon="sea"><outline text="World" title="All">{feed}</outline></outline>'))
+
+    assert found.folders == (
+        FolderOutline(("News",), (("icon", "sea"),)),
+        FolderOutline(("News", "World"), (("title", "All"),)),
+    )
+    assert read(write_opml(found)) == found
+
+
+def test_of_the_head_the_owner_is_kept_and_the_window_is_not() -> None:
+    head = "<title>Mine</title><ownerName>Kim</ownerName><windowTop>61</windowTop><dateModified>x</dateModified>"
+    found = read(f"<opml version='2.0'><head>{head}</head><body>{outline('https://a.example/f')}</body></opml>")
+
+    assert found.head == (("ownerName", "Kim"),)
+
+
+def test_a_category_is_written_as_it_was_while_its_tags_are_the_same() -> None:
+    found = read(opml('<outline text="a" xmlUrl="https://a.example/1" category="/Boston/Weather, /New York"/>'))
+
+    assert found.subscriptions[0].tags == ("Boston/Weather", "New York")
+    assert 'category="/Boston/Weather, /New York"' in write_opml(found)
+    changed = found.subscriptions[0]._replace(tags=("Boston/Weather",))
+    assert 'category="Boston/Weather"' in write_opml(found._replace(subscriptions=(changed,)))
+
+
+def test_a_folder_is_written_in_one_piece() -> None:
+    scattered = [("https://a.example/1", ("News",)), ("https://a.example/2", ()), ("https://a.example/3", ("News",))]
+    feeds = tuple(Subscription(url, folder=folder) for url, folder in scattered)
+    written = write_opml(SubscriptionList("", feeds))
+
+    assert written.count('text="News"') == 1
+    assert [one.url[-1] for one in read(written).subscriptions] == ["1", "3", "2"]
 
 
 def test_attributes_that_we_do_not_know_are_kept() -> None:
@@ -136,6 +219,21 @@ def test_a_broken_file_names_the_place_and_gives_nothing() -> None:
     body = opml(outline("https://a.example/f")).replace("<body>", "<body>\n  <outline")
 
     with pytest.raises(FormatError, match=r"line 2, column \d+.*nothing of it was read"):
+        read(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("<?xml version='1.0'?>\n\n<opml>\n<body>\n<outline text='a'></body></opml>", "line 5, column 21"),
+        ("<opml><body><outline text='a'></body></opml>", "line 1, column 33"),
+        ("\ufeff\n<opml><body><outline text='a'></body></opml>", "line 2, column 33"),
+        ("<opml><body><outline text='Q&A &eacute;\x00 x'></body></opml>", "line 1, column 47"),
+        ("<?xml version='1.0'?><opml><body></opml>", "line 1, column 36"),
+    ],
+)
+def test_the_place_is_that_in_the_file_although_it_was_repaired(body: str, place: str) -> None:
+    with pytest.raises(FormatError, match=place):
         read(body)
 
 
@@ -175,4 +273,6 @@ def test_what_is_written_is_what_was_read() -> None:
         ),
     )
 
-    assert read(write_opml(subscriptions)) == subscriptions
+    assert read(write_opml(subscriptions)) == subscriptions._replace(
+        subscriptions=in_tree_order(subscriptions.subscriptions)
+    )

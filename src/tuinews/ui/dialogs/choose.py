@@ -163,4 +163,4 @@ def _rows(wanted: Sequence[Subscription], there: Set[int]) -> Iterable[_Tick]:
         for index in by_folder[folder]:
             feed = wanted[index]
             note = "already there" if index in there else display_host(feed.url)
-            yield _Tick(len(folder), line(feed.title, 200) or line(feed.url, 200), note, index)
+            yield _Tick(len(folder), line(feed.title or feed.own_title or feed.url, 200), note, index)

@@ -1,4 +1,4 @@
-"""Changing a feed's title and folder, and when its articles' pages are fetched."""
+"""Changing a feed's title, folder and address, and when its articles' pages are fetched."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
+_ROOMY = 22
+"""On a screen of fewer lines the four lines stand close."""
 
 
 class Edited(NamedTuple):
@@ -24,43 +26,59 @@ class Edited(NamedTuple):
     folder: tuple[str, ...]
     full_text: str
     """always, cut or never; empty to follow the configuration."""
+    address: str
 
 
 class EditFeedDialog(Window[Edited]):
-    """Three lines: the title, the folder with a slash between one and another inside it, and the full texts."""
+    """Four lines: the title, the folder with a slash between one and another inside it, the full texts, the address."""
 
     DEFAULT_CSS = """
     EditFeedDialog .label {
         color: $meta;
     }
-    EditFeedDialog #feed-title, EditFeedDialog #feed-folder {
+    EditFeedDialog #feed-title, EditFeedDialog #feed-folder, EditFeedDialog #feed-full-text {
         margin-bottom: 1;
     }
-    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder {
+    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder, EditFeedDialog.short #feed-full-text {
         margin-bottom: 0;
     }
     """
 
-    def __init__(self, feed: Feed, folders: Sequence[str], full_text: str = "", usual: str = "cut") -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        folders: Sequence[str],
+        full_text: str = "",
+        usual: str = "cut",
+        *,
+        wants_address: bool = False,
+    ) -> None:
         super().__init__("Edit feed", "Enter keeps · tab next · an empty title is the feed's own · Esc leaves")
         self._feed = feed
         self._folders = folders
         self._full_text = full_text
         self._usual = usual
+        self._wants_address = wants_address
+
+    def on_mount(self) -> None:
+        """Begin in the line that was asked for."""
+        self.set_class(self.app.size.height < _ROOMY, "short")
+        if self._wants_address:
+            self.query_one("#feed-address", Input).focus()
 
     def content(self) -> Iterable[Widget]:
-        """Return the two inputs and the choice."""
+        """Return the inputs and the choice."""
         suggester = SuggestFromList(self._folders, case_sensitive=False) if self._folders else None
         choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
-            text(line(self._feed.url, 300), classes="label"),
-            text(""),
             text("Title", classes="label"),
             Input(line(self._feed.title), id="feed-title", compact=True),
             text("Folder", classes="label"),
             Input("/".join(self._feed.folder), id="feed-folder", compact=True, suggester=suggester),
             text("Fetch the full text from the article's page (← → change it)", classes="label"),
             ChoiceLine(choices, self._full_text, id="feed-full-text"),
+            text("Address (articles and marks stay)", classes="label"),
+            Input(line(self._feed.url, 2000), id="feed-address", compact=True),
         ]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -77,4 +95,5 @@ class EditFeedDialog(Window[Edited]):
         title = line(self.query_one("#feed-title", Input).value)
         folder = self.query_one("#feed-folder", Input).value
         names = tuple(name for name in (line(part) for part in folder.split("/")) if name)
-        self.dismiss(Edited(title, names, self.query_one(ChoiceLine).value))
+        address = self.query_one("#feed-address", Input).value.strip() or self._feed.url
+        self.dismiss(Edited(title, names, self.query_one(ChoiceLine).value, address))

@@ -53,6 +53,16 @@ class PickList(RowList):
         self._key_width = key_width
         self._none = empty
 
+    def set_label_width(self, width: int) -> None:
+        """Give the names another width."""
+        self._label_width = width
+        self.repaint()
+
+    def set_empty(self, sentence: str) -> None:
+        """Say something else while there are no rows."""
+        self._none = sentence
+        self.show_empty(sentence)
+
     def on_mount(self) -> None:
         """Show the first rows."""
         self.show_picks(self._picks, self._first)

@@ -1,0 +1,30 @@
+"""Addresses of feeds as people type them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from tuinews.errors import UsageError
+
+_FEED_SCHEME: Final = re.compile(r"(?:feed|rss|itpc|pcast|podcast):(?://)?", re.IGNORECASE)
+
+
+def web_address(text: str) -> str:
+    """Return `text` as an http(s) address, with https where it names no scheme; raises UsageError for anything else."""
+    address = _FEED_SCHEME.sub("", text.strip(), count=1) if _FEED_SCHEME.match(text.strip()) else text.strip()
+    if "://" not in address:
+        address = f"https://{address}"
+    if not _is_web_address(address):
+        raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
+    return address
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that is none
+        return False
+    return is_whole and parts.scheme.lower() in {"http", "https"} and not any(c.isspace() for c in address)

@@ -1,0 +1,104 @@
+"""Finding the feeds of a site from the screen: a window that fills while the site is searched."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.errors import TuinewsError
+from tuinews.model import (
+    Feed,
+    FeedChoices,
+    FeedLink,
+    FeedMissing,
+    FeedSeen,
+    FeedsNamed,
+    FindEvent,
+    Subscription,
+    SubscriptionList,
+)
+from tuinews.screen_text import display_host, line
+
+if TYPE_CHECKING:
+    from tuinews.ui.dialogs.find_feeds import FoundFeedsWindow
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class SiteSearch:
+    """Shows what is found on a site, and goes on with what is chosen."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._window: FoundFeedsWindow | None = None
+
+    # ------------------------------------------------------------------------------------ to subscribe to
+
+    def take(self, event: FindEvent) -> None:
+        """Show what was found on a site that is being added; the search goes on in the worker "add"."""
+        if isinstance(event, FeedsNamed):
+            self._open(event)
+        elif self._window is None:
+            return
+        elif isinstance(event, FeedSeen | FeedMissing):
+            self._window.see(event)
+        else:
+            self._window.finish(event.links)
+
+    def close(self) -> None:
+        """Close the window: the search has come to one feed, which is subscribed to without asking."""
+        if self._window is not None:
+            self._window.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the user is choosing."""
+        return self._window is not None
+
+    def _open(self, event: FeedsNamed) -> None:
+        from tuinews.ui.dialogs.find_feeds import FoundFeedsWindow
+
+        screen = self._screen
+        there = {feed.url for feed in screen.feeds.feed_tree.feeds}
+        title = f"The feeds of {display_host(event.url)}"
+        self._window = FoundFeedsWindow(title, screen.newsroom.clock, links=event.links, there=there)
+        screen.app.push_screen(self._window, self._chosen)
+
+    def _chosen(self, links: tuple[FeedLink, ...] | None) -> None:
+        self._window = None
+        if links is None and not self._screen.adding.is_subscribing:
+            self._screen.cancel("add")
+        elif links:
+            self._screen.cancel("add")
+            wanted = tuple(Subscription(link.url) for link in links)
+            found = SubscriptionList("", wanted)
+            self._screen.start(partial(self._screen.choosing.subscribe_to, found), "choose")
+
+    # --------------------------------------------------------------------------- to take in a feed's place
+
+    def look_for(self, feed: Feed) -> None:
+        """Look on a feed's site for where it has gone; what is picked takes its place."""
+        self._screen.start(partial(self._look_for, feed), "find")
+
+    async def _look_for(self, feed: Feed) -> None:
+        from tuinews.newsroom.advice import site_of
+        from tuinews.ui.dialogs.find_feeds import FoundFeedsWindow
+
+        screen, site = self._screen, site_of(feed)
+        title = f"Which feed of {display_host(site)} is {line(feed.title, 60)}?"
+        window = FoundFeedsWindow(title, screen.newsroom.clock, is_single=True)
+        screen.app.push_screen(window, partial(self._picked, feed))
+        try:
+            async for event in screen.desk.find(site):
+                if isinstance(event, FeedsNamed):
+                    window.name_feeds(event.links)
+                elif isinstance(event, FeedChoices):
+                    window.finish(event.links)
+                else:
+                    window.see(event)
+        except TuinewsError as error:
+            window.fail(error.message)
+
+    def _picked(self, feed: Feed, links: tuple[FeedLink, ...] | None) -> None:
+        self._screen.cancel("find")
+        if links:
+            self._screen.start(partial(self._screen.mending.take, feed, links[0].url), "mend")

@@ -1,0 +1,92 @@
+"""`tuinews problems` and `tuinews edit`."""
+
+from __future__ import annotations
+
+from tests.cli.shell import Shell
+from tests.newsstand import HTML, Newsstand
+
+PAGE = b'<html><head><link rel="alternate" type="application/rss+xml" href="/news.xml" title="News"></head></html>'
+
+
+def test_without_problems_that_is_said(shell: Shell) -> None:
+    said = shell("problems")
+
+    assert (said.exit_code, said.out) == (0, "Nothing needs attention.\n")
+
+
+def test_a_page_in_a_feeds_place_is_told_with_the_command_that_mends_it(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+    newsstand.serve("/feed", PAGE, media_type=HTML)
+    newsstand.feed("/news.xml", "The Courier", ["One", "Two"])
+    shell("refresh", "--force")
+
+    said = shell("problems")
+
+    assert "1 feed fails" in said.out
+    assert "A web page, not a feed, since " in said.out
+    (command,) = (row.strip() for row in said.out.splitlines() if row.strip().startswith("tuinews edit"))
+    assert shell(*command.split()[1:]).exit_code == 0
+    assert "new 1" in shell("refresh", "--force").out.replace("new 1 ", "new 1")
+    assert shell("problems").out == "Nothing needs attention.\n"
+
+
+def test_problems_as_json_hold_the_facts(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+    newsstand.serve("/feed", b"", status=404)
+    shell("refresh", "--force")
+
+    (problem,) = shell("problems", "--json").json
+
+    assert (problem["problem"], problem["kind"], problem["status"]) == ("failing", "not found", 404)
+    assert problem["cause"] == "nothing at this address (404)"
+    assert problem["last_success"] is not None
+
+
+def test_edit_gives_a_feed_another_folder_and_leaves_its_title_to_the_feed(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+
+    said = shell("edit", "Courier", "--folder", "World/Europe", "--json")
+    newsstand.feed("/feed", "The New Courier", ["One"])
+    shell("refresh", "--force")
+
+    assert [feed["folder"] for feed in said.json] == ["World/Europe"]
+    assert [feed["title"] for feed in shell("feeds", "--json").json] == ["The New Courier"]
+
+
+def test_edit_wants_to_know_what_to_change(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+
+    assert shell("edit", "1").exit_code == 2
+    assert shell("edit", "1", "--url", "not an address").exit_code == 2
+
+
+def test_what_one_edit_changes_one_undo_takes_back(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+    before = facts(shell)
+    wanted = ("--url", newsstand.url("/news.xml"), "--title", "Courier", "--folder", "World", "--full-text", "always")
+
+    assert "`tuinews undo` takes it back" in shell("edit", "Courier", *wanted).out
+    assert facts(shell) == (newsstand.url("/news.xml"), "Courier", "World", "always")
+    shell("undo")
+    assert facts(shell) == before
+
+
+def facts(shell: Shell) -> tuple[str, ...]:
+    (feed,) = shell("feeds", "--json").json
+    return tuple(feed[name] for name in ("url", "title", "folder", "full_text"))
+
+
+def test_an_edit_whose_address_another_feed_has_changes_nothing(shell: Shell, newsstand: Newsstand) -> None:
+    for path, title in (("/feed", "The Courier"), ("/other", "The Tide")):
+        newsstand.feed(path, title, ["One"])
+        shell("add", newsstand.url(path))
+
+    said = shell("edit", "Courier", "--folder", "World", "--url", newsstand.url("/other"))
+
+    assert (said.exit_code, "The Tide has the address" in said.err) == (2, True)
+    assert [feed["folder"] for feed in shell("feeds", "--json").json] == ["", ""]
