@@ -37,7 +37,7 @@ def speeds(texts: list[str]) -> dict[str, float]:
     """Return the words annotated in each second of processor time, people alone and all."""
     from tuinews.annotator import annotate
     from tuinews.annotator.names import load_lexicon
-    from tuinews.annotator.people import find_names
+    from tuinews.annotator.people.naming import find_names
     from tuinews.annotator.sentences import split_tokens
 
     words = sum(len(text.split()) for text in texts)

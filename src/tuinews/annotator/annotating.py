@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tuinews.annotator.coreference import Cluster
-from tuinews.annotator.indirect import Reported, find_reported
 from tuinews.annotator.language import tell_language
-from tuinews.annotator.people import Name
-from tuinews.annotator.picking import Pick, pick_sources
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.people.naming import Name
+from tuinews.annotator.quotes.indirect import Reported, find_reported
+from tuinews.annotator.quotes.picking import Pick, pick_sources
+from tuinews.annotator.quotes.speakers import Cast
+from tuinews.annotator.quotes.surroundings import Surroundings
 from tuinews.annotator.scenes import read_scene
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.speakers import Cast
-from tuinews.annotator.surroundings import Surroundings
 from tuinews.model import Annotation, Certainty, Mention, Person, Quote, QuoteKind
 
 _TRAINED = frozenset(("", "en"))

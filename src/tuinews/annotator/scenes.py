@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tuinews.annotator.clauses import split_frames
-from tuinews.annotator.coreference import Cluster, tie_mentions
 from tuinews.annotator.names import load_lexicon
-from tuinews.annotator.people import find_names
-from tuinews.annotator.quotes import find_quoted
+from tuinews.annotator.people.coreference import Cluster, tie_mentions
+from tuinews.annotator.people.naming import find_names
+from tuinews.annotator.quotes.clauses import split_frames
+from tuinews.annotator.quotes.stretches import find_quoted
+from tuinews.annotator.quotes.subjects import Scene
 from tuinews.annotator.sentences import split_tokens
-from tuinews.annotator.subjects import Scene
 
 
 class Read(NamedTuple):

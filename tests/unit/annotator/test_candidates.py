@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.annotator.candidates import find_candidates, is_capital
+from tuinews.annotator.people.candidates import find_candidates, is_capital
 from tuinews.annotator.sentences import split_tokens
 
 

@@ -6,7 +6,7 @@ from math import exp, isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuinews.annotator.crf import TRANSITIONS, Stage, best_names, marginals_of, pack
+from tuinews.annotator.people.crf import TRANSITIONS, Stage, best_names, marginals_of, pack
 
 WEIGHTS = st.floats(-4, 4)
 STAGES = st.lists(WEIGHTS, min_size=len(TRANSITIONS), max_size=len(TRANSITIONS))

@@ -57,7 +57,7 @@ def test_what_reports_no_words_is_not_indirect_speech(text: str) -> None:
 
 
 def test_a_pronoun_makes_indirect_speech_at_most_likely() -> None:
-    text = "Paulo Reis opened the bridge. He said that it would last for a hundred years."
+    text = "Paulo Reis, 43, opened the bridge on Monday. He said that it would last for a hundred years."
 
     [quote] = annotate(text).quotes
 

@@ -4,7 +4,7 @@ import pytest
 
 from tuinews.annotator import annotate
 from tuinews.annotator.names import load_lexicon
-from tuinews.annotator.people import find_names
+from tuinews.annotator.people.naming import find_names
 from tuinews.annotator.sentences import split_tokens
 from tuinews.model import Person
 
@@ -34,7 +34,7 @@ def people_in(text: str) -> list[Person]:
     ],
 )
 def test_a_name_is_found_whole(name: str) -> None:
-    text = f"The judge spoke to {name} on Monday."
+    text = f"“We will stay,” said {name}, who owns the farm."
 
     assert mentions_in(text) == [name]
 
@@ -74,7 +74,7 @@ def test_places_organisations_and_eponyms_are_not_people(text: str) -> None:
         ("Lula spoke to reporters in Brasilia, and Lula smiled.", ["Lula", "Lula"]),
         ("J. K. Rowling and George R. R. Martin wrote books.", ["J. K. Rowling", "George R. R. Martin"]),
         ("Mary-Ann Smith-Jones, a lawyer, was elected.", ["Mary-Ann Smith-Jones"]),
-        ("“No,” Florence Marsh said in Florence.", ["Florence Marsh"]),
+        ("“No,” said Florence Marsh, a teacher from Florence.", ["Florence Marsh"]),
     ],
 )
 def test_names_of_every_kind_are_found_and_what_only_looks_like_them_is_not(text: str, names: list[str]) -> None:
@@ -107,7 +107,9 @@ def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
 
 
 def test_two_names_in_capitals_in_one_byline_are_two() -> None:
-    assert mentions_in("By JOHN O’NEIL and ANN FROST\n\nThe harbour opened.") == ["JOHN O’NEIL", "ANN FROST"]
+    text = "By JOHN O’NEIL and ANN FROST\n\nThe harbour opened, wrote Ann Frost."
+
+    assert mentions_in(text)[:2] == ["JOHN O’NEIL", "ANN FROST"]
 
 
 def test_a_run_of_capitals_without_end_is_no_name() -> None:
@@ -182,7 +184,7 @@ def test_a_byline_in_capitals_is_a_name() -> None:
         ("They saw Qatari Prime Minister Sheikh Khalid Noor.", "Qatari Prime Minister"),
         ("Ann Frost, the group’s former treasurer, left.", "group’s former treasurer"),
         ("The Lakeside chief, Yusuf Darwish, arrived.", "Lakeside chief"),
-        ("Ann Frost slept on Monday.", ""),
+        ("Maria Santos slept on Monday.", ""),
     ],
 )
 def test_a_role_is_kept_as_printed(text: str, role: str) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuinews.annotator.sorted_table import SortedTable, table_lines
+from tuinews.annotator.people.sorted_table import SortedTable, table_lines
 
 KEYS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\n\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.annotator.name_finder import load_name_finder
-from tuinews.annotator.name_table import MODELS
+from tuinews.annotator.people.name_finder import load_name_finder
+from tuinews.annotator.people.name_table import MODELS
+from tuinews.annotator.people.sorted_table import SortedTable, table_lines
 from tuinews.annotator.sentences import split_tokens
-from tuinews.annotator.sorted_table import SortedTable, table_lines
 from tuinews.annotator.train.__main__ import main
 from tuinews.annotator.train.corpora import PEOPLE_DEV, PEOPLE_TRAIN, PeopleText, without_eponyms
 from tuinews.annotator.train.figures import card_with_figures

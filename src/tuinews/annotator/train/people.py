@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import find_candidates
-from tuinews.annotator.crf import STAGES, TRANSITIONS, PeopleModel, pack
-from tuinews.annotator.name_features import Line, Reading
-from tuinews.annotator.name_finder import NameFinder
+from tuinews.annotator.people.candidates import find_candidates
+from tuinews.annotator.people.crf import STAGES, TRANSITIONS, PeopleModel, pack
+from tuinews.annotator.people.name_features import Line, Reading
+from tuinews.annotator.people.name_finder import NameFinder
+from tuinews.annotator.people.sorted_table import SortedTable
+from tuinews.annotator.people.wordbook import Wordbook, load_wordbook
 from tuinews.annotator.sentences import Token, split_tokens
-from tuinews.annotator.sorted_table import SortedTable
 from tuinews.annotator.train.corpora import (
     PEOPLE_DEV,
     PEOPLE_TRAIN,
@@ -25,7 +26,6 @@ from tuinews.annotator.train.corpora import (
 from tuinews.annotator.train.job import Figures, Job
 from tuinews.annotator.train.renaming import with_renamed
 from tuinews.annotator.train.scoring import Score
-from tuinews.annotator.wordbook import Wordbook, load_wordbook
 
 _SCALE = 256
 _RENAMED_EVERY = 2

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tuinews.annotator.picking import SPEAKER_MODEL, SPEECH_MODEL, Models, Pick, pick_sources
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
-from tuinews.annotator.speech_features import features_of_speech
-from tuinews.annotator.surroundings import Surroundings
+from tuinews.annotator.quotes.picking import SPEAKER_MODEL, SPEECH_MODEL, Models, Pick, pick_sources
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import Earlier, SpeakerFeatures
+from tuinews.annotator.quotes.speech_features import features_of_speech
+from tuinews.annotator.quotes.surroundings import Surroundings
+from tuinews.annotator.quotes.weights import Weights, load_weights, pack, unpack
 from tuinews.annotator.train.job import Figures, Job
 from tuinews.annotator.train.lessons import (
     Lesson,
@@ -21,7 +22,6 @@ from tuinews.annotator.train.lessons import (
     read_lessons,
     read_short_lessons,
 )
-from tuinews.annotator.weights import Weights, load_weights, pack, unpack
 
 
 def build_speech(job: Job) -> Figures:

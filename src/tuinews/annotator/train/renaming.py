@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tuinews.annotator.sorted_table import SortedTable
+from tuinews.annotator.people.sorted_table import SortedTable
 from tuinews.annotator.train.corpora import PeopleText
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tuinews.annotator.people.sorted_table import table_lines
+from tuinews.annotator.people.wordbook import bucket_of_smallness
 from tuinews.annotator.sentences import split_tokens
-from tuinews.annotator.sorted_table import table_lines
 from tuinews.annotator.train.corpora import PEOPLE_TRAIN, plain_texts
 from tuinews.annotator.train.job import Figures, Job
-from tuinews.annotator.wordbook import bucket_of_smallness
 
 _CORPORA = (*PEOPLE_TRAIN, "quotes/train")
 _FEWEST = 2

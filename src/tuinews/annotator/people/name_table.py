@@ -6,9 +6,9 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from tuinews.annotator.sorted_table import SortedTable
+from tuinews.annotator.people.sorted_table import SortedTable
 
-MODELS = Path(__file__).parent / "models"
+MODELS = Path(__file__).parents[1] / "models"
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‑": "-", "‐": "-"})
 _UNKNOWN = "00u"
 _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "ash-", "ar-", "an-")

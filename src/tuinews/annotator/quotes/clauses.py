@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tuinews.annotator.quotes import Quoted
+from tuinews.annotator.quotes.stretches import Quoted
 from tuinews.annotator.sentences import Token
 
 MOST_UNITS = 150

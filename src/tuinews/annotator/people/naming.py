@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import is_capital
-from tuinews.annotator.name_finder import load_name_finder
 from tuinews.annotator.names import HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon
+from tuinews.annotator.people.candidates import is_capital
+from tuinews.annotator.people.name_finder import load_name_finder
 from tuinews.annotator.sentences import Token
 
 _LONGEST_TITLE = 8

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tuinews.annotator.attribution import own_subject
-from tuinews.annotator.clauses import Frame
 from tuinews.annotator.names import SAYING, word_set
-from tuinews.annotator.subjects import PRONOUNS, Scene, Subject, read_forward, subject_before
+from tuinews.annotator.quotes.attribution import own_subject
+from tuinews.annotator.quotes.clauses import Frame
+from tuinews.annotator.quotes.subjects import PRONOUNS, Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
 _TAIL = 12

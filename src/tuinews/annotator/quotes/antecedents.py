@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from tuinews.annotator.coreference import Cluster
 from tuinews.annotator.names import TITLE, word_set
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import SpeakerFeatures
-from tuinews.annotator.surroundings import Surroundings
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
+from tuinews.annotator.quotes.surroundings import Surroundings
 
 _FRAMES_BACK = 14
 _PREPOSITIONS = word_set("prepositions")
@@ -43,7 +44,10 @@ class Antecedents:
         self._around = around
         self._features = features
         self._people = people
-        self._firsts = [candidate.subject.first for candidate in around.candidates]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [candidate.subject.first for candidate in self._around.candidates]
 
     def of_person(
         self, frame: int, before: int, gender: str, last_spoken: tuple[Candidate, int] | None

@@ -13,17 +13,19 @@ from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import find_candidates
-from tuinews.annotator.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
-from tuinews.annotator.name_features import Line, Reading
-from tuinews.annotator.name_table import MODELS
-from tuinews.annotator.other_places import OtherPlaces
+from tuinews.annotator.names import word_set
+from tuinews.annotator.people.candidates import find_candidates
+from tuinews.annotator.people.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
+from tuinews.annotator.people.name_features import Line, Reading
+from tuinews.annotator.people.name_table import MODELS
+from tuinews.annotator.people.other_places import OtherPlaces
+from tuinews.annotator.people.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
 _MOST_TOKENS = 12
+_OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
 
@@ -62,7 +64,7 @@ class NameFinder:
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
-        return [span for span in spans if _may_be_name(tokens, span)]
+        return [span for span in (_without_opener(tokens, span) for span in spans) if _may_be_name(tokens, span)]
 
     def first_reading(self, reading: Reading) -> OtherPlaces:
         """Return what the first reading of a text finds."""
@@ -114,6 +116,15 @@ class NameFinder:
 def load_name_finder(folder: Path = MODELS) -> NameFinder:
     """Return the finder of the model in a folder, read on first use."""
     return NameFinder(PeopleModel.read(folder / "people.txt"), load_wordbook(folder))
+
+
+def _without_opener(tokens: list[Token], span: Span) -> Span:
+    """Return a name without a word that has its capital only from opening the sentence: "Then Ann Frost"."""
+    first = span.first
+    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
+    if opens and first < span.last and tokens[first].text.lower() in _OPENERS:
+        return span._replace(first=first + 1)
+    return span
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tuinews.annotator.document_words import DocumentWords
-from tuinews.annotator.name_table import fold
 from tuinews.annotator.names import load_lexicon
+from tuinews.annotator.people.document_words import DocumentWords
+from tuinews.annotator.people.name_table import fold
+from tuinews.annotator.people.wordbook import Wordbook, WordFacts
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.wordbook import Wordbook, WordFacts
 
 STARTERS = '"“‘:•*-–—('
 """Marks after which a sentence or a name of its own begins."""

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from tuinews.annotator.names import HONORIFIC, SAYING, TITLE, Lexicon, word_set
+from tuinews.annotator.people.wordbook import WordFacts
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.wordbook import WordFacts
 
 _STARTERS = '"“‘:•*-–—('
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tuinews.annotator.clauses import Frame
 from tuinews.annotator.names import MODIFIER, REPORTING, SAYING, TITLE, word_set
+from tuinews.annotator.quotes.clauses import Frame
+from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene, Subject
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.subjects import DETERMINERS, PRONOUNS, Scene, Subject
 
 _STOPS = word_set("prepositions") | word_set("boundaries") | word_set("chunk-stops")
 _SKIPPED = word_set("skipped")

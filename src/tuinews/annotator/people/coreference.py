@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tuinews.annotator.names import Lexicon, word_set
-from tuinews.annotator.people import Key, Name, key_of_name
-from tuinews.annotator.roles import role_of
+from tuinews.annotator.people.naming import Key, Name, key_of_name
+from tuinews.annotator.people.roles import role_of
 from tuinews.annotator.sentences import Token
 
 _ALONE = 10

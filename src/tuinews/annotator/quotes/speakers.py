@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tuinews.annotator.antecedents import Antecedents
-from tuinews.annotator.coreference import Cluster
-from tuinews.annotator.descriptions import Descriptions, Meaning
-from tuinews.annotator.indirect import Reported
-from tuinews.annotator.people import key_of
-from tuinews.annotator.picking import Pick
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import SpeakerFeatures
-from tuinews.annotator.surroundings import LABEL, Surroundings
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.people.naming import key_of
+from tuinews.annotator.quotes.antecedents import Antecedents
+from tuinews.annotator.quotes.descriptions import Descriptions, Meaning
+from tuinews.annotator.quotes.indirect import Reported
+from tuinews.annotator.quotes.picking import Pick
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
+from tuinews.annotator.quotes.surroundings import LABEL, Surroundings
 from tuinews.model import Certainty, How, Speaker, SpeakerType
 
 # What a speaker must reach to be called certain. Set on the development articles so that of those called certain at

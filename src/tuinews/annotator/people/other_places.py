@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tuinews.annotator.crf import Marginal
+from tuinews.annotator.people.crf import Marginal
+from tuinews.annotator.people.wordbook import WordFacts
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.wordbook import WordFacts
 
 _STEPS = 4.99
 """Probabilities are told apart in fifths."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuinews.annotator.candidates import is_capital
-from tuinews.annotator.clauses import Frame
 from tuinews.annotator.names import REPORTING, SAYING, TITLE, Lexicon, word_set
-from tuinews.annotator.people import Name
-from tuinews.annotator.quotes import Quoted
+from tuinews.annotator.people.candidates import is_capital
+from tuinews.annotator.people.naming import Name
+from tuinews.annotator.quotes.clauses import Frame
+from tuinews.annotator.quotes.stretches import Quoted
 from tuinews.annotator.sentences import Token
 
 PRONOUNS = word_set("pronouns")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cached_property
 from typing import NamedTuple
 
-from tuinews.annotator.attribution import attribute
-from tuinews.annotator.clauses import Frame, last_character
 from tuinews.annotator.names import REPORTING, SAYING, word_set
-from tuinews.annotator.sources import Candidate, find_candidates
-from tuinews.annotator.subjects import PRONOUNS, Scene, Subject
+from tuinews.annotator.quotes.attribution import attribute
+from tuinews.annotator.quotes.clauses import Frame, last_character
+from tuinews.annotator.quotes.sources import Candidate, find_candidates
+from tuinews.annotator.quotes.subjects import PRONOUNS, Scene, Subject
 
 _LINES_BACK = 3
 _FRAMES_AHEAD = 2
@@ -64,16 +65,35 @@ class Surroundings:
         self.places = {
             number: Place(index, place) for index, frame in enumerate(scene.frames) for place, number in frame.quotes()
         }
-        self.candidates = find_candidates(scene, owner, self._described())
-        self.in_frame: dict[int, list[Candidate]] = {}
-        self.order_in_frame = self._orders()
+        self._owner = owner
         self.mentions = Counter(owner)
         self.most_named = self.mentions.most_common(1)[0][0] if owner else -1
         self.repeats = Counter(key_of_quote(scene.text[quoted.start : quoted.end]) for quoted in scene.quoted)
         self.singles = sum(quoted.is_single for quoted in scene.quoted)
-        self._lines = [candidate.line for candidate in self.candidates]
         self._symbols: dict[int, list[str]] = {}
         self._facts: dict[int, QuoteFacts] = {}
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """All mentions that could be sources, in order; found when first asked for."""
+        return find_candidates(self.scene, self._owner, self._described())
+
+    @cached_property
+    def in_frame(self) -> dict[int, list[Candidate]]:
+        """The candidates of each frame that has any."""
+        found: dict[int, list[Candidate]] = {}
+        for candidate in self.candidates:
+            found.setdefault(candidate.frame, []).append(candidate)
+        return found
+
+    @cached_property
+    def order_in_frame(self) -> dict[int, int]:
+        """For each candidate, by its identity, how many stand before it in its frame."""
+        return {id(candidate): order for fellows in self.in_frame.values() for order, candidate in enumerate(fellows)}
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [candidate.line for candidate in self.candidates]
 
     def candidates_for(self, number: int) -> list[Candidate]:
         """Return the candidates near a quoted stretch: from three paragraphs before it to the next one."""
@@ -125,15 +145,6 @@ class Surroundings:
                 near = range(max(0, centre - 2), min(len(self.scene.frames), centre + 3))
                 found += [(index, subject) for index in near if subject.first in self.scene.frames[index].units]
         return found
-
-    def _orders(self) -> dict[int, int]:
-        """Return for each candidate, by its identity, how many stand before it in its frame."""
-        orders = {}
-        for candidate in self.candidates:
-            fellows = self.in_frame.setdefault(candidate.frame, [])
-            orders[id(candidate)] = len(fellows)
-            fellows.append(candidate)
-        return orders
 
     def _symbol(self, frame: Frame, place: int) -> str:
         unit = frame.units[place]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tuinews.annotator.names import TITLE, word_set
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.surroundings import QuoteFacts, Surroundings, bucket
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.surroundings import QuoteFacts, Surroundings, bucket
 
 _GROUPS = word_set("groups")
 _DOCUMENTS = word_set("documents")

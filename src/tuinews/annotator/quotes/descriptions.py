@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from tuinews.annotator.candidates import is_capital
-from tuinews.annotator.coreference import Cluster
 from tuinews.annotator.names import CALENDAR, COMMON, PEOPLE, PLACE, REPORTING, SAYING, TITLE, word_set
-from tuinews.annotator.roles import head_of, same_role
-from tuinews.annotator.subjects import DETERMINERS, Scene, Subject
+from tuinews.annotator.people.candidates import is_capital
+from tuinews.annotator.people.coreference import Cluster
+from tuinews.annotator.people.roles import head_of, same_role
+from tuinews.annotator.quotes.subjects import DETERMINERS, Scene, Subject
 from tuinews.model import SpeakerType
 
 _GROUPS = word_set("groups")
@@ -92,7 +92,8 @@ class Descriptions:
     def _with_complement(self, subject: Subject, spelled: str) -> str:
         """Return a description with what belongs to it: "a source | close to the group", "a spokesman | for X"."""
         tokens, last = self._scene.tokens, subject.last
-        if last + 1 >= len(tokens) or tokens[last + 1].text not in _COMPLEMENT_OPENERS:
+        openers = _COMPLEMENT_OPENERS | {"on"} if tokens[last].text.endswith("ed") else _COMPLEMENT_OPENERS
+        if last + 1 >= len(tokens) or tokens[last + 1].text not in openers:
             return spelled
         for unit in range(last + 1, min(last + _LONGEST_COMPLEMENT, len(tokens))):
             token = tokens[unit]

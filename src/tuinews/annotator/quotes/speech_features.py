@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tuinews.annotator.names import SAYING, word_set
+from tuinews.annotator.quotes.surroundings import LABEL, QuoteFacts, Surroundings, bucket, key_of_quote
 from tuinews.annotator.sentences import Token
-from tuinews.annotator.surroundings import LABEL, QuoteFacts, Surroundings, bucket, key_of_quote
 
 _SMALL = word_set("small")
 _NAMING = word_set("naming")

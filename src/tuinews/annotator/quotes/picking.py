@@ -6,16 +6,16 @@ import math
 from typing import NamedTuple
 
 from tuinews.annotator.names import TITLE
-from tuinews.annotator.sources import Candidate, Kind
-from tuinews.annotator.speaker_features import Earlier, SpeakerFeatures
-from tuinews.annotator.speech_features import features_of_speech, is_nickname
-from tuinews.annotator.surroundings import Surroundings
-from tuinews.annotator.weights import Weights, load_weights
+from tuinews.annotator.quotes.sources import Candidate, Kind
+from tuinews.annotator.quotes.speaker_features import Earlier, SpeakerFeatures
+from tuinews.annotator.quotes.speech_features import features_of_speech, is_nickname
+from tuinews.annotator.quotes.surroundings import Surroundings
+from tuinews.annotator.quotes.weights import Weights, load_weights
 
 SPEECH_MODEL = "speech"
 SPEAKER_MODEL = "speakers"
-_IS_SPEECH = 0.53
-_IS_SPEECH_ALONE = 0.35
+_IS_SPEECH = 0.52
+_IS_SPEECH_ALONE = 0.4
 """For a whole paragraph in marks: the corpus leaves some transcripts out, readers would not."""
 _ALONE = 5
 _NEVER = 2.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 SCALE = 100
 """Weights are stored as whole hundredths: coarser than they were learned, without a measurable difference."""
-_FOLDER = Path(__file__).parent / "models"
+_FOLDER = Path(__file__).parents[1] / "models"
 
 
 class Weights:

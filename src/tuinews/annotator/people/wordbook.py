@@ -7,7 +7,6 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.annotator.name_table import MODELS, fold, load_name_table
 from tuinews.annotator.names import (
     CALENDAR,
     COMMON,
@@ -23,7 +22,8 @@ from tuinews.annotator.names import (
     TITLE,
     load_lexicon,
 )
-from tuinews.annotator.sorted_table import SortedTable
+from tuinews.annotator.people.name_table import MODELS, fold, load_name_table
+from tuinews.annotator.people.sorted_table import SortedTable
 
 _FLAGS = (
     ("G", GIVEN),

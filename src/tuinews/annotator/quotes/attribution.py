@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
-from tuinews.annotator.clauses import Frame, last_character
 from tuinews.annotator.names import REPORTING, SAYING
-from tuinews.annotator.subjects import (
+from tuinews.annotator.quotes.clauses import Frame, last_character
+from tuinews.annotator.quotes.subjects import (
     PRONOUNS,
     Scene,
     Subject,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuinews.annotator.names import HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon, word_set
-from tuinews.annotator.people import Name
+from tuinews.annotator.people.naming import Name
 from tuinews.annotator.sentences import Token
 
 _LONGEST = 9
