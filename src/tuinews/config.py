@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tuinews.errors import ConfigError
+from tuinews.sites import Site, read_sites
 
 
 class Setting(NamedTuple):
@@ -33,10 +34,16 @@ class Config(NamedTuple):
 
     refresh_on_start: bool = True
     refresh_interval_min: int = 60
+    refresh_longest_min: int = 1440
     refresh_connections: int = 32
     fetch_timeout_s: int = 30
-    fetch_max_feed_mb: int = 10
+    fetch_connect_timeout_s: float = 10.0
+    fetch_first_byte_timeout_s: float = 20.0
+    fetch_max_feed_mb: int = 32
+    fetch_max_unpacked_mb: int = 40
+    fetch_max_page_mb: int = 5
     fetch_max_file_mb: int = 20
+    fetch_max_redirects: int = 5
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
     problems_stale_days: int = 200
@@ -54,17 +61,39 @@ class Config(NamedTuple):
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
+    sites: tuple[Site, ...] = ()
+    """What single sites are sent besides, from the [[site]] tables."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("refresh.on_start", "refresh_on_start", "Fetch due feeds when the reader starts."),
-    Setting("refresh.interval_min", "refresh_interval_min", "Minutes between two fetches of a feed.", 5, 10080),
+    Setting(
+        "refresh.interval_min",
+        "refresh_interval_min",
+        "Minutes between two fetches of a lively feed; quieter ones are asked less often.",
+        5,
+        10080,
+    ),
+    Setting(
+        "refresh.longest_min", "refresh_longest_min", "Minutes after which the quietest feed is asked again.", 5, 43200
+    ),
     Setting("refresh.connections", "refresh_connections", "How many feeds are fetched at once.", 1, 128),
     Setting("fetch.timeout_s", "fetch_timeout_s", "Seconds one whole fetch may take.", 1, 600),
+    Setting("fetch.connect_timeout_s", "fetch_connect_timeout_s", "Seconds a connection may take to be made.", 1, 600),
+    Setting(
+        "fetch.first_byte_timeout_s",
+        "fetch_first_byte_timeout_s",
+        "Seconds a server may be silent, before its first byte and between two.",
+        1,
+        600,
+    ),
     Setting("fetch.max_feed_mb", "fetch_max_feed_mb", "Megabytes a feed or page may have on the wire.", 1, 200),
+    Setting("fetch.max_unpacked_mb", "fetch_max_unpacked_mb", "Megabytes a feed may unpack to.", 1, 1000),
+    Setting("fetch.max_page_mb", "fetch_max_page_mb", "Megabytes a web page may unpack to.", 1, 200),
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
+    Setting("fetch.max_redirects", "fetch_max_redirects", "How many redirects are followed.", 0, 20),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
     Setting(
         "fetch.full_text",
@@ -103,6 +132,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 
+EXAMPLE_SITE = (
+    "# A site that wants a password, a header or a cookie; secrets come from a command or the environment:",
+    "# [[site]]",
+    '# at="example.org"',
+    '# user="me"',
+    '# password={command="pass show example.org"}',
+    '# headers={X-Api-Key={env="EXAMPLE_KEY"}}',
+    '# cookies={consent="yes"}',
+)
+
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -136,6 +175,9 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
     warnings: list[str] = []
     keys: dict[str, str] = {}
     for section, table in tables.items():
+        if section == "site":
+            values["sites"] = read_sites(table, file)
+            continue
         if not isinstance(table, dict):
             warnings.append(_unknown(section, content))
             continue
@@ -187,7 +229,7 @@ def commented_default() -> str:
             section = table
         lines += [f"# {setting.help}{_range_words(setting)}", f"# {name} = {_toml(default_of(setting))}"]
     lines += ["# Any action can be given other keys by its name (`tuinews keys` lists them):"]
-    lines += ['# "article.star" = "s,asterisk"', ""]
+    lines += ['# "article.star" = "s,asterisk"', "", *EXAMPLE_SITE, ""]
     return "\n".join(lines)
 
 

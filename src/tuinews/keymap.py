@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
     Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
+    Action("article.changes", "equals_sign", "What changed", "Show what has changed in the article since it came."),
     # People and quotes
     Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),
     Action("quote.next", "right_curly_bracket", "Next quote", "Go to the next quote.", footer=(Place.ARTICLE,)),
@@ -173,7 +174,7 @@ def _reach(action: Action) -> tuple[Place, ...]:
 _KEY_WORDS = {
     "right_square_bracket": "]", "left_square_bracket": "[", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
-    "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
+    "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
     "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
     "exclamation_mark": "!", "number_sign": "#",

@@ -65,6 +65,8 @@ class NotModified(NamedTuple):
     source: Source
     validators: Validators = Validators()
     fresh_until: datetime | None = None
+    moved_to: str = ""
+    """The new address when every redirect on the way was permanent (301, 308)."""
 
 
 # ---------------------------------------------------------------------------------------------- entries
@@ -98,6 +100,8 @@ class Entry(NamedTuple):
     image_url: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     tags: tuple[str, ...] = ()
+    is_date_unclear: bool = False
+    """True when its source states a date that cannot be meant: far in the future, or before there were feeds."""
 
 
 class Draft(NamedTuple):
@@ -115,6 +119,8 @@ class Draft(NamedTuple):
     base_url: str = ""
     is_trusted: bool = False
     """True when our own importer made the HTML, so its marks for hidden parts are honoured."""
+    also_known: tuple[bytes, ...] = ()
+    """The identities it has where its guid is spelled differently: with http for https, with a slash at its end."""
 
 
 class FeedInfo(NamedTuple):
@@ -126,6 +132,10 @@ class FeedInfo(NamedTuple):
     language: str = ""
     ttl_minutes: int | None = None
     """The rhythm the feed asks for (RSS ttl, sy:updatePeriod); None when it asks for none."""
+    skipped_hours: tuple[int, ...] = ()
+    """The hours (UTC) at which it asks not to be fetched."""
+    skipped_days: tuple[int, ...] = ()
+    """The days of the week at which it asks not to be fetched, Monday being 0."""
 
 
 class Parsed(NamedTuple):
@@ -512,6 +522,10 @@ class ArticleRow(NamedTuple):
     """How many people it names; None until it is annotated."""
     quotes: int | None
     url: str = ""
+    is_date_unclear: bool = False
+    """True when its source states a date that cannot be meant."""
+    replaced: datetime | None = None
+    """When its source last put another text in the place of an earlier one; None while it never has."""
     sources: int = 0
     """How many feeds tell of the same event, its own included; 0 when it is the only article of it."""
     copies: int = 0
@@ -715,6 +729,7 @@ class Unchanged(NamedTuple):
 
     feed_id: int
     title: str
+    warnings: tuple[str, ...] = ()
 
 
 class Failed(NamedTuple):
@@ -821,6 +836,17 @@ class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
+
+
+class Compared(NamedTuple):
+    """What has changed in an article since it came."""
+
+    body: Body
+    """The changed places, what was taken out and what was put in marked in the text."""
+    added: datetime
+    changed: datetime
+    """When the last change came."""
+    changes: int
 
 
 class FetchingPage(NamedTuple):

@@ -14,6 +14,7 @@ LONGEST: Final = 8_000
 _PLAIN: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?::[0-9]{1,4})?(?:[/?#][!#-;=?-\[\]-_a-z{|}~]*+)?")
 _STRIPPED: Final = dict.fromkeys(range(0x20))
 _ESCAPED: Final = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SLASHES: Final = re.compile(r"\A([A-Za-z]+:)//+")
 _BEFORE_QUERY: Final = re.compile(r"[^?#]*")
@@ -65,6 +66,23 @@ def without_tracking(url: str) -> str:
     head, mark, fragment = url.partition("#")
     head = _TRACKING.sub("", head).rstrip("&?")
     return head + mark + fragment
+
+
+def same_place(address: str) -> str:
+    """Return what the addresses of one place have in common, whether http or https, with a slash at the end or not."""
+    if not (match := _WEB.match(address)):
+        return address
+    host, slash, path = address[match.end() :].partition("/")
+    return host.lower() + (slash + path).rstrip("/")
+
+
+def spellings(address: str) -> tuple[str, ...]:
+    """Return the other addresses of the same place; none for what is no web address."""
+    if not (match := _WEB.match(address)):
+        return ()
+    rest = address[match.end() :].rstrip("/")
+    every = (f"{scheme}{rest}{slash}" for scheme in ("http://", "https://") for slash in ("", "/"))
+    return tuple(one for one in every if one != address)
 
 
 def _is_host(host: str) -> bool:

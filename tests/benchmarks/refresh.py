@@ -1,6 +1,6 @@
 """Refreshing many feeds from a loopback server, beside newsboat on the same server where it is installed.
 
-usage: python -m tests.benchmarks.refresh [--feeds 200] [--entries 30] [--delay 0.0] [--runs 3]
+usage: python -m tests.benchmarks.refresh [--feeds 200] [--entries 30] [--delay 0.0] [--runs 3] [--texts]
 
 Feeds live on 127.0.1.1 to 127.0.1.250, so that manners per host are met as they are on the web (Linux).
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import hashlib
 import html
 import multiprocessing
@@ -19,10 +20,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.benchmarks.archive import NEWEST, article_html
 
@@ -77,11 +80,57 @@ def serve(bodies: dict[str, bytes], hosts: list[str], delay_s: float) -> None:
     asyncio.run(_serve(bodies, hosts, delay_s))
 
 
-def seconds(*command: str, home: str) -> float:
-    """Return how long a command takes."""
+class Measured(NamedTuple):
+    """What a command took."""
+
+    counts_s: float
+    """Until it had printed its first line."""
+    total_s: float
+    peak_mb: float
+    """The resident memory of the process and its children together, at its highest."""
+
+
+def measured(*command: str, home: str) -> Measured:
+    """Run a command and return what it took."""
     started = time.perf_counter()
-    subprocess.run(command, env={**os.environ, "TUINEWS_HOME": home}, check=True, capture_output=True)
-    return time.perf_counter() - started
+    environment = {**os.environ, "TUINEWS_HOME": home}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        peak: list[float] = []
+        watcher = threading.Thread(target=_watch, args=(process, peak))
+        watcher.start()
+        assert process.stdout is not None
+        process.stdout.readline()
+        counts_s = time.perf_counter() - started
+        process.stdout.read()
+        if process.wait():
+            raise RuntimeError(f"{command[0]} ended with {process.returncode}.")
+        total_s = time.perf_counter() - started
+        watcher.join()
+    return Measured(counts_s, total_s, max(peak, default=0.0))
+
+
+def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
+    while process.poll() is None:
+        peak.append(sum(map(_resident_mb, _family(process.pid))))
+        time.sleep(0.05)
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and all that it started."""
+    family = [pid]
+    for parent in family:
+        for listed in Path(f"/proc/{parent}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                family += map(int, listed.read_text().split())
+    return family
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 def main() -> None:
@@ -91,6 +140,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=30)
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--texts", action="store_true", help="measure what `refresh` does after its counts, too")
     options = parser.parse_args()
     bodies = make_feeds(options.feeds, options.entries)
     urls = [f"http://127.0.1.{number % 250 + 1}:{PORT}/f{number}.xml" for number in range(options.feeds)]
@@ -101,12 +151,12 @@ def main() -> None:
     server.start()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            _measure(Path(folder), urls, options.runs)
+            _measure(Path(folder), urls, options.runs, with_texts=options.texts)
     finally:
         server.terminate()
 
 
-def _measure(folder: Path, urls: list[str], runs: int) -> None:
+def _measure(folder: Path, urls: list[str], runs: int, *, with_texts: bool) -> None:
     (folder / "urls").write_text("\n".join(urls) + "\n")
     (folder / "newsboat.config").write_text("reload-threads 20\n")
     reader = (sys.executable, "-m", "tuinews")
@@ -121,7 +171,8 @@ def _measure(folder: Path, urls: list[str], runs: int) -> None:
         "-x",
         "reload",
     )
-    rounds: dict[str, list[tuple[float, float]]] = {"cold": [], "all 304": []}
+    rounds: dict[str, list[tuple[Measured, Measured]]] = {"cold": [], "all 304": []}
+    nothing = Measured(*[float("nan")] * 3)
     for _ in range(runs):
         home = f"{folder}/home"
         shutil.rmtree(home, ignore_errors=True)
@@ -129,13 +180,17 @@ def _measure(folder: Path, urls: list[str], runs: int) -> None:
             old.unlink()
         subprocess.run([*reader, "import", f"{folder}/urls", "--data-dir", home], check=True, capture_output=True)
         for found in rounds.values():
-            ours = seconds(*reader, "refresh", "--force", home=home)
-            theirs = seconds(*boat, home=home) if shutil.which("newsboat") else float("nan")
+            ours = measured(*reader, "refresh", "--force", "--no-index", home=home)
+            theirs = measured(*boat, home=home) if shutil.which("newsboat") else nothing
             found.append((ours, theirs))
     for name, found in rounds.items():
-        ours, theirs = (statistics.median(column) for column in zip(*found, strict=True))
-        ratio = statistics.median(a / b for a, b in found)
-        print(f"{name:8} tuinews {ours:.2f} s, newsboat {theirs:.2f} s, ratio {ratio:.2f}")
+        ours_s, theirs_s = (statistics.median(one.total_s for one in column) for column in zip(*found, strict=True))
+        ratio = statistics.median(ours.total_s / theirs.total_s for ours, theirs in found)
+        peak = max(ours.peak_mb for ours, _ in found)
+        print(f"{name:8} tuinews {ours_s:.2f} s, newsboat {theirs_s:.2f} s, ratio {ratio:.2f}, at most {peak:.0f} MB")
+    if with_texts:
+        rest = measured(*reader, "refresh", home=home)
+        print(f"texts, people and quotes of the new articles: {rest.total_s:.1f} s more, at most {rest.peak_mb:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -90,3 +90,17 @@ def test_an_article_that_is_not_there_is_said(shell: Shell) -> None:
     said = shell("show", "999")
 
     assert (said.exit_code, said.err) == (2, "tuinews: There is no article 999. `tuinews list` shows their numbers.\n")
+
+
+def test_what_changed_in_an_article_is_printed(shell: Shell, newsstand: Newsstand) -> None:
+    number = str(next(row["id"] for row in shell("list", "--json").json if row["title"] == "Bridge reopens"))
+    before = shell("show", number, "--diff")
+    newsstand.feed("/news", "The Example", [Item("Bridge reopens", BODY.replace("Monday", "Friday"))])
+    shell("refresh", "--force")
+
+    after = shell("show", number, "--diff")
+
+    assert (before.out, before.err) == ("", "This article has not changed since it came.\n")
+    assert "reopened on [-Monday-]{+Friday+} after" in " ".join(after.out.split())
+    assert "unchanged paragraph" in after.out
+    assert shell("show", number, "--json").json["updated"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.shell import Shell
-from tests.newsstand import HTML, Ending, Newsstand
+from tests.newsstand import HTML, Ending, Item, Newsstand
 
 Write = Callable[..., str]
 
@@ -305,13 +305,13 @@ def test_a_list_that_cannot_be_read_changes_nothing(
 
 def test_everything_can_be_exported_as_json_without_steering_characters(shell: Shell, newsstand: Newsstand) -> None:
     newsstand.serve("/n", b"<rss version='2.0'><channel><title>N</title><item><title>T</title>"
-                    b"<description>a \xc2\x9b31m b</description></item></channel></rss>")  # fmt: skip
+                    b"<description>a \xc2\x9d31m b</description></item></channel></rss>")  # fmt: skip
     shell("add", newsstand.url("/n"))
 
     said = shell("export", "--json")
 
-    assert said.json["articles"][0]["html"] == "a \x9b31m b"
-    assert "\x9b" not in said.out
+    assert said.json["articles"][0]["html"] == "a \x9d31m b"
+    assert "\x9d" not in said.out
 
 
 NEWSBOAT = r"""https://news.example/feed news "~The News"
@@ -363,3 +363,59 @@ def test_an_export_gives_back_what_was_imported(shell: Shell, write: Callable[[s
     shell("import", write("feeds.opml", given))
 
     assert shell("export").out == given
+
+
+def people_counts(shell: Shell) -> list[object]:
+    return [row["people"] for row in shell("list", "--json").json]
+
+
+def test_a_refresh_finds_people_and_quotes_once_its_counts_are_told(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/news", "The Example", []))
+    newsstand.feed("/news", "The Example", [Item("Bridge", "<p>“It is safe,” said Mia Lund.</p>")])
+
+    said = shell("refresh", "--force")
+
+    assert said.out.startswith("new 1")
+    assert people_counts(shell) == [1]
+
+
+def test_a_refresh_may_leave_people_and_quotes_to_the_next_one(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/news", "The Example", []))
+    newsstand.feed("/news", "The Example", [Item("Bridge", "<p>“It is safe,” said Mia Lund.</p>")])
+    shell("refresh", "--force", "--no-index")
+    before = people_counts(shell)
+
+    shell("refresh")
+
+    assert (before, people_counts(shell)) == ([None], [1])
+
+
+def test_a_feed_named_twice_within_five_minutes_is_left_in_peace(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/news", "The Example", ["One"]))
+
+    said = shell("refresh", "example")
+
+    assert "less than five minutes ago" in said.err
+    assert len(newsstand.requests("/news")) == 1
+
+
+def test_a_feed_that_is_gone_is_never_due(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/news", "The Example", ["One"]))
+    newsstand.serve("/news", status=410)
+    shell("refresh", "--force")
+
+    assert "never" in shell("feeds").out
+    assert (
+        next(feed for feed in shell("feeds", "--json").json if feed["title"] == "The Example")["next_refresh"] is None
+    )
+    assert [problem["next_refresh"] for problem in shell("problems", "--json").json] == [None]
+
+
+def test_a_feed_that_is_too_long_says_how_much_was_kept(shell: Shell, newsstand: Newsstand) -> None:
+    url = newsstand.feed("/news", "The Example", [])
+    shell("add", url)
+    newsstand.feed("/news", "The Example", [f"Story {number}" for number in range(1_200)])
+
+    said = shell("refresh", "--force", "--no-index")
+
+    assert "The Example: It has 1,200 entries; the newest 1,000 were kept." in said.err

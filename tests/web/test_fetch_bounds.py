@@ -163,13 +163,13 @@ async def test_a_page_has_a_smaller_limit(newsstand: Newsstand, client: HttpClie
     assert "is larger than 9.77 kB" in (await failure(client, url)).message
 
 
-async def test_twenty_megabytes_are_refused_by_default(newsstand: Newsstand) -> None:
-    url = newsstand.serve("/news", b"x" * (20 << 20))
+async def test_forty_megabytes_are_refused_by_default(newsstand: Newsstand) -> None:
+    url = newsstand.serve("/news", b"x" * (40 << 20))
 
     async with make_client(DEFAULT_LIMITS) as client:
         error = await failure(client, url)
 
-    assert error.message == f"The answer from 127.0.0.1:{newsstand.port} is larger than 10 MB, not read."
+    assert error.message == f"The answer from 127.0.0.1:{newsstand.port} is larger than 32 MB, not read."
 
 
 async def test_a_silent_server_is_left_after_a_while(newsstand: Newsstand) -> None:

@@ -40,7 +40,7 @@ async def stocked(newsroom: Newsroom, newsstand: Newsstand, *items: Item, feed: 
     """Subscribe to a feed with these entries, fetch it, and return the feed's id."""
     newsstand.feed(feed, "The Courier", items)
     feed_id = newsroom.database.write(feeds.add, Subscription(newsstand.url(feed)), NOW)[0].id
-    async for _ in refresh.refresh_feeds(newsroom, (feed_id,)):
+    async for _ in refresh.refresh_feeds(newsroom, (feed_id,), force=True):
         pass
     return feed_id
 
@@ -237,7 +237,7 @@ async def test_an_entry_that_changes_keeps_its_page_s_text_until_that_is_fetched
     changed = Item("Bridge reopens /story", "<p>Corrected […]</p>", url=newsstand.url("/story"), published=NOW)
     newsstand.feed("/feed", "The Courier", [changed])
 
-    async for _ in refresh.refresh_feeds(newsroom, (feed_id,)):
+    async for _ in refresh.refresh_feeds(newsroom, (feed_id,), force=True):
         pass
 
     assert text_of(await shown(newsroom, article_id)) == "\n\n".join(SENTENCES)
@@ -312,6 +312,21 @@ async def test_a_host_that_refuses_is_left_alone_for_the_run(newsroom: Newsroom,
     assert len([request for request in newsstand.requests() if request.path.startswith("/story")]) < 8
 
 
+async def test_other_markup_around_the_same_words_is_no_reason_to_fetch_a_page_again(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    feed_id = await stocked(newsroom, newsstand, story(newsstand))
+    article_id = await first_id(newsroom)
+    await last(asked(newsroom, article_id))
+    same = Item("Bridge reopens /story", f"<div>{TEASER}</div>", url=newsstand.url("/story"), published=NOW)
+    newsstand.feed("/feed", "The Courier", [same])
+
+    async for _ in refresh.refresh_feeds(newsroom, (feed_id,), force=True):
+        pass
+
+    assert await caught_up(newsroom) == []
+
+
 async def test_a_feed_whose_pages_never_give_more_is_left_alone(newsroom: Newsroom, newsstand: Newsstand) -> None:
     short = page(sentences=("Nothing here.",))
     for number in range(7):
@@ -321,7 +336,7 @@ async def test_a_feed_whose_pages_never_give_more_is_left_alone(newsroom: Newsro
             feed_id = await stocked(newsroom, newsstand, item)
         else:
             newsstand.feed("/feed", "The Courier", [item])
-            async for _ in refresh.refresh_feeds(newsroom, (feed_id,)):
+            async for _ in refresh.refresh_feeds(newsroom, (feed_id,), force=True):
                 pass
         await caught_up(newsroom)
 

@@ -10,8 +10,8 @@ from tuinews.commands.prose import head_lines, page_width, reading_lines
 from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import fitted, print_columns
-from tuinews.model import ArticleRow, Reading, Scope, TextSource
-from tuinews.newsroom import export
+from tuinews.model import ArticleRow, Compared, Reading, Scope, TextSource
+from tuinews.newsroom import compare, export
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows
 from tuinews.screen_text import line
@@ -33,7 +33,7 @@ def list_articles(options: argparse.Namespace) -> int:
             (
                 str(row.id),
                 ("★" if row.is_starred else "") + ("" if row.is_read else "●"),
-                f"{row.published.astimezone():%Y-%m-%d %H:%M}" if row.published else "no date",
+                f"{row.published.astimezone():%Y-%m-%d %H:%M}" if row.published else _no_date(row),
                 fitted(row.feed_title, 28).rstrip(),
                 row.title,
             )
@@ -43,6 +43,10 @@ def list_articles(options: argparse.Namespace) -> int:
         numbers=(0,),
     )
     return 0
+
+
+def _no_date(row: ArticleRow) -> str:
+    return "date unclear" if row.is_date_unclear else "no date"
 
 
 def row_facts(row: ArticleRow) -> dict[str, object]:
@@ -58,6 +62,7 @@ def row_facts(row: ArticleRow) -> dict[str, object]:
         "later": row.is_later,
         "people": row.people,
         "quotes": row.quotes,
+        "updated": row.replaced.isoformat() if row.replaced else None,
     }
 
 
@@ -66,6 +71,10 @@ def show(options: argparse.Namespace) -> int:
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         reading = run(read_article(newsroom, options.id, options.source, is_fetched=options.full_text))
         measure = newsroom.config.view_measure
+        compared = run(compare.changes(newsroom, options.id)) if options.diff else None
+    if options.diff:
+        _print_changes(reading, compared, options.format, measure)
+        return 0
     match options.format:
         case "text" if reading.article.source is TextSource.RAW and reading.article.body is not None:
             print(reading.article.body.text)
@@ -80,9 +89,22 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _print_changes(reading: Reading, compared: Compared | None, form: str, measure: int) -> None:
+    if form == "json":
+        print_json(row_facts(reading.article.row) | {"diff": compared.body.text if compared else None})
+    elif compared is None:
+        tell("This article has not changed since it came.")
+    else:
+        row, width = reading.article.row, page_width(measure)
+        dates = [f"came {compared.added.astimezone():%Y-%m-%d %H:%M}"]
+        dates += [f"changed {compared.changed.astimezone():%Y-%m-%d %H:%M}"]
+        print(*head_lines(row.title, [row.feed_title, *dates], width=width), sep="\n")
+        print(*reading_lines(compared.body, None, width), sep="\n")
+
+
 def _print_text(reading: Reading, measure: int) -> None:
     row, width = reading.article.row, page_width(measure)
-    published = f"{row.published.astimezone():%d %B %Y, %H:%M}".lstrip("0") if row.published else "no date"
+    published = f"{row.published.astimezone():%d %B %Y, %H:%M}".lstrip("0") if row.published else _no_date(row)
     print(*head_lines(row.title, [row.feed_title, ", ".join(row.authors), published], width=width), sep="\n")
     if row.url:
         print(styled(line(row.url), "dim"))

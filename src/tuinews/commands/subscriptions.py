@@ -27,12 +27,13 @@ from tuinews.model import (
     Unchanged,
     as_facts,
 )
-from tuinews.newsroom import Newsroom, expire, mark, refresh, starting, subscribe
+from tuinews.newsroom import Newsroom, complete, expire, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.mark import JournalEntry
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import every_feed, full_text_choices, smart_folders
 from tuinews.screen_text import line, short_url
+from tuinews.store.feeds import NEVER
 
 PARSERS = 2
 WIDE = 120
@@ -197,7 +198,7 @@ def feeds(options: argparse.Namespace) -> int:
                 "/".join(feed.folder),
                 f"{feed.unread:,}",
                 "–" if feed.is_builtin else _when(feed.last_success_at, now),
-                "–" if feed.is_builtin else _when(feed.next_refresh_at, now, past="due"),
+                "–" if feed.is_builtin else _due(feed, now),
                 "failed" if feed.failure else "ok",
                 *(["" if feed.is_builtin else short_url(feed.url)] if is_wide else []),
             )
@@ -226,12 +227,16 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "last_success": _iso(feed.last_success_at),
         "last_error": feed.failure or None,
         "failing_since": _iso(feed.failing_since),
-        "next_refresh": _iso(feed.next_refresh_at),
+        "next_refresh": None if feed.next_refresh_at == NEVER else _iso(feed.next_refresh_at),
     }
 
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _due(feed: Feed, now: datetime) -> str:
+    return "never" if feed.next_refresh_at == NEVER else _when(feed.next_refresh_at, now, past="due")
 
 
 def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
@@ -249,39 +254,75 @@ def _when(moment: datetime | None, now: datetime, past: str = "") -> str:
 
 def refresh_command(options: argparse.Namespace) -> int:
     """Fetch what is due and count what is new."""
-    with opened(options.data_dir, WorkerOffload(PARSERS)) as newsroom:
+    parsers = WorkerOffload(PARSERS)
+    with opened(options.data_dir, parsers) as newsroom:
+        if any(feed.last_success_at is None and not feed.is_builtin for feed in every_feed(newsroom)):
+            # There will be something to parse: the workers load while the fetcher does.
+            for _ in range(PARSERS):
+                parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force))
         full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
-        due, let_go = run(expire.after_refresh(newsroom))
+        _print_totals(totals, full_texts, options, is_named=chosen is not None)
+        if not options.no_index:
+            run(_complete(newsroom))
+        _tell_let_go(newsroom)
+    return 1 if totals.failed else 0
+
+
+def _print_totals(
+    totals: RefreshTotals, full_texts: int | None, options: argparse.Namespace, *, is_named: bool
+) -> None:
     if options.json:
         print_json(as_facts(totals) | ({} if full_texts is None else {"full_texts": full_texts}))
-        return 1 if totals.failed else 0
+        sys.stdout.flush()
+        return
+    if not totals.feeds and is_named:
+        tell("It was asked less than five minutes ago. --force asks it all the same.")
+    elif not totals.feeds:
+        tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
+    counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
+    counts |= {} if full_texts is None else {"full texts": full_texts}
+    print("  ".join(f"{name} {count:,}" for name, count in counts.items()), flush=True)
+
+
+def _tell_let_go(newsroom: Newsroom) -> None:
+    """Let old articles go by the rules there are, and say so."""
+    due, let_go = run(expire.after_refresh(newsroom))
     if let_go.label:
         tell(f"{let_go.label}; `tuinews undo` brings them back.")
     elif due.wants_word:
         tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
-    if not totals.feeds:
-        tell("No feed is due. `tuinews refresh --force` asks all of them; `tuinews feeds` lists them.")
-    counts = {"new": totals.new, "updated": totals.updated, "unchanged": totals.unchanged, "failed": totals.failed}
-    counts |= {} if full_texts is None else {"full texts": full_texts}
-    print("  ".join(f"{name} {count:,}" for name, count in counts.items()))
-    return 1 if totals.failed else 0
+
+
+async def _complete(newsroom: Newsroom) -> None:
+    """Make the texts of the new articles and find who is quoted there, once the counts are told."""
+    done = 0
+    async for count in complete.complete_new(newsroom, PARSERS):
+        done += count
+        _show_progress(f"people and quotes of {done:,} articles")
+    _show_progress("")
+
+
+def _show_progress(words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{'⟳ ' if words else ''}{words}", end="", file=sys.stderr, flush=True)
 
 
 async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force: bool) -> RefreshTotals:
-    outcomes = list[FeedOutcome]()
+    outcomes, notices = list[FeedOutcome](), list[str]()
     of = 0
-    shows_progress = sys.stderr.isatty()
     async for event in refresh.refresh_feeds(newsroom, chosen, force=force):
         if isinstance(event, Started):
             of = event.feeds
             continue
         outcomes.append(event)
-        if shows_progress:
-            print(f"\r\x1b[K⟳ {len(outcomes)} of {of}", end="", file=sys.stderr, flush=True)
-    if shows_progress:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if isinstance(event, Refreshed | Unchanged):
+            notices += [f"tuinews: {event.title}: {warning}" for warning in event.warnings]
+        _show_progress(f"{len(outcomes)} of {of}")
+    _show_progress("")
+    for notice in notices:
+        tell(notice)
     totals = refresh.add_up(outcomes)
     if totals.failures and all(failure.is_offline for failure in totals.failures):
         tell("tuinews: There is no network, so no feed was asked. What is stored can be read all the same.")

@@ -114,6 +114,9 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="ask every feed, due or not")
     parser.add_argument(
+        "--no-index", action="store_true", help="leave finding people and quotes in the new articles to the next run"
+    )
+    parser.add_argument(
         "--full-text", action="store_true", help="then fetch the pages of new articles whose feeds want it"
     )
     _json(parser, "the counts as JSON")
@@ -172,6 +175,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
         "--source", choices=("feed", "page", "raw"), help="the feed's text, the page's, or the source as it came"
     )
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+    parser.add_argument("--diff", action="store_true", help="print what has changed in it since it came")
 
 
 def _annotate(parser: argparse.ArgumentParser) -> None:
@@ -243,7 +247,7 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force",), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --no-index"), "subscriptions", "refresh_command", _refresh,
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",

@@ -13,6 +13,7 @@ from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_
 from tuinews.newsroom.diagnose import day
 from tuinews.newsroom.problems import problems as find_problems
 from tuinews.screen_text import line, short_url
+from tuinews.store.feeds import NEVER
 
 _WIDEST = 100
 
@@ -91,7 +92,7 @@ def _facts(problem: Problem, now: datetime) -> dict[str, object]:
         "certificate_names": failure.names,
         "moved_to": failure.moved_to or None,
         "feeds": [{"url": link.url, "title": link.title} for link in failure.feeds],
-        "next_refresh": _iso(feed.next_refresh_at),
+        "next_refresh": None if feed.next_refresh_at == NEVER else _iso(feed.next_refresh_at),
     }
 
 

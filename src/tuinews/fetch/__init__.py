@@ -7,6 +7,7 @@ screen for a tenth of a second.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
@@ -14,7 +15,9 @@ from tuinews.model import Document, NotModified, Source, SourceKind, Validators
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
+    from tuinews.fetch.keyring import Keyring
     from tuinews.fetch.politeness import Politeness
+    from tuinews.sites import Site
 
 __all__ = ["fetch", "open_client"]
 
@@ -48,16 +51,25 @@ async def fetch(
         return await own_client.get(source, validators)
 
 
-async def open_client(limits: Limits = DEFAULT_LIMITS, *, politeness: Politeness | None = None) -> HttpClient:
-    """Return a client to fetch many documents with; close it by `async with`."""
-    make_client = await asyncio.to_thread(_load_client)
-    return make_client(limits, politeness=politeness)
+async def open_client(
+    limits: Limits = DEFAULT_LIMITS, *, politeness: Politeness | None = None, sites: Sequence[Site] = ()
+) -> HttpClient:
+    """Return a client to fetch many documents with; close it by `async with`.
+
+    Args:
+        limits: the bounds of each fetch.
+        politeness: the manners to keep.
+        sites: what single sites are sent besides.
+    """
+    make_client, make_keyring = await asyncio.to_thread(_load_client)
+    return make_client(limits, politeness=politeness, keyring=make_keyring(sites))
 
 
-def _load_client() -> type[HttpClient]:
+def _load_client() -> tuple[type[HttpClient], type[Keyring]]:
     from tuinews.fetch.http import HttpClient
+    from tuinews.fetch.keyring import Keyring
 
-    return HttpClient
+    return HttpClient, Keyring
 
 
 def _read_local(source: Source, limits: Limits) -> Document:

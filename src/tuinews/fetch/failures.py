@@ -17,7 +17,7 @@ from tuinews.errors import FailureKind, FetchError
 _REFUSALS: Final = {
     400: "The server at {host} does not understand the request (400). Check the address.",
     401: "The site at {host} asks for a user name and a password (401). "
-    "Write them into its address: https://name:password@…",
+    "Name them in a [[site]] of config.toml; `tuinews config init` shows how.",
     402: "The site at {host} asks for payment (402).",
     403: "The site at {host} refuses feed readers (403).",
     404: "The server at {host} has nothing at this address (404). Check it.",

@@ -22,6 +22,7 @@ from tuinews.fetch import headers as said
 from tuinews.fetch.decoding import ACCEPTED, decode, too_large
 from tuinews.fetch.failures import no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
+from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
@@ -48,10 +49,12 @@ class HttpClient:
         limits: Limits = DEFAULT_LIMITS,
         *,
         politeness: Politeness | None = None,
+        keyring: Keyring | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._limits = limits
         self._politeness = politeness or Politeness()
+        self._keyring = keyring or Keyring()
         self._clock = clock
         self._clients: dict[str, httpx.AsyncClient] = {}
         self._opening = asyncio.Lock()
@@ -82,7 +85,8 @@ class HttpClient:
         Raises:
             FetchError: there is no answer, or none that can be used.
         """
-        journey = Journey.to(source, validators, headers, self._limits)
+        own_headers = await self._keyring.headers_for(source.location.strip())
+        journey = Journey.to(source, validators, {**own_headers, **headers}, self._limits)
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
             async with self._politeness.turn(journey.url.host):
@@ -211,7 +215,7 @@ def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> 
     fresh = _validators(response)
     # A 304 may leave out what has not changed. RFC 9110, 15.4.5
     kept = Validators(fresh.etag or journey.validators.etag, fresh.last_modified or journey.validators.last_modified)
-    return NotModified(journey.source, kept, _fresh_until(response, now))
+    return NotModified(journey.source, kept, _fresh_until(response, now), journey.moved_to())
 
 
 def _peer(response: httpx.Response) -> str:

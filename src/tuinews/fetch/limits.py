@@ -11,9 +11,9 @@ _MB: Final = 1 << 20
 class Limits(NamedTuple):
     """The bounds that no server and no file can make tuinews exceed."""
 
-    max_wire_bytes: int = 10 * _MB
+    max_wire_bytes: int = 32 * _MB
     """What may come over the network, as sent."""
-    max_body_bytes: int = 20 * _MB
+    max_body_bytes: int = 40 * _MB
     """What it may unpack to."""
     max_page_bytes: int = 5 * _MB
     """What an answer that calls itself HTML may unpack to: finding the article in more takes a minute."""

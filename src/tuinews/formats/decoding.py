@@ -26,16 +26,18 @@ _WIDE: Final = (
 )
 _XML_CHARSET: Final = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _META_CHARSET: Final = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-# Only these names reach the codecs: Python also knows "punycode", "unicode_escape" and "utf-7", none of which
-# may be chosen by a page, and wide characters are told by their zero bytes alone.
-# https://encoding.spec.whatwg.org/#names-and-labels
-_ALLOWED: Final = re.compile(
-    r"(?:us-)?ascii|latin-?\d{1,2}|(?:cp|windows-?|x-cp)\d{3,5}"
-    r"|iso[-_]?8859[-_]\d{1,2}(?:-[ie])?|koi8-[rut]|macintosh|x-mac-cyrillic|mac-?(?:roman|cyrillic)|tis-?620"
-    r"|gbk|gb2312|gb18030|big5(?:-?hkscs)?|euc-?(?:jp|kr)|(?:x-)?s(?:hift)?[-_]?jis|iso-2022-(?:jp|kr)|ks_c_5601-1987"
+# Python also knows "punycode", "unicode_escape" and "utf-7", none of which may be chosen by a page, and wide
+# characters are told by their zero bytes alone. https://encoding.spec.whatwg.org/#names-and-labels
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_:.-]{0,39}")
+_TEXT_CODEC: Final = re.compile(
+    r"ascii|utf-8|cp\d{3,5}|iso8859-\d{1,2}|koi8-[rut]|mac-\w{1,12}|gb(?:k|2312|18030)|big5(?:hkscs)?|euc_\w{2,12}"
+    r"|shift_jis\w{0,7}|iso2022_(?:jp|kr)\w{0,6}|johab|kz1048|ptcp154|hp-roman8|tis-620|mac-iceland|mac-latin2"
 )
+# Text of mainframes, in which not even "<?xml" is written with the bytes of ASCII.
+_MAINFRAME: Final = re.compile(r"cp(?:037|273|424|500|875|1026|1140)")
+_MAINFRAME_XML: Final = "<?xml".encode("cp037")
 _NOT_ASCII: Final = bytes(range(128, 256))
-_STATEFUL: Final = ("iso-2022-jp", "iso-2022-kr")
+_STATEFUL: Final = frozenset({"iso2022_jp", "iso2022_kr"})
 
 
 def decode_markup(document: Document) -> str:
@@ -51,6 +53,8 @@ def decode_markup(document: Document) -> str:
     for pattern, codec in _WIDE:
         if pattern.match(body):
             return body.decode(codec, "replace")
+    if body.startswith(_MAINFRAME_XML):
+        return body.decode(_mainframe_codec(body), "replace")
     declared = _declared(document)
     if body.isascii():
         stateful = next((codec for codec in declared if codec in _STATEFUL), "ascii")
@@ -64,12 +68,16 @@ def decode_markup(document: Document) -> str:
 
 
 def decode_damaged(body: bytes) -> str:
-    """Return the text of bytes that no declared charset fits: damaged UTF-8 or else Windows' Western charset."""
+    """Return the text of bytes that no declared charset fits: damaged UTF-8, or else the charset it looks like."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     ascii_count = len(body.translate(None, _NOT_ASCII))
     whole = len(text) - broken - ascii_count
-    return text if whole > broken else body.decode("cp1252", "replace")
+    if whole > broken:
+        return text
+    from tuinews.formats.text_decoding import decode_legacy
+
+    return decode_legacy(body)
 
 
 def sniffed_text(document: Document) -> str:
@@ -81,6 +89,8 @@ def sniffed_text(document: Document) -> str:
     for pattern, codec in _WIDE:
         if pattern.match(body):
             return body.decode(codec, "ignore")
+    if body.startswith(_MAINFRAME_XML):
+        return body.decode(_mainframe_codec(body), "replace")
     return body.decode("utf-8", "replace")
 
 
@@ -90,8 +100,27 @@ def _declared(document: Document) -> tuple[str, ...]:
     for pattern in (_XML_CHARSET, _META_CHARSET):
         if match := pattern.search(head):
             found.append(match[1].decode("ascii", "replace"))
-    names = (name.strip().lower() for name in found)
-    return tuple(_web_codec(name) for name in names if _ALLOWED.fullmatch(name))
+    codecs_named = (_codec(name) for name in found)
+    return tuple(codec for codec in codecs_named if codec and not _MAINFRAME.fullmatch(codec))
+
+
+def _mainframe_codec(body: bytes) -> str:
+    """Return the codec that an XML declaration in a mainframe's charset names."""
+    named = _XML_CHARSET.match(body[:SNIFFED_BYTES].decode("cp037").encode("ascii", "replace"))
+    codec = _codec(named[1].decode("ascii")) if named else ""
+    return codec if _MAINFRAME.fullmatch(codec) else "cp037"
+
+
+def _codec(name: str) -> str:
+    """Return Python's name of the codec for a charset, empty when there is none for text."""
+    name = name.strip().lower()
+    if not _NAME.fullmatch(name):
+        return ""
+    try:
+        codec = codecs.lookup(_web_codec(name)).name
+    except (LookupError, ValueError):
+        return ""
+    return codec if _TEXT_CODEC.fullmatch(codec) else ""
 
 
 def _web_codec(name: str) -> str:

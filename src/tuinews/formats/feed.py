@@ -27,6 +27,10 @@ _DECLARATION: Final = re.compile(r"\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\
 _DOCTYPE: Final = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:rss|rdf:RDF|(?:\w{1,20}:)?feed|channel)[\s>]", re.IGNORECASE)
+# feedparser takes "AT&T" for an entity without its semicolon, and puts one in.
+_BARE_AMPERSAND: Final = re.compile(
+    r"(<!\[CDATA\[(?>.*?(?:\]\]>|\Z)))|&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)", re.DOTALL
+)
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -38,6 +42,7 @@ def parse_feed(document: Document, now: datetime) -> Parsed:
 def read_any_feed(text: str) -> RawFeed:
     """Return what feedparser makes of a text, however broken it is."""
     _refuse_entities(text)
+    text = _BARE_AMPERSAND.sub(lambda match: match[1] or "&amp;", text)
     # Only a stream is safe: feedparser takes bytes and strings for the name of a file or an address first.
     # https://github.com/kurtmckee/feedparser/issues/427
     stream = io.BytesIO(_DECLARATION.sub(r"\1", text).encode("utf-8", "replace"))
@@ -61,7 +66,7 @@ def read_any_feed(text: str) -> RawFeed:
             kind=FailureKind.BROKEN_FEED,
             facts=place,
         )
-    return _raw_feed(told, is_atom=version.startswith("atom"))
+    return raw_feed(told, is_atom=version.startswith("atom"))
 
 
 def _place_of_the_fault(text: str) -> dict[str, object]:
@@ -81,7 +86,8 @@ def _refuse_entities(text: str) -> None:
             raise FormatError(ENTITIES_REFUSED, kind=FailureKind.BROKEN_FEED)
 
 
-def _raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:
+def raw_feed(told: Mapping[str, Any], *, is_atom: bool) -> RawFeed:
+    """Return what feedparser found in the form that all readers of feeds share."""
     feed = told["feed"]
     return RawFeed(
         title=_string(feed, "title"),

@@ -40,4 +40,6 @@ class RawFeed:
     description: str = ""
     language: str = ""
     ttl_minutes: int | None = None
+    skipped_hours: list[str] = field(default_factory=list)
+    skipped_days: list[str] = field(default_factory=list)
     entries: list[RawEntry] = field(default_factory=list)

@@ -77,6 +77,8 @@ def channel_feed(feed: RawFeed, fields: Fields, *, is_atom: bool) -> RawFeed:
     feed.site_url = _text(fields, "link") or alternate(attributes for _, attributes in fields.get("atom_link", ()))
     feed.description = _text(fields, "description")
     feed.language = feed.language or _text(fields, "language")
+    feed.skipped_hours = [text for text, _ in fields.get("skipped_hour", ())]
+    feed.skipped_days = [text for text, _ in fields.get("skipped_day", ())]
     feed.ttl_minutes = rhythm_minutes(_text(fields, "ttl"), _text(fields, "period"), _text(fields, "frequency"))
     return feed
 
@@ -159,7 +161,9 @@ def _date(fields: Fields, key: str) -> datetime | None:
 
 
 def _image(fields: Fields) -> str:
-    own = next((attributes.get("href", "") for _, attributes in fields.get("itunes_image", ())), "")
+    own = next(
+        (attributes.get("href") or attributes.get("url", "") for _, attributes in fields.get("itunes_image", ())), ""
+    )
     thumbnails = (attributes for _, attributes in fields.get("media_thumbnail", ()))
     contents = (attributes for _, attributes in fields.get("media_content", ()))
     return best_image(thumbnails, contents, own)
@@ -171,5 +175,5 @@ def _enclosure(attributes: dict[str, str], name: str) -> tuple[str, str, str]:
 
 def _tags(fields: Fields) -> list[str]:
     categories = fields.get("category", ())
-    tags = [told.get("term") or told.get("label") or told.get("text") or text for text, told in categories]
+    tags = [told.get("term") or text or told.get("label") or told.get("text") or "" for text, told in categories]
     return tags + split_keywords(text for text, _ in fields.get("keywords", ()))

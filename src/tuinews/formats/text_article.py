@@ -20,13 +20,17 @@ from tuinews.model import Document, Entry, Parsed
 from tuinews.web_address import web_address, without_tracking
 
 _LOOKED_AT: Final = 20_000
+# More than is ever shown of an article; a million rows take ten seconds.
+_MOST_ROWS: Final = 300_000
 
 
 def article_of_text(
     plain: PlainText, document: Document, known: Facts, marks: Mapping[int, str] = MappingProxyType({})
 ) -> Parsed:
     """Return the article of a decoded text, of which some facts, and some rows to hide, may be known already."""
-    rows = plain.text.split("\n")
+    rows = plain.text.split("\n", _MOST_ROWS)
+    is_cut = len(rows) > _MOST_ROWS
+    rows = rows[:_MOST_ROWS]
     header = read_header(rows, known)
     header.marks.update(marks)
     width = wrap_width(rows[header.start :])
@@ -35,7 +39,9 @@ def article_of_text(
     read_footer(rows, header, hidden)
     told = hidden | header.marks
     content = set_rows(rows, told, width)
-    return finished(header.facts, story_of(rows, told), content, document, furniture_note(len(hidden)), *plain.notes)
+    notes = [furniture_note(len(hidden)), *plain.notes]
+    notes += [f"only the first {_MOST_ROWS:,} lines were read"] if is_cut else []
+    return finished(header.facts, story_of(rows, told), content, document, *notes)
 
 
 def story_of(rows: Sequence[str], marks: Mapping[int, str]) -> str:

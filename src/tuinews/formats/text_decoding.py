@@ -149,7 +149,7 @@ def _decode(body: bytes, charset: str) -> str | None:
                 return text if codec == "utf-8" else _with_windows_signs(text)
             except (UnicodeDecodeError, LookupError):
                 continue
-    return _decode_damaged_utf8(body) or _decode_legacy(body)
+    return _decode_damaged_utf8(body) or decode_legacy(body)
 
 
 def _decode_wide(body: bytes) -> str | None:
@@ -177,7 +177,7 @@ def _decode_damaged_utf8(body: bytes) -> str | None:
     return _ESCAPED_BYTE.sub(lambda match: _windows_char(ord(match[0]) - 0xDC00), text)
 
 
-def _decode_legacy(body: bytes) -> str:
+def decode_legacy(body: bytes) -> str:
     """Return text of a one-byte charset, or of an Asian one where the bytes look like nothing Western."""
     if _is_western(body[:_SAMPLE]):
         return _with_windows_signs(body.decode("latin-1"))

@@ -50,7 +50,7 @@ _MODULES: Final = MappingProxyType(
     | _named(_MEDIA, title="other_title", description="other_summary", category="category", keywords="keywords")
     | _named(_MEDIA, content="media_content", thumbnail="media_thumbnail")
     | _named(_ITUNES, summary="other_summary", author="author", keywords="keywords", image="itunes_image")
-    | _named(_ITUNES, category="category")
+    | _named(_ITUNES, category="category", link="odd")
     | _named(("http://purl.org/rss/1.0/modules/syndication/ ",), updatePeriod="period", updateFrequency="frequency")
     | {"fullitem": "odd", "body": "odd", "http://www.w3.org/1999/xhtml body": "odd"}
 )
@@ -66,6 +66,8 @@ _RSS_NAMES: Final = MappingProxyType(
         "enclosure": "enclosure",
         "language": "language",
         "ttl": "ttl",
+        "summary": "odd",
+        "tags": "odd",
     }
 )
 _ATOM_NAMES: Final = MappingProxyType(
@@ -87,8 +89,14 @@ _ATOM_FIELDS: Final = MappingProxyType({**_MODULES, **{_ATOM + name: key for nam
 _ATOM_PERSON: Final = MappingProxyType({f"{_ATOM}name": "author", f"{_ATOM}email": "email"})
 # Elements whose children count as the entry's own.
 _TRANSPARENT: Final = MappingProxyType(
-    {f"{_ATOM}author": _ATOM_PERSON, **{f"{media}group": _MODULES for media in _MEDIA}}
+    {
+        f"{_ATOM}author": _ATOM_PERSON,
+        "skipHours": MappingProxyType({"hour": "skipped_hour"}),
+        "skipDays": MappingProxyType({"day": "skipped_day"}),
+        **{f"{media}group": _MODULES for media in _MEDIA},
+    }
 )
+_WINDOWS_SIGNS: Final = re.compile("[\x80-\x9f]")
 _MAX_DEPTH: Final = 100
 _BARE_DOCTYPE: Final = re.compile(
     r"\A(\s*+(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+)<!DOCTYPE[^\[>]*+>", re.DOTALL | re.IGNORECASE
@@ -132,6 +140,8 @@ class _Reader:
         self.parser.EntityDeclHandler = self._entity
         self._depth = 0
         self._fields: Names = _RSS_FIELDS
+        self._folded: frozenset[str] = frozenset()
+        """The names of the fields in lower case, to tell one that is misspelt."""
         self._item = ""
         self._channel = ""
         self._channel_depth = 0
@@ -172,6 +182,7 @@ class _Reader:
                 self._fields, self._item, self._channel = _RSS1_FIELDS, f"{_RSS1}item", f"{_RSS1}channel"
             case _:
                 raise UnusualError
+        self._folded = frozenset(map(str.lower, self._fields))
         self._feed.language = attributes.get(f"{_XML}lang", "")
         self._check(attributes)
         self._depth = 1
@@ -197,6 +208,8 @@ class _Reader:
         elif name == self._channel and self._depth == 2:
             self._names = self._fields
         else:
+            if self._names is self._fields and name.lower() in self._folded:
+                raise UnusualError  # "pubdate"
             self._has_other_entries = self._has_other_entries or name.endswith(("item", "entry"))
             self._names = _TRANSPARENT.get(name) if self._names is not None else None
 
@@ -207,7 +220,10 @@ class _Reader:
         self._names, key = self._open.pop()
         if key and self._text is not None:
             told = self._told if self._entry is None else self._entry
-            told.setdefault(key, []).append(("".join(self._text).strip(), self._attributes))
+            text = "".join(self._text).strip()
+            if not text.isascii() and _WINDOWS_SIGNS.search(text):
+                raise UnusualError  # Windows' quotation marks in what calls itself Latin-1
+            told.setdefault(key, []).append((text, self._attributes))
             self._text = None
             self.parser.CharacterDataHandler = None
         elif name == self._item and self._entry is not None and self._depth <= 2:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 
 from tuinews import annotator
+from tuinews.errors import FormatError
 from tuinews.model import Annotation, Body, Completed
 from tuinews.newsroom import Newsroom, correct, prepare
 from tuinews.store import annotated, articles, bodies, corrections
+
+_BATCH = 20
+_AHEAD = 3
+"""How many batches a worker: one is made while others are read and stored."""
+_MOST_NEW = 1_000_000
 
 
 async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncIterator[Completed]:
@@ -16,6 +23,50 @@ async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncItera
     for article_id in article_ids:
         if await complete_one(newsroom, article_id):
             yield Completed(article_id)
+
+
+async def complete_new(newsroom: Newsroom, at_once: int) -> AsyncIterator[int]:
+    """Make the texts and annotations of all articles that never had any, the newest first; yield how many each time.
+
+    Args:
+        newsroom: where they are.
+        at_once: how many workers may be kept busy.
+    """
+    ids = await newsroom.database.reading(bodies.uncleaned, _MOST_NEW)
+    batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
+    for start in range(0, len(batches), at_once * _AHEAD):
+        tasks = [asyncio.create_task(_batch(newsroom, batch)) for batch in batches[start : start + at_once * _AHEAD]]
+        try:
+            for task in asyncio.as_completed(tasks):
+                yield await task
+        finally:
+            for pending_task in tasks:
+                pending_task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
+    """Make the texts and annotations of a few articles together, which saves most of the ways to the worker."""
+    packed, languages = await newsroom.database.reading(_unmade, article_ids)
+    try:
+        made = await newsroom.offload.run(prepare.complete_all, packed, languages)
+    except FormatError:
+        # One of them stalls; alone, it is the only one to be given up.
+        for one in packed:
+            await complete_one(newsroom, one.article_id)
+        return len(packed)
+
+    def store(connection: sqlite3.Connection) -> None:
+        for one, (body, annotation) in zip(packed, made, strict=True):
+            _save_unless_turned(connection, one, _noticed(body, one), annotation, newsroom)
+
+    await newsroom.database.writing(store)
+    return len(packed)
+
+
+def _unmade(connection: sqlite3.Connection, article_ids: Sequence[int]) -> tuple[list[bodies.PackedBody], list[str]]:
+    packed = [one for article_id in article_ids if (one := bodies.packed(connection, article_id)) is not None]
+    return packed, [articles.language(connection, one.article_id) for one in packed]
 
 
 async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
@@ -33,14 +84,12 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
         return False
-    body, annotation = await made_from(newsroom, packed, article.language)
-
-    def store(connection: sqlite3.Connection) -> None:
-        # Meanwhile the article's page may have come, or the reader may have turned to the other text.
-        if bodies.is_made_from_page(connection, article_id) is packed.is_page:
-            save(connection, article_id, body, annotation, newsroom)
-
-    await newsroom.database.writing(store)
+    try:
+        body, annotation = await made_from(newsroom, packed, article.language)
+    except FormatError as error:
+        # Said in the article's place, and not tried again each time it comes into sight.
+        body, annotation = Body("", (), notices=(error.message,)), Annotation(annotator.VERSION)
+    await newsroom.database.writing(_save_unless_turned, packed, body, annotation, newsroom)
     return True
 
 
@@ -49,7 +98,11 @@ async def made_from(newsroom: Newsroom, packed: bodies.PackedBody, language: str
     body, annotation = await newsroom.offload.run(
         prepare.complete, packed.html, packed.base_url, packed.is_trusted, language
     )
-    return body._replace(notices=packed.notices + body.notices), annotation
+    return _noticed(body, packed), annotation
+
+
+def _noticed(body: Body, packed: bodies.PackedBody) -> Body:
+    return body._replace(notices=packed.notices + body.notices)
 
 
 async def pending(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
@@ -67,6 +120,18 @@ def save(
     """Store an article's text and annotation."""
     text_sha = bodies.save(connection, article_id, body)
     _save_annotation(connection, article_id, annotation, text_sha, newsroom)
+
+
+def _save_unless_turned(
+    connection: sqlite3.Connection,
+    packed: bodies.PackedBody,
+    body: Body,
+    annotation: Annotation,
+    newsroom: Newsroom,
+) -> None:
+    # Meanwhile the article's page may have come, or the reader may have turned to the other text.
+    if bodies.is_made_from_page(connection, packed.article_id) is packed.is_page:
+        save(connection, packed.article_id, body, annotation, newsroom)
 
 
 def _save_annotation(

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from tuinews.errors import TuinewsError
 from tuinews.model import (
     AddEvent,
+    Compared,
     Completed,
     FeedOutcome,
     FindEvent,
@@ -81,6 +82,13 @@ class Desk:
         """Run `complete.complete`."""
         async for event in self._run("complete", article_ids):
             yield cast(Completed, event)
+
+    async def changes(self, article_id: int) -> Compared | None:
+        """Run `compare.changes`."""
+        compared: Compared | None = None
+        async for event in self._run("changes", article_id):
+            compared = cast("Compared | None", event)
+        return compared
 
     async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
         """Run `full_text.fetch_page`."""

@@ -18,6 +18,7 @@ from tuinews.errors import TuinewsError
 from tuinews.model import Subscription, SubscriptionList, TextSource
 from tuinews.newsroom import (
     Newsroom,
+    compare,
     complete,
     discover,
     frames,
@@ -98,6 +99,9 @@ class DeskWork:
 
     def _complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         return complete.complete(self._newsroom, article_ids)
+
+    async def _changes(self, article_id: int) -> AsyncIterator[object]:
+        yield await compare.changes(self._newsroom, article_id)
 
     def _fetch_page(self, article_id: int) -> AsyncIterator[object]:
         return full_text.fetch_page(self._newsroom, article_id, self._page_manners)

@@ -156,7 +156,8 @@ class _Run:
 
 @contextlib.asynccontextmanager
 async def _client(newsroom: Newsroom, politeness: Politeness) -> AsyncIterator[HttpClient]:
-    async with await fetch.open_client(limits(newsroom), politeness=politeness) as client:
+    sites = newsroom.config.sites
+    async with await fetch.open_client(limits(newsroom), politeness=politeness, sites=sites) as client:
         yield client
 
 

@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 import logging
 import sqlite3
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model import (
     Document,
+    Draft,
     Failed,
     Feed,
     FeedOutcome,
@@ -30,21 +31,25 @@ from tuinews.model import (
     Validators,
 )
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.diagnose import diagnose, in_words
 from tuinews.newsroom.prepare import Prepared, prepare
+from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
-from tuinews.store import bodies, failures, feeds, saving
+from tuinews.store import bodies, failures, feeds, revisions, saving, schedules
+from tuinews.store.moving import move_feed
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
 
-LONGEST_WAIT = timedelta(hours=24)
+_log = logging.getLogger("tuinews")
 
 
 @contextlib.asynccontextmanager
 async def web_client(config: Config) -> AsyncIterator[HttpClient]:
     """Open the client that one use case fetches with, bounded and polite as configured."""
-    async with await fetch.open_client(limits_of(config), politeness=Politeness(config.fetch_host_gap_s)) as client:
+    politeness = Politeness(config.fetch_host_gap_s, config.refresh_connections)
+    async with await fetch.open_client(limits_of(config), politeness=politeness, sites=config.sites) as client:
         yield client
 
 
@@ -57,82 +62,132 @@ def limits_of(config: Config) -> Limits:
     """Return the fetcher's limits that a configuration asks for."""
     return Limits(
         max_wire_bytes=config.fetch_max_feed_mb << 20,
-        max_body_bytes=2 * config.fetch_max_feed_mb << 20,
-        total_timeout_s=float(config.fetch_timeout_s),
+        max_body_bytes=config.fetch_max_unpacked_mb << 20,
+        max_page_bytes=config.fetch_max_page_mb << 20,
         max_file_bytes=config.fetch_max_file_mb << 20,
+        connect_timeout_s=config.fetch_connect_timeout_s,
+        first_byte_timeout_s=config.fetch_first_byte_timeout_s,
+        total_timeout_s=float(config.fetch_timeout_s),
+        max_redirects=config.fetch_max_redirects,
     )
 
 
 async def refresh_feed(
-    newsroom: Newsroom, feed: Feed, client: HttpClient, *, document: Document | None = None
+    newsroom: Newsroom,
+    feed: Feed,
+    client: HttpClient,
+    *,
+    document: Document | None = None,
+    is_unconditional: bool = False,
 ) -> FeedOutcome:
     """Fetch one feed and store what is new; a fault of the feed's is an outcome, not an exception.
 
-    `document` is the feed as it was fetched a moment ago, where it was.
+    Args:
+        newsroom: where it is stored.
+        feed: as it stands in the archive.
+        client: what to fetch with.
+        document: the feed as it was fetched a moment ago, where it was.
+        is_unconditional: leave out the validators, for a server that says "not modified" whatever happens.
     """
+    # Without articles a 304 would leave the feed empty for ever, so ask for everything.
+    validators = Validators() if is_unconditional or not feed.total else feed.validators
     try:
-        return await _refresh_feed(newsroom, feed, client, document)
+        answer = document or await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
+        return await _take(newsroom, feed, answer)
     except FetchError as error:
         if error.is_offline:
             # No network is no fault of the feed's: its error count and its schedule stay as they are.
             return Failed(feed.id, feed.title, error.message, is_offline=True)
-        return await _failed(newsroom, feed, error, error.retry_at)
+        return await _failed(newsroom, feed, error)
     except FormatError as error:
-        return await _failed(newsroom, feed, error, None)
+        return await _failed(newsroom, feed, error)
 
 
-async def _refresh_feed(newsroom: Newsroom, feed: Feed, client: HttpClient, document: Document | None) -> FeedOutcome:
-    # Without articles a 304 would leave the feed empty for ever, so ask for everything.
-    validators = Validators() if not feed.total else feed.validators
-    answer = document or await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
-    next_at = next_refresh(newsroom, feed, answer.fresh_until)
+async def _take(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> FeedOutcome:
     if isinstance(answer, NotModified):
-        await newsroom.database.writing(
-            feeds.note_success, feed.id, now=newsroom.clock(), next_at=next_at, validators=None
-        )
-        return Unchanged(feed.id, feed.title)
+        return await _unchanged(newsroom, feed, answer)
     body_sha = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
     if body_sha == feed.body_sha and feed.total:
-        await newsroom.database.writing(
-            feeds.note_success, feed.id, now=newsroom.clock(), next_at=next_at, validators=answer.validators
-        )
-        return Unchanged(feed.id, feed.title)
+        return await _unchanged(newsroom, feed, answer)
     prepared = await newsroom.offload.run(prepare, answer)
     if prepared.feed is None:
         raise FormatError("The address gives a web page or a text, not a feed.")
-    return await _store(newsroom, feed, answer, prepared, body_sha, next_at)
+    return await _store(newsroom, feed, answer, prepared, body_sha)
 
 
-async def _store(
-    newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared, body_sha: str, next_at: datetime
-) -> Refreshed:
-    now = newsroom.clock()
+async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> Unchanged:
+    notices = await newsroom.database.writing(_conclude, newsroom, feed, answer)
+    return Unchanged(feed.id, feed.title, notices)
+
+
+async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared, body_sha: str) -> Refreshed:
     info = prepared.feed
     assert info is not None
+    alike = await _alike(newsroom, feed, prepared) if feed.total else frozenset[bytes]()
 
-    def save(connection: sqlite3.Connection) -> tuple[list[int], list[int]]:
+    def save(connection: sqlite3.Connection) -> tuple[list[int], list[int], tuple[str, ...]]:
         # The validators go in with the entries they vouch for: saved alone before a crash, the server would
         # answer 304 and the entries be lost.
-        stored = saving.save_drafts(connection, feed.id, prepared.drafts, now)
+        added, updated = saving.save_drafts(connection, feed.id, prepared.drafts, newsroom.clock(), alike)
         feeds.describe(connection, feed.id, info)
-        feeds.note_success(
-            connection, feed.id, now=now, next_at=next_at, validators=document.validators, body_sha=body_sha
-        )
-        return stored
+        schedules.note_wishes(connection, feed.id, info)
+        return added, updated, _conclude(connection, newsroom, feed, document, body_sha)
 
-    added, updated = await newsroom.database.writing(save)
-    return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings)
+    added, updated, notices = await newsroom.database.writing(save)
+    return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)
 
 
-async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatError, retry_at: datetime | None) -> Failed:
+async def _alike(newsroom: Newsroom, feed: Feed, prepared: Prepared) -> frozenset[bytes]:
+    """Return the identities of the entries that changed without a word of them being another: those are no news."""
+    before = await newsroom.database.reading(revisions.about_to_change, feed.id, prepared.drafts)
+    if not before:
+        return frozenset()
+    drafts = {draft.identity: draft for draft in prepared.drafts}
+    pairs = [(_unpacked(there.title, there.packed), _unpacked_draft(drafts[there.identity])) for there in before]
+    alike = await newsroom.offload.run(read_alike, pairs)
+    return frozenset(there.identity for there, is_alike in zip(before, alike, strict=True) if is_alike)
+
+
+def _unpacked(title: str, packed: bytes) -> revisions.Version:
+    return revisions.Version(title, zlib.decompress(packed).decode("utf-8", "replace"), "")
+
+
+def _unpacked_draft(draft: Draft) -> revisions.Version:
+    return _unpacked(draft.entry.title, draft.packed)
+
+
+def _conclude(
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    feed: Feed,
+    answer: Document | NotModified,
+    body_sha: str = "",
+) -> tuple[str, ...]:
+    """Note that a feed answered: when it is due again, and where it lives now; return what the user should know."""
+    now = newsroom.clock()
+    schedule = schedules.get(connection, feed.id)
+    next_at = next_refresh(schedule, answer.fresh_until, newsroom.config, now, feed.id)
+    feeds.note_success(connection, feed.id, now=now, next_at=next_at, validators=answer.validators, body_sha=body_sha)
+    if not schedules.note_move(connection, feed.id, answer.moved_to):
+        return ()
+    is_one = move_feed(connection, feed.id, answer.moved_to, now)
+    shown = short_url(answer.moved_to, 200)
+    notice = (
+        f"moved to {shown}, where you are subscribed already; the two are one now" if is_one else f"moved to {shown}"
+    )
+    _log.info("%s %s", short_url(feed.url, 200), notice)
+    return (f"It has {notice}.",)
+
+
+async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatError) -> Failed:
     failure = await diagnose(error)
     message = in_words(error, failure)
     now = newsroom.clock()
-    wait = timedelta(minutes=newsroom.config.refresh_interval_min) * 2 ** min(feed.failures_in_row, 6)
-    next_at: datetime | None = max(now + min(wait, LONGEST_WAIT), retry_at or now)
+    next_at = next_try(feed.failures_in_row, failure.retry_at, newsroom.config, now, feed.id)
     if isinstance(error, FetchError) and error.is_gone:
-        next_at = now + timedelta(days=365)
-    logging.getLogger("tuinews").error("%s: %s", short_url(feed.url, 200), message, exc_info=error.__cause__)
+        next_at = feeds.NEVER
+        message = f"{message} It is not asked any more; its articles stay."
+    _log.error("%s: %s", short_url(feed.url, 200), message, exc_info=error.__cause__)
 
     def note(connection: sqlite3.Connection) -> None:
         feeds.note_failure(connection, feed.id, now=now, next_at=next_at, message=message)
@@ -140,18 +195,6 @@ async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatErro
 
     await newsroom.database.writing(note)
     return Failed(feed.id, feed.title, message)
-
-
-def next_refresh(newsroom: Newsroom, feed: Feed, fresh_until: datetime | None) -> datetime:
-    """Return when a feed is due again: the configured interval, later when the server asks for it."""
-    now = newsroom.clock()
-    interval = timedelta(minutes=newsroom.config.refresh_interval_min)
-    # A spread of a tenth, fixed per feed, so that a hundred feeds do not fall due in the same second.
-    spread = interval * (feed.id * 2654435761 % 1000) / 10000
-    due = now + interval + spread
-    if fresh_until is not None:
-        due = max(due, min(fresh_until, now + LONGEST_WAIT))
-    return due
 
 
 @dataclass(frozen=True, slots=True)

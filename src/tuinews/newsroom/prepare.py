@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ from tuinews.model import (
     SourceKind,
     SubscriptionList,
 )
+from tuinews.store.bodies import PackedBody
+from tuinews.web_address import spellings
 
 _MAX_PAGE_BYTES = 3_000_000
 _ENTRIES_COMPARED = 10
@@ -55,6 +58,7 @@ def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draf
         entry = entry._replace(title=_title_from(snippet, entry.url), title_is_derived=True)
     return Draft(
         identity=_identity(entry, html),
+        also_known=tuple(_digest("guid", guid) for guid in spellings(entry.guid)),
         content_sha=_digest(entry.title, html),
         entry=entry._replace(content_html="", summary_html=""),
         snippet=snippet,
@@ -68,6 +72,14 @@ def complete(html: str, base_url: str, is_trusted: bool, language: str) -> tuple
     """Clean an article's HTML and annotate its text."""
     body = cleaning.clean(html, base_url, trusted_marks=is_trusted)
     return body, annotate_body(body, language or body.language)
+
+
+def complete_all(packed: Sequence[PackedBody], languages: Sequence[str]) -> list[tuple[Body, Annotation]]:
+    """Clean and annotate several articles."""
+    return [
+        complete(one.html, one.base_url, one.is_trusted, language)
+        for one, language in zip(packed, languages, strict=True)
+    ]
 
 
 def annotate_body(body: Body, language: str = "") -> Annotation:

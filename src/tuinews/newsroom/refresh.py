@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from urllib.parse import urlsplit
 
 from tuinews.model import Failed, Feed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.ingest import refresh_feed, web_client
+from tuinews.newsroom.rhythm import ASKED_LATELY
 from tuinews.store import feeds
 
 
@@ -17,23 +19,32 @@ async def refresh_feeds(
 ) -> AsyncIterator[Started | FeedOutcome]:
     """Fetch the feeds that are due, or these; yield how many first, then each outcome as it is known.
 
-    `force` ignores the schedules; feeds named by id are asked in any case.
+    Feeds named by id are asked whether due or not, but not twice within five minutes. `force` ignores that and the
+    schedules; a single feed that is named and forced is asked without its validators.
     """
     chosen = await newsroom.database.reading(_choose, feed_ids, force, newsroom)
     yield Started(len(chosen))
-    async for outcome in _outcomes(newsroom, chosen):
+    is_unconditional = force and feed_ids is not None and len(feed_ids) == 1
+    async for outcome in _outcomes(newsroom, chosen, force=force, is_unconditional=is_unconditional):
         yield outcome
 
 
-async def _outcomes(newsroom: Newsroom, chosen: tuple[Feed, ...]) -> AsyncIterator[FeedOutcome]:
+async def _outcomes(
+    newsroom: Newsroom, chosen: tuple[Feed, ...], *, force: bool, is_unconditional: bool
+) -> AsyncIterator[FeedOutcome]:
     if not chosen:
         return
     gate = asyncio.Semaphore(newsroom.config.refresh_connections)
+    turns: dict[str, asyncio.Lock] = {}
     async with web_client(newsroom.config) as client:
 
         async def one(feed: Feed) -> FeedOutcome:
-            async with gate:
-                return await refresh_feed(newsroom, feed, client)
+            # A host's feeds wait for each other here, not inside the gate: forty of one would hold up all others.
+            async with turns.setdefault(urlsplit(feed.url).hostname or "", asyncio.Lock()), gate:
+                if not force and feed.id in await newsroom.database.reading(_asked_lately, newsroom):
+                    # Another tuinews was here while this one waited for the host's turn.
+                    return Unchanged(feed.id, feed.title)
+                return await refresh_feed(newsroom, feed, client, is_unconditional=is_unconditional)
 
         tasks = [asyncio.create_task(one(feed)) for feed in chosen]
         try:
@@ -50,8 +61,17 @@ def _choose(
 ) -> tuple[Feed, ...]:
     if feed_ids is not None:
         wanted = set(feed_ids)
-        return tuple(feed for feed in feeds.fetchable(connection) if feed.id in wanted)
-    return feeds.fetchable(connection) if force else feeds.due(connection, newsroom.clock())
+        chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.id in wanted)
+    elif force:
+        chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.next_refresh_at != feeds.NEVER)
+    else:
+        chosen = feeds.due(connection, newsroom.clock())
+    asked_lately = frozenset[int]() if force else _asked_lately(connection, newsroom)
+    return tuple(feed for feed in chosen if feed.id not in asked_lately)
+
+
+def _asked_lately(connection: sqlite3.Connection, newsroom: Newsroom) -> frozenset[int]:
+    return feeds.asked_since(connection, newsroom.clock() - ASKED_LATELY)
 
 
 def add_up(outcomes: Sequence[FeedOutcome]) -> RefreshTotals:

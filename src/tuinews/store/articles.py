@@ -31,7 +31,8 @@ __all__ = [
 
 _ROW = (
     "a.id, a.feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.title, a.title_is_derived, "
-    "a.authors, a.published_at, a.added_at, a.is_read, a.is_starred, a.is_later, a.snippet, a.people, a.quotes, a.url"
+    "a.authors, a.published_at, a.added_at, a.is_read, a.is_starred, a.is_later, a.snippet, a.people, a.quotes, a.url, "
+    "a.is_date_unclear, (SELECT max(replaced_at) FROM revisions WHERE article_id = a.id)"
 )
 
 
@@ -57,11 +58,11 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
     ).fetchone()
     if row is None:
         return None
-    guid, updated_at, language, outlet, enclosures, position = row[15:]
+    guid, updated_at, language, outlet, enclosures, position = row[17:]
     body, text_sha = bodies.get(connection, article_id)
     page = pages.state(connection, article_id)
     return Article(
-        row=_article_row(row[:15]),
+        row=_article_row(row[:17]),
         guid=guid,
         updated=to_moment(updated_at),
         language=language,
@@ -73,6 +74,12 @@ def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
         source=TextSource.PAGE if page and page.is_shown else TextSource.FEED,
         page=page,
     )
+
+
+def language(connection: sqlite3.Connection, article_id: int) -> str:
+    """Return the language an article states, empty when it states none or is not there."""
+    row = connection.execute("SELECT language FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return row[0] if row else ""
 
 
 def unread_after(connection: sqlite3.Connection, wanted: Sequence[int]) -> int | None:
@@ -116,4 +123,6 @@ def _article_row(row: Sequence[object]) -> ArticleRow:
         people=row[12],  # type: ignore[arg-type]
         quotes=row[13],  # type: ignore[arg-type]
         url=row[14],  # type: ignore[arg-type]
+        is_date_unclear=bool(row[15]),
+        replaced=to_moment(row[16]),  # type: ignore[arg-type]
     )

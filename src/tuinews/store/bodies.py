@@ -111,6 +111,17 @@ def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
     return text_sha
 
 
+def replace_html(connection: sqlite3.Connection, article_id: int, html: bytes, base_url: str) -> None:
+    """Store other HTML of an article, packed, that says the same; the text made from the one before stays."""
+    row = connection.execute("SELECT text, packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
+    text = functions.plain_text(*row) if row else None
+    stored = None if text is None else functions.pack_text(text, zlib.decompress(html))
+    connection.execute(
+        "UPDATE bodies SET packed = ?, text = ?, base_url = ? WHERE article_id = ?",
+        (html, stored, base_url, article_id),
+    )
+
+
 def forget(connection: sqlite3.Connection, article_id: int) -> None:
     """Forget the text that was made from an article's HTML, because it is to be made from another."""
     connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.errors import StoreError
@@ -20,6 +20,8 @@ from tuinews.model import (
 from tuinews.store import folders
 from tuinews.store.rows import to_json, to_moment, to_seconds
 
+NEVER = datetime(2900, 1, 1, tzinfo=UTC)
+"""When a feed is due whose schedule has ended: its address is gone for good."""
 WELCOME_URL = "tuinews:welcome"
 FILES_URL = "tuinews:files"
 _BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Files")}
@@ -102,6 +104,12 @@ def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
     return _feeds(connection, "removed_at IS NULL AND kind = 'feed' ORDER BY position, id")
 
 
+def asked_since(connection: sqlite3.Connection, moment: datetime) -> frozenset[int]:
+    """Return the ids of the feeds that have been asked after a moment."""
+    rows = connection.execute("SELECT id FROM feeds WHERE last_attempt_at > ?", (to_seconds(moment),))
+    return frozenset(row[0] for row in rows)
+
+
 def add(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> tuple[Feed, bool]:
     """Subscribe; return the feed, and whether it is new (a removed one comes back with its articles)."""
     feed_id, is_new = ensure(connection, wanted, now)
@@ -135,6 +143,8 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
     ).fetchone()
     if there is not None:
         restore(connection, row[0])
+        # One that was gone for good gets another chance when it is subscribed to again.
+        connection.execute("UPDATE feeds SET next_refresh_at = NULL WHERE id = ?", (row[0],))
     return row[0], True
 
 
@@ -175,6 +185,7 @@ def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
         "failures_in_row = 0, next_refresh_at = NULL WHERE id = ?",
         (url, feed_id),
     )
+    connection.execute("UPDATE schedules SET moved_to = '', moved_times = 0 WHERE feed_id = ?", (feed_id,))
 
 
 def own_title(connection: sqlite3.Connection, feed_id: int) -> str:

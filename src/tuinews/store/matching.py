@@ -230,8 +230,7 @@ _IS = {
     "read": "a.is_read = 1",
     "starred": "a.is_starred = 1",
     "later": "a.is_later = 1",
-    # A feed that fills in when an entry was updated says so of new ones too; changed is what came after we had it.
-    "updated": "coalesce(a.updated_at > a.added_at, 0)",
+    "updated": "a.id IN (SELECT article_id FROM revisions)",
     "muted": f"a.is_gone = {Whereabouts.MUTED.value}",
     "archived": f"a.is_gone = {Whereabouts.ARCHIVED.value}",
 }

@@ -5,32 +5,55 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from tuinews.model import Draft, Whereabouts
-from tuinews.store import stories
+from tuinews.model import Draft
+from tuinews.store import bodies, known_articles, revisions, stories
 from tuinews.store.rows import to_json, to_lines, to_seconds
 
 
 def save_drafts(
-    connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...], now: datetime
+    connection: sqlite3.Connection,
+    feed_id: int,
+    drafts: tuple[Draft, ...],
+    now: datetime,
+    alike: frozenset[bytes] = frozenset(),
 ) -> tuple[list[int], list[int]]:
     """Store entries of one feed; return the ids of the new and of the updated articles.
 
     An entry that is there keeps its place, its marks and its tags; its facts and text change only when its
-    content did. Entries that left the feed stay.
+    content did, and the text it had before is kept. Entries that left the feed stay; deleted ones do not come back.
+
+    Args:
+        connection: where to store them.
+        feed_id: whose entries they are.
+        drafts: the newest first.
+        now: when they were fetched.
+        alike: the identities of those whose content changed while the words stayed the same.
     """
-    known = _known(connection, feed_id, drafts)
+    known = known_articles.match(connection, feed_id, drafts)
+    buried = known_articles.buried(connection, feed_id)
+    let_go = known_articles.let_go(connection, (there.id for there in known.values()))
     added, updated, seen = list[int](), list[int](), set[bytes]()
     # Feeds list the newest first; the oldest is stored first, so that ids grow with time.
     for draft in reversed(drafts):
-        if draft.identity in seen:
+        if draft.identity in seen or not buried.isdisjoint((draft.identity, *draft.also_known)):
             continue
         seen.add(draft.identity)
         there = known.get(draft.identity)
         if there is None:
             added.append(_insert(connection, feed_id, draft, now))
-        elif there[1] != draft.content_sha and there[2] < Whereabouts.DELETED:
-            _update(connection, there[0], draft, now)
-            updated.append(there[0])
+            continue
+        if there.id in let_go:
+            continue
+        if there.is_renamed:
+            _rename(connection, there.id, draft)
+        if there.content_sha == draft.content_sha:
+            continue
+        if draft.identity in alike:
+            _touch(connection, there.id, draft)
+            continue
+        revisions.keep(connection, there.id, now)
+        _update(connection, there.id, draft, now)
+        updated.append(there.id)
     stories.place(connection, added + updated, now)
     return added, updated
 
@@ -43,19 +66,22 @@ def find(connection: sqlite3.Connection, feed_id: int, identity: bytes) -> int |
     return row[0] if row else None
 
 
-def _known(
-    connection: sqlite3.Connection, feed_id: int, drafts: tuple[Draft, ...]
-) -> dict[bytes, tuple[int, bytes, int]]:
-    known = {}
-    for start in range(0, len(drafts), 500):
-        some = drafts[start : start + 500]
-        rows = connection.execute(
-            "SELECT identity, id, content_sha, is_gone FROM articles WHERE feed_id = ? AND identity IN "
-            f"({','.join('?' * len(some))})",
-            (feed_id, *(draft.identity for draft in some)),
-        )
-        known.update({row[0]: (row[1], row[2], row[3]) for row in rows})
-    return known
+def _rename(connection: sqlite3.Connection, article_id: int, draft: Draft) -> None:
+    """Give an article the guid that its feed has for it now."""
+    connection.execute(
+        "UPDATE articles SET identity = ?, guid = ? WHERE id = ?", (draft.identity, draft.entry.guid, article_id)
+    )
+
+
+def _touch(connection: sqlite3.Connection, article_id: int, draft: Draft) -> None:
+    """Take over HTML that says the same in another way; text and annotation stay as they are."""
+    connection.execute(
+        "UPDATE pages SET content_sha = ?2 WHERE article_id = ?1 "
+        "AND content_sha = (SELECT content_sha FROM articles WHERE id = ?1)",
+        (article_id, draft.content_sha),
+    )
+    connection.execute("UPDATE articles SET content_sha = ? WHERE id = ?", (draft.content_sha, article_id))
+    bodies.replace_html(connection, article_id, draft.packed, draft.base_url)
 
 
 def _insert(connection: sqlite3.Connection, feed_id: int, draft: Draft, now: datetime) -> int:
@@ -63,8 +89,8 @@ def _insert(connection: sqlite3.Connection, feed_id: int, draft: Draft, now: dat
     published = to_seconds(entry.published)
     cursor = connection.execute(
         "INSERT INTO articles (feed_id, identity, sort_at, title, title_is_derived, authors, published_at, updated_at, "
-        "added_at, snippet, url, guid, language, outlet, image_url, enclosures, content_sha) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "added_at, snippet, url, guid, language, outlet, image_url, enclosures, content_sha, is_date_unclear) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             feed_id,
             draft.identity,
@@ -83,6 +109,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, draft: Draft, now: dat
             entry.image_url,
             _enclosures(draft),
             draft.content_sha,
+            int(entry.is_date_unclear),
         ),
     )
     article_id = cursor.lastrowid

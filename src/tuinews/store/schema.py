@@ -178,6 +178,39 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_of_article ON corrections(article_id);
 """
 
+_REFRESHING = """
+ALTER TABLE articles ADD COLUMN is_date_unclear INTEGER NOT NULL DEFAULT 0; -- it stated a date that cannot be meant
+
+CREATE TABLE schedules (
+    feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
+    asked_minutes INTEGER,                       -- the rhythm the feed itself asks for
+    skipped_hours TEXT NOT NULL DEFAULT '[]',
+    skipped_days TEXT NOT NULL DEFAULT '[]',
+    moved_to TEXT NOT NULL DEFAULT '',           -- where permanent redirects lead, until it is believed
+    moved_times INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE revisions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    replaced_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    base_url TEXT NOT NULL DEFAULT '',
+    packed BLOB NOT NULL                         -- the entry's HTML before it was updated, zlib
+);
+CREATE INDEX revisions_of_article ON revisions(article_id, replaced_at);
+
+CREATE TABLE tombstones (
+    feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+    identity BLOB NOT NULL,                      -- of an article that was deleted and must not come back
+    PRIMARY KEY (feed_id, identity)
+) WITHOUT ROWID;
+CREATE TRIGGER article_buried AFTER DELETE ON articles
+WHEN EXISTS (SELECT 1 FROM feeds WHERE id = OLD.feed_id) BEGIN
+    INSERT OR IGNORE INTO tombstones VALUES (OLD.feed_id, OLD.identity);
+END;
+"""
+
 _PROBLEMS_AND_LISTS = """
 CREATE TABLE feed_failures (
     feed_id INTEGER PRIMARY KEY REFERENCES feeds(id) ON DELETE CASCADE,
@@ -222,6 +255,7 @@ CREATE TABLE full_text_choices (
 
 MIGRATIONS: tuple[tuple[int, str], ...] = (
     (2, _CORRECTIONS),
+    (3, _REFRESHING),
     (4, _PROBLEMS_AND_LISTS),
     (5, _FULL_TEXT),
     (6, schema_finding.SCRIPT),

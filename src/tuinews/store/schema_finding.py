@@ -111,12 +111,12 @@ CREATE TRIGGER body_added AFTER INSERT ON bodies WHEN NEW.text IS NOT NULL BEGIN
         SELECT id, title, byline, text FROM search_source WHERE id = NEW.article_id;
     UPDATE articles SET words = word_count(NEW.text, NEW.packed) WHERE id = NEW.article_id;
 END;
-CREATE TRIGGER body_leaving BEFORE UPDATE OF text ON bodies BEGIN
+CREATE TRIGGER body_leaving BEFORE UPDATE OF text ON bodies WHEN NEW.text_sha <> OLD.text_sha BEGIN
     DELETE FROM quoted WHERE article_id = OLD.article_id;
     INSERT INTO search (search, rowid, title, byline, text)
         SELECT 'delete', id, title, byline, text FROM search_source WHERE id = OLD.article_id;
 END;
-CREATE TRIGGER body_changed AFTER UPDATE OF text ON bodies BEGIN
+CREATE TRIGGER body_changed AFTER UPDATE OF text ON bodies WHEN NEW.text_sha <> OLD.text_sha BEGIN
     INSERT INTO search (rowid, title, byline, text)
         SELECT id, title, byline, text FROM search_source WHERE id = NEW.article_id;
     UPDATE articles SET words = word_count(NEW.text, NEW.packed) WHERE id = NEW.article_id;
@@ -210,6 +210,12 @@ CREATE TRIGGER article_gone AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone
     UPDATE counts SET n = n + ((NEW.is_gone = 0) - (OLD.is_gone = 0)) * NEW.is_later WHERE name = 'later';
     UPDATE counts SET n = n + (NEW.is_gone = 2) - (OLD.is_gone = 2) WHERE name = 'muted';
     UPDATE counts SET n = n + (NEW.is_gone = 3) - (OLD.is_gone = 3) WHERE name = 'archived';
+END;
+CREATE TRIGGER article_deleted AFTER UPDATE OF is_gone ON articles WHEN NEW.is_gone = 4 AND OLD.is_gone <> 4 BEGIN
+    INSERT OR IGNORE INTO tombstones VALUES (NEW.feed_id, NEW.identity);
+END;
+CREATE TRIGGER article_undeleted AFTER UPDATE OF is_gone ON articles WHEN OLD.is_gone = 4 AND NEW.is_gone <> 4 BEGIN
+    DELETE FROM tombstones WHERE feed_id = OLD.feed_id AND identity = OLD.identity;
 END;
 
 INSERT INTO search (rowid, title, byline, text) SELECT id, title, byline, text FROM search_source;

@@ -71,6 +71,7 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.browser": screen.outward.open_in_browser,
         "article.links": screen.outward.show_links,
         "article.copy_url": screen.outward.copy_address,
+        "article.changes": screen.comparing.show,
     }
 
 

@@ -49,7 +49,7 @@ def headline_lines(row: ArticleRow, bar: Segment, setting: Setting) -> list[list
 def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:
     inks, width = setting.inks, setting.width
     outlet_width = width // 5 if setting.height == 1 and setting.names_outlet and width >= _OUTLET_LEAST else 0
-    when = age(row.published, setting.now) or "no date"
+    when = age(row.published, setting.now) or ("date unclear" if row.is_date_unclear else "no date")
     room = width - _MARK_WIDTH - len(when) - 3 - (outlet_width and outlet_width + 2)
     text = line(row.title, 300) or line(row.snippet, 300) or "(no title)"
     title, rest = split_line(text, room) if setting.height > 2 else (cut(text, room)[0], "")
@@ -94,6 +94,7 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
     outlet = [line(row.feed_title, 60)] if setting.names_outlet else []
     authors = [line(", ".join(row.authors), 60)] if row.authors and (is_wide or not setting.names_outlet) else []
     found = [coverage] if (coverage := coverage_in_words(row)) else []
+    found += ["updated"] if row.replaced else []
     if row.people:
         found.append("1 person" if row.people == 1 else f"{row.people} people")
     if row.quotes:

@@ -100,7 +100,10 @@ def _set_text(text: str, block: Block, marker: str, measure: int, numbers: dict[
     """Yield the lines of a block of running text, in chunks so that no block is too long to be stopped in."""
     bars = min(block.quote_depth, _DEEPEST)
     indent = min(2 * bars + _item_indent(block, marker), max(0, measure - _LEAST_TEXT))
-    bars = min(bars, indent // 2)
+    # On a narrow page the marker stays whole, and bars that have no room beside it are left out.
+    lead = cell_len(marker) + 1 if marker else 0
+    indent = max(indent, min(lead, measure - 1))
+    bars = min(bars, max(0, indent - lead) // 2)
     role = Role.HIDDEN if block.is_hidden else _role(block)
     is_code = block.kind is BlockKind.CODE
     indent += is_code

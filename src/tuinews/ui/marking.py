@@ -90,7 +90,7 @@ class Marking:
         self._screen.start(self._show_changes, "edit")
 
     async def _show_changes(self) -> None:
-        from tuinews.ui.dialogs.changes import ChangesDialog
+        from tuinews.ui.dialogs.last_changes import ChangesDialog
 
         newsroom = self._screen.newsroom
         changes = await mark.last_changes(newsroom, _MOST_CHANGES)

@@ -27,9 +27,23 @@ _WEEK_DAYS: Final = 7
 
 
 def set_head(
-    article: Article, cast: Cast | None, now: datetime, measure: int, notes: Sequence[str] = ()
+    article: Article,
+    cast: Cast | None,
+    now: datetime,
+    measure: int,
+    notes: Sequence[str] = (),
+    changes_key: str = "",
 ) -> Iterator[Line]:
-    """Yield the lines above an article's text; `notes` are sentences about which text it is."""
+    """Yield the lines above an article's text.
+
+    Args:
+        article: whose head it is.
+        cast: its people and quotes, where they are known.
+        now: the moment that ages are told from.
+        measure: characters in a line.
+        notes: sentences about which text it is.
+        changes_key: what shows how it has changed since it came.
+    """
     row = article.row
     title = screen_text.line(row.title) or "(no title)"
     role = Role.DERIVED_TITLE if row.title_is_derived or not row.title else Role.TITLE
@@ -37,7 +51,8 @@ def set_head(
     yield BLANK
     facts = [_outlet(article), _byline(row.authors)]
     counts = _counts(article, cast)
-    dates = [*_dates(article, now), _length(article)]
+    hint = f"{changes_key} shows what changed" if row.replaced and changes_key else ""
+    dates = [*_dates(article, now), hint, _length(article)]
     # Rather a short row of dates and one of counts than a count that hangs alone.
     rows = _joined([*dates, *counts], measure)
     if len(rows) > 1:
@@ -138,8 +153,12 @@ def _byline(authors: tuple[str, ...]) -> str:
 def _dates(article: Article, now: datetime) -> list[str]:
     row = article.row
     if row.published is None:
-        return ["no date", f"added {when(row.added, now)}"]
+        unknown = "date unclear" if row.is_date_unclear else "no date"
+        updates = [f"updated {when(row.replaced, now)}"] if row.replaced else []
+        return [unknown, f"added {when(row.added, now)}", *updates]
     dates = [when(row.published, now)]
+    if row.replaced:
+        return [*dates, f"updated {when(row.replaced, now)}"]
     updated = when(article.updated, now) if article.updated and article.updated > row.published else dates[0]
     return dates if updated == dates[0] else [*dates, f"updated {updated}"]
 

@@ -33,7 +33,8 @@ def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -
     """Yield the lines of an article; None where work was done without finishing a line."""
     article, measure = reading.article, setting.measure
     notes = (source_line(article, setting.key("article.source")), problem_line(article))
-    head = set_head(article, cast if reading.annotation else None, now, measure, tuple(filter(None, notes)))
+    known_cast = cast if reading.annotation else None
+    head = set_head(article, known_cast, now, measure, tuple(filter(None, notes)), setting.key("article.changes"))
     if article.body is None:
         return chain(head, set_message("Fetching the text…", "", measure, 0))
     if not article.body.text.strip():

@@ -26,6 +26,7 @@ from tuinews.ui.beginning import Beginning
 from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
+from tuinews.ui.comparing import Comparing
 from tuinews.ui.correcting import Correcting
 from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
@@ -150,6 +151,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.searching = Searching(self)
         self.moving = Moving(self)
         self.outward = Outward(self)
+        self.comparing = Comparing(self)
         self.windows = Windows(self)
         self.beginning = Beginning(self)
         self.keeping = Keeping(self, left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Failed, Refreshed, Scope, Started
+from tuinews.model import Failed, Refreshed, Scope, Started, Unchanged
 from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 
@@ -97,6 +97,8 @@ class Refreshing:
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
             self._screen.arrivals.note_outcome(outcome)
+        if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
+            self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")
         self._screen.changes.after_counts()
 
     def _end(self, *, is_quiet: bool) -> None:

@@ -60,6 +60,17 @@ def test_quotes_nested_without_end_leave_room_for_their_words() -> None:
     assert max(cell_len(row) for row in page("so my father said to me", quote_depth=90, measure=24)) <= 24
 
 
+def test_an_item_in_a_quote_on_a_narrow_page_rather_drops_the_bar_than_overhangs() -> None:
+    assert page("ab ab ab ab abc", kind=BlockKind.ITEM, level=1, marker="•", quote_depth=1, measure=14) == [
+        "• ab ab ab ab",
+        "  abc",
+    ]
+
+
+def test_a_long_marker_on_a_narrow_page_takes_its_room_from_the_text() -> None:
+    assert max(map(len, page("ab ab ab ab", kind=BlockKind.ITEM, level=1, marker="1888.", measure=14))) <= 14
+
+
 def test_code_is_not_filled() -> None:
     assert page("if x:\n    y()", kind=BlockKind.CODE) == [" if x:", "     y()"]
 

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from tuinews.config import Config
 from tuinews.model import (
     AddEvent,
+    Compared,
     Completed,
     Entry,
     FeedInfo,
@@ -33,6 +34,7 @@ from tuinews.model import (
 )
 from tuinews.newsroom import (
     Newsroom,
+    compare,
     complete,
     discover,
     full_text,
@@ -87,6 +89,10 @@ class InlineDesk:
         """Make texts and annotations."""
         async for event in complete.complete(self._newsroom, article_ids):
             yield event
+
+    async def changes(self, article_id: int) -> Compared | None:
+        """Compare an article with what it was."""
+        return await compare.changes(self._newsroom, article_id)
 
     async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
         """Fetch the page of an article."""

@@ -62,5 +62,36 @@ def test_a_charset_that_is_none_of_the_web_is_not_used(charset: str) -> None:
     assert decode_markup(page_document(b"+ADw-b+AD4- \xe9", charset=charset)) == "+ADw-b+AD4- é"
 
 
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("ibm866", "cp866"),
+        ("cskoi8r", "koi8-r"),
+        ("437", "cp437"),
+        ("windows_1251", "cp1251"),
+        ("maclatin2", "mac_latin2"),
+    ],
+)
+def test_old_charsets_are_known_by_all_their_names(name: str, codec: str) -> None:
+    word = bytes(range(0xE0, 0xE8))
+    body = f'<?xml version="1.0" encoding="{name}"?><p>'.encode() + word + b"</p>"
+
+    assert decode_markup(page_document(body)).endswith(f"<p>{word.decode(codec)}</p>")
+
+
+@pytest.mark.parametrize("codec", ["cp037", "cp500", "cp875"])
+def test_a_mainframes_charset_is_read(codec: str) -> None:
+    text = f'<?xml version="1.0" encoding="{codec}"?><rss><channel><title>Café</title></channel></rss>'
+    text = text.replace("é", "e") if codec == "cp875" else text
+
+    assert decode_markup(page_document(text.encode(codec))) == text
+
+
+def test_a_charset_that_nobody_declares_is_told_by_its_letters() -> None:
+    text = "<rss><channel><title>Новости дня: погода в столице и на юге страны</title></channel></rss>"
+
+    assert decode_markup(page_document(text.encode("koi8-r"))) == text
+
+
 def test_a_few_broken_bytes_do_not_spoil_utf8() -> None:
     assert decode_markup(page_document("äöü".encode() + b"\xff")) == "äöü\ufffd"

@@ -50,6 +50,14 @@ def test_a_title_loses_tags_and_keeps_its_words(written: str, shown: str) -> Non
     assert only(item(f"<title>{written}</title>")).title == shown
 
 
+def test_bare_ampersands_get_no_semicolon() -> None:
+    body = rss("<item><title>AT&T & Q&A</title><description><![CDATA[R&D &amp; x]]></description></item>")
+
+    entry = only(body)
+
+    assert (entry.title, entry.summary_html) == ("AT&T & Q&A", "R&D &amp; x")
+
+
 def test_an_atom_title_of_type_text_is_taken_literally() -> None:
     entry = only(atom("<entry><title>The &lt;b&gt; tag &amp;amp; you</title></entry>"))
 
@@ -90,15 +98,38 @@ def test_without_guid_and_link_the_content_is_the_identity() -> None:
     assert first == again != other
 
 
-def test_entries_that_share_a_guid_are_told_apart_by_link_then_place() -> None:
+def twins(*facts: tuple[str, str]) -> list[str]:
     items = "".join(
-        f"<item><guid isPermaLink='false'>same</guid><link>{link}</link></item>"
-        for link in ("https://a.example/1", "https://a.example/2", "https://a.example/2", "")
+        f"<item><guid isPermaLink='false'>same</guid><link>{link}</link><title>{title}</title></item>"
+        for link, title in facts
+    )
+    return [entry.guid for entry in parse(rss(items)).entries]
+
+
+def test_entries_that_share_a_guid_are_told_apart_by_link_then_title() -> None:
+    one, two = "https://a.example/1", "https://a.example/2"
+
+    assert twins((one, "A"), (two, "B")) == [f"same|{one}", f"same|{two}"]
+    assert twins((one, "A"), (one, "B")) == ["same|A", "same|B"]
+    assert twins((one, "A"), (two, "B"), (two, "C")) == [f"same|{one}", f"same|{two}|B", f"same|{two}|C"]
+
+
+def test_one_more_entry_with_the_same_guid_makes_no_entry_another() -> None:
+    before = twins(("https://a.example/2", "B"), ("https://a.example/1", "A"))
+
+    assert twins(("https://a.example/3", "C"), ("https://a.example/2", "B"), ("https://a.example/1", "A"))[1:] == before
+
+
+def test_an_entry_that_is_told_twice_is_one() -> None:
+    assert twins(("https://a.example/1", "A"), ("http://a.example/1/", "A")) == ["same"]
+
+
+def test_a_link_is_the_identity_without_its_tracking() -> None:
+    first, later = (
+        only(item(f"<title>T</title><link>https://a.example/1?utm_source={source}</link>")).guid for source in "ab"
     )
 
-    guids = [entry.guid for entry in parse(rss(items)).entries]
-
-    assert guids == ["same", "same|https://a.example/2", "same|2", "same|3"]
+    assert first == later == "https://a.example/1"
 
 
 def test_a_long_guid_is_kept_as_its_digest() -> None:
@@ -242,6 +273,27 @@ def test_atom_text_becomes_html_that_says_the_same() -> None:
     assert only(atom("<entry><content>1 &lt; 2</content></entry>")).content_html == "1 &lt; 2"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&amp;lt;p&amp;gt;A &amp;lt;em&amp;gt;b&amp;lt;/em&amp;gt;&amp;lt;/p&amp;gt;", "<p>A <em>b</em></p>"),
+        ('&amp;lt;a href="/x"&amp;gt;A&amp;lt;/a&amp;gt;', '<a href="/x">A</a>'),
+        ("A&amp;lt;br/&amp;gt;B&amp;lt;br&amp;gt;C", "A<br/>B<br>C"),
+        ("The &amp;lt;br&amp;gt; tag", "The &lt;br&gt; tag"),
+        ("1 &amp;lt; 2", "1 &lt; 2"),
+        ("&lt;p&gt;Write &amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;&lt;/p&gt;", "<p>Write &lt;b&gt;x&lt;/b&gt;</p>"),
+    ],
+)
+def test_html_that_was_escaped_twice_is_html(written: str, meant: str) -> None:
+    assert only(item(f"<description>{written}</description>")).summary_html == meant
+
+
+def test_a_hundred_thousand_escaped_tags_do_not_stall_the_reader() -> None:
+    entry = only(item(f"<description>{'&amp;lt;p&amp;gt;' * 100_000}</description>"))  # quadratic it would take minutes
+
+    assert len(entry.summary_html) == 900_000
+
+
 def test_inline_xhtml_keeps_its_tags() -> None:
     body = atom(
         '<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A <em>b</em></p></div>'
@@ -262,7 +314,7 @@ def test_the_newest_thousand_of_a_huge_feed_are_kept_in_its_order() -> None:
 
     parsed = parse(rss(stamps))
 
-    assert parsed.warnings == ("1,000 of 1,500 entries kept",)
+    assert parsed.warnings == ("It has 1,500 entries; the newest 1,000 were kept.",)
     assert min(entry.published for entry in parsed.entries if entry.published) > datetime(2026, 1, 9, tzinfo=UTC)
     assert [int(entry.guid) for entry in parsed.entries] == sorted(int(entry.guid) for entry in parsed.entries)
 
@@ -394,6 +446,9 @@ def test_both_readers_make_the_same_of_a_usual_feed(body: str) -> None:
         rss("<item><description><p>inline</p></description></item>"),
         rss("<item><pubDate>gestern</pubDate></item>"),
         rss("<item xml:base='https://a.example/'/>"),
+        rss("<item><pubdate>Mon, 05 Jan 2026 10:00:00 GMT</pubdate></item>"),
+        rss("<item><title>don&#146;t</title></item>"),
+        rss("<item><summary>S</summary><description>D</description></item>"),
         rss("<item/>") + "<more/>",
         "<?xml version='1.0'?><feed version='0.3' xmlns='http://purl.org/atom/ns#'/>",
         "<rss><channel><item></channel></rss>",

@@ -376,6 +376,12 @@ def test_five_megabytes_are_read() -> None:
     assert first.content_html.count("<p>") > 20_000
 
 
+def test_of_very_many_lines_the_first_are_read_and_that_is_said() -> None:
+    told = parsed("short\n" * 400_000)
+
+    assert told.warnings[-1] == "only the first 300,000 lines were read"
+
+
 def test_a_row_of_a_megabyte_is_read() -> None:
     assert len(entry("word " * 200_000).content_html) > 900_000
 

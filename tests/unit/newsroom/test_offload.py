@@ -14,7 +14,7 @@ from tuinews.newsroom.subscribe import web_address
 
 @pytest.fixture
 def offload() -> Iterator[WorkerOffload]:
-    workers = WorkerOffload(1, call_limit_s=0.5)
+    workers = WorkerOffload(1, call_limit_s=2.0)
     yield workers
     workers.close()
 

@@ -3,15 +3,16 @@
 import asyncio
 import sqlite3
 import threading
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.properties.test_queries import QUERIES
-from tests.unit.store.library import NOW, TODAY, add, complete
+from tests.unit.store.library import NOW, TODAY, add, complete, matching
 
-from tuinews.model import HIT_BEGINS, HIT_ENDS
+from tuinews.model import HIT_BEGINS, HIT_ENDS, Whereabouts
 from tuinews.query import QueryError, parse
-from tuinews.store import bodies, feeds, search
+from tuinews.store import articles, bodies, feeds, known_articles, revisions, search, whereabouts
 from tuinews.store.database import Database, SupersededError
 
 
@@ -185,3 +186,38 @@ def test_every_query_that_parses_can_be_searched_for(database: Database, query: 
     database.read(search.find_people, node, 5)
     database.read(search.find_quotes, node, 5)
     assert isinstance(database.read(search.hits, 1, node), tuple)
+
+
+def test_other_html_that_says_the_same_leaves_text_and_quotes_where_they_are_found(database: Database) -> None:
+    article_id = add(
+        database, "Bridge", "Ann said “no more trams”.", people=("Ann",), said=(("Ann", "“no more trams”"),)
+    )
+    html = zlib.compress(b"<div><p>Ann said ...</p></div>")
+
+    database.write(bodies.replace_html, article_id, html, "")
+
+    assert matching(database, "said:ann about:trams") == ["Bridge"]
+    body, _ = database.read(bodies.get, article_id)
+    assert body is not None
+    assert body.text == "Ann said “no more trams”."
+    assert database.write(search.is_whole)
+
+
+def test_a_deleted_article_is_buried_until_it_is_brought_back(database: Database) -> None:
+    article_id = add(database, "Bridge", "A text.")
+    feed_id = database.read(articles.rows, [article_id])[article_id].feed_id
+
+    database.write(whereabouts.move, [article_id], Whereabouts.LISTED, Whereabouts.DELETED)
+    assert len(database.read(known_articles.buried, feed_id)) == 1
+
+    database.write(whereabouts.move, [article_id], Whereabouts.DELETED, Whereabouts.LISTED)
+    assert not database.read(known_articles.buried, feed_id)
+
+
+def test_updated_is_what_has_another_text_than_it_came_with(database: Database) -> None:
+    changed = add(database, "Bridge", "A text.")
+    add(database, "Tram", "A text.")
+
+    database.write(revisions.keep, changed, NOW)
+
+    assert matching(database, "is:updated") == ["Bridge"]

@@ -92,7 +92,8 @@ class Descriptions:
     def _with_complement(self, subject: Subject, spelled: str) -> str:
         """Return a description with what belongs to it: "a source | close to the group", "a spokesman | for X"."""
         tokens, last = self._scene.tokens, subject.last
-        if last + 1 >= len(tokens) or tokens[last + 1].text not in _COMPLEMENT_OPENERS:
+        openers = _COMPLEMENT_OPENERS | {"on"} if tokens[last].text.endswith("ed") else _COMPLEMENT_OPENERS
+        if last + 1 >= len(tokens) or tokens[last + 1].text not in openers:
             return spelled
         for unit in range(last + 1, min(last + _LONGEST_COMPLEMENT, len(tokens))):
             token = tokens[unit]
