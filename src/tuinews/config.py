@@ -36,6 +36,7 @@ class Config(NamedTuple):
     refresh_interval_min: int = 60
     refresh_longest_min: int = 1440
     refresh_connections: int = 32
+    refresh_index_most: int = 200
     fetch_timeout_s: int = 30
     fetch_connect_timeout_s: float = 10.0
     fetch_first_byte_timeout_s: float = 20.0
@@ -80,6 +81,13 @@ SETTINGS: tuple[Setting, ...] = (
         "refresh.longest_min", "refresh_longest_min", "Minutes after which the quietest feed is asked again.", 5, 43200
     ),
     Setting("refresh.connections", "refresh_connections", "How many feeds are fetched at once.", 1, 128),
+    Setting(
+        "refresh.index_most",
+        "refresh_index_most",
+        "How many new articles `tuinews refresh` searches for people and quotes; more are left to the reader.",
+        0,
+        100_000,
+    ),
     Setting("fetch.timeout_s", "fetch_timeout_s", "Seconds one whole fetch may take.", 1, 600),
     Setting("fetch.connect_timeout_s", "fetch_connect_timeout_s", "Seconds a connection may take to be made.", 1, 600),
     Setting(

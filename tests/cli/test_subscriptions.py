@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.shell import Shell
+from tests.cli.shell import Said, Shell
 from tests.newsstand import HTML, Ending, Item, Newsstand
 
 Write = Callable[..., str]
@@ -388,6 +388,54 @@ def test_a_refresh_may_leave_people_and_quotes_to_the_next_one(shell: Shell, new
     shell("refresh")
 
     assert (before, people_counts(shell)) == ([None], [1])
+
+
+def fetched_with_a_limit(shell: Shell, newsstand: Newsstand, *options: str, limit: int) -> Said:
+    """Refresh a feed that has three new articles where `limit` of them are completed at once."""
+    shell("config", "set", "refresh.index_most", str(limit))
+    shell("add", newsstand.feed("/news", "The Example", []))
+    items = [Item(f"Bridge {number}", "<p>“It is safe,” said Mia Lund.</p>") for number in range(3)]
+    newsstand.feed("/news", "The Example", items)
+    return shell("refresh", "--force", *options)
+
+
+def test_a_refresh_that_brings_many_articles_leaves_their_people_and_quotes_and_says_so(
+    shell: Shell, newsstand: Newsstand
+) -> None:
+    said = fetched_with_a_limit(shell, newsstand, limit=2)
+
+    assert said.out.startswith("new 3")
+    assert said.err == (
+        "3 new articles are read for people and quotes when the reader shows them; "
+        "`tuinews refresh --index` does it now.\n"
+    )
+    assert people_counts(shell) == [None, None, None]
+
+
+def test_as_many_new_articles_as_are_allowed_are_all_completed(shell: Shell, newsstand: Newsstand) -> None:
+    assert fetched_with_a_limit(shell, newsstand, limit=3).err == ""
+    assert people_counts(shell) == [1, 1, 1]
+
+
+def test_what_a_refresh_left_is_caught_up_by_later_ones_or_at_once(shell: Shell, newsstand: Newsstand) -> None:
+    fetched_with_a_limit(shell, newsstand, limit=2)
+
+    shell("refresh")
+    caught_up = [count is not None for count in people_counts(shell)]
+    shell("refresh", "--index")
+
+    assert sum(caught_up) == 2
+    assert people_counts(shell) == [1, 1, 1]
+
+
+def test_index_completes_however_many_articles_there_are(shell: Shell, newsstand: Newsstand) -> None:
+    assert fetched_with_a_limit(shell, newsstand, "--index", limit=0).err == ""
+    assert people_counts(shell) == [1, 1, 1]
+
+
+def test_no_index_completes_none_and_says_nothing(shell: Shell, newsstand: Newsstand) -> None:
+    assert fetched_with_a_limit(shell, newsstand, "--no-index", limit=2).err == ""
+    assert people_counts(shell) == [None, None, None]
 
 
 def test_a_feed_named_twice_within_five_minutes_is_left_in_peace(shell: Shell, newsstand: Newsstand) -> None:

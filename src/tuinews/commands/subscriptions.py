@@ -264,8 +264,7 @@ def refresh_command(options: argparse.Namespace) -> int:
         totals = run(_refresh(newsroom, chosen, force=options.force))
         full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
-        if not options.no_index:
-            run(_complete(newsroom))
+        _index(newsroom, totals, options.index)
         _tell_let_go(newsroom)
     return 1 if totals.failed else 0
 
@@ -295,10 +294,31 @@ def _tell_let_go(newsroom: Newsroom) -> None:
         tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
 
 
-async def _complete(newsroom: Newsroom) -> None:
-    """Make the texts of the new articles and find who is quoted there, once the counts are told."""
+def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
+    """Find people and quotes once the counts are told: in everything that waits for it, in nothing, or in what is new.
+
+    Args:
+        newsroom: where the articles are.
+        totals: what the refresh brought.
+        wish: everything or nothing; None for what is new, where that is little enough to wait for.
+    """
+    if wish is not None:
+        if wish:
+            run(_complete(newsroom))
+        return
+    new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
+    if new <= most:
+        # The newest first: those of this refresh, then some of what earlier ones have left.
+        run(_complete(newsroom, most))
+        return
+    articles, them = ("1 new article is", "it") if new == 1 else (f"{new:,} new articles are", "them")
+    tell(f"{articles} read for people and quotes when the reader shows {them}; `tuinews refresh --index` does it now.")
+
+
+async def _complete(newsroom: Newsroom, most: int = complete.MOST_NEW) -> None:
+    """Make the texts of articles that have none yet and find who is quoted there."""
     done = 0
-    async for count in complete.complete_new(newsroom, PARSERS):
+    async for count in complete.complete_new(newsroom, PARSERS, most):
         done += count
         _show_progress(f"people and quotes of {done:,} articles")
     _show_progress("")

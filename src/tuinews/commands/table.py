@@ -113,8 +113,18 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
         "feeds", nargs="*", metavar="FEED", help="feeds by id, address or title; all when none is given"
     )
     parser.add_argument("--force", action="store_true", help="ask every feed, due or not")
-    parser.add_argument(
-        "--no-index", action="store_true", help="leave finding people and quotes in the new articles to the next run"
+    indexing = parser.add_mutually_exclusive_group()
+    indexing.add_argument(
+        "--index",
+        action="store_true",
+        default=None,
+        help="then find people and quotes in all articles that wait for it, however many",
+    )
+    indexing.add_argument(
+        "--no-index",
+        action="store_false",
+        dest="index",
+        help="leave finding people and quotes to the reader and to later runs",
     )
     parser.add_argument(
         "--full-text", action="store_true", help="then fetch the pages of new articles whose feeds want it"
@@ -247,7 +257,7 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force", "tuinews refresh --no-index"), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --index"), "subscriptions", "refresh_command", _refresh,
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",

@@ -15,7 +15,8 @@ from tuinews.store import annotated, articles, bodies, corrections
 _BATCH = 20
 _AHEAD = 3
 """How many batches a worker: one is made while others are read and stored."""
-_MOST_NEW = 1_000_000
+MOST_NEW = 1_000_000
+"""As many as any archive may hold that lacks their texts."""
 
 
 async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncIterator[Completed]:
@@ -25,14 +26,15 @@ async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncItera
             yield Completed(article_id)
 
 
-async def complete_new(newsroom: Newsroom, at_once: int) -> AsyncIterator[int]:
-    """Make the texts and annotations of all articles that never had any, the newest first; yield how many each time.
+async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -> AsyncIterator[int]:
+    """Make the texts and annotations of articles that have none, the newest first; yield how many each time.
 
     Args:
         newsroom: where they are.
         at_once: how many workers may be kept busy.
+        most: how many articles are completed at most.
     """
-    ids = await newsroom.database.reading(bodies.uncleaned, _MOST_NEW)
+    ids = await newsroom.database.reading(bodies.uncleaned, most)
     batches = [ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH)]
     for start in range(0, len(batches), at_once * _AHEAD):
         tasks = [asyncio.create_task(_batch(newsroom, batch)) for batch in batches[start : start + at_once * _AHEAD]]

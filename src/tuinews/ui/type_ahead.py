@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 _OPENERS = frozenset(
     {"app.help", "app.palette", "app.search", "view.theme", "feed.add", "feed.edit", "feed.problems", "article.links"}
-    | {"article.find", "article.changes", "list.filter", "quote.speaker", "person.same", "app.statistics", "app.old_articles"}
+    | {
+        "article.find",
+        "article.changes",
+        "list.filter",
+        "quote.speaker",
+        "person.same",
+        "app.statistics",
+        "app.old_articles",
+    }
 )
 _LOOK_S = 0.02
 _MOST_LOOKS = 15

@@ -44,6 +44,16 @@ async def test_everything_new_gets_its_text_and_its_people(newsroom: Newsroom) -
     assert [count async for count in complete.complete_new(newsroom, 2)] == []
 
 
+async def test_of_many_only_the_newest_are_made_where_there_is_a_limit(newsroom: Newsroom) -> None:
+    ids = store(newsroom, [f"“It is {number},” said Mia Lund." for number in range(5)])
+
+    async for _ in complete.complete_new(newsroom, 2, 2):
+        pass
+
+    rows = await read.rows(newsroom, ids)
+    assert sorted(article_id for article_id, row in rows.items() if row.people is not None) == sorted(ids)[-2:]
+
+
 async def test_one_that_stalls_says_so_and_the_others_are_made(newsroom: Newsroom) -> None:
     newsroom = newsroom._replace(offload=Stalling())
     store(newsroom, ["one", "this one will stall", "three"])
