@@ -112,7 +112,9 @@ async def test_enter_takes_the_feed_that_the_page_names_and_keeps_the_articles(
         await reader.sees("Enter takes that feed")
         await reader.press("enter")
         await reader.sees("Nothing needs attention.", "Harbour News has another address · u undoes")
-        await reader.press("escape", "g")
+        await reader.press("escape")
+        await reader.sees("All · 2 unread")
+        await reader.press("g")
 
         await reader.sees("● Rowers win", "● Ferry returns")
 
