@@ -308,8 +308,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None
         return
     new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
     if new <= most:
-        # The newest first: those of this refresh, then some of what earlier ones have left.
-        run(_complete(newsroom, most))
+        if new:
+            run(_complete(newsroom, new))  # the newest first: those of this refresh
         return
     articles, them = ("1 new article is", "it") if new == 1 else (f"{new:,} new articles are", "them")
     tell(f"{articles} read for people and quotes when the reader shows {them}; `tuinews refresh --index` does it now.")

@@ -10,6 +10,9 @@ from tuinews.store import bodies, known_articles, revisions, stories
 from tuinews.store.rows import to_json, to_lines, to_seconds
 
 
+_MOST_PLACED = 12
+
+
 def save_drafts(
     connection: sqlite3.Connection,
     feed_id: int,
@@ -54,7 +57,9 @@ def save_drafts(
         revisions.keep(connection, there.id, now)
         _update(connection, there.id, draft, now)
         updated.append(there.id)
-    stories.place(connection, added + updated, now)
+    # A whole feed at once is no news of one moment: its articles find their stories when they are read for people.
+    if len(added) + len(updated) <= _MOST_PLACED:
+        stories.place(connection, added + updated, now)
     return added, updated
 
 
