@@ -294,6 +294,9 @@ def _tell_let_go(newsroom: Newsroom) -> None:
         tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
 
 
+_CAUGHT_UP = 20
+
+
 def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
     """Find people and quotes once the counts are told: in everything that waits for it, in nothing, or in what is new.
 
@@ -308,8 +311,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None
         return
     new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
     if new <= most:
-        if new:
-            run(_complete(newsroom, new))  # the newest first: those of this refresh
+        # The newest first: those of this refresh, then a few of what earlier ones have left.
+        run(_complete(newsroom, min(most, new + _CAUGHT_UP)))
         return
     articles, them = ("1 new article is", "it") if new == 1 else (f"{new:,} new articles are", "them")
     tell(f"{articles} read for people and quotes when the reader shows {them}; `tuinews refresh --index` does it now.")

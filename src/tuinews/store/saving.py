@@ -9,7 +9,6 @@ from tuinews.model import Draft
 from tuinews.store import bodies, known_articles, revisions, stories
 from tuinews.store.rows import to_json, to_lines, to_seconds
 
-
 _MOST_PLACED = 12
 
 
