@@ -295,6 +295,7 @@ def _tell_let_go(newsroom: Newsroom) -> None:
 
 
 _CAUGHT_UP = 20
+"""Waiting articles of earlier runs that each run reads for people and quotes."""
 
 
 def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:

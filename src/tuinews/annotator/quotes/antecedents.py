@@ -110,9 +110,8 @@ class Antecedents:
             value += 2.5
         if self._opens_sentence(candidate):
             value += 1.5
-        first = candidate.subject.first
+        first = scene.begin(candidate.subject)
         if candidate.kind is Kind.NAME:
-            first = scene.names[candidate.subject.name].title_first
             value += 1.0 + (0.5 if self._people[candidate.person].gender else 0.0)
         if first and scene.tokens[first - 1].text.lower() in _PREPOSITIONS:
             value -= 1.0
@@ -134,11 +133,8 @@ class Antecedents:
 
     def _opens_sentence(self, candidate: Candidate) -> bool:
         """Say whether a mention is the first of its sentence, its own title left out."""
-        first = candidate.subject.first
-        if candidate.kind is Kind.NAME:
-            first = self._around.scene.names[candidate.subject.name].title_first
         fellows = self._around.in_frame[candidate.frame]
-        return fellows[0] is candidate or fellows[0].subject.first >= first
+        return fellows[0] is candidate or fellows[0].subject.first >= self._around.scene.begin(candidate.subject)
 
     def _fits_person(self, candidate: Candidate, gender: str) -> bool:
         if candidate.kind is Kind.NAME:

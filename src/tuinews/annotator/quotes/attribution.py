@@ -172,7 +172,7 @@ def _is_signature(scene: Scene, frame: Frame, first: int) -> bool:
 
 def _begins_at(scene: Scene, frame: Frame, subject: Subject, first: int) -> bool:
     """Say whether a subject, its title included, begins where a clause does."""
-    begin = scene.names[subject.name].title_first if subject.name >= 0 else subject.first
+    begin = scene.begin(subject)
     here = frame.units[first]
     if begin <= here:
         return True

@@ -102,8 +102,8 @@ class Ranker:
         scene = self._around.scene
         if candidate.kind is not Kind.NAME:
             return None
-        frame, name = scene.frames[candidate.frame], scene.names[candidate.subject.name]
-        place = candidate.first_place - 1 - (name.first - name.title_first)
+        frame, subject = scene.frames[candidate.frame], candidate.subject
+        place = candidate.first_place - 1 - scene.title_length(subject)
         if scene.word(frame, place) not in _FOR or not scene.lexicon.flags(scene.word(frame, place - 1)) & TITLE:
             return None
         fellows = self._around.in_frame[candidate.frame]

@@ -134,17 +134,17 @@ class SpeakerFeatures:
         ]
         if kind in (Kind.PHRASE, Kind.OTHER):
             found += self._head_features(candidate, shape, side)
-        frame, place = self._scene.frames[candidate.frame], candidate.first_place - 1
-        if kind is Kind.NAME:
-            name = self._scene.names[candidate.subject.name]
-            place -= name.first - name.title_first
+        subject, frame = candidate.subject, self._scene.frames[candidate.frame]
+        titles = self._scene.title_length(subject)
+        place = candidate.first_place - 1 - titles
         before = self._scene.word(frame, place)
         governor = self._scene.word(frame, place - 1)
         if kind is Kind.NAME:
+            name = self._scene.names[subject.name]
             named = bucket(self._around.mentions[candidate.person])
             found += [
                 "npre=" + before,
-                f"ttl={name.title_first < name.first:d}",
+                f"ttl={titles > 0:d}",
                 f"pcnt={named}{'z' if candidate.person == self._around.most_named else ''}",
                 f"nlen={min(name.last - name.first, 2)}",
             ]

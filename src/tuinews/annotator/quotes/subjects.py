@@ -59,6 +59,14 @@ class Scene:
         unit = frame.units[place]
         return self.words[unit] if unit >= 0 else ""
 
+    def begin(self, subject: Subject) -> int:
+        """Return the token a subject begins with, the title before a name included."""
+        return self.names[subject.name].title_first if subject.name >= 0 else subject.first
+
+    def title_length(self, subject: Subject) -> int:
+        """Return how many tokens of title stand before the name of a subject."""
+        return self.names[subject.name].first - self.names[subject.name].title_first if subject.name >= 0 else 0
+
     def mark(self, frame: Frame, place: int) -> str:
         """Return a unit's mark, "“" for a quoted stretch, or nothing for a word and beyond the ends."""
         if not 0 <= place < len(frame.units):
