@@ -36,7 +36,7 @@ def card_with_figures(card: str, figures: dict[str, Figures]) -> str:
 
 def _rows(figures: Figures, above: str) -> list[str]:
     rows: list[str] = []
-    for name, value in figures.items():
+    for name, value in sorted(figures.items()):
         label = f"{above}{name}"
         rows += _rows(value, f"{label}, ") if isinstance(value, dict) else [f"| {label} | {value} |"]
     return rows
