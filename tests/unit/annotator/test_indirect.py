@@ -49,6 +49,7 @@ def test_quoted_words_inside_indirect_speech_stay_a_quote_of_their_own() -> None
         "Paulo Reis said nothing.",
         "Paulo Reis asked the council to close the old bridge at once.",
         "The workers continued to build the bridge in the rain.",
+        "The council put off a decision, after a meeting in which Mayor Amina Haddad twice asked for quiet.",
         "A report on the state of the bridge is due in May.",
     ],
 )

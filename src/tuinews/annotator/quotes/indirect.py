@@ -18,6 +18,7 @@ _FEWEST_WORDS = 4
 _TAIL = 12
 _REACH_OF_THAT = 7
 _CONTENT_OPENERS = word_set("determiners") | PRONOUNS | {"there"}
+_CLAUSES = word_set("boundaries")
 _ENDS = frozenset((";", "—", "–"))
 _NEW_CLAUSE = frozenset(("and", "but", "while", "adding", "although", "though"))
 _OBJECTS = frozenset(("her", "him", "them", "us", "me"))
@@ -110,6 +111,8 @@ def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[R
         return
     comma = frame.units.index(subject.first) - 1
     while comma > 0 and scene.word(frame, comma):
+        if scene.word(frame, comma) in _CLAUSES:
+            return  # the comma opens another clause: "…, after a meeting in which X asked for quiet"
         comma -= 1
     if comma < _FEWEST_WORDS or scene.mark(frame, comma) != "," or _has_verb(scene, frame, comma):
         return
