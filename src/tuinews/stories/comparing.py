@@ -134,12 +134,13 @@ class Pair(NamedTuple):
 
 def verdict(overlap: Overlap, pair: Pair) -> Verdict:
     """Return whether what two articles share is enough."""
-    if overlap.has_address:
+    lengths = pair.my_norm * math.sqrt(max(1.0, pair.their_norm**2 - overlap.loss))
+    likeness = min(1.0, overlap.dot / lengths) if lengths else 0.0
+    # An outlet may give all its articles one address (its front page, a live page); then their words decide.
+    if overlap.has_address and (not pair.is_one_outlet or likeness >= _ALIKE or overlap.sketch >= SAME_TEXT):
         return Verdict("address", 1.0)
     if overlap.sketch >= SAME_TEXT:
         return Verdict("text", 1.0)
-    lengths = pair.my_norm * math.sqrt(max(1.0, pair.their_norm**2 - overlap.loss))
-    likeness = min(1.0, overlap.dot / lengths) if lengths else 0.0
     if pair.hours_apart > WINDOW_HOURS:
         return Verdict("", likeness)
     if pair.is_one_outlet:

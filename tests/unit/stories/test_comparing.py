@@ -20,6 +20,14 @@ def test_the_same_address_is_the_same_article_whatever_the_feed_adds_to_it() -> 
     assert reason(one, other) == "address"
 
 
+def test_one_outlet_may_give_several_articles_the_same_address() -> None:
+    one = Facts("Ferry crews end strike", "Ferry crews voted to end a strike.", url="https://example.org/live")
+    other = Facts("Storm closes schools", "Schools stay closed on Thursday.", url="https://example.org/live")
+
+    assert reason(one, other, is_one_outlet=True) == ""
+    assert reason(one, one, is_one_outlet=True) == "address"
+
+
 def test_an_address_keeps_the_parameter_that_names_the_article() -> None:
     assert plain_address("https://example.org/story?id=4&ref=rss") == "example.org/story?id=4"
     assert plain_address("https://example.org/") == ""
