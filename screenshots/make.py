@@ -140,7 +140,7 @@ def stock(newsroom: Newsroom) -> None:
             make_draft(
                 Entry(
                     guid=title,
-                    url=url,
+                    url=f"{url}/{title.lower().replace(' ', '-')}",
                     title=title,
                     authors=(byline,),
                     published=now - timedelta(hours=hours),
