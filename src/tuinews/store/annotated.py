@@ -18,7 +18,6 @@ from tuinews.model import (
     SpeakerType,
     as_facts,
 )
-from tuinews.store import stories
 from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 
@@ -34,6 +33,8 @@ def current(connection: sqlite3.Connection, article_id: int, text_sha: str, vers
 
 def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
+    from tuinews.store import stories  # the reader loads annotations before its first paint, and saves none
+
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
         "VALUES (?, ?, ?, ?, ?)",
