@@ -21,7 +21,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tuinews.config import Config
-from tuinews.model import Entry, FeedInfo, Scope, Subscription
+from tuinews.model.entries import Entry, FeedInfo
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, open_newsroom, starting
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload

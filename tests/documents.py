@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tuinews.model import Document, Source, SourceKind
+from tuinews.model.sources import Document, Source, SourceKind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FEED_URL = "https://news.example/feed.xml"

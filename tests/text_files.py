@@ -4,7 +4,8 @@ import html
 import re
 
 from tuinews.formats.text import parse_text
-from tuinews.model import Document, Entry, Parsed, Source, SourceKind
+from tuinews.model.entries import Entry, Parsed
+from tuinews.model.sources import Document, Source, SourceKind
 
 MAYOR = (
     "The mayor of Porto Alto said on Monday that the bridge over the river would stay closed for at least two more "

@@ -20,7 +20,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.benchmarks.corpus import Corpus, Made
-from tuinews.model import Draft, Entry, FeedInfo, Subscription
+from tuinews.model.entries import Draft, Entry, FeedInfo
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import PACKING_LEVEL, make_draft
 from tuinews.store import annotated, bodies, feeds, saving
 from tuinews.store.database import open_database

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.annotator import VERSION, annotate
-from tuinews.model import Annotation, Block, BlockKind, Body, Mention, Person, Quote, Speaker
+from tuinews.model.annotations import Annotation, Mention, Person, Quote, Speaker
+from tuinews.model.bodies import Block, BlockKind, Body
 
 FILES = ("people/worldwide-train.jsonl", "quotes/train.jsonl", "people/worldwide-dev.jsonl", "quotes/dev.jsonl")
 

@@ -21,7 +21,8 @@ from statistics import mean
 from tuinews.cleaning import clean
 from tuinews.errors import FormatError
 from tuinews.formats import parse
-from tuinews.model import BlockKind, Document, Source, SourceKind
+from tuinews.model.bodies import BlockKind
+from tuinews.model.sources import Document, Source, SourceKind
 
 _NO_PROSE = {BlockKind.IMAGE, BlockKind.CAPTION, BlockKind.RULE}
 

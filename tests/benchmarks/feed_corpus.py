@@ -25,7 +25,8 @@ from tuinews.fetch.headers import charset, media_type
 from tuinews.formats.feed import raw_feed, read_any_feed
 from tuinews.formats.shaping import shape_feed
 from tuinews.formats.wellformed import feed_text, read_feed
-from tuinews.model import Document, Entry, Parsed, Source, SourceKind
+from tuinews.model.entries import Entry, Parsed
+from tuinews.model.sources import Document, Source, SourceKind
 
 URL = "http://127.0.0.1:8097/feed.xml"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

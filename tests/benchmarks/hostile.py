@@ -28,7 +28,10 @@ from tests.conftest import pytest_configure as forbid_the_way_out
 from tests.newsstand import Newsstand
 from tuinews.config import Config
 from tuinews.errors import TuinewsError
-from tuinews.model import Failed, Refreshed, Scope, Started, Subscription, TargetFailed, Unchanged, as_facts
+from tuinews.model.events import Failed, Refreshed, Started, TargetFailed, Unchanged
+from tuinews.model.facts import as_facts
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, open_newsroom, open_targets, read, refresh, subscribe
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.log import open_log

@@ -7,7 +7,8 @@ import threading
 import time
 from datetime import datetime, timedelta
 
-from tuinews.model import Draft, Entry, Scope
+from tuinews.model.entries import Draft, Entry
+from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import articles, feeds, saving

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from tests.benchmarks.archive import NEWEST
 from tuinews.config import Config
-from tuinews.model import Scope, ScopeKind, SmartFolder, Sort
+from tuinews.model.scopes import Scope, ScopeKind, Sort
+from tuinews.model.subscriptions import SmartFolder
 from tuinews.newsroom import Newsroom, find, mark, open_newsroom, read
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths

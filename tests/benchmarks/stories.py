@@ -26,7 +26,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.model import Entry, Subscription
+from tuinews.model.entries import Entry
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import complete, make_draft
 from tuinews.store import annotated, bodies, feeds, saving
 from tuinews.store.database import open_database

@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.cli.shell import Shell
 
 from tuinews.config import Config
-from tuinews.model import Entry, Subscription
+from tuinews.model.entries import Entry
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import complete, correct, open_newsroom, read, utc_now
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.prepare import make_draft

@@ -10,7 +10,8 @@ import pytest
 from tuinews.commands.prose import wrapped
 from tuinews.commands.session import styled
 from tuinews.commands.tables import cell_width, fitted
-from tuinews.model import Annotation, Block, BlockKind, Body, Certainty, How, Mention, Quote, Speaker, SpeakerType
+from tuinews.model.annotations import Annotation, Certainty, How, Mention, Quote, Speaker, SpeakerType
+from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.newsroom.marked import Marks, marked_blocks
 
 MARKS = Marks(("<", ">"), ("(", ")"), "{{{}}}".format, str)

@@ -9,13 +9,9 @@ from tests.cli.shell import Shell
 
 from tuinews import annotator
 from tuinews.config import Config
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
-    Block,
-    BlockKind,
-    Body,
     Certainty,
-    Entry,
     How,
     Mention,
     Person,
@@ -24,6 +20,8 @@ from tuinews.model import (
     Speaker,
     SpeakerType,
 )
+from tuinews.model.bodies import Block, BlockKind, Body
+from tuinews.model.entries import Entry
 from tuinews.newsroom import analyse
 from tuinews.newsroom.offload import Offload
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.cli.shell import Shell
 
-from tuinews.model import Entry, FeedInfo, Subscription
+from tuinews.model.entries import Entry, FeedInfo
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import feeds, saving

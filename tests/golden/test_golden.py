@@ -14,7 +14,7 @@ from tests.documents import NOW, feed_document, page_document
 
 from tuinews import formats
 from tuinews.cleaning import clean
-from tuinews.model import Entry, Parsed
+from tuinews.model.entries import Entry, Parsed
 
 HERE = Path(__file__).parent
 FEEDS = sorted(path for path in (HERE / "feeds").iterdir() if not path.name.endswith(".expected.json"))

@@ -10,7 +10,8 @@ from typing import Final
 import pytest
 
 from tuinews.config import Config
-from tuinews.model import Article, Scope
+from tuinews.model.articles import Article
+from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, open_newsroom, read
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.offload import InlineOffload

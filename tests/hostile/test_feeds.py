@@ -12,7 +12,8 @@ from tests.newsstand import Newsstand
 
 from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
-from tuinews.model import Failed, FeedOutcome, Opened, Refreshed, Started, Subscription, TargetFailed
+from tuinews.model.events import Failed, FeedOutcome, Opened, Refreshed, Started, TargetFailed
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, open_newsroom, open_targets, refresh, subscribe
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.paths import find_paths

@@ -13,7 +13,8 @@ import zstandard
 from tests.hostile.conftest import check_sentence, check_shown, stored
 from tests.newsstand import Answer, Ending, Newsstand, rss
 
-from tuinews.model import Failed, Feed, FeedOutcome, Refreshed, Started, Subscription, Unchanged
+from tuinews.model.events import Failed, FeedOutcome, Refreshed, Started, Unchanged
+from tuinews.model.subscriptions import Feed, Subscription
 from tuinews.newsroom import Newsroom, refresh
 from tuinews.store import feeds
 

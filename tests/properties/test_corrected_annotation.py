@@ -7,22 +7,18 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
     Certainty,
-    Correction,
     How,
     Mention,
-    NotPerson,
-    NotSpeech,
     Person,
     Quote,
     QuoteKind,
-    SamePerson,
     Speaker,
-    SpeakerSet,
     SpeakerType,
 )
+from tuinews.model.corrections import Correction, NotPerson, NotSpeech, SamePerson, SpeakerSet
 from tuinews.newsroom.corrected import corrected
 from tuinews.newsroom.places import Letters, place_of
 

@@ -6,7 +6,7 @@ from tests.documents import file_document
 
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
 from tuinews.formats.opml_writing import in_tree_order
-from tuinews.model import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 NAMES = st.text(max_size=20).map(lambda text: line(text, 500))

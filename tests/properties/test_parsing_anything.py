@@ -11,7 +11,8 @@ from tuinews.errors import FormatError
 from tuinews.formats.feed import read_any_feed
 from tuinews.formats.shaping import shape_feed
 from tuinews.formats.wellformed import read_feed
-from tuinews.model import Document, Parsed, Source, SourceKind
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document, Source, SourceKind
 from tuinews.screen_text import line
 
 STARTS = [b"", b"<?xml version='1.0'?>", b"<rss version='2.0'><channel>", b"<feed xmlns='http://www.w3.org/2005/Atom'>"]

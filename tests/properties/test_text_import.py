@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tuinews.errors import FormatError
 from tuinews.formats.email import parse_email
 from tuinews.formats.text import parse_markdown, parse_text
-from tuinews.model import Document, Parsed, Source, SourceKind
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document, Source, SourceKind
 
 ROWS = (
     "",

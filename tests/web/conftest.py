@@ -13,7 +13,7 @@ from tuinews.fetch.http import HttpClient
 from tuinews.fetch.journey import NO_VALIDATORS
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
-from tuinews.model import Document, Source, SourceKind, Validators
+from tuinews.model.sources import Document, Source, SourceKind, Validators
 
 NOON: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SMALL: Final = Limits(max_wire_bytes=20_000, max_body_bytes=40_000, max_page_bytes=10_000)

@@ -8,7 +8,9 @@ from tests.newsstand import Item, Newsstand
 
 from tuinews.config import Config
 from tuinews.errors import TuinewsError
-from tuinews.model import FeedChoices, Refreshed, Scope, Started, Subscribed, Subscription, SubscriptionList
+from tuinews.model.events import FeedChoices, Refreshed, Started, Subscribed
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, open_newsroom, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload

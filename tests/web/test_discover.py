@@ -13,18 +13,18 @@ from tests.newsstand import HTML, Item, Newsstand, rss
 from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
 from tuinews.formats import known_sites
-from tuinews.model import (
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import (
     Failed,
     FeedChoices,
-    FeedLink,
     FeedMissing,
     FeedSeen,
     FeedsNamed,
     FindEvent,
     Refreshed,
     Subscribed,
-    Subscription,
 )
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, open_newsroom, subscribe
 from tuinews.newsroom.discover import MOST_LOOKED_AT, find_feeds
 from tuinews.newsroom.offload import InlineOffload

@@ -7,7 +7,7 @@ from tests.newsstand import Newsstand
 from tests.web.conftest import NOON, failure, feed_at, get
 
 from tuinews.fetch.http import HttpClient
-from tuinews.model import NotModified, Validators
+from tuinews.model.sources import NotModified, Validators
 
 
 async def test_a_document_carries_its_bytes_and_what_the_server_says_of_them(
@@ -105,7 +105,7 @@ async def test_not_modified_renews_the_freshness(newsstand: Newsstand, client: H
 
 
 async def test_a_page_is_asked_for_as_html(newsstand: Newsstand, client: HttpClient) -> None:
-    from tuinews.model import Source, SourceKind
+    from tuinews.model.sources import Source, SourceKind
 
     await client.get(Source(SourceKind.PAGE, newsstand.serve("/page", b"x")))
 

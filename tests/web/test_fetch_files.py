@@ -12,7 +12,7 @@ from tuinews.errors import FetchError
 from tuinews.fetch import fetch
 from tuinews.fetch.files import read_file, read_stdin
 from tuinews.fetch.limits import Limits
-from tuinews.model import Document, Source, SourceKind
+from tuinews.model.sources import Document, Source, SourceKind
 
 AS_ROOT = os.geteuid() == 0
 

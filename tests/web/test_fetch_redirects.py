@@ -7,7 +7,7 @@ from tests.web.conftest import failure, feed_at, get, make_client
 from tuinews.fetch.addresses import leads_inside, look_up
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.limits import Limits
-from tuinews.model import NotModified, Validators
+from tuinews.model.sources import NotModified, Validators
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

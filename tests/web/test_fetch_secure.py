@@ -16,7 +16,7 @@ from tests.web.conftest import failure, feed_at, get
 
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.trust import load_trust
-from tuinews.model import NotModified, Validators
+from tuinews.model.sources import NotModified, Validators
 
 CERTIFICATES: Final = Path(__file__).parent / "certificates"
 

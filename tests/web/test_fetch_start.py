@@ -8,7 +8,7 @@ from tests.web.conftest import feed_at, make_client
 
 from tuinews.fetch import fetch, open_client
 from tuinews.fetch.politeness import Politeness
-from tuinews.model import Document
+from tuinews.model.sources import Document
 
 SLOW = ("httpx", "h2", "brotli", "zstandard", "anyio", "certifi")
 

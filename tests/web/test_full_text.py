@@ -14,7 +14,10 @@ from tests.web.pages import SENTENCES, TEASER, page
 
 from tuinews.config import Config
 from tuinews.errors import UsageError
-from tuinews.model import FetchingPage, PageEvent, PageFetched, Reading, Scope, Subscription, TextSource
+from tuinews.model.articles import Reading, TextSource
+from tuinews.model.events import FetchingPage, PageEvent, PageFetched
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, full_text, open_newsroom, read, refresh, source_text
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths

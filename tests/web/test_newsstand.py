@@ -8,7 +8,7 @@ from tests.newsstand import Answer, Item, Newsstand, rss
 from tests.web.conftest import feed_at, get
 
 from tuinews.fetch.http import HttpClient
-from tuinews.model import NotModified
+from tuinews.model.sources import NotModified
 
 
 async def test_a_feed_is_served_with_an_etag_of_its_content(newsstand: Newsstand, client: HttpClient) -> None:

@@ -14,7 +14,11 @@ from tests.newsstand import HTML, Ending, Item, Newsstand
 from tuinews.config import Config
 from tuinews.errors import FailureKind, FetchError, UsageError
 from tuinews.fetch.http import HttpClient
-from tuinews.model import Document, Failed, Failure, Problem, Scope, Subscription
+from tuinews.model.events import Failed
+from tuinews.model.problems import Failure, Problem
+from tuinews.model.scopes import Scope
+from tuinews.model.sources import Document
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, mark, open_newsroom, read, readdress, refresh
 from tuinews.newsroom.ingest import refresh_feed
 from tuinews.newsroom.offload import InlineOffload

@@ -8,17 +8,9 @@ import pytest
 from tests.newsstand import Item, Newsstand, rss
 
 from tuinews.config import Config
-from tuinews.model import (
-    Failed,
-    FeedChoices,
-    FeedOutcome,
-    Refreshed,
-    Scope,
-    Started,
-    Subscribed,
-    Subscription,
-    Unchanged,
-)
+from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, Started, Subscribed, Unchanged
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, open_newsroom, read, refresh, subscribe
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths

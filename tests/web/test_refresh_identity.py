@@ -8,7 +8,10 @@ import pytest
 from tests.newsstand import Answer, Item, Newsstand, rss
 
 from tuinews.config import Config
-from tuinews.model import ArticleRow, Refreshed, Scope, Started, Subscription
+from tuinews.model.articles import ArticleRow
+from tuinews.model.events import Refreshed, Started
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, compare, mark, open_newsroom, read, refresh
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths

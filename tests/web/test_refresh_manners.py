@@ -11,7 +11,10 @@ from tests.newsstand import Answer, Item, Newsstand, rss
 
 from tuinews.config import Config
 from tuinews.errors import FailureKind, StoreError
-from tuinews.model import Failed, Feed, FeedOutcome, NotPerson, Refreshed, Scope, Started, Subscription, Unchanged
+from tuinews.model.corrections import NotPerson
+from tuinews.model.events import Failed, FeedOutcome, Refreshed, Started, Unchanged
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Feed, Subscription
 from tuinews.newsroom import Newsroom, mark, open_newsroom, read, refresh
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload

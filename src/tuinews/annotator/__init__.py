@@ -5,7 +5,7 @@ This is the seam: callers use `VERSION` and `annotate`, and the parts behind the
 
 from __future__ import annotations
 
-from tuinews.model import Annotation
+from tuinews.model.annotations import Annotation
 
 VERSION: int = 2
 """Rises with every change that can change an annotation."""

@@ -11,7 +11,7 @@ from tuinews.annotator.quotes.speakers import Cast
 from tuinews.annotator.quotes.surroundings import Surroundings
 from tuinews.annotator.scenes import read_scene
 from tuinews.annotator.sentences import Token
-from tuinews.model import Annotation, Certainty, Mention, Person, Quote, QuoteKind
+from tuinews.model.annotations import Annotation, Certainty, Mention, Person, Quote, QuoteKind
 
 _TRAINED = frozenset(("", "en"))
 """What the models were trained on; an unknown language counts as that."""

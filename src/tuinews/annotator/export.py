@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuinews.model import Annotation, Quote, QuoteKind
+from tuinews.model.annotations import Annotation, Quote, QuoteKind
 
 
 def to_json(annotation: Annotation, text: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuinews.cleaning.snippets import snippet
-from tuinews.model import Body
+from tuinews.model.bodies import Body
 
 __all__ = ["clean", "snippet", "to_html", "to_markdown"]
 

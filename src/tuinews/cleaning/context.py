@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tuinews.model import BlockKind
+from tuinews.model.bodies import BlockKind
 
 _MAX_NUMBER: Final = 999_999
 _ROMAN_VALUES: Final = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tuinews.cleaning.context import Context
-from tuinews.model import Block, BlockKind, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Run, RunStyle
 from tuinews.screen_text import block
 
 DraftRun: TypeAlias = tuple[int, int, RunStyle, str]

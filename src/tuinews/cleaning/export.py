@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 
 Writing: TypeAlias = Callable[[str], str]
 Tags: TypeAlias = Callable[[Run], tuple[str, str]]

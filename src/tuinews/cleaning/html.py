@@ -21,7 +21,7 @@ from tuinews.cleaning.tables import Table
 from tuinews.cleaning.tags import CELLS, HEADINGS, LISTS, TABLE_PARTS
 from tuinews.cleaning.tokens import attributes
 from tuinews.cleaning.walker import Walker
-from tuinews.model import BlockKind, Body, RunStyle
+from tuinews.model.bodies import BlockKind, Body, RunStyle
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tuinews.cleaning.drafts import Draft
 from tuinews.cleaning.links import absolute
-from tuinews.model import BlockKind
+from tuinews.model.bodies import BlockKind
 from tuinews.screen_text import line
 
 _LONGEST_ALT: Final = 1_000

@@ -7,7 +7,7 @@ from typing import Final
 
 from tuinews.cleaning.context import Context, is_number
 from tuinews.cleaning.drafts import Draft, DraftRun
-from tuinews.model import BlockKind
+from tuinews.model.bodies import BlockKind
 
 _MAX_SPAN: Final = 50
 _MAX_COLUMNS: Final = 100

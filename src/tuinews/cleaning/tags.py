@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from tuinews.model import RunStyle
+from tuinews.model.bodies import RunStyle
 
 
 def _names(told: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from tuinews.cleaning.tables import Table, finish_table
 from tuinews.cleaning.tags import BLOCKS, CELLS, CONCEALABLE, CONTROLS, HEADINGS, RAW, SKIPPED, STYLES, TABLE_PARTS
 from tuinews.cleaning.tokens import TOKEN, attributes
 from tuinews.cleaning.writer import Writer
-from tuinews.model import BlockKind
+from tuinews.model.bodies import BlockKind
 
 HIDDEN_MARK: Final = "data-tuinews-hidden"
 

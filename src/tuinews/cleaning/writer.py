@@ -8,7 +8,7 @@ from typing import Final
 
 from tuinews.cleaning.context import Context
 from tuinews.cleaning.drafts import Draft, DraftRun, Drafts
-from tuinews.model import BlockKind, RunStyle
+from tuinews.model.bodies import BlockKind, RunStyle
 from tuinews.screen_text import block
 
 LONGEST_TEXT: Final = 1_000_000

@@ -10,7 +10,9 @@ from tuinews.commands.prose import head_lines, page_width, reading_lines
 from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import fitted, print_columns
-from tuinews.model import ArticleRow, Compared, Reading, Scope, TextSource
+from tuinews.model.articles import ArticleRow, Reading, TextSource
+from tuinews.model.events import Compared
+from tuinews.model.scopes import Scope
 from tuinews.newsroom import compare, export
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows

@@ -6,7 +6,7 @@ import argparse
 
 from tuinews.commands.session import find_feed, opened, print_json, run, tell
 from tuinews.errors import UsageError
-from tuinews.model import Feed
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom, mark, readdress
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.read import full_text_choices

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tuinews.commands.session import tell
 from tuinews.errors import UsageError
-from tuinews.model import PageFetched, Reading, TextSource
+from tuinews.model.articles import Reading, TextSource
+from tuinews.model.events import PageFetched
 from tuinews.newsroom import Newsroom, complete, full_text, source_text
 from tuinews.newsroom.read import load
 

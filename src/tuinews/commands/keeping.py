@@ -8,7 +8,7 @@ from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, tell
 from tuinews.commands.tables import print_columns
 from tuinews.errors import UsageError
-from tuinews.model import MuteRule, SmartFolder
+from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom, curate
 from tuinews.newsroom.change import Change
 

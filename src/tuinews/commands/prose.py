@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from tuinews.commands.session import is_colourful, styled
 from tuinews.commands.tables import cell_width
-from tuinews.model import Annotation, Block, BlockKind, Body
+from tuinews.model.annotations import Annotation
+from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.newsroom.analyse import Analysed
 from tuinews.newsroom.export import people_facts
 from tuinews.newsroom.marked import Marks, marked_blocks

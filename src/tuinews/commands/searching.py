@@ -9,7 +9,7 @@ from tuinews.commands.articles import row_facts
 from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import room_for_tables
-from tuinews.model import HIT_BEGINS, HIT_ENDS, Found, FoundArticle, FoundPerson, FoundQuote
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS, Found, FoundArticle, FoundPerson, FoundQuote
 from tuinews.newsroom import find
 from tuinews.screen_text import line
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tuinews.config import Config, load_config
 from tuinews.errors import TuinewsError, UsageError
-from tuinews.model import Feed
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom, open_newsroom
 from tuinews.newsroom.export import json_text
 from tuinews.newsroom.log import open_log

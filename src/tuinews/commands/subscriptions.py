@@ -11,22 +11,20 @@ from tuinews.commands.full_text import fetch_full_texts
 from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.errors import FormatError, TuinewsError, UsageError
-from tuinews.model import (
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import (
     Failed,
-    Feed,
     FeedChoices,
-    FeedLink,
     FeedOutcome,
     FeedsNamed,
     Refreshed,
     RefreshTotals,
     Started,
     Subscribed,
-    Subscription,
-    SubscriptionList,
     Unchanged,
-    as_facts,
 )
+from tuinews.model.facts import as_facts
+from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, complete, expire, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.mark import JournalEntry

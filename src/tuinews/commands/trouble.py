@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tuinews.commands.session import opened, print_json, run, styled
 from tuinews.commands.tables import room_for_tables
-from tuinews.model import Failure, Problem, Problems
+from tuinews.model.problems import Failure, Problem, Problems
 from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_of, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.newsroom.problems import problems as find_problems

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
-from tuinews.model import Document, NotModified, Source, SourceKind, Validators
+from tuinews.model.sources import Document, NotModified, Source, SourceKind, Validators
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient

@@ -10,7 +10,7 @@ from typing import Final
 
 from tuinews.errors import FetchError
 from tuinews.fetch.limits import size_in_words
-from tuinews.model import Document, Source, SourceKind
+from tuinews.model.sources import Document, Source, SourceKind
 from tuinews.screen_text import line
 
 STDIN: Final = "-"

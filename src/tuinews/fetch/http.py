@@ -26,7 +26,7 @@ from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
-from tuinews.model import Document, NotModified, Source, Validators
+from tuinews.model.sources import Document, NotModified, Source, Validators
 
 USER_AGENT: Final = f"tuinews/{__version__} (+https://github.com/tuinews/tuinews)"
 

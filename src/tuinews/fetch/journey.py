@@ -13,7 +13,7 @@ from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch.addresses import leads_inside, look_up
 from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
-from tuinews.model import Source, SourceKind, Validators
+from tuinews.model.sources import Source, SourceKind, Validators
 from tuinews.screen_text import display_host, line
 
 NO_VALIDATORS: Final = Validators()

@@ -8,7 +8,9 @@ from typing import Final
 from tuinews.errors import FailureKind, FormatError
 from tuinews.formats.detect import Kind, detect
 from tuinews.formats.magic import Binary
-from tuinews.model import Document, FeedLink, Parsed, SourceKind, SubscriptionList
+from tuinews.model.entries import FeedLink, Parsed
+from tuinews.model.sources import Document, SourceKind
+from tuinews.model.subscriptions import SubscriptionList
 
 __all__ = [
     "Kind",

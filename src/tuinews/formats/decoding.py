@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final
 
-from tuinews.model import Document
+from tuinews.model.sources import Document
 
 SNIFFED_BYTES: Final = 65_536
 

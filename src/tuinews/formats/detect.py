@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tuinews.formats.decoding import SNIFFED_BYTES, sniffed_text
 from tuinews.formats.magic import Binary, binary_kind
-from tuinews.model import Document
+from tuinews.model.sources import Document
 
 
 class Kind(StrEnum):

@@ -18,7 +18,8 @@ from tuinews.formats.dates import parse_date
 from tuinews.formats.facts import Facts, address
 from tuinews.formats.text_article import article_of_text, finished
 from tuinews.formats.text_decoding import PlainText, clean_text, decode_bytes, document_name
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 from tuinews.screen_text import line
 
 _LONGEST_HEADER: Final = 10_000

@@ -20,7 +20,8 @@ from tuinews.formats.raw import RawEntry, RawFeed
 from tuinews.formats.records import alternate, best_image, guessed_html, is_web
 from tuinews.formats.shaping import rhythm_minutes, shape_feed
 from tuinews.formats.wellformed import ENTITIES_REFUSED, feed_text
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 
 _PROLOGUE_CHARACTERS: Final = 65_536
 _DECLARATION: Final = re.compile(r"\A(\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")

@@ -11,7 +11,8 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from tuinews.formats.decoding import decode_markup
-from tuinews.model import Document, FeedLink
+from tuinews.model.entries import FeedLink
+from tuinews.model.sources import Document
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
 

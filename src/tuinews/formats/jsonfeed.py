@@ -12,7 +12,8 @@ from tuinews.formats.dates import parse_date
 from tuinews.formats.plain import Markup, as_html
 from tuinews.formats.raw import RawEntry, RawFeed
 from tuinews.formats.shaping import shape_feed
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 
 _LONGEST_NUMBER: Final = 30
 _UNREADABLE: Final = "The JSON feed is damaged and cannot be read"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
-from tuinews.model import FeedLink
+from tuinews.model.entries import FeedLink
 from tuinews.screen_text import line
 
 

@@ -17,7 +17,8 @@ from tuinews.formats.paragraphs import DROPPED
 from tuinews.formats.text_article import finished, furniture_note, story_of
 from tuinews.formats.text_decoding import PlainText
 from tuinews.formats.text_header import read_footer, read_header
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 
 LONGEST: Final = 500_000
 """A longer text is set as plain text: reading Markdown takes seconds for each million characters."""

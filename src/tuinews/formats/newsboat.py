@@ -10,7 +10,8 @@ from tuinews.errors import FormatError
 from tuinews.formats.addresses import NotAFeedError, feed_address
 from tuinews.formats.decoding import decode_markup
 from tuinews.formats.newsboat_filter import UntranslatableError, translate_filter
-from tuinews.model import Document, SmartFolder, Subscription, SubscriptionList
+from tuinews.model.sources import Document
+from tuinews.model.subscriptions import SmartFolder, Subscription, SubscriptionList
 from tuinews.screen_text import line, short_url
 
 _TITLE: Final = "newsboat"

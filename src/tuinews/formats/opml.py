@@ -23,7 +23,8 @@ from tuinews.formats.opml_writing import (
     tags_of,
     write_opml,
 )
-from tuinews.model import Document, FolderOutline, Subscription, SubscriptionList
+from tuinews.model.sources import Document
+from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 __all__ = ["MAX_FOLDER_DEPTH", "read_opml", "write_opml"]

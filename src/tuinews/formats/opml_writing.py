@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from tuinews.model import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 LONGEST_NAME: Final = 500

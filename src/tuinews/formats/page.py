@@ -23,7 +23,8 @@ from tuinews.formats.page_kinds import NO_ARTICLE, PAYWALL, is_list, is_teaser, 
 from tuinews.formats.pruning import prune
 from tuinews.formats.second_opinion import densest_part, forget_builders, open_noscript, prose_of
 from tuinews.formats.tidying import keep_embedded_posts, tidy
-from tuinews.model import Document, Entry, Parsed, SourceKind
+from tuinews.model.entries import Entry, Parsed
+from tuinews.model.sources import Document, SourceKind
 from tuinews.web_address import web_address
 
 LONGEST_PAGE_BYTES: Final = 5_000_000

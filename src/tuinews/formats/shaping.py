@@ -12,7 +12,7 @@ from typing import Final
 from tuinews.formats.dates import believable
 from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
 from tuinews.formats.raw import RawEntry, RawFeed
-from tuinews.model import Enclosure, Entry, FeedInfo, Parsed
+from tuinews.model.entries import Enclosure, Entry, FeedInfo, Parsed
 from tuinews.screen_text import line
 from tuinews.web_address import same_place, web_address, without_tracking
 

@@ -6,7 +6,8 @@ from tuinews.errors import FormatError
 from tuinews.formats.facts import Facts
 from tuinews.formats.text_article import article_of_text
 from tuinews.formats.text_decoding import PlainText, clean_text, decode_text, document_name
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 
 
 def parse_text(document: Document) -> Parsed:

@@ -16,7 +16,8 @@ from tuinews.formats.text_decoding import PlainText
 from tuinews.formats.text_header import read_footer, read_header
 from tuinews.formats.titles import title_from_address, title_from_name, title_from_text
 from tuinews.formats.wrapping import wrap_width
-from tuinews.model import Document, Entry, Parsed
+from tuinews.model.entries import Entry, Parsed
+from tuinews.model.sources import Document
 from tuinews.web_address import web_address, without_tracking
 
 _LOOKED_AT: Final = 20_000

@@ -14,7 +14,7 @@ from tuinews import screen_text
 from tuinews.errors import FormatError
 from tuinews.formats.magic import binary_kind
 from tuinews.formats.mojibake import repaired
-from tuinews.model import Document
+from tuinews.model.sources import Document
 
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch

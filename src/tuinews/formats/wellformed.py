@@ -18,7 +18,8 @@ from tuinews.formats.decoding import decode_markup
 from tuinews.formats.raw import RawFeed
 from tuinews.formats.records import Fields, UnusualError, atom_entry, channel_feed, rss_entry
 from tuinews.formats.shaping import shape_feed
-from tuinews.model import Document, Parsed
+from tuinews.model.entries import Parsed
+from tuinews.model.sources import Document
 
 ENTITIES_REFUSED: Final = "The feed declares XML entities of its own, which can be a trap, and was not read."
 

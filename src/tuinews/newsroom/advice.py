@@ -7,7 +7,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tuinews.errors import FailureKind
-from tuinews.model import Failure, Feed, Problem
+from tuinews.model.problems import Failure, Problem
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom.diagnose import day, listed
 from tuinews.screen_text import line, short_url
 

@@ -8,7 +8,10 @@ from tuinews import annotator, cleaning, formats
 from tuinews.annotator import export as annotator_export
 from tuinews.config import Config
 from tuinews.errors import FormatError
-from tuinews.model import Annotation, BlockKind, Body, Document, Entry, QuoteKind, Source, SourceKind
+from tuinews.model.annotations import Annotation, QuoteKind
+from tuinews.model.bodies import BlockKind, Body
+from tuinews.model.entries import Entry
+from tuinews.model.sources import Document, Source, SourceKind
 from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.ingest import limits_of
 from tuinews.newsroom.offload import Offload

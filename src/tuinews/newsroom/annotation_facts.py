@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from tuinews.annotator import export as annotator_export
-from tuinews.model import Annotation, QuoteKind
+from tuinews.model.annotations import Annotation, QuoteKind
 
 
 def annotation_facts(annotation: Annotation, text: str) -> dict[str, object]:

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from tuinews import cleaning
-from tuinews.model import Block, BlockKind, Body, Compared, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.events import Compared
 from tuinews.newsroom import Newsroom
 from tuinews.store import revisions
 from tuinews.store.revisions import Version

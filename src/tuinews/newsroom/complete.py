@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Sequence
 
 from tuinews import annotator
 from tuinews.errors import FormatError
-from tuinews.model import Annotation, Body, Completed
+from tuinews.model.annotations import Annotation
+from tuinews.model.bodies import Body
+from tuinews.model.events import Completed
 from tuinews.newsroom import Newsroom, correct, prepare
 from tuinews.store import annotated, articles, bodies, corrections
 

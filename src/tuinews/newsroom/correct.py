@@ -10,17 +10,9 @@ from collections.abc import Iterable
 from typing import cast
 
 from tuinews import annotator
-from tuinews.model import (
-    Annotation,
-    Correction,
-    NotPerson,
-    NotSpeech,
-    Person,
-    Reading,
-    SamePerson,
-    SpeakerSet,
-    SpeakerType,
-)
+from tuinews.model.annotations import Annotation, Person, SpeakerType
+from tuinews.model.articles import Reading
+from tuinews.model.corrections import Correction, NotPerson, NotSpeech, SamePerson, SpeakerSet
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.corrected import corrected, forms_of

@@ -10,22 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
     Certainty,
-    Correction,
     How,
     Mention,
-    NotPerson,
-    NotSpeech,
     Person,
     Quote,
     QuoteKind,
-    SamePerson,
     Speaker,
-    SpeakerSet,
     SpeakerType,
 )
+from tuinews.model.corrections import Correction, NotPerson, NotSpeech, SamePerson, SpeakerSet
 from tuinews.newsroom.places import Letters, with_marks
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuinews.model import ArticleRow
+from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.store import articles, journal, stories

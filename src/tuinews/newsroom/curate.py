@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from tuinews.errors import UsageError
-from tuinews.model import MuteRule, SmartFolder
+from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.putting_back import put_mute_rule, put_smart_folder

@@ -15,7 +15,8 @@ from collections.abc import AsyncIterator
 from typing import Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
-from tuinews.model import (
+from tuinews.model.articles import TextSource
+from tuinews.model.events import (
     AddEvent,
     Compared,
     Completed,
@@ -25,10 +26,8 @@ from tuinews.model import (
     OpenEvent,
     PageEvent,
     Started,
-    Subscription,
-    SubscriptionList,
-    TextSource,
 )
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
 

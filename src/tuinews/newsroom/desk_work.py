@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
-from tuinews.model import Subscription, SubscriptionList, TextSource
+from tuinews.model.articles import TextSource
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
     compare,

@@ -7,7 +7,8 @@ from typing import cast
 
 from tuinews.errors import FailureKind, FetchError, FormatError
 from tuinews.fetch.certificates import look_at_certificate
-from tuinews.model import Failure, FeedLink
+from tuinews.model.entries import FeedLink
+from tuinews.model.problems import Failure
 
 _OF_THE_CERTIFICATE = {FailureKind.CERTIFICATE_EXPIRED, FailureKind.CERTIFICATE_WRONG_HOST}
 _MONTHS = (

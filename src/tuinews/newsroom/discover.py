@@ -17,18 +17,9 @@ from urllib.parse import urlsplit
 from tuinews import fetch, formats
 from tuinews.errors import FetchError, FormatError, TuinewsError
 from tuinews.formats import known_sites
-from tuinews.model import (
-    Document,
-    FeedChoices,
-    FeedLink,
-    FeedMissing,
-    FeedSeen,
-    FeedsNamed,
-    FindEvent,
-    NotModified,
-    Source,
-    SourceKind,
-)
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import FeedChoices, FeedMissing, FeedSeen, FeedsNamed, FindEvent
+from tuinews.model.sources import Document, NotModified, Source, SourceKind
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import web_client

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from tuinews.model import Feed, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import articles_in_words

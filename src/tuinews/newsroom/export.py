@@ -10,7 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tuinews import cleaning
-from tuinews.model import Annotation, Block, BlockKind, Body, QuoteKind, Reading, as_facts
+from tuinews.model.annotations import Annotation, QuoteKind
+from tuinews.model.articles import Reading
+from tuinews.model.bodies import Block, BlockKind, Body
+from tuinews.model.facts import as_facts
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.analyse import Analysed
 from tuinews.newsroom.annotation_facts import annotation_facts

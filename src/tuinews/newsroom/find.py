@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tuinews.model import Found
+from tuinews.model.found import Found
 from tuinews.newsroom import Newsroom
 from tuinews.query import EVERYTHING, Node, parse
 from tuinews.query.completion import Vocabulary

@@ -18,18 +18,9 @@ from urllib.parse import urlsplit
 from tuinews import fetch
 from tuinews.errors import FetchError, FormatError, UsageError
 from tuinews.fetch.politeness import Politeness
-from tuinews.model import (
-    Article,
-    Completed,
-    FetchingPage,
-    NotModified,
-    PageEvent,
-    PageFetched,
-    Reading,
-    Source,
-    SourceKind,
-    TextSource,
-)
+from tuinews.model.articles import Article, Reading, TextSource
+from tuinews.model.events import Completed, FetchingPage, PageEvent, PageFetched
+from tuinews.model.sources import NotModified, Source, SourceKind
 from tuinews.newsroom import Newsroom, complete
 from tuinews.newsroom.cut_text import Cut, how_cut
 from tuinews.newsroom.ingest import limits

@@ -17,19 +17,10 @@ from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
-from tuinews.model import (
-    Document,
-    Draft,
-    Failed,
-    Feed,
-    FeedOutcome,
-    NotModified,
-    Refreshed,
-    Source,
-    SourceKind,
-    Unchanged,
-    Validators,
-)
+from tuinews.model.entries import Draft
+from tuinews.model.events import Failed, FeedOutcome, Refreshed, Unchanged
+from tuinews.model.sources import Document, NotModified, Source, SourceKind, Validators
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.diagnose import diagnose, in_words

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from tuinews.model import Feed, Scope, SmartFolder
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.newsroom import Newsroom, correct, readdress
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.change import Applier, Change

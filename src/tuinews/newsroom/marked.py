@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tuinews.model import Annotation, Block, Body, Quote, QuoteKind
+from tuinews.model.annotations import Annotation, Quote, QuoteKind
+from tuinews.model.bodies import Block, Body
 
 
 @dataclass(frozen=True, slots=True)

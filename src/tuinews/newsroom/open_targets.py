@@ -7,14 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 from tuinews.errors import TuinewsError
-from tuinews.model import (
-    FeedChoices,
-    Opened,
-    OpenedFeed,
-    OpenedList,
-    OpenEvent,
-    TargetFailed,
-)
+from tuinews.model.events import FeedChoices, Opened, OpenedFeed, OpenedList, OpenEvent, TargetFailed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.ingest import store_article

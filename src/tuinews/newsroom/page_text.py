@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from tuinews import cleaning, formats
 from tuinews.errors import FormatError
-from tuinews.model import Annotation, Body, Document
+from tuinews.model.annotations import Annotation
+from tuinews.model.bodies import Body
+from tuinews.model.sources import Document
 from tuinews.newsroom.prepare import PACKING_LEVEL, complete
 from tuinews.store.bodies import PackedBody
 from tuinews.store.pages import PackedPage

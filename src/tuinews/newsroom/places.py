@@ -9,7 +9,7 @@ import re
 from array import array
 from collections.abc import Iterator
 
-from tuinews.model import QuotePlace
+from tuinews.model.corrections import QuotePlace
 
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 40

@@ -12,19 +12,11 @@ from tuinews import cleaning, formats
 from tuinews.annotator import annotate
 from tuinews.errors import FormatError
 from tuinews.formats import known_sites
-from tuinews.model import (
-    Annotation,
-    Block,
-    BlockKind,
-    Body,
-    Document,
-    Draft,
-    Entry,
-    FeedInfo,
-    FeedLink,
-    SourceKind,
-    SubscriptionList,
-)
+from tuinews.model.annotations import Annotation
+from tuinews.model.bodies import Block, BlockKind, Body
+from tuinews.model.entries import Draft, Entry, FeedInfo, FeedLink
+from tuinews.model.sources import Document, SourceKind
+from tuinews.model.subscriptions import SubscriptionList
 from tuinews.store.bodies import PackedBody
 from tuinews.web_address import spellings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from tuinews.model import Failure, Problem, Problems
+from tuinews.model.problems import Failure, Problem, Problems
 from tuinews.newsroom import Newsroom
 from tuinews.store import failures, feeds
 

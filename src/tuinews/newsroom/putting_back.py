@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from tuinews.model import MuteRule, SmartFolder
+from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.store import muting, retention, smart_folders, tags, undone_stories, whereabouts
 from tuinews.store.journal import JournalRecord
 from tuinews.store.retention import FeedRule

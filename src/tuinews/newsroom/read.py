@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import ArticleRow, Feed, FeedTree, Reading, Scope, ScopeKind, SmartFolder, Sort
+from tuinews.model.articles import ArticleRow, Reading
+from tuinews.model.scopes import Scope, ScopeKind, Sort
+from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom, correct
 from tuinews.store import articles, feeds, pages, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tuinews.errors import UsageError
-from tuinews.model import Feed
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.change import Change

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from urllib.parse import urlsplit
 
-from tuinews.model import Failed, Feed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
+from tuinews.model.events import Failed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.ingest import refresh_feed, web_client
 from tuinews.newsroom.rhythm import ASKED_LATELY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import articles_in_words

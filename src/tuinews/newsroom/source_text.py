@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from tuinews.model import Annotation, Block, BlockKind, Body, Reading, TextSource
+from tuinews.model.annotations import Annotation
+from tuinews.model.articles import Reading, TextSource
+from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.newsroom import Newsroom
 from tuinews.screen_text import block
 from tuinews.store import articles, bodies

@@ -9,7 +9,8 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tuinews.model import Entry, FeedInfo, Subscription
+from tuinews.model.entries import Entry, FeedInfo
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.newsroom.read import has_welcome

@@ -8,19 +8,10 @@ from contextlib import aclosing
 from enum import StrEnum
 
 from tuinews import fetch, formats
-from tuinews.model import (
-    AddEvent,
-    Document,
-    Feed,
-    FeedChoices,
-    FeedLink,
-    Imported,
-    Source,
-    SourceKind,
-    Subscribed,
-    Subscription,
-    SubscriptionList,
-)
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import AddEvent, FeedChoices, Imported, Subscribed
+from tuinews.model.sources import Document, Source, SourceKind
+from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.discover import Discovered, discover

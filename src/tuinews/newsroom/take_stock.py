@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from tuinews.model import Feed
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.store import feeds, statistics
 from tuinews.store.rows import to_moment, to_seconds

@@ -7,7 +7,7 @@ import os
 from tuinews import fetch
 from tuinews.config import Config
 from tuinews.errors import UsageError
-from tuinews.model import Document, NotModified, Source, SourceKind
+from tuinews.model.sources import Document, NotModified, Source, SourceKind
 from tuinews.newsroom.ingest import limits_of, web_client
 
 STDIN = "-"

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
     Certainty,
     How,
@@ -16,8 +16,8 @@ from tuinews.model import (
     QuoteKind,
     Speaker,
     SpeakerType,
-    as_facts,
 )
+from tuinews.model.facts import as_facts
 from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 

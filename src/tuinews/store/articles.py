@@ -10,7 +10,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from tuinews.model import Article, ArticleRow, Enclosure, TextSource
+from tuinews.model.articles import Article, ArticleRow, TextSource
+from tuinews.model.entries import Enclosure
 from tuinews.store import bodies, pages, story_lists
 from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
 from tuinews.store.rows import from_lines, to_moment

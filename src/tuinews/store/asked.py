@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from tuinews.model import Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.query import EVERYTHING, Node, QueryError, parse
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher, whereabouts

@@ -7,7 +7,7 @@ import sqlite3
 import zlib
 from typing import NamedTuple
 
-from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.store import functions
 from tuinews.store.rows import text_digest, to_json
 

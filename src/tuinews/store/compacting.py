@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 from tuinews.store.rows import unpack_ids
 
 _INDEXES = ("search", "names_index", "quoted_index")

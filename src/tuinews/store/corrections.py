@@ -6,17 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from tuinews.model import (
-    Correction,
-    NotPerson,
-    NotSpeech,
-    QuoteKind,
-    QuotePlace,
-    SamePerson,
-    SpeakerSet,
-    SpeakerType,
-    as_facts,
-)
+from tuinews.model.annotations import QuoteKind, SpeakerType
+from tuinews.model.corrections import Correction, NotPerson, NotSpeech, QuotePlace, SamePerson, SpeakerSet
+from tuinews.model.facts import as_facts
 from tuinews.store.rows import to_json
 
 _KINDS: dict[type[Correction], str] = {

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 from tuinews.store import corrections, folders
 from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment

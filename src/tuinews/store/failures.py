@@ -7,7 +7,8 @@ import sqlite3
 from datetime import datetime
 
 from tuinews.errors import FailureKind
-from tuinews.model import Failure, FeedLink
+from tuinews.model.entries import FeedLink
+from tuinews.model.problems import Failure
 from tuinews.store.rows import to_json, to_moment, to_seconds
 
 

@@ -8,15 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.errors import StoreError
-from tuinews.model import (
-    Feed,
-    FeedInfo,
-    FeedTree,
-    ScopeKind,
-    SmartFolder,
-    Subscription,
-    Validators,
-)
+from tuinews.model.entries import FeedInfo
+from tuinews.model.scopes import ScopeKind
+from tuinews.model.sources import Validators
+from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder, Subscription
 from tuinews.store import folders
 from tuinews.store.rows import to_json, to_moment, to_seconds
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from tuinews.model import Folder
+from tuinews.model.subscriptions import Folder
 
 
 def every(connection: sqlite3.Connection) -> tuple[Folder, ...]:

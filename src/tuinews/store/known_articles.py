@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tuinews.model import Draft, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.entries import Draft
 from tuinews.store.rows import to_json, to_seconds
 from tuinews.store.whereabouts import THERE
 from tuinews.web_address import same_place

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from tuinews.model import Scope, ScopeKind, Sort, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.store import folders
 from tuinews.store.conditions import Condition
 from tuinews.store.feeds import FILES_URL

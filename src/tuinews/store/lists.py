@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from tuinews.model import FolderOutline, SmartFolder
+from tuinews.model.subscriptions import FolderOutline, SmartFolder
 from tuinews.store import folders, session
 from tuinews.store.rows import to_json
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.query.fields import number_range

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from tuinews.model import MuteRule, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.subscriptions import MuteRule
 from tuinews.query import Node, QueryError, parse
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import PageState
+from tuinews.model.articles import PageState
 from tuinews.store.rows import to_json, to_lines, to_seconds
 from tuinews.store.whereabouts import THERE
 

@@ -9,7 +9,7 @@ import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 from tuinews.store.rows import to_json, to_seconds
 
 

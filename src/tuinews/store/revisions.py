@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import Draft
+from tuinews.model.entries import Draft
 from tuinews.store import known_articles
 from tuinews.store.rows import to_moment, to_seconds
 

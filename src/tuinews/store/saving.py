@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from tuinews.model import Draft
+from tuinews.model.entries import Draft
 from tuinews.store import bodies, known_articles, revisions, stories
 from tuinews.store.rows import to_json, to_lines, to_seconds
 

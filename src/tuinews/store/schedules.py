@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model import FeedInfo
+from tuinews.model.entries import FeedInfo
 from tuinews.store.rows import to_json, to_moment
 
 _RECENT = 30

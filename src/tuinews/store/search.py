@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
-from tuinews.model import HIT_BEGINS, HIT_ENDS, FoundArticle, FoundPerson, FoundQuote
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS, FoundArticle, FoundPerson, FoundQuote
 from tuinews.query import And, Field, Node, Or, Text
 from tuinews.store import articles
 from tuinews.store.conditions import Condition

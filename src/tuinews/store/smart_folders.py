@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime
 from functools import lru_cache
 
-from tuinews.model import SmartFolder
+from tuinews.model.subscriptions import SmartFolder
 from tuinews.query import Node, QueryError, parse
 from tuinews.store import feeds
 from tuinews.store.conditions import Condition

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tuinews.model import HIT_BEGINS, HIT_ENDS
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS
 from tuinews.query import Text
 
 _BEFORE = 40

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tuinews.model import BlockKind, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.bodies import BlockKind
 from tuinews.store import bodies, story_index
 from tuinews.store.functions import unpacked
 from tuinews.store.rows import to_seconds

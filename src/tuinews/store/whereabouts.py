@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from tuinews.model import Whereabouts
+from tuinews.model.articles import Whereabouts
 
 THERE = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d}"
 """The places of the articles that can be read, for SQL."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.errors import FormatError, TuinewsError
 from tuinews.keymap import Place
-from tuinews.model import (
+from tuinews.model.events import (
     AddEvent,
     Failed,
     FeedChoices,
@@ -18,12 +18,11 @@ from tuinews.model import (
     OpenedFeed,
     OpenEvent,
     Refreshed,
-    Scope,
-    ScopeKind,
     Subscribed,
-    Subscription,
     TargetFailed,
 )
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Subscription
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.add import AddDialog

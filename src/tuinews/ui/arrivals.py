@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Refreshed, ScopeKind
+from tuinews.model.events import Refreshed
+from tuinews.model.scopes import ScopeKind
 from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:

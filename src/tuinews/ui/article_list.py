@@ -10,7 +10,7 @@ from datetime import datetime
 from rich.segment import Segment
 from textual.message import Message
 
-from tuinews.model import ArticleRow
+from tuinews.model.articles import ArticleRow
 from tuinews.ui.day_headings import heading_lines
 from tuinews.ui.headline_lines import TITLE_ROOM, Setting, headline_lines
 from tuinews.ui.row_list import RowList

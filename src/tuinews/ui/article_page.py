@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from tuinews.model import Body, Reading
+from tuinews.model.articles import Reading
+from tuinews.model.bodies import Body
 from tuinews.ui.cast import EMPTY, Cast
 from tuinews.ui.copying import CopiedColumn
 from tuinews.ui.layout import hidden_lines, links_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import ScopeKind
+from tuinews.model.scopes import ScopeKind
 from tuinews.ui.start_card import ADD, NEWSBOAT, OPEN, STARTER
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from tuinews import screen_text
-from tuinews.model import Annotation, Certainty, Person, Quote, QuoteKind, Speaker, SpeakerType
+from tuinews.model.annotations import Annotation, Certainty, Person, Quote, QuoteKind, Speaker, SpeakerType
 
 HUES: Final = 6
 MARKS: Final = 6

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tuinews import screen_text
-from tuinews.model import How
+from tuinews.model.annotations import How
 from tuinews.ui.cast import Cast
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Span, Trait
 from tuinews.ui.wrapping import wrap

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Feed, Scope
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import read
 from tuinews.newsroom.change import Change
 from tuinews.ui.feed_rows import scope_label

@@ -6,17 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import (
-    FeedChoices,
-    Imported,
-    Opened,
-    OpenedFeed,
-    OpenedList,
-    OpenEvent,
-    Scope,
-    Subscription,
-    SubscriptionList,
-)
+from tuinews.model.events import FeedChoices, Imported, Opened, OpenedFeed, OpenedList, OpenEvent
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Reading
+from tuinews.model.articles import Reading
 from tuinews.newsroom import correct
 from tuinews.newsroom.change import Change
 

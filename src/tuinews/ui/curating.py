@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.errors import UsageError
-from tuinews.model import MuteRule, Scope, ScopeKind, SmartFolder
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import MuteRule, SmartFolder
 
 if TYPE_CHECKING:
     from tuinews.newsroom.change import Change

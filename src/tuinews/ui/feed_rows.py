@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from tuinews.model import Feed, FeedTree, Folder, Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Feed, FeedTree, Folder
 from tuinews.store.feeds import FILES_URL
 
 SMART_LABELS = {

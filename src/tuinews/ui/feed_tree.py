@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from tuinews.model import Feed, FeedTree, Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Feed, FeedTree
 from tuinews.screen_text import line
 from tuinews.ui.cells import pad
 from tuinews.ui.feed_rows import GAP, FeedRow, rows_of

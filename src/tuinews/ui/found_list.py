@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from tuinews.model import HIT_BEGINS, HIT_ENDS, Found, FoundArticle, FoundPerson, FoundQuote
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS, Found, FoundArticle, FoundPerson, FoundQuote
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuinews.keymap import Place
-from tuinews.model import FetchingPage, PageEvent, PageFetched, Reading, TextSource
+from tuinews.model.articles import Reading, TextSource
+from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.newsroom import read, source_text
 from tuinews.ui.text_source import next_source
 

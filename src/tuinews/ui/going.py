@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tuinews.keymap import Place
-from tuinews.model import Feed, Scope, SmartFolder
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.screen_text import line
 from tuinews.ui.ages import clock
 

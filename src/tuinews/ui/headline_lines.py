@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from tuinews.model import ArticleRow
+from tuinews.model.articles import ArticleRow
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, is_right_to_left, pad, split_line

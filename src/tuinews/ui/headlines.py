@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import ArticleRow, Feed, Scope, ScopeKind
+from tuinews.model.articles import ArticleRow
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import read
 from tuinews.newsroom.read import Listing
 from tuinews.ui.day_headings import with_headings

@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.ui.cells import is_right_to_left
 from tuinews.ui.pieces import BLANK, Align, Line, Piece, Role, Span, Target, Trait
 from tuinews.ui.tables import set_table

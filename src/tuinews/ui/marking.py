@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuinews.keymap import Place
-from tuinews.model import ArticleRow
+from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import MarkName

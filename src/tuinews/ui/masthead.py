@@ -11,7 +11,9 @@ from urllib.parse import unquote
 from rich.cells import cell_len
 
 from tuinews import screen_text
-from tuinews.model import Article, Enclosure, QuoteKind
+from tuinews.model.annotations import QuoteKind
+from tuinews.model.articles import Article
+from tuinews.model.entries import Enclosure
 from tuinews.ui.cast import Cast
 from tuinews.ui.cells import cut, is_right_to_left
 from tuinews.ui.pieces import BLANK, Align, Line, Piece, Role, Span, Target, Trait

@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Feed, FeedLink, Problem, Scope, ScopeKind
+from tuinews.model.entries import FeedLink
+from tuinews.model.problems import Problem
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Feed
 from tuinews.screen_text import line, short_url
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from tuinews.keymap import find_action, shown_keys
-from tuinews.model import Enclosure, Reading
+from tuinews.model.articles import Reading
+from tuinews.model.entries import Enclosure
 from tuinews.ui.cast import Cast
 from tuinews.ui.layout import set_body
 from tuinews.ui.masthead import set_end, set_head, set_message

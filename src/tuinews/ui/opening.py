@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Opened, OpenedFeed, OpenEvent, Scope, ScopeKind, TargetFailed
+from tuinews.model.events import Opened, OpenedFeed, OpenEvent, TargetFailed
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.ui.start import Targets
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from textual import on
 from textual.widgets import Input
 
 from tuinews.keymap import shown_keys
-from tuinews.model import FeedTree, Scope
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import FeedTree
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.feed_rows import rows_of

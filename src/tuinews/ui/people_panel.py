@@ -11,7 +11,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tuinews.model import Annotation, Reading
+from tuinews.model.annotations import Annotation
+from tuinews.model.articles import Reading
 from tuinews.ui.cast import EMPTY, Cast
 from tuinews.ui.cast_list import CastList
 from tuinews.ui.column_view import ScrolledColumn

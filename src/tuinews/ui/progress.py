@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Reading, TextSource
+from tuinews.model.articles import Reading, TextSource
 from tuinews.newsroom import mark, read
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Reading
+from tuinews.model.articles import Reading
 from tuinews.newsroom import read
 
 if TYPE_CHECKING:

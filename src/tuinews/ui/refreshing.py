@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Failed, Refreshed, Scope, Started, Unchanged
+from tuinews.model.events import Failed, Refreshed, Started, Unchanged
+from tuinews.model.scopes import Scope
 from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 

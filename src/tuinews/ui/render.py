@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tuinews.model import QuoteKind
+from tuinews.model.annotations import QuoteKind
 from tuinews.ui.cast import Cast, Label, Sureness
 from tuinews.ui.cells import cut
 from tuinews.ui.page import Page

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.errors import TuinewsError
-from tuinews.model import Found
+from tuinews.model.found import Found
 from tuinews.query import QueryError, print_query
 from tuinews.query.completion import Vocabulary
 from tuinews.query.tree import Field

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Scope
+from tuinews.model.scopes import Scope
 
 if TYPE_CHECKING:
-    from tuinews.model import Found
+    from tuinews.model.found import Found
     from tuinews.ui.reader_screen import ReaderScreen
     from tuinews.ui.search_screen import Wanted
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tuinews.keymap import Place
-from tuinews.model import Scope, ScopeKind, Sort
+from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.ui.arrange import Widths
 from tuinews.ui.sorting import Order
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import FeedTree, Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import FeedTree
 from tuinews.screen_text import line
 from tuinews.ui.feed_rows import feeds_in, scope_label
 from tuinews.ui.sorting import order_in_words

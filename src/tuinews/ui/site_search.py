@@ -6,17 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.errors import TuinewsError
-from tuinews.model import (
-    Feed,
-    FeedChoices,
-    FeedLink,
-    FeedMissing,
-    FeedSeen,
-    FeedsNamed,
-    FindEvent,
-    Subscription,
-    SubscriptionList,
-)
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import FeedChoices, FeedMissing, FeedSeen, FeedsNamed, FindEvent
+from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
 from tuinews.screen_text import display_host, line
 
 if TYPE_CHECKING:

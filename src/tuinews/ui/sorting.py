@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.keymap import Place
-from tuinews.model import Scope, Sort
+from tuinews.model.scopes import Scope, Sort
 from tuinews.newsroom import read
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuinews.model import Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.store.feeds import WELCOME_URL
 from tuinews.ui.session import Session, session_of

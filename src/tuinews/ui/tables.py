@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.model import Block
+from tuinews.model.bodies import Block
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Span, Trait
 from tuinews.ui.wrapping import wrap
 

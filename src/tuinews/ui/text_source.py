@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuinews.model import Article, TextSource
+from tuinews.model.articles import Article, TextSource
 
 _NAMES = {
     TextSource.FEED: "the feed's text",

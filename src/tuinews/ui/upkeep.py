@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model import Feed, Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import mark, read
 from tuinews.ui.feed_rows import folder_paths
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import How
+from tuinews.model.annotations import How
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model import Scope
+from tuinews.model.scopes import Scope
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen

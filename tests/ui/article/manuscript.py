@@ -5,26 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
-    Article,
-    ArticleRow,
-    Block,
-    BlockKind,
-    Body,
     Certainty,
-    Enclosure,
     How,
     Mention,
     Person,
     Quote,
     QuoteKind,
-    Reading,
-    Run,
-    RunStyle,
     Speaker,
     SpeakerType,
 )
+from tuinews.model.articles import Article, ArticleRow, Reading
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.entries import Enclosure
 
 # Noon where the tests run, so that no time zone turns one day into another.
 NOW = datetime(2026, 8, 15, 12).astimezone()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from tests.ui.article.manuscript import Manuscript
 
-from tuinews.model import Body
+from tuinews.model.bodies import Body
 from tuinews.ui.cast import Cast
 from tuinews.ui.layout import set_body
 from tuinews.ui.page import Page, make_page

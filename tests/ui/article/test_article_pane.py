@@ -12,7 +12,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 import tuinews.ui
-from tuinews.model import BlockKind, Enclosure, QuoteKind, Reading, RunStyle
+from tuinews.model.annotations import QuoteKind
+from tuinews.model.articles import Reading
+from tuinews.model.bodies import BlockKind, RunStyle
+from tuinews.model.entries import Enclosure
 from tuinews.ui.article_view import ArticleView
 from tuinews.ui.themes import THEMES
 

@@ -11,7 +11,9 @@ from textual.containers import Horizontal
 from textual.pilot import Pilot
 
 import tuinews.ui
-from tuinews.model import BlockKind, Enclosure, Reading, RunStyle
+from tuinews.model.articles import Reading
+from tuinews.model.bodies import BlockKind, RunStyle
+from tuinews.model.entries import Enclosure
 from tuinews.ui.article_view import ArticleView
 from tuinews.ui.people_panel import PeoplePanel
 from tuinews.ui.themes import THEMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.article.manuscript import Manuscript, flood
 
-from tuinews.model import Annotation, Certainty, Mention, Person, SpeakerType
+from tuinews.model.annotations import Annotation, Certainty, Mention, Person, SpeakerType
 from tuinews.ui.cast import Cast, Label, Sureness, short_names
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.ui.article.manuscript import NOW, Manuscript, flood
 
-from tuinews.model import Article, Enclosure
+from tuinews.model.articles import Article
+from tuinews.model.entries import Enclosure
 from tuinews.ui.cast import Cast
 from tuinews.ui.masthead import reading_minutes, set_end, set_head, set_message, when
 from tuinews.ui.pieces import Align, Role

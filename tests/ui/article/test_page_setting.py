@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.ui.article.manuscript import Manuscript, Part
 from tests.ui.article.setting import page_text, set_lines, whole_column
 
-from tuinews.model import Block, BlockKind, Body, Run, RunStyle
+from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.ui.layout import hidden_lines, links_of
 from tuinews.ui.pieces import Column
 

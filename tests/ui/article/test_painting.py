@@ -9,7 +9,8 @@ from rich.style import Style
 from tests.ui.article.manuscript import Manuscript, flood
 from tests.ui.article.setting import line_of, look_of, row_of, rows, set_lines, style_of, tones
 
-from tuinews.model import BlockKind, QuoteKind, RunStyle
+from tuinews.model.annotations import QuoteKind
+from tuinews.model.bodies import BlockKind, RunStyle
 from tuinews.ui.page import make_page
 from tuinews.ui.render import Highlight, Selection, paint, place_at
 from tuinews.ui.themes import THEMES

@@ -12,7 +12,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 import tuinews.ui
-from tuinews.model import How, QuoteKind, Reading
+from tuinews.model.annotations import How, QuoteKind
+from tuinews.model.articles import Reading
 from tuinews.ui.people_panel import PeoplePanel
 from tuinews.ui.themes import THEMES
 

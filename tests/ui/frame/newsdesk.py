@@ -15,23 +15,21 @@ from textual import events
 from textual.pilot import Pilot
 
 from tuinews.config import Config
-from tuinews.model import (
+from tuinews.model.articles import TextSource
+from tuinews.model.entries import Entry, FeedInfo
+from tuinews.model.events import (
     AddEvent,
     Compared,
     Completed,
-    Entry,
-    FeedInfo,
     FeedOutcome,
     FindEvent,
     Imported,
     OpenEvent,
     PageEvent,
-    Scope,
     Started,
-    Subscription,
-    SubscriptionList,
-    TextSource,
 )
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
     compare,

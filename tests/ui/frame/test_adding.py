@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, reading, stock
 
-from tuinews.model import Failed, FeedOutcome, Started
+from tuinews.model.events import Failed, FeedOutcome, Started
 from tuinews.newsroom import Newsroom, read
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title></head><body>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.frame.newsdesk import NOW, reading, stock
 
-from tuinews.model import Entry
+from tuinews.model.entries import Entry
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import saving

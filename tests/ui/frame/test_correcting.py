@@ -8,7 +8,7 @@ import pytest
 from tests.ui.article.manuscript import flood
 from tests.ui.frame.newsdesk import Reader, Story, open_archive, reading, stock
 
-from tuinews.model import Annotation, How
+from tuinews.model.annotations import Annotation, How
 from tuinews.newsroom import Newsroom
 from tuinews.ui.dialogs.who import WhoDialog, speakers
 

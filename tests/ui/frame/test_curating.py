@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from tests.ui.frame.newsdesk import NOW, Reader, Story, reading, stock
 
-from tuinews.model import Scope, ScopeKind, SmartFolder
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import SmartFolder
 from tuinews.newsroom import Newsroom, curate, read
 from tuinews.ui.session import session_of, values_of
 

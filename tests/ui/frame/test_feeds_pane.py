@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import fail, reading, stock
 
-from tuinews.model import Feed, FeedTree, Folder, ScopeKind
+from tuinews.model.scopes import ScopeKind
+from tuinews.model.subscriptions import Feed, FeedTree, Folder
 from tuinews.newsroom import Newsroom
 from tuinews.ui.feed_rows import rows_of, scope_label
 

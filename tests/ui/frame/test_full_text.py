@@ -10,7 +10,7 @@ from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, Story, open_archive, reading, stock
 from tests.web.pages import SENTENCES, page
 
-from tuinews.model import FetchingPage, PageEvent, PageFetched
+from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.newsroom import Newsroom, read
 
 TEASER = "The bridge over the Lune reopened on Monday […]"

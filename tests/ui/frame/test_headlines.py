@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.ui.frame.newsdesk import NOW, Story, is_read, open_archive, reading, stock
 
-from tuinews.model import Refreshed, Scope, ScopeKind
+from tuinews.model.events import Refreshed
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import Newsroom, mark
 from tuinews.ui.article_list import ArticleList
 

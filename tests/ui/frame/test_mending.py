@@ -11,7 +11,9 @@ from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, reading, stock
 
 from tuinews.errors import FailureKind
-from tuinews.model import Failed, Failure, FeedLink, FeedOutcome, Started
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import Failed, FeedOutcome, Started
+from tuinews.model.problems import Failure
 from tuinews.newsroom import Newsroom, read
 from tuinews.store import failures, feeds
 

@@ -8,7 +8,7 @@ import pytest
 from tests.ui.frame.newsdesk import Story, reading, stock
 
 from tuinews.keymap import Place
-from tuinews.model import Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import Newsroom
 from tuinews.ui.arrange import Widths
 from tuinews.ui.session import Session, session_of, values_of

@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.annotator import annotate
-from tuinews.model import Certainty, QuoteKind
+from tuinews.model.annotations import Certainty, QuoteKind
 
 
 def reported_in(text: str) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from tuinews.annotator import annotate
 from tuinews.annotator.names import load_lexicon
 from tuinews.annotator.people.naming import find_names
 from tuinews.annotator.sentences import split_tokens
-from tuinews.model import Person
+from tuinews.model.annotations import Person
 
 
 def mentions_in(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.annotator import annotate
-from tuinews.model import QuoteKind
+from tuinews.model.annotations import QuoteKind
 
 
 def quotes_in(text: str) -> list[str]:

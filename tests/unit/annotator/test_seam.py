@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tuinews.annotator import VERSION, annotate
 from tuinews.annotator.export import to_json
-from tuinews.model import Annotation, QuoteKind
+from tuinews.model.annotations import Annotation, QuoteKind
 
 QUOTATION_MARKS = "\"'‘’‚‛“”„‟«»「」『』＂`"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.annotator import annotate
-from tuinews.model import Certainty, How, QuoteKind, Speaker, SpeakerType
+from tuinews.model.annotations import Certainty, How, QuoteKind, Speaker, SpeakerType
 
 
 def speakers_in(text: str) -> list[Speaker | None]:

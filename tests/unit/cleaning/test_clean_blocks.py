@@ -5,7 +5,7 @@ import pytest
 from tuinews.cleaning import clean
 from tuinews.cleaning.html import CUT_NOTICE
 from tuinews.cleaning.writer import LONGEST_TEXT
-from tuinews.model import Block, BlockKind, Body
+from tuinews.model.bodies import Block, BlockKind, Body
 
 BASE = "https://news.example/world/story.html"
 

@@ -8,7 +8,7 @@ from tests.text_files import FERRY, MAYOR, STORY, document, hidden, shown
 
 from tuinews.errors import FormatError
 from tuinews.formats.email import parse_email
-from tuinews.model import Entry
+from tuinews.model.entries import Entry
 
 LAYOUT = (
     "<table><tr><td><table><tr><td><table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table></table></table>"

@@ -11,7 +11,7 @@ from tuinews.errors import FormatError
 from tuinews.formats.feed import read_any_feed
 from tuinews.formats.shaping import MAX_ENTRIES, shape_feed
 from tuinews.formats.wellformed import read_feed
-from tuinews.model import Entry, Parsed
+from tuinews.model.entries import Entry, Parsed
 
 
 def parse(body: str | bytes, **told: str) -> Parsed:

@@ -3,7 +3,7 @@
 from tests.documents import page_document
 
 from tuinews.formats.feedlinks import common_feed_paths, find_feed_links
-from tuinews.model import FeedLink
+from tuinews.model.entries import FeedLink
 
 
 def page(head: str, body: str = "") -> str:

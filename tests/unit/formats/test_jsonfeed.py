@@ -9,7 +9,7 @@ from tests.documents import NOW, feed_document
 
 from tuinews.errors import FormatError
 from tuinews.formats.jsonfeed import parse_json_feed
-from tuinews.model import Entry, Parsed
+from tuinews.model.entries import Entry, Parsed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tests.text_files import FERRY, MAYOR, STORY, document, hidden
 
 from tuinews.formats.text import parse_markdown
-from tuinews.model import Entry
+from tuinews.model.entries import Entry
 
 
 def entry(text: str) -> Entry:

@@ -5,7 +5,7 @@ from tests.documents import file_document
 
 from tuinews.errors import FormatError
 from tuinews.formats.newsboat import read_urls
-from tuinews.model import SmartFolder, Subscription, SubscriptionList
+from tuinews.model.subscriptions import SmartFolder, Subscription, SubscriptionList
 
 
 def read(body: str) -> SubscriptionList:

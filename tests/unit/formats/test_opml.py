@@ -6,7 +6,7 @@ from tests.documents import file_document
 from tuinews.errors import FormatError
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
 from tuinews.formats.opml_writing import in_tree_order
-from tuinews.model import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
 
 
 def opml(body: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:

@@ -8,7 +8,8 @@ from tests.documents import NOW, file_document, page_document
 from tuinews.cleaning import clean
 from tuinews.errors import FormatError
 from tuinews.formats.page import parse_page
-from tuinews.model import Document, Entry
+from tuinews.model.entries import Entry
+from tuinews.model.sources import Document
 
 SENTENCE = "The council voted on Monday, after a long debate, to keep the old bridge open to people on foot. "
 FIRST = f"<p>{SENTENCE}It had been closed for a year, the mayor said, and the town had missed it.</p>"

@@ -5,7 +5,7 @@ from tests.documents import NOW, feed_document, file_document, page_document, rs
 
 from tuinews import formats
 from tuinews.errors import FormatError
-from tuinews.model import Document
+from tuinews.model.sources import Document
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.unit.formats.test_page import FIRST, SECOND, article, page, parse, te
 from tuinews.cleaning import clean
 from tuinews.formats.endings import is_ending
 from tuinews.formats.pruning import Part, part_named
-from tuinews.model import BlockKind
+from tuinews.model.bodies import BlockKind
 
 
 @pytest.mark.parametrize(

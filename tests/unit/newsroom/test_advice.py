@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tuinews.errors import FailureKind
-from tuinews.model import Failure, Feed, FeedLink, Problem
+from tuinews.model.entries import FeedLink
+from tuinews.model.problems import Failure, Problem
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom.advice import advise, site_of, stale_words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

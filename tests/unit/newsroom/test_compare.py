@@ -1,6 +1,6 @@
 """What has changed in an article, in marks that need no colour."""
 
-from tuinews.model import RunStyle
+from tuinews.model.bodies import RunStyle
 from tuinews.newsroom.compare import compare, read_alike
 from tuinews.store.revisions import Version
 

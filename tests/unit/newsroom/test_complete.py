@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.errors import FormatError
-from tuinews.model import Entry, Subscription
+from tuinews.model.entries import Entry
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, prepare, read
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.store import feeds, saving

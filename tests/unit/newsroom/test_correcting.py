@@ -10,21 +10,21 @@ import pytest
 
 from tuinews import annotator
 from tuinews.config import Config
-from tuinews.model import (
+from tuinews.model.annotations import (
     Annotation,
     Certainty,
-    Entry,
     How,
     Mention,
     Person,
     Quote,
     QuoteKind,
-    Reading,
-    Scope,
     Speaker,
     SpeakerType,
-    Subscription,
 )
+from tuinews.model.articles import Reading
+from tuinews.model.entries import Entry
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, correct, export, mark, open_newsroom, read
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.prepare import make_draft

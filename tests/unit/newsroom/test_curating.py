@@ -11,7 +11,8 @@ import pytest
 from tests.ui.frame.newsdesk import Story, open_archive, stock
 
 from tuinews.errors import UsageError
-from tuinews.model import MuteRule, Scope, ScopeKind, SmartFolder
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom, complete, curate, mark, read, shelve
 from tuinews.query import QueryError
 from tuinews.store import dump, smart_folders

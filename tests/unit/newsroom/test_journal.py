@@ -9,7 +9,8 @@ from typing import Any
 
 from tests.ui.frame.newsdesk import NOW, open_archive, stock
 
-from tuinews.model import MuteRule, Scope, SmartFolder, Subscription, SubscriptionList
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import MuteRule, SmartFolder, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, curate, expire, mark, shelve, subscribe
 from tuinews.newsroom.expire import FeedRule
 from tuinews.store import feeds

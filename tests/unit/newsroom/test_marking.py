@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tuinews.model import Entry, Scope, ScopeKind, Subscription, SubscriptionList
+from tuinews.model.entries import Entry
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, mark, read, subscribe
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import feeds, saving

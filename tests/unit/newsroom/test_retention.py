@@ -11,7 +11,9 @@ import pytest
 from tests.ui.frame.newsdesk import NOW
 
 from tuinews.config import Config
-from tuinews.model import Entry, FeedInfo, MuteRule, Scope, ScopeKind, Subscription
+from tuinews.model.entries import Entry, FeedInfo
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.subscriptions import MuteRule, Subscription
 from tuinews.newsroom import Newsroom, curate, expire, mark, open_newsroom, read, shelve
 from tuinews.newsroom.expire import FeedRule
 from tuinews.newsroom.mark import Change

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, stock
 
-from tuinews.model import Scope
+from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, complete, mark, read, shelve
 from tuinews.newsroom.stock_sheet import lay_out
 from tuinews.newsroom.take_stock import Stock, take_stock

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.model import Draft, Entry, Feed, Subscription
+from tuinews.model.entries import Draft, Entry
+from tuinews.model.subscriptions import Feed, Subscription
 from tuinews.store import feeds
 from tuinews.store.database import Database, open_database
 

@@ -7,22 +7,10 @@ import sqlite3
 import zlib
 from datetime import UTC, datetime, timedelta
 
-from tuinews.model import (
-    Annotation,
-    Block,
-    BlockKind,
-    Body,
-    Certainty,
-    Draft,
-    Entry,
-    How,
-    Mention,
-    Person,
-    Quote,
-    Speaker,
-    SpeakerType,
-    Subscription,
-)
+from tuinews.model.annotations import Annotation, Certainty, How, Mention, Person, Quote, Speaker, SpeakerType
+from tuinews.model.bodies import Block, BlockKind, Body
+from tuinews.model.entries import Draft, Entry
+from tuinews.model.subscriptions import Subscription
 from tuinews.query import parse
 from tuinews.store import annotated, articles, bodies, feeds, saving
 from tuinews.store.database import Database

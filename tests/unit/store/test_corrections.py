@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tuinews.model import (
-    Annotation,
-    Correction,
-    Draft,
-    Feed,
-    NotPerson,
-    NotSpeech,
-    QuoteKind,
-    QuotePlace,
-    SamePerson,
-    SpeakerSet,
-    SpeakerType,
-)
+from tuinews.model.annotations import Annotation, QuoteKind, SpeakerType
+from tuinews.model.corrections import Correction, NotPerson, NotSpeech, QuotePlace, SamePerson, SpeakerSet
+from tuinews.model.entries import Draft
+from tuinews.model.subscriptions import Feed
 from tuinews.store import annotated, corrections, saving
 from tuinews.store.database import Database
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from tests.unit.store.conftest import NOW, make_draft
 
 from tuinews.errors import FailureKind
-from tuinews.model import Failure, Feed, FeedLink
+from tuinews.model.entries import FeedLink
+from tuinews.model.problems import Failure
+from tuinews.model.subscriptions import Feed
 from tuinews.store import failures, feeds, saving
 from tuinews.store.database import Database, open_database
 

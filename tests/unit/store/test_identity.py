@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tuinews.model import Entry, Feed, Scope
+from tuinews.model.entries import Entry
+from tuinews.model.scopes import Scope
+from tuinews.model.subscriptions import Feed
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import articles, marks, revisions, saving
 from tuinews.store.database import Database

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tuinews.model import Draft, Feed, Scope, ScopeKind, Sort, Subscription
+from tuinews.model.entries import Draft
+from tuinews.model.scopes import Scope, ScopeKind, Sort
+from tuinews.model.subscriptions import Feed, Subscription
 from tuinews.store import articles, feeds, folders, listing, marks, saving
 from tuinews.store.database import Database
 

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tuinews.model import Draft, Feed, Scope, ScopeKind, Validators
+from tuinews.model.entries import Draft
+from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.sources import Validators
+from tuinews.model.subscriptions import Feed
 from tuinews.store import articles, bodies, feeds, marks, saving
 from tuinews.store.database import Database
 
@@ -46,7 +49,7 @@ def test_an_updated_entry_keeps_its_marks_and_its_place(database: Database, feed
 def test_an_updated_entry_loses_the_text_made_from_its_old_html(
     database: Database, feed: Feed, draft: MakeDraft
 ) -> None:
-    from tuinews.model import Body
+    from tuinews.model.bodies import Body
 
     (article_id,), _ = database.write(saving.save_drafts, feed.id, (draft("a", html="<p>Old</p>"),), NOW)
     database.write(bodies.save, article_id, Body("Old", ()))

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.properties.test_queries import QUERIES
 from tests.unit.store.library import NOW, TODAY, add, complete, matching
 
-from tuinews.model import HIT_BEGINS, HIT_ENDS, Whereabouts
+from tuinews.model.articles import Whereabouts
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS
 from tuinews.query import QueryError, parse
 from tuinews.store import articles, bodies, feeds, known_articles, revisions, search, whereabouts
 from tuinews.store.database import Database, SupersededError

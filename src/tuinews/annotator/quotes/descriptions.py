@@ -10,7 +10,7 @@ from tuinews.annotator.people.candidates import is_capital
 from tuinews.annotator.people.coreference import Cluster
 from tuinews.annotator.people.roles import head_of, same_role
 from tuinews.annotator.quotes.subjects import DETERMINERS, Scene, Subject
-from tuinews.model import SpeakerType
+from tuinews.model.annotations import SpeakerType
 
 _GROUPS = word_set("groups")
 _DOCUMENTS = word_set("documents")

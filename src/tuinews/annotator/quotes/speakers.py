@@ -13,7 +13,7 @@ from tuinews.annotator.quotes.picking import Pick
 from tuinews.annotator.quotes.sources import Candidate, Kind
 from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
 from tuinews.annotator.quotes.surroundings import LABEL, Surroundings
-from tuinews.model import Certainty, How, Speaker, SpeakerType
+from tuinews.model.annotations import Certainty, How, Speaker, SpeakerType
 
 # What a speaker must reach to be called certain. Set on the development articles so that of those called certain at
 # least 97 in 100 are right.

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from textual.widget import Widget
 
-from tuinews.model import Compared, Reading
+from tuinews.model.articles import Reading
+from tuinews.model.events import Compared
 from tuinews.ui.article_page import ArticlePage
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.layout import set_body

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual import on
 from textual.widget import Widget
 
-from tuinews.model import Subscription
+from tuinews.model.subscriptions import Subscription
 from tuinews.screen_text import display_host, line
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.pick_list import PickList, PickRow

@@ -9,7 +9,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tuinews.model import Feed
+from tuinews.model.subscriptions import Feed
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text

@@ -10,7 +10,8 @@ from rich.segment import Segment
 from textual import on
 from textual.widget import Widget
 
-from tuinews.model import FeedLink, FeedMissing, FeedSeen
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import FeedMissing, FeedSeen
 from tuinews.screen_text import line, short_url
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad

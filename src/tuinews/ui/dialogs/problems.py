@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tuinews.errors import FailureKind
 from tuinews.keymap import Place
-from tuinews.model import Failure, Problem, Problems
+from tuinews.model.problems import Failure, Problem, Problems
 from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.screen_text import block, line, short_url

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
-from tuinews.model import MuteRule
+from tuinews.model.subscriptions import MuteRule
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.row_list import RowList

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual import on
 from textual.widgets import Input
 
-from tuinews.model import Annotation, SpeakerType
+from tuinews.model.annotations import Annotation, SpeakerType
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.row_list import RowList
