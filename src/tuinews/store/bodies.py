@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
@@ -84,6 +85,21 @@ def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
         "SELECT article_id FROM bodies WHERE text IS NULL ORDER BY article_id DESC LIMIT ?", (limit,)
     )
     return tuple(row[0] for row in rows)
+
+
+def uncleaned_of(connection: sqlite3.Connection, article_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of these articles whose text has not been made yet, in the order given."""
+    rows = connection.execute(
+        "SELECT b.article_id FROM json_each(?) w JOIN bodies b ON b.article_id = w.value "
+        "WHERE b.text IS NULL ORDER BY w.key",
+        (to_json(article_ids),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def count_uncleaned(connection: sqlite3.Connection) -> int:
+    """Return how many articles have no text yet."""
+    return int(connection.execute("SELECT count(*) FROM bodies WHERE text IS NULL").fetchone()[0])
 
 
 def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
