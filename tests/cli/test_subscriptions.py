@@ -419,13 +419,24 @@ def test_as_many_new_articles_as_are_allowed_are_all_completed(shell: Shell, new
 
 def test_what_a_refresh_left_is_caught_up_by_later_ones_or_at_once(shell: Shell, newsstand: Newsstand) -> None:
     fetched_with_a_limit(shell, newsstand, limit=2)
+    newsstand.feed("/other", "Another", [])
+    shell("add", newsstand.url("/other"))
+    newsstand.feed("/other", "Another", [Item("New", "<p>“It is new,” said Ada Lund.</p>")])
 
-    shell("refresh")
+    shell("refresh", "--force")
     caught_up = [count is not None for count in people_counts(shell)]
     shell("refresh", "--index")
 
     assert sum(caught_up) == 2
-    assert people_counts(shell) == [1, 1, 1]
+    assert people_counts(shell) == [1, 1, 1, 1]
+
+
+def test_a_run_that_finds_nothing_new_leaves_a_great_backlog_alone(shell: Shell, newsstand: Newsstand) -> None:
+    fetched_with_a_limit(shell, newsstand, limit=2)
+
+    shell("refresh", "--force")
+
+    assert people_counts(shell) == [None, None, None]
 
 
 def test_index_completes_however_many_articles_there_are(shell: Shell, newsstand: Newsstand) -> None:

@@ -25,7 +25,7 @@ from tuinews.model.events import (
 )
 from tuinews.model.facts import as_facts
 from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, complete, expire, mark, refresh, starting, subscribe
+from tuinews.newsroom import Newsroom, catching_up, complete, expire, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.mark import JournalEntry
 from tuinews.newsroom.offload import WorkerOffload
@@ -292,10 +292,6 @@ def _tell_let_go(newsroom: Newsroom) -> None:
         tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
 
 
-_CAUGHT_UP = 20
-"""Waiting articles of earlier runs that each run reads for people and quotes."""
-
-
 def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
     """Find people and quotes once the counts are told: in everything that waits for it, in nothing, or in what is new.
 
@@ -310,8 +306,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None
         return
     new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
     if new <= most:
-        # The newest first: those of this refresh, then a few of what earlier ones have left.
-        run(_complete(newsroom, min(most, new + _CAUGHT_UP)))
+        if some := run(catching_up.for_refresh(newsroom, new)):
+            run(_complete(newsroom, some))
         return
     articles, them = ("1 new article is", "it") if new == 1 else (f"{new:,} new articles are", "them")
     tell(f"{articles} read for people and quotes when the reader shows {them}; `tuinews refresh --index` does it now.")

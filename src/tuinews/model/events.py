@@ -131,6 +131,14 @@ class Completed(NamedTuple):
     article_id: int
 
 
+class CaughtUp(NamedTuple):
+    """Some articles that waited have their texts and annotations now; none, when none waited."""
+
+    article_ids: tuple[int, ...]
+    left: int
+    """How many wait still."""
+
+
 class Compared(NamedTuple):
     """What has changed in an article since it came."""
 

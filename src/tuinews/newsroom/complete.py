@@ -49,6 +49,16 @@ async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def complete_together(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
+    """Make the missing or stale texts and annotations of a few articles, with as few ways to the worker as can be."""
+    without_text = await newsroom.database.reading(bodies.uncleaned_of, article_ids)
+    if without_text:
+        await _batch(newsroom, without_text)
+    for article_id in article_ids:
+        if article_id not in without_text:
+            await complete_one(newsroom, article_id)
+
+
 async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
     """Make the texts and annotations of a few articles together, which saves most of the ways to the worker."""
     packed, languages = await newsroom.database.reading(_unmade, article_ids)
@@ -107,15 +117,6 @@ async def made_from(newsroom: Newsroom, packed: bodies.PackedBody, language: str
 
 def _noticed(body: Body, packed: bodies.PackedBody) -> Body:
     return body._replace(notices=packed.notices + body.notices)
-
-
-async def pending(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
-    """Return the newest articles that lack a text or a current annotation."""
-    uncleaned = await newsroom.database.reading(bodies.uncleaned, limit)
-    if len(uncleaned) >= limit:
-        return uncleaned
-    stale = await newsroom.database.reading(annotated.stale, annotator.VERSION, limit - len(uncleaned))
-    return uncleaned + stale
 
 
 def save(

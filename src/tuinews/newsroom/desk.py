@@ -18,6 +18,7 @@ from tuinews.errors import TuinewsError
 from tuinews.model.articles import TextSource
 from tuinews.model.events import (
     AddEvent,
+    CaughtUp,
     Compared,
     Completed,
     FeedOutcome,
@@ -81,6 +82,13 @@ class Desk:
         """Run `complete.complete`."""
         async for event in self._run("complete", article_ids):
             yield cast(Completed, event)
+
+    async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
+        """Run `catching_up.catch_up_some`."""
+        caught_up = CaughtUp((), 0)
+        async for event in self._run("catch_up_some", most, in_sight):
+            caught_up = cast(CaughtUp, event)
+        return caught_up
 
     async def changes(self, article_id: int) -> Compared | None:
         """Run `compare.changes`."""

@@ -19,6 +19,7 @@ from tuinews.model.articles import TextSource
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
+    catching_up,
     compare,
     complete,
     discover,
@@ -100,6 +101,9 @@ class DeskWork:
 
     def _complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         return complete.complete(self._newsroom, article_ids)
+
+    async def _catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> AsyncIterator[object]:
+        yield await catching_up.catch_up_some(self._newsroom, most, in_sight)
 
     async def _changes(self, article_id: int) -> AsyncIterator[object]:
         yield await compare.changes(self._newsroom, article_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from tuinews.model.annotations import (
@@ -77,15 +78,29 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
     )
 
 
-def stale(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
-    """Return the newest articles that have a text but no annotation of it by this version."""
+def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
+    """Return the newest articles whose annotation is by a version of the annotator before this one."""
     rows = connection.execute(
-        "SELECT b.article_id FROM bodies b LEFT JOIN annotations n ON n.article_id = b.article_id "
-        "AND n.text_sha = b.text_sha AND n.annotator_version = ? "
-        "WHERE b.text IS NOT NULL AND n.article_id IS NULL ORDER BY b.article_id DESC LIMIT ?",
+        "SELECT article_id FROM annotations WHERE annotator_version < ? ORDER BY article_id DESC LIMIT ?",
         (version, limit),
     )
     return tuple(row[0] for row in rows)
+
+
+def outdated_of(connection: sqlite3.Connection, article_ids: Sequence[int], version: int) -> tuple[int, ...]:
+    """Return those of these articles whose annotation is by an earlier version, in the order given."""
+    rows = connection.execute(
+        "SELECT n.article_id FROM json_each(?) w JOIN annotations n ON n.article_id = w.value "
+        "WHERE n.annotator_version < ? ORDER BY w.key",
+        (to_json(article_ids), version),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def count_outdated(connection: sqlite3.Connection, version: int) -> int:
+    """Return how many annotations are by an earlier version."""
+    row = connection.execute("SELECT count(*) FROM annotations WHERE annotator_version < ?", (version,)).fetchone()
+    return int(row[0])
 
 
 def _to_json(annotation: Annotation) -> str:

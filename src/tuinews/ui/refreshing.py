@@ -11,6 +11,7 @@ from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
+    from tuinews.ui.catching_up import CatchingUp
     from tuinews.ui.reader_screen import ReaderScreen
 
 _PROGRESS_S = 0.2
@@ -29,6 +30,7 @@ class Refreshing:
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
+        self._catching_up: CatchingUp | None = None
 
     @property
     def is_offline(self) -> bool:
@@ -69,6 +71,8 @@ class Refreshing:
 
     async def _run(self, feed_ids: tuple[int, ...] | None, *, force: bool, is_quiet: bool) -> None:
         self._is_running = True
+        if self._catching_up is not None:
+            self._catching_up.stop()
         self._total = self._done = 0
         self._failed = []
         try:
@@ -91,6 +95,15 @@ class Refreshing:
             # Feeds that were never fetched are due.
             self._is_wanted_again = False
             await self._run(None, force=False, is_quiet=True)
+        else:
+            self._begin_catching_up()
+
+    def _begin_catching_up(self) -> None:
+        from tuinews.ui.catching_up import CatchingUp  # not before the first paint
+
+        if self._catching_up is None:
+            self._catching_up = CatchingUp(self._screen)
+        self._catching_up.begin()
 
     def _take(self, outcome: object) -> None:
         self._done += 1
@@ -126,6 +139,6 @@ class Refreshing:
         moments = [feed.last_success_at for feed in self._screen.feeds.feed_tree.feeds if feed.last_success_at]
         last = clock(max(moments), self._screen.newsroom.clock()) if moments else ""
         if self._is_offline:
-            self._screen.top.show_state(f"offline · last {last}" if last else "offline")
-        else:
-            self._screen.top.show_state(last)
+            last = f"offline · last {last}" if last else "offline"
+        waiting = self._catching_up.words if self._catching_up is not None else ""
+        self._screen.top.show_state(" · ".join(filter(None, (waiting, last))))

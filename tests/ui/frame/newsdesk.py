@@ -19,6 +19,7 @@ from tuinews.model.articles import TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
     AddEvent,
+    CaughtUp,
     Compared,
     Completed,
     FeedOutcome,
@@ -32,6 +33,7 @@ from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
+    catching_up,
     compare,
     complete,
     discover,
@@ -87,6 +89,10 @@ class InlineDesk:
         """Make texts and annotations."""
         async for event in complete.complete(self._newsroom, article_ids):
             yield event
+
+    async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
+        """Complete some of what waits."""
+        return await catching_up.catch_up_some(self._newsroom, most, in_sight)
 
     async def changes(self, article_id: int) -> Compared | None:
         """Compare an article with what it was."""
