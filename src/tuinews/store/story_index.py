@@ -16,6 +16,7 @@ _MOST_POSTINGS = 60
 _LEAST_WORTH = 2.0
 _MOST_CANDIDATES = 40
 _NORM_KEY = 0
+_FIRST_PERIOD = -(1 << 40)
 
 
 class Neighbour(NamedTuple):
@@ -40,14 +41,26 @@ def add(connection: sqlite3.Connection, article_id: int, moment: int, signature:
     connection.executemany("INSERT OR REPLACE INTO story_keys VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def forget_old(connection: sqlite3.Connection, now: int) -> None:
-    """Take out of the index what is too old to find anything."""
-    connection.execute("DELETE FROM story_keys WHERE period < ?", (period_of(now) - _KEPT_PERIODS,))
+def forget(connection: sqlite3.Connection, now: int, kept: int | None, limit: int) -> int:
+    """Take some of what can find nothing any more out of the index; return how much that was.
+
+    Args:
+        connection: where the index is.
+        now: the present moment, whose last days stay.
+        kept: a period whose articles, and those of the periods beside it, are being placed.
+        limit: how many entries are taken out at most.
+    """
+    found = connection.execute(
+        "DELETE FROM story_keys WHERE (period, key, article_id) IN "
+        "(SELECT period, key, article_id FROM story_keys WHERE period > ? AND period < ? LIMIT ?)",
+        (_FIRST_PERIOD if kept is None else kept + 1, period_of(now) - _KEPT_PERIODS, limit),
+    )
+    return found.rowcount
 
 
-def is_recent(moment: int, now: int) -> bool:
-    """Return whether an article is new enough for the index."""
-    return period_of(now) - _KEPT_PERIODS <= period_of(moment) <= period_of(now) + 1
+def is_placeable(moment: int, now: int) -> bool:
+    """Return whether an article can be of a story: one from the future has a wrong date."""
+    return period_of(moment) <= period_of(now) + 1
 
 
 class Finder:
