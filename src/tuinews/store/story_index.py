@@ -37,7 +37,8 @@ def add(connection: sqlite3.Connection, article_id: int, moment: int, signature:
     rows = [
         (period, key, article_id, int(kind), round(weight, 2)) for key, (kind, weight) in signature.keys.items() if key
     ]
-    rows.append((period, _NORM_KEY, article_id, int(signature.is_english), round(signature.norm, 2)))
+    mark = signature.is_english | signature.is_table << 1 | signature.has_score << 2
+    rows.append((period, _NORM_KEY, article_id, mark, round(signature.norm, 2)))
     connection.executemany("INSERT OR REPLACE INTO story_keys VALUES (?, ?, ?, ?, ?)", rows)
 
 
@@ -80,9 +81,9 @@ class Finder:
         promising = [other for other in best if _is_promising(overlaps[other])]
         if not promising:
             return []
-        my_norm = norm_of(signature, worths)
+        mine = (signature, norm_of(signature, worths))
         found = list[Neighbour]()
-        for other, pair in self._pairs(article_id, moment, promising, my_norm, is_english=signature.is_english):
+        for other, pair in self._pairs(article_id, moment, promising, mine):
             told = verdict(overlaps[other], pair)
             if told.reason:
                 found.append(Neighbour(other, told))
@@ -125,8 +126,9 @@ class Finder:
         return size
 
     def _pairs(
-        self, article_id: int, moment: int, others: Iterable[int], my_norm: float, *, is_english: bool
+        self, article_id: int, moment: int, others: Iterable[int], my: tuple[Signature, float]
     ) -> Iterable[tuple[int, Pair]]:
+        (signature, my_norm), title_words = my, my[0].title_words
         mine = self._connection.execute("SELECT feed_id, url FROM articles WHERE id = ?", (article_id,)).fetchone()
         outlet = outlet_of(mine[1])
         for other in others:
@@ -139,7 +141,13 @@ class Finder:
             if row is not None:
                 is_one_outlet = row[0] == mine[0] or bool(outlet and outlet == outlet_of(row[1]))
                 hours = abs(row[2] - moment) / 3600
-                yield other, Pair(my_norm, row[3], hours, is_one_outlet, is_english and bool(row[4]))
+                is_english = signature.is_english and bool(row[4] & 1)
+                is_table = signature.is_table or bool(row[4] & 2)
+                have_scores = signature.has_score and bool(row[4] & 4)
+                yield (
+                    other,
+                    Pair(my_norm, row[3], hours, is_one_outlet, is_english, is_table, title_words, have_scores),
+                )
 
 
 _KINDS = {int(kind): kind for kind in Kind}
