@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.commands.full_text import fetch_full_texts
+from tuinews.commands.gathering import SOME, gather
 from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.errors import FormatError, TuinewsError, UsageError
@@ -263,6 +264,7 @@ def refresh_command(options: argparse.Namespace) -> int:
         full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
         _index(newsroom, totals, options.index)
+        gather(newsroom, None if options.index else totals.new + totals.updated + SOME)
         _tell_let_go(newsroom)
     return 1 if totals.failed else 0
 

@@ -189,3 +189,14 @@ class RefreshTotals(NamedTuple):
     unchanged: int = 0
     failed: int = 0
     failures: tuple[Failed, ...] = ()
+
+
+class Gathered(NamedTuple):
+    """Articles were put into their stories."""
+
+    placed: int
+    """How many have been looked at so far."""
+    waiting: int
+    """How many are still to be looked at."""
+    changed: frozenset[int]
+    """The articles of stories that grew since this was last told."""

@@ -23,6 +23,7 @@ from tuinews.model.events import (
     Completed,
     FeedOutcome,
     FindEvent,
+    Gathered,
     Imported,
     OpenEvent,
     PageEvent,
@@ -111,6 +112,11 @@ class Desk:
         """Run `full_text.catch_up`."""
         async for event in self._run("catch_up"):
             yield cast(PageEvent, event)
+
+    async def gather_stories(self) -> AsyncIterator[Gathered]:
+        """Run `gather_stories.gather_stories`."""
+        async for event in self._run("gather_stories"):
+            yield cast(Gathered, event)
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
         """Run `full_text.turn_to`."""

@@ -25,6 +25,7 @@ from tuinews.newsroom import (
     discover,
     frames,
     full_text,
+    gather_stories,
     open_newsroom,
     open_targets,
     refresh,
@@ -116,6 +117,9 @@ class DeskWork:
 
     def _catch_up(self) -> AsyncIterator[object]:
         return full_text.catch_up(self._newsroom, self._page_manners)
+
+    def _gather_stories(self) -> AsyncIterator[object]:
+        return gather_stories.gather_stories(self._newsroom)
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)

@@ -145,9 +145,14 @@ def _listing(
     connection: sqlite3.Connection, scope: Scope, ids: array[int], days: tuple[tuple[int, int], ...]
 ) -> Listing:
     behind: Mapping[int, tuple[int, ...]] = {}
-    if scope.kind in _FOLDING and not scope.words and scope.sort is not Sort.FEED:
+    if is_folded(scope):
         ids, days, behind = story_lists.fold(connection, ids, days)
     return Listing(scope, ids, len(ids), is_whole=True, days=days, behind=behind)
+
+
+def is_folded(scope: Scope) -> bool:
+    """Return whether a story is one row in a list."""
+    return scope.kind in _FOLDING and not scope.words and scope.sort is not Sort.FEED
 
 
 _FOLDING = {

@@ -34,15 +34,12 @@ def current(connection: sqlite3.Connection, article_id: int, text_sha: str, vers
 
 def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
-    from tuinews.store import stories  # the reader loads annotations before its first paint, and saves none
-
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
         "VALUES (?, ?, ?, ?, ?)",
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
     save_counts(connection, article_id, annotation)
-    stories.place(connection, (article_id,), now)
 
 
 def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:

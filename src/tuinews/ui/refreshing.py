@@ -12,6 +12,7 @@ from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
     from tuinews.ui.catching_up import CatchingUp
+    from tuinews.ui.gathering import Gathering
     from tuinews.ui.reader_screen import ReaderScreen
 
 _PROGRESS_S = 0.2
@@ -31,6 +32,7 @@ class Refreshing:
         self._done = 0
         self._failed: list[Failed] = []
         self._catching_up: CatchingUp | None = None
+        self._gathering: Gathering | None = None
 
     @property
     def is_offline(self) -> bool:
@@ -61,6 +63,14 @@ class Refreshing:
         elif feed_ids:
             self._screen.start(partial(self._run, feed_ids, force=True, is_quiet=True), "refresh")
 
+    def gather_stories(self) -> None:
+        """Put what has come into its stories, in the background."""
+        if self._gathering is None:
+            from tuinews.ui.gathering import Gathering  # not before the first paint
+
+            self._gathering = Gathering(self._screen)
+        self._gathering.begin()
+
     def _begin(self, feed_ids: tuple[int, ...] | None) -> None:
         if self._is_running:
             self._screen.note("A refresh is already running.")
@@ -86,6 +96,7 @@ class Refreshing:
         finally:
             self._is_running = False
             self._screen.no_longer("progress")
+            self.gather_stories()
         if self._total:
             self._end(is_quiet=is_quiet)
             self._screen.stocktaking.after_refresh()
@@ -135,6 +146,9 @@ class Refreshing:
         self._screen.top.show_problems(0 if self._is_offline else failing)
         if self._is_running and self._total:
             self._screen.top.show_state(f"⟳ {self._done} of {self._total}")
+            return
+        if self._gathering is not None and self._gathering.state:
+            self._screen.top.show_state(self._gathering.state)
             return
         moments = [feed.last_success_at for feed in self._screen.feeds.feed_tree.feeds if feed.last_success_at]
         last = clock(max(moments), self._screen.newsroom.clock()) if moments else ""

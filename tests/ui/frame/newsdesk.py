@@ -24,6 +24,7 @@ from tuinews.model.events import (
     Completed,
     FeedOutcome,
     FindEvent,
+    Gathered,
     Imported,
     OpenEvent,
     PageEvent,
@@ -38,6 +39,7 @@ from tuinews.newsroom import (
     complete,
     discover,
     full_text,
+    gather_stories,
     open_newsroom,
     open_targets,
     prepare,
@@ -48,7 +50,7 @@ from tuinews.newsroom import (
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
-from tuinews.store import feeds, saving
+from tuinews.store import feeds, saving, story_queue
 from tuinews.ui.app import TuinewsApp
 from tuinews.ui.start import Targets, read_opening
 
@@ -113,6 +115,11 @@ class InlineDesk:
         async for event in full_text.catch_up(self._newsroom, self._page_manners):
             yield event
 
+    async def gather_stories(self) -> AsyncIterator[Gathered]:
+        """Put articles into their stories."""
+        async for event in gather_stories.gather_stories(self._newsroom):
+            yield event
+
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
         """Turn to another text."""
         async for event in full_text.turn_to(self._newsroom, article_id, source):
@@ -166,7 +173,9 @@ def stock(
         feeds.note_success(connection, feed.id, now=NOW, next_at=next_at, validators=None)  # type: ignore[arg-type]
         return feed.id
 
-    return newsroom.database.write(fill)
+    feed_id = newsroom.database.write(fill)
+    newsroom.database.write(story_queue.place_next, NOW, 1000)
+    return feed_id
 
 
 def fail(newsroom: Newsroom, feed_id: int, message: str) -> None:
