@@ -33,7 +33,7 @@ def current(connection: sqlite3.Connection, article_id: int, text_sha: str, vers
 
 def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
-    from tuinews.store import stories  # the reader loads annotations before its first paint, and saves none
+    from tuinews.store import people_index, stories  # the reader loads annotations first of all, and saves none
 
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
@@ -41,6 +41,8 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
     save_counts(connection, article_id, annotation)
+    if connection.execute("SELECT 1 FROM corrections WHERE article_id = ?", (article_id,)).fetchone() is None:
+        people_index.index(connection, article_id, annotation)  # else it is indexed as corrected, below
     stories.place(connection, (article_id,), now)
 
 
@@ -54,6 +56,8 @@ def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Ann
 
 def index(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
     """Let an article be found and counted by an annotation of its text that differs from the one stored for it."""
+    from tuinews.store import people_index
+
     save_counts(connection, article_id, annotation)
     direct = [quote for quote in annotation.quotes if quote.kind is not QuoteKind.INDIRECT]
     people = to_json([person.name for person in annotation.people])
@@ -75,6 +79,7 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
         "SELECT ?, (SELECT id FROM names WHERE name = q.value ->> 0), q.value ->> 1, q.value ->> 2 FROM json_each(?) q",
         (article_id, quotes),
     )
+    people_index.index(connection, article_id, annotation)
 
 
 def stale(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:

@@ -1,0 +1,106 @@
+"""Whether someone named in an article is a person of the archive: cautious, by name, roles, company and topics.
+
+Two people wrongly made one spoil every number of theirs, and nobody sees why; one person in two rows is seen at once
+and merged by hand. So what is in doubt stays apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tuinews.identity.names import FullName, Likeness, is_contradicted, likeness
+from tuinews.identity.roles import weigh_roles
+
+_LEAST = {
+    Likeness.SAME: 0,
+    Likeness.INITIAL: 1,
+    Likeness.STYLE: 2,
+    Likeness.MIDDLE: 3,
+    Likeness.NICKNAME: 3,
+    Likeness.SUFFIX: 4,
+    Likeness.LETTER: 5,
+}
+"""What has to speak for it, by how the names are alike."""
+_LEAD = 2
+"""By so much the best of several namesakes has to be ahead."""
+_MANY_TOPICS = 5
+_MANY_OTHERS = 3
+_WELL_KNOWN = 5
+_FAMOUS = 20
+
+
+class Named(NamedTuple):
+    """Someone named in an article."""
+
+    name: FullName
+    forms: tuple[FullName, ...]
+    """All full forms, `name` included."""
+    role: str
+    others: frozenset[str]
+    """Who else the article names, by first and last name, those left out whom everyone names."""
+    topics: frozenset[str]
+    """What else the article names: places, bodies, events."""
+    feed_id: int
+
+
+class Candidate(NamedTuple):
+    """A person of the archive with a like name, and what was read of them last."""
+
+    id: int
+    group: int
+    """The same for those whom the reader said to be one."""
+    forms: tuple[FullName, ...]
+    roles: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    feeds: frozenset[int] = frozenset()
+    articles: int = 0
+
+
+def resolve(named: Named, candidates: Sequence[Candidate]) -> int | None:
+    """Return the id of the candidate who is meant, or None where that is nobody or cannot be told."""
+    found = list[tuple[int, int, int]]()
+    for candidate in candidates:
+        alike = likeness_of(named, candidate)
+        if alike is None:
+            continue
+        score = weigh(named, candidate)
+        if score >= _LEAST[alike]:
+            found.append((score - 2 * int(alike), candidate.group, candidate.id))
+    found.sort(reverse=True)
+    if not found or any(found[0][0] - score < _LEAD for score, group, _ in found if group != found[0][1]):
+        return None
+    return found[0][2]
+
+
+def likeness_of(named: Named, candidate: Candidate) -> Likeness | None:
+    """Return how the names are alike at best; None where they are not, or where one form speaks against it."""
+    if any(is_contradicted(form, other) for form in named.forms for other in candidate.forms):
+        return None
+    alike = [one for form in named.forms for other in candidate.forms if (one := likeness(form, other)) is not None]
+    return min(alike, default=None)
+
+
+def weigh(named: Named, candidate: Candidate) -> int:
+    """Return what speaks for one person, less what speaks against it."""
+    roles = weigh_roles(named.role, candidate.roles)
+    known = (candidate.articles >= _WELL_KNOWN) + (candidate.articles >= _FAMOUS)
+    return roles + _weigh_company(named, candidate) + _weigh_topics(named, candidate) + known
+
+
+def _weigh_company(named: Named, candidate: Candidate) -> int:
+    shared = len(named.others & candidate.others)
+    if shared:
+        return 2 if shared == 1 else 3
+    is_telling = len(named.others) >= _MANY_OTHERS and len(candidate.others) >= _MANY_OTHERS
+    return -1 if is_telling else 0
+
+
+def _weigh_topics(named: Named, candidate: Candidate) -> int:
+    shared = len(named.topics & candidate.topics)
+    same_outlet = int(named.feed_id in candidate.feeds)
+    if shared:
+        return min(3, shared) + same_outlet
+    is_telling = len(named.topics) >= _MANY_TOPICS and len(candidate.topics) >= _MANY_TOPICS
+    return -2 if is_telling and not same_outlet else -1 if is_telling else same_outlet
