@@ -7,10 +7,11 @@ article, start and end, with whether they are the same person; none of the text.
 can be one person's, at most six of each person with the name written in two ways and eight with it written in one; each
 was looked at in its article. All of one name turned out to be one person but the two Presidents Bush.
 
-Namesakes are so rare in these articles that more are made: a hundred pairs of people of different articles, drawn at
-random among those who are named in one article only with a first and a last name; in the second article the person is
-given the first one's name, in every form, while role, company and topics stay their own. They are indexed apart from
-the real pairs.
+Namesakes are so rare in these articles that more are made: sixty pairs of people of different publishers' articles,
+drawn at random among those who are named in one article only, with a first and a last name and with a role; in the
+second article the person is given the first one's name, in every form, while role, company and topics stay their own.
+Sixty more pairs are `made_bare`: no article prints a role, so that there is next to nothing to tell them apart by; they
+are reported by themselves. Each kind is indexed apart from the others.
 
 Every article is a feed's of its publisher's; they are annotated and indexed in a random order from one seed, through
 the functions a refresh uses.
@@ -55,7 +56,7 @@ class Pair(NamedTuple):
     one: Place
     other: Place
     is_same: bool
-    is_made: bool
+    kind: str
 
 
 class Score(NamedTuple):
@@ -86,8 +87,10 @@ def read_pairs() -> list[Pair]:
         one, start, end, other, other_start, other_end, label, kind = row.split("\t")
         found.append(
             Pair(
-                Place(one, int(start), int(end)), Place(other, int(other_start), int(other_end)),
-                label == "same", kind == "made",
+                Place(one, int(start), int(end)),
+                Place(other, int(other_start), int(other_end)),
+                label == "same",
+                kind,
             )  # fmt: skip
         )
     return found
@@ -199,16 +202,16 @@ def with_namesakes(
 
 
 def scores(corpora: Path, *, shows_errors: bool = False) -> Iterator[tuple[str, Score]]:
-    """Yield the score of the real pairs, of the made ones, and of all."""
+    """Yield the score of each kind of pairs, and of the real ones and those made with roles together."""
     articles, pairs = annotations(corpora), read_pairs()
-    real, made = [p for p in pairs if not p.is_made], [p for p in pairs if p.is_made]
-    found = []
+    found: dict[str, Score] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, some, texts in (("real", real, articles), ("made", made, with_namesakes(articles, made))):
-            score = judge(texts, some, Path(folder) / name, shows_errors=shows_errors)
-            found.append(score)
-            yield f"{len(some)} {name} pairs", score
-    yield "all", Score(*(a + b for a, b in zip(*found, strict=True)))
+        for kind in ("real", "made", "made_bare"):
+            some = [pair for pair in pairs if pair.kind == kind]
+            texts = articles if kind == "real" else with_namesakes(articles, some)
+            found[kind] = judge(texts, some, Path(folder) / kind, shows_errors=shows_errors)
+            yield f"{len(some)} {kind} pairs", found[kind]
+    yield "real and made", Score(*(a + b for a, b in zip(found["real"], found["made"], strict=True)))
 
 
 def main() -> None:

@@ -19,17 +19,20 @@ _NICKNAMES = re.compile(r"[\"“”«»(][^\"“”«»()]*[\"“”«»)]")
 _WORDS = re.compile(r"[^\W_]+")
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady hon rev reverend fr father sister brother judge "
-    "justice sen senator rep representative congressman congresswoman gov governor mayor president minister premier "
-    "chancellor secretary gen general col colonel maj major capt captain lt lieutenant sgt sergeant cpl admiral "
-    "commander inspector officer coach ambassador archbishop bishop cardinal imam rabbi ayatollah mullah chief "
-    "comrade engr barrister alhaji hajj haji señor signor monsieur madame herr frau former ex".split()
-)
-_STYLES = frozenset(
-    "pope king queen prince princess sheikh shaikh sheik emir sultan emperor empress saint st mother duke duchess "
-    "count baron".split()
-)
+_TITLES_WORDS = """
+mr mrs ms miss mx dr doctor prof professor sir dame lord lady hon rev reverend fr father sister brother judge
+justice sen senator rep representative congressman congresswoman gov governor mayor president minister premier
+chancellor secretary gen general col colonel maj major capt captain lt lieutenant sgt sergeant cpl admiral
+commander inspector officer coach ambassador archbishop bishop cardinal imam rabbi ayatollah mullah chief
+comrade engr barrister alhaji hajj haji señor signor monsieur madame herr frau former ex democrat republican
+libertarian
+"""
+_TITLES = frozenset(_TITLES_WORDS.split())
+_STYLES_WORDS = """
+pope king queen prince princess sheikh shaikh sheik emir sultan emperor empress saint st mother duke duchess
+count baron
+"""
+_STYLES = frozenset(_STYLES_WORDS.split())
 """Before a single name these are as good as a first name: Pope Francis, Sheikh Hasina."""
 _ARTICLES = frozenset(("al", "el", "ul", "ad", "an", "as", "ar", "az", "ash"))
 _SAME_FIRST = (

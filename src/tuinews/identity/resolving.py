@@ -6,7 +6,7 @@ and merged by hand. So what is in doubt stays apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tuinews.identity.names import FullName, Likeness, is_contradicted, likeness
@@ -14,7 +14,7 @@ from tuinews.identity.roles import weigh_roles
 
 _LEAST = {
     Likeness.SAME: 0,
-    Likeness.INITIAL: 1,
+    Likeness.INITIAL: 2,
     Likeness.STYLE: 2,
     Likeness.MIDDLE: 3,
     Likeness.NICKNAME: 3,
@@ -24,7 +24,7 @@ _LEAST = {
 """What has to speak for it, by how the names are alike."""
 _LEAD = 2
 """By so much the best of several namesakes has to be ahead."""
-_MANY_TOPICS = 5
+_MANY_TOPICS = 3
 _MANY_OTHERS = 3
 _WELL_KNOWN = 5
 _FAMOUS = 20
@@ -39,8 +39,8 @@ class Named(NamedTuple):
     role: str
     others: frozenset[str]
     """Who else the article names, by first and last name, those left out whom everyone names."""
-    topics: frozenset[str]
-    """What else the article names: places, bodies, events."""
+    topics: Mapping[str, int]
+    """What else the article names (places, bodies, events), with how much it says to share it."""
     feed_id: int
 
 
@@ -51,6 +51,9 @@ class Candidate(NamedTuple):
     group: int
     """The same for those whom the reader said to be one."""
     forms: tuple[FullName, ...]
+    """What articles call them at fullest."""
+    short_forms: tuple[FullName, ...] = ()
+    """What articles call them besides."""
     roles: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
@@ -75,18 +78,27 @@ def resolve(named: Named, candidates: Sequence[Candidate]) -> int | None:
 
 
 def likeness_of(named: Named, candidate: Candidate) -> Likeness | None:
-    """Return how the names are alike at best; None where they are not, or where one form speaks against it."""
-    if any(is_contradicted(form, other) for form in named.forms for other in candidate.forms):
+    """Return how the names are alike at best; None where they are not, or where one form speaks against it.
+
+    A form that is only ever used beside a fuller one says less: "George Bush" in an article on George W. Bush.
+    """
+    every = candidate.forms + candidate.short_forms
+    if any(is_contradicted(form, other) for form in named.forms for other in every):
         return None
-    alike = [one for form in named.forms for other in candidate.forms if (one := likeness(form, other)) is not None]
-    return min(alike, default=None)
+    found = [likeness(named.name, other) for other in candidate.forms]
+    short = [likeness(form, other) for form in named.forms for other in every]
+    found += [max(one, Likeness.INITIAL) for one in short if one is not None]
+    return min((one for one in found if one is not None), default=None)
 
 
 def weigh(named: Named, candidate: Candidate) -> int:
     """Return what speaks for one person, less what speaks against it."""
     roles = weigh_roles(named.role, candidate.roles)
     known = (candidate.articles >= _WELL_KNOWN) + (candidate.articles >= _FAMOUS)
-    return roles + _weigh_company(named, candidate) + _weigh_topics(named, candidate) + known
+    topics, company = _weigh_topics(named, candidate), _weigh_company(named, candidate)
+    if company < 0 and named.topics.keys() & candidate.topics:
+        company = 0  # the same matters with other people: so it is with most who are in the news
+    return roles + topics + company + known
 
 
 def _weigh_company(named: Named, candidate: Candidate) -> int:
@@ -98,9 +110,10 @@ def _weigh_company(named: Named, candidate: Candidate) -> int:
 
 
 def _weigh_topics(named: Named, candidate: Candidate) -> int:
-    shared = len(named.topics & candidate.topics)
+    both = named.topics.keys() & candidate.topics
+    shared = sum(named.topics[word] for word in both)
     same_outlet = int(named.feed_id in candidate.feeds)
-    if shared:
-        return min(3, shared) + same_outlet
+    if both:
+        return min(3, (shared + 1) // 2) + same_outlet
     is_telling = len(named.topics) >= _MANY_TOPICS and len(candidate.topics) >= _MANY_TOPICS
     return -2 if is_telling and not same_outlet else -1 if is_telling else same_outlet

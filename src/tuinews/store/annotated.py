@@ -93,6 +93,30 @@ def stale(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int
     return tuple(row[0] for row in rows)
 
 
+def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
+    """Return the newest articles with an annotation by an older version; it stays in use until another is made."""
+    rows = connection.execute(
+        "SELECT article_id FROM annotations WHERE annotator_version < ? ORDER BY article_id DESC LIMIT ?",
+        (version, limit),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def outdated_count(connection: sqlite3.Connection, version: int) -> int:
+    """Return how many articles have an annotation by an older version."""
+    return int(
+        connection.execute("SELECT count(*) FROM annotations WHERE annotator_version < ?", (version,)).fetchone()[0]
+    )
+
+
+def of_text(connection: sqlite3.Connection, article_id: int, text_sha: str) -> Annotation | None:
+    """Return the annotation of this very text by whichever version of the annotator, or None."""
+    row = connection.execute(
+        "SELECT annotator_version, body FROM annotations WHERE article_id = ? AND text_sha = ?", (article_id, text_sha)
+    ).fetchone()
+    return None if row is None else from_json(*row)
+
+
 def _to_json(annotation: Annotation) -> str:
     return to_json(
         {

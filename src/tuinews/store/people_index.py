@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tuinews.identity.names import FullName, Likeness, first_names, full_name, likeness, words_of
 from tuinews.identity.resolving import Candidate, Named, resolve
-from tuinews.identity.topics import topics_of
+from tuinews.identity.topics import topics_of, weight_of
 from tuinews.model.annotations import Annotation, Person, QuoteKind, SpeakerType
 from tuinews.model.articles import Whereabouts
 from tuinews.store.functions import plain_text
@@ -142,7 +142,7 @@ class _Owners:
         self,
         connection: sqlite3.Connection,
         place: _Place,
-        topics: frozenset[str],
+        topics: Mapping[str, int],
         said: Sequence[Said],
         before: Sequence[_Row],
     ) -> None:
@@ -166,7 +166,8 @@ class _Owners:
             ).fetchone()[0]
             self._connection.execute("UPDATE people SET root_id = id WHERE id = ?", (base_id,))
         self._taken.add(base_id)
-        add_keys(self._connection, base_id, (name, *said.person.aliases))
+        add_keys(self._connection, base_id, (name,))
+        add_keys(self._connection, base_id, said.person.aliases, are_short=True)
         root: int = self._connection.execute("SELECT root_id FROM people WHERE id = ?", (base_id,)).fetchone()[0]
         return _Row(
             base_id, root, _id_of_name(self._connection, name), _id_of_role(self._connection, said.person.role),
@@ -209,36 +210,44 @@ class _Owners:
         groups: dict[int, int] = {}
         for key in dict.fromkeys((form.last, *first) for form in forms for first in _firsts(form)):
             groups |= dict(self._connection.execute(_BY_KEY, (*key, _MOST_KEYS)).fetchall())
-        return [
-            self._candidate(base_id, group) for base_id, group in groups.items() if base_id not in self._taken
-        ]
+        return [self._candidate(base_id, group) for base_id, group in groups.items() if base_id not in self._taken]
 
     def _candidate(self, base_id: int, group: int) -> Candidate:
         connection = self._connection
-        forms = tuple(
-            form
-            for (written,) in connection.execute("SELECT form FROM person_keys WHERE person_id = ?", (base_id,))
-            if (form := _full(written)) is not None
-        )
+        forms: tuple[list[FullName], list[FullName]] = ([], [])
+        for written, is_short in connection.execute(
+            "SELECT form, is_short FROM person_keys WHERE person_id = ?", (base_id,)
+        ):
+            form = _full(written)
+            if form is not None:
+                forms[is_short].append(form)
         latest = connection.execute(_LATEST_OF, (group, self._place.id, _LATEST)).fetchall()
         articles: int = connection.execute("SELECT articles FROM people WHERE id = ?", (group,)).fetchone()[0]
         ids = json.dumps([row[0] for row in latest])
         names = [row[0] for row in connection.execute(_NAMED_IN, (ids, group))]
         topics = (word for row in latest if row[3] for word in row[3].split())
         return Candidate(
-            base_id, group, forms, tuple(row[1] for row in latest if row[1]), _telling(connection, names),
-            frozenset(topics), frozenset(row[2] for row in latest), articles,
-        )  # fmt: skip
+            base_id,
+            group,
+            tuple(forms[0]),
+            tuple(forms[1]),
+            tuple(row[1] for row in latest if row[1]),
+            _telling(connection, names),
+            frozenset(topics),
+            frozenset(row[2] for row in latest),
+            articles,
+        )
 
 
-def add_keys(connection: sqlite3.Connection, person_id: int, names: Iterable[str]) -> None:
+def add_keys(connection: sqlite3.Connection, person_id: int, names: Iterable[str], *, are_short: bool = False) -> None:
     """Let a person be looked for under these names, as far as they are full."""
     for name in names:
         full = _full(name)
         if full is not None:
             connection.execute(
-                "INSERT OR IGNORE INTO person_keys (last, first, whole, person_id, form) VALUES (?, ?, ?, ?, ?)",
-                (full.last, full.first, full.whole, person_id, name),
+                "INSERT INTO person_keys (last, first, whole, person_id, form, is_short) VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET is_short = 0 WHERE is_short = 1 AND excluded.is_short = 0",
+                (full.last, full.first, full.whole, person_id, name, int(are_short)),
             )
 
 
@@ -280,7 +289,8 @@ def _telling(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[
     return frozenset(_short(full) for name in wanted if name not in everywhere and (full := _full(name)) is not None)
 
 
-def _save_topics(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> frozenset[str]:
+def _save_topics(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> dict[str, int]:
+    """Store what an article is about; return it with how much it says to share it."""
     row = connection.execute("SELECT text, packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
     text = plain_text(*row) if row else None
     topics = topics_of(text or "", [(mention.start, mention.end) for mention in annotation.mentions])
@@ -290,7 +300,11 @@ def _save_topics(connection: sqlite3.Connection, article_id: int, annotation: An
         "WHERE words <> excluded.words",
         (article_id, words),
     )
-    return topics
+    of: int = connection.execute("SELECT n FROM counts WHERE name = 'all'").fetchone()[0]
+    counted = connection.execute(
+        "SELECT word, articles FROM topics WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(list(topics)),)
+    )
+    return {word: weight_of(articles, of) for word, articles in counted}
 
 
 def _rows_of(connection: sqlite3.Connection, article_id: int) -> list[_Row]:
@@ -306,8 +320,10 @@ def _merged(rows: Iterable[_Row]) -> list[_Row]:
     found: dict[int, _Row] = {}
     for row in rows:
         known = found.get(row.base_id)
-        found[row.base_id] = row if known is None else known._replace(
-            mentions=known.mentions + row.mentions, quotes=known.quotes + row.quotes
+        found[row.base_id] = (
+            row
+            if known is None
+            else known._replace(mentions=known.mentions + row.mentions, quotes=known.quotes + row.quotes)
         )
     return list(found.values())
 

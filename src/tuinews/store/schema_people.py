@@ -74,7 +74,8 @@ CREATE TABLE person_keys (                       -- under which names a person i
     first TEXT NOT NULL,
     whole TEXT NOT NULL,                         -- the name, folded
     person_id INTEGER NOT NULL,
-    form TEXT NOT NULL                           -- the name as it was first written
+    form TEXT NOT NULL,                          -- the name as it was first written
+    is_short INTEGER NOT NULL DEFAULT 0          -- only ever used beside a fuller one
 );
 CREATE UNIQUE INDEX person_keys_by_name ON person_keys(last, first, whole, person_id);
 CREATE INDEX person_keys_of ON person_keys(person_id);
@@ -96,7 +97,7 @@ CREATE TABLE appearances (
     feed_id INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     quotes INTEGER NOT NULL,
-    is_there INTEGER NOT NULL DEFAULT 1,         -- whether the article is in the lists or archived; else it counts for nothing
+    is_there INTEGER NOT NULL DEFAULT 1,         -- the article is in the lists or archived; else it counts for nothing
     PRIMARY KEY (person_id, at, article_id, base_id)
 ) WITHOUT ROWID;
 CREATE INDEX appearances_in ON appearances(article_id);
@@ -111,6 +112,10 @@ CREATE TABLE article_topics (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
     words TEXT NOT NULL
 );
+CREATE TABLE topics (
+    word TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE told (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     whole TEXT NOT NULL,                         -- the name in that article, folded
@@ -136,6 +141,20 @@ CREATE TRIGGER person_key_added AFTER INSERT ON person_keys BEGIN
 END;
 CREATE TRIGGER person_key_dropped BEFORE DELETE ON person_keys BEGIN
     INSERT INTO people_search (people_search, rowid, whole) VALUES ('delete', OLD.id, OLD.whole);
+END;
+CREATE TRIGGER topics_added AFTER INSERT ON article_topics BEGIN
+    INSERT INTO topics SELECT value, 1 FROM json_each('["' || replace(NEW.words, ' ', '","') || '"]')
+        WHERE NEW.words <> '' ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER topics_changed AFTER UPDATE ON article_topics BEGIN
+    UPDATE topics SET articles = articles - 1
+        WHERE word IN (SELECT value FROM json_each('["' || replace(OLD.words, ' ', '","') || '"]'));
+    INSERT INTO topics SELECT value, 1 FROM json_each('["' || replace(NEW.words, ' ', '","') || '"]')
+        WHERE NEW.words <> '' ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER topics_dropped AFTER DELETE ON article_topics BEGIN
+    UPDATE topics SET articles = articles - 1
+        WHERE word IN (SELECT value FROM json_each('["' || replace(OLD.words, ' ', '","') || '"]'));
 END;
 CREATE TRIGGER appeared AFTER INSERT ON appearances WHEN NEW.is_there = 1 BEGIN{_COUNT}END;
 CREATE TRIGGER vanished AFTER DELETE ON appearances WHEN OLD.is_there = 1 BEGIN{_UNCOUNT}END;
