@@ -83,6 +83,10 @@ _NATIONS = (
 _NATION = {word: nation.split()[0] for nation in _NATIONS for word in nation.split()}
 _SYNONYMS = {"premier": "minister", "pm": "minister", "sen": "senator", "rep": "representative", "gov": "governor"}
 
+_CIVIL_GENERALS = frozenset(
+    ("attorney", "secretary", "director", "governor", "auditor", "accountant", "surgeon", "inspector")
+)
+
 SUPPORT_MOST = 4
 """The most that roles say for two being one."""
 
@@ -101,6 +105,8 @@ def read_role(role: str) -> Role:
     words = [_SYNONYMS.get(word, word) for word in _WORDS.findall(fold(role))]
     nations = frozenset(_NATION[word] for word in words if word in _NATION)
     fields = frozenset(_FIELD[word] for word in words if word in _FIELD)
+    if words and words[-1] == "general" and not _CIVIL_GENERALS & set(words):
+        fields |= {"force"}
     return Role(
         frozenset(word for word in words if word not in _EMPTY and word not in _NATION and len(word) > 1),
         fields,

@@ -189,6 +189,30 @@ def appearances(
     ), Place(last[3], last[0]) if last else None  # fmt: skip
 
 
+def narrowed(role: str = "", name: str = "", feed_id: int = 0, other_id: int = 0) -> Condition:
+    """Return the condition of those of a person's articles that have this role or name, are this feed's, name both."""
+    terms, values = ["1"], list[object]()
+    for term, value in (
+        ("r.role = ? COLLATE NOCASE", role),
+        ("n.name = ?", name),
+        ("s.feed_id = ?", feed_id),
+        ("EXISTS (SELECT 1 FROM appearances o WHERE o.article_id = s.article_id AND o.person_id = ?)", other_id),
+    ):
+        if value:
+            terms.append(term)
+            values.append(value)
+    return Condition(" AND ".join(terms), tuple(values))
+
+
+def names_in(connection: sqlite3.Connection, person_id: int, article_id: int) -> frozenset[str]:
+    """Return what an article calls a person at fullest."""
+    rows = connection.execute(
+        "SELECT n.name FROM appearances s JOIN names n ON n.id = s.name_id WHERE s.article_id = ? AND s.person_id = ?",
+        (article_id, person_id),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def days(connection: sqlite3.Connection, person_id: int) -> tuple[tuple[int, int, int], ...]:
     """Return on which days (since 1970 UTC) a person was named and quoted how often."""
     rows = connection.execute(

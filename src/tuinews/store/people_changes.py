@@ -24,29 +24,6 @@ def root_of(connection: sqlite3.Connection, person_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def bases_of(connection: sqlite3.Connection, person_id: int) -> tuple[int, ...]:
-    """Return everyone who was merged into a person, the person included."""
-    rows = connection.execute("SELECT id FROM people WHERE root_id = ? ORDER BY id", (person_id,))
-    return tuple(row[0] for row in rows)
-
-
-def move_bases(connection: sqlite3.Connection, base_ids: Sequence[int], source: int, target: int) -> tuple[int, ...]:
-    """Let these of one person belong to another; return the articles that names and counts changed for."""
-    ids = json.dumps(list(base_ids))
-    connection.execute("UPDATE people SET root_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, ids))
-    rows = connection.execute(
-        "SELECT article_id FROM appearances WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
-        (source, ids),
-    ).fetchall()
-    connection.execute(
-        "UPDATE appearances SET person_id = ? WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
-        (target, source, ids),
-    )
-    people_index.rename(connection, target)
-    people_index.rename(connection, source)
-    return tuple(row[0] for row in rows)
-
-
 def new_person(connection: sqlite3.Connection, name: str) -> int:
     """Make a person nobody was resolved to yet; the id."""
     row = connection.execute("INSERT INTO people (root_id, name) VALUES (0, ?) RETURNING id", (name,)).fetchone()

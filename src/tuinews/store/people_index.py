@@ -23,7 +23,8 @@ from tuinews.store.functions import plain_text
 _THERE = (Whereabouts.LISTED, Whereabouts.ARCHIVED)
 _LATEST = 8
 """So many of the last articles of a person are looked at for roles, company and topics."""
-_MOST_KEYS = 60
+_MOST_CANDIDATES = 12
+"""Of so many who are called alike, those in most articles are looked at."""
 _LEAST_EVERYWHERE = 25
 _EVERYWHERE = 0.02
 """Whom this part of all articles names says nothing about who else is named beside them."""
@@ -165,14 +166,17 @@ class _Owners:
                 "INSERT INTO people (root_id, name, is_full) VALUES (0, ?, ?) RETURNING id", (name, int(bool(full)))
             ).fetchone()[0]
             self._connection.execute("UPDATE people SET root_id = id WHERE id = ?", (base_id,))
-        self._taken.add(base_id)
+        self._taken |= {base_id, self._root_of(base_id)}
         add_keys(self._connection, base_id, (name,))
         add_keys(self._connection, base_id, said.person.aliases, are_short=True)
-        root: int = self._connection.execute("SELECT root_id FROM people WHERE id = ?", (base_id,)).fetchone()[0]
+        root = self._root_of(base_id)
         return _Row(
             base_id, root, _id_of_name(self._connection, name), _id_of_role(self._connection, said.person.role),
             said.mentions, said.quotes,
         )  # fmt: skip
+
+    def _root_of(self, base_id: int) -> int:
+        return int(self._connection.execute("SELECT root_id FROM people WHERE id = ?", (base_id,)).fetchone()[0])
 
     def _names_before(self, before: Sequence[_Row]) -> list[tuple[int, str]]:
         names = dict(
@@ -204,33 +208,51 @@ class _Owners:
             return None
         others = frozenset(other for other in self._others if other != _short(full))
         named = Named(full, forms, said.person.role, others, self._topics, self._place.feed_id)
-        return resolve(named, candidates)
+        ids = resolve(named, candidates).ids
+        if len(ids) > 1 and not self._unite(ids):
+            return None
+        return self._base_of(ids[0], full) if ids else None
+
+    def _unite(self, ids: Sequence[int]) -> bool:
+        """Make several people one, unless an article names two of them."""
+        for other in ids[1:]:
+            if self._connection.execute(_BOTH_IN_ONE, (ids[0], other)).fetchone() is not None:
+                return False
+        for other in ids[1:]:
+            move_bases(self._connection, bases_of(self._connection, other), other, ids[0])
+        return True
+
+    def _base_of(self, person_id: int, full: FullName) -> int:
+        """Return who of those that are one person is called just so: should they be told apart, it is theirs."""
+        row = self._connection.execute(
+            "SELECT k.person_id FROM person_keys k JOIN people p ON p.id = k.person_id "
+            "WHERE p.root_id = ? AND k.last = ? AND k.first = ? AND k.whole = ? ORDER BY p.id <> p.root_id, p.id",
+            (person_id, full.last, full.first, full.whole),
+        ).fetchone()
+        return int(row[0]) if row else person_id
 
     def _candidates(self, forms: Sequence[FullName]) -> list[Candidate]:
-        groups: dict[int, int] = {}
+        found: dict[int, int] = {}
         for key in dict.fromkeys((form.last, *first) for form in forms for first in _firsts(form)):
-            groups |= dict(self._connection.execute(_BY_KEY, (*key, _MOST_KEYS)).fetchall())
-        return [self._candidate(base_id, group) for base_id, group in groups.items() if base_id not in self._taken]
+            found |= dict(self._connection.execute(_BY_KEY, (*key, _MOST_CANDIDATES)).fetchall())
+        ranked = sorted(found, key=lambda person_id: -found[person_id])[:_MOST_CANDIDATES]
+        return [self._candidate(one, found[one]) for one in ranked if one not in self._taken]
 
-    def _candidate(self, base_id: int, group: int) -> Candidate:
+    def _candidate(self, person_id: int, articles: int) -> Candidate:
         connection = self._connection
         forms: tuple[list[FullName], list[FullName]] = ([], [])
-        for written, is_short in connection.execute(
-            "SELECT form, is_short FROM person_keys WHERE person_id = ?", (base_id,)
-        ):
+        for written, is_short in connection.execute(_FORMS_OF, (person_id,)):
             form = _full(written)
             if form is not None:
                 forms[is_short].append(form)
-        latest = connection.execute(_LATEST_OF, (group, self._place.id, _LATEST)).fetchall()
-        articles: int = connection.execute("SELECT articles FROM people WHERE id = ?", (group,)).fetchone()[0]
+        latest = connection.execute(_LATEST_OF, (person_id, self._place.id, _LATEST)).fetchall()
         ids = json.dumps([row[0] for row in latest])
-        names = [row[0] for row in connection.execute(_NAMED_IN, (ids, group))]
+        names = [row[0] for row in connection.execute(_NAMED_IN, (ids, person_id))]
         topics = (word for row in latest if row[3] for word in row[3].split())
         return Candidate(
-            base_id,
-            group,
-            tuple(forms[0]),
-            tuple(forms[1]),
+            person_id,
+            tuple(dict.fromkeys(forms[0])),
+            tuple(dict.fromkeys(forms[1])),
             tuple(row[1] for row in latest if row[1]),
             _telling(connection, names),
             frozenset(topics),
@@ -259,8 +281,16 @@ def _firsts(form: FullName) -> list[tuple[str, str]]:
 
 
 _BY_KEY = (
-    "SELECT k.person_id, p.root_id FROM person_keys k JOIN people p ON p.id = k.person_id "
-    "WHERE k.last = ? AND k.first BETWEEN ? AND ? LIMIT ?"
+    "SELECT DISTINCT r.id, r.articles FROM person_keys k JOIN people p ON p.id = k.person_id "
+    "JOIN people r ON r.id = p.root_id WHERE k.last = ? AND k.first BETWEEN ? AND ? ORDER BY r.articles DESC LIMIT ?"
+)
+_BOTH_IN_ONE = (
+    "SELECT 1 FROM appearances a JOIN appearances b ON b.article_id = a.article_id "
+    "WHERE a.person_id = ? AND b.person_id = ? LIMIT 1"
+)
+_FORMS_OF = (
+    "SELECT k.form, k.is_short FROM people p JOIN person_keys k ON k.person_id = p.id "
+    "WHERE p.id = ?1 OR (p.root_id = ?1 AND p.root_id <> p.id)"
 )
 _LATEST_OF = (
     "SELECT a.article_id, r.role, a.feed_id, t.words FROM appearances a "
@@ -384,3 +414,26 @@ def _id_of_role(connection: sqlite3.Connection, role: str) -> int | None:
         return None
     connection.execute("INSERT INTO printed_roles (role) VALUES (?) ON CONFLICT DO NOTHING", (role,))
     return int(connection.execute("SELECT id FROM printed_roles WHERE role = ?", (role,)).fetchone()[0])
+
+
+def bases_of(connection: sqlite3.Connection, person_id: int) -> tuple[int, ...]:
+    """Return everyone who was merged into a person, the person included."""
+    rows = connection.execute("SELECT id FROM people WHERE root_id = ? ORDER BY id", (person_id,))
+    return tuple(row[0] for row in rows)
+
+
+def move_bases(connection: sqlite3.Connection, base_ids: Sequence[int], source: int, target: int) -> tuple[int, ...]:
+    """Let these of one person belong to another; return the articles that names and counts changed for."""
+    ids = json.dumps(list(base_ids))
+    connection.execute("UPDATE people SET root_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, ids))
+    rows = connection.execute(
+        "SELECT article_id FROM appearances WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
+        (source, ids),
+    ).fetchall()
+    connection.execute(
+        "UPDATE appearances SET person_id = ? WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
+        (target, source, ids),
+    )
+    rename(connection, target)
+    rename(connection, source)
+    return tuple(row[0] for row in rows)
