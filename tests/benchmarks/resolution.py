@@ -91,7 +91,7 @@ def read_pairs() -> list[Pair]:
                 Place(other, int(other_start), int(other_end)),
                 label == "same",
                 kind,
-            )  # fmt: skip
+            )
         )
     return found
 

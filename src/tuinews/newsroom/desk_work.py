@@ -24,6 +24,7 @@ from tuinews.newsroom import (
     discover,
     frames,
     full_text,
+    index_people,
     open_newsroom,
     open_targets,
     refresh,
@@ -112,6 +113,12 @@ class DeskWork:
 
     def _catch_up(self) -> AsyncIterator[object]:
         return full_text.catch_up(self._newsroom, self._page_manners)
+
+    async def _catch_up_people(self, visible: tuple[int, ...]) -> AsyncIterator[object]:
+        async for indexed in index_people.index_people(self._newsroom):
+            yield indexed
+        async for renewed in index_people.renew(self._newsroom, visible):
+            yield renewed
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)

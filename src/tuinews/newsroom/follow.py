@@ -21,6 +21,8 @@ class News(NamedTuple):
     statements: int
     people: tuple[str, ...]
     """Who said them, the most first."""
+    announced: tuple[Spoken, ...] = ()
+    """Those whose statements are to be told on the desktop."""
 
     @property
     def sentence(self) -> str:
@@ -50,7 +52,8 @@ async def news(newsroom: Newsroom) -> News:
         return News(0, ())
     await newsroom.database.writing(following.note_told, newsroom.clock())
     ranked = sorted((one for one in spoken if one.statements), key=lambda one: -one.statements)
-    return News(sum(one.statements for one in ranked), tuple(line(one.name, 60) for one in ranked))
+    announced = tuple(one for one in ranked if one.is_announced)
+    return News(sum(one.statements for one in ranked), tuple(line(one.name, 60) for one in ranked), announced)
 
 
 async def folder_of(newsroom: Newsroom, person_id: int) -> int | None:

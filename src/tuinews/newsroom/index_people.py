@@ -7,12 +7,13 @@ moment and goes on where it was.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from tuinews import annotator
-from tuinews.newsroom import Newsroom, correct
+from tuinews.errors import FormatError
+from tuinews.newsroom import Newsroom, complete, correct
 from tuinews.store import annotated, people_index, people_weeks
 
 _STEP = 25
@@ -24,6 +25,14 @@ class Indexed(NamedTuple):
 
     done: int
     of: int
+    is_renewed: bool = False
+    """Whether articles are read anew, not only indexed."""
+
+    @property
+    def sentence(self) -> str:
+        """The progress in a few words for the status line."""
+        what = "reading anew for people" if self.is_renewed else "finding people"
+        return f"{what}: {self.done:,} of {self.of:,}"
 
 
 async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
@@ -36,6 +45,29 @@ async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
         await newsroom.database.writing(_index, ids)
         done += len(ids)
         yield Indexed(done, max(of, done))
+
+
+async def renew(newsroom: Newsroom, first: Sequence[int] = ()) -> AsyncIterator[Indexed]:
+    """Read anew, for people and quotes, what an older version of the annotator read: these articles first.
+
+    What the older version found stays in use until then; what cannot be read anew keeps it.
+    """
+    done, of = 0, await newsroom.database.reading(annotated.outdated_count, annotator.VERSION)
+    ids = await newsroom.database.reading(annotated.outdated_among, annotator.VERSION, first)
+    while ids or (ids := await outdated(newsroom, _STEP)):
+        for article_id in ids:
+            if not await _renewed(newsroom, article_id):
+                await newsroom.database.writing(annotated.keep, article_id, annotator.VERSION)
+        done += len(ids)
+        yield Indexed(done, max(of, done), is_renewed=True)
+        ids = ()
+
+
+async def _renewed(newsroom: Newsroom, article_id: int) -> bool:
+    try:
+        return await complete.complete_one(newsroom, article_id)
+    except FormatError:
+        return False
 
 
 async def outdated(newsroom: Newsroom, limit: int) -> tuple[int, ...]:

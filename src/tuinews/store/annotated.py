@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from tuinews.model.annotations import (
@@ -100,6 +101,21 @@ def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[
         (version, limit),
     )
     return tuple(row[0] for row in rows)
+
+
+def outdated_among(connection: sqlite3.Connection, version: int, article_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of some articles that have an annotation by an older version, in their order."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?) JOIN annotations n ON n.article_id = value "
+        "WHERE n.annotator_version < ? ORDER BY key",
+        (to_json(list(article_ids)), version),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def keep(connection: sqlite3.Connection, article_id: int, version: int) -> None:
+    """Let an annotation by an older version stand for one by this version, which could not make it."""
+    connection.execute("UPDATE annotations SET annotator_version = ? WHERE article_id = ?", (version, article_id))
 
 
 def outdated_count(connection: sqlite3.Connection, version: int) -> int:

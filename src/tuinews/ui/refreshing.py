@@ -29,6 +29,12 @@ class Refreshing:
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
+        self._work = ""
+
+    def show_work(self, words: str) -> None:
+        """Show in the top line what goes on in the background besides, until nothing does."""
+        self._work = words
+        self.show_state()
 
     @property
     def is_offline(self) -> bool:
@@ -125,7 +131,9 @@ class Refreshing:
             return
         moments = [feed.last_success_at for feed in self._screen.feeds.feed_tree.feeds if feed.last_success_at]
         last = clock(max(moments), self._screen.newsroom.clock()) if moments else ""
-        if self._is_offline:
+        if self._work:
+            self._screen.top.show_state(self._work)
+        elif self._is_offline:
             self._screen.top.show_state(f"offline · last {last}" if last else "offline")
         else:
             self._screen.top.show_state(last)

@@ -36,6 +36,7 @@ from tuinews.newsroom import (
     complete,
     discover,
     full_text,
+    index_people,
     open_newsroom,
     open_targets,
     prepare,
@@ -105,6 +106,13 @@ class InlineDesk:
     async def catch_up(self) -> AsyncIterator[PageEvent]:
         """Fetch the pages that new articles want."""
         async for event in full_text.catch_up(self._newsroom, self._page_manners):
+            yield event
+
+    async def catch_up_people(self, visible: tuple[int, ...] = ()) -> AsyncIterator[index_people.Indexed]:
+        """Index people, and read anew what an older version read."""
+        async for event in index_people.index_people(self._newsroom):
+            yield event
+        async for event in index_people.renew(self._newsroom, visible):
             yield event
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
