@@ -59,6 +59,7 @@ class Config(NamedTuple):
     retention_feed_mb: int = 0
     retention_total_mb: int = 0
     retention_unread: bool = False
+    follow_command: tuple[str, ...] = ()
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
@@ -137,6 +138,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
+    Setting(
+        "follow.command",
+        "follow_command",
+        "The program and its arguments that tell on the desktop what people you follow said; it gets the text on "
+        "standard input and in TUINEWS_TITLE and TUINEWS_TEXT. Only for those whose page says so.",
+    ),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 
@@ -209,6 +216,8 @@ def checked(setting: Setting, value: Any, file: str = "config.toml", content: st
     kind = type(default)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
+    if kind is tuple and isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = tuple(value)
     problem = ""
     if type(value) is not kind:
         problem = f"must be {_KIND_NAMES[kind]}"
@@ -223,7 +232,7 @@ def checked(setting: Setting, value: Any, file: str = "config.toml", content: st
     return value
 
 
-_KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
+_KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", tuple: "a list of texts"}
 
 
 def commented_default() -> str:
@@ -252,6 +261,8 @@ def _range_words(setting: Setting) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{part}"' for part in value) + "]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

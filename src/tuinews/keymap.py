@@ -86,6 +86,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("quote.not_speech", "d", "No speech", "Say that the quote is no speech, or the person none; u undoes it.", (Place.ARTICLE,)),
     Action("person.same", "e", "Who it is", "Say that a person is another one, or give them another name.", (Place.PEOPLE,), (Place.PEOPLE,)),
     Action("person.not", "d", "No person", "Say that this is no person; u undoes it.", (Place.PEOPLE,), (Place.PEOPLE,)),
+    Action("people.view", "P", "People view", "Show who is in the news: mentions, quotes, trend; a person's page, whom to follow."),
+    Action("person.card", "i", "Who is this", "Show who the person under the cursor is, from the archive.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
+    Action("person.follow", "f", "Follow", "Follow the person under the cursor, or no longer; u undoes it.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
     Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
     # Marks
     Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),

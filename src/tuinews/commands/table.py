@@ -144,6 +144,20 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _json(parser, "everything (feeds, articles, marks) as JSON")
 
 
+def _people(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words of names, and fields such as since:30d")
+    sorts = ("rising", "recent", "mentions", "quotes", "last", "name")
+    parser.add_argument("--sort", choices=sorts, default="mentions", help="the order (mentions)")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N people (50)")
+    _json(parser)
+
+
+def _person(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or a number that `tuinews people` lists")
+    parser.add_argument("--limit", type=_number, default=20, metavar="N", help="at most N statements (20)")
+    _json(parser)
+
+
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words and fields; the README has the grammar")
     parser.add_argument("--limit", type=_number, default=20, metavar="N", help="at most N articles (20)")
@@ -276,6 +290,16 @@ _ALL = (
         "Search everything: the best articles first, each with the words around its hits, then people and quotes.",
         ("tuinews search ceasefire since:30d", "tuinews search 'said:haddad about:bridge' --json"),
         "searching", "search", _search,
+    ),
+    Command(
+        "people", "who is in the news",
+        "List people: words are of their names, fields say which articles are counted.",
+        ("tuinews people --sort quotes", "tuinews people haddad since:30d --json"), "people", "people", _people,
+    ),
+    Command(
+        "person", "who someone is and what they said",
+        "Tell who a person is: roles, names, company, outlets, and what they said, the latest first.",
+        ('tuinews person "Amina Haddad"', "tuinews person 42 --json"), "people", "person", _person,
     ),
     Command(
         "smart", "list, add and remove smart folders",

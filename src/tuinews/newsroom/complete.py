@@ -56,7 +56,17 @@ async def complete_together(newsroom: Newsroom, article_ids: Sequence[int]) -> N
         await _batch(newsroom, without_text)
     for article_id in article_ids:
         if article_id not in without_text:
-            await complete_one(newsroom, article_id)
+            await _renew(newsroom, article_id)
+
+
+async def _renew(newsroom: Newsroom, article_id: int) -> None:
+    """Read an article anew that an older annotator read; what cannot be read anew keeps what it has, for good."""
+    try:
+        is_made = await complete_one(newsroom, article_id)
+    except FormatError:
+        is_made = False
+    if not is_made:
+        await newsroom.database.writing(annotated.keep, article_id, annotator.VERSION)
 
 
 async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable
 from typing import cast
 
-from tuinews import annotator
 from tuinews.model.annotations import Annotation, Person, SpeakerType
 from tuinews.model.articles import Reading
 from tuinews.model.corrections import Correction, NotPerson, NotSpeech, SamePerson, SpeakerSet
@@ -72,8 +71,11 @@ async def not_person(newsroom: Newsroom, reading: Reading, person: Person) -> Ch
 
 
 def shown(connection: sqlite3.Connection, article_id: int, text: str, text_sha: str) -> Annotation | None:
-    """Return the current annotation of an article's text with the reader's corrections; None while there is none."""
-    found = annotated.current(connection, article_id, text_sha, annotator.VERSION)
+    """Return the annotation of an article's text with the reader's corrections; None while there is none.
+
+    What an older version of the annotator found is good enough until it is read again.
+    """
+    found = annotated.of_text(connection, article_id, text_sha)
     return None if found is None else corrected(found, text, corrections.of(connection, article_id))
 
 
@@ -86,10 +88,15 @@ def opening(reading: Reading, quote: int) -> str:
 
 def index(connection: sqlite3.Connection, article_id: int) -> None:
     """Let an article be found and counted by its people and quotes as the reader corrected them."""
-    body, text_sha = bodies.get(connection, article_id)
-    annotation = shown(connection, article_id, body.text, text_sha) if body else None
+    annotation = latest(connection, article_id)
     if annotation is not None:
         annotated.index(connection, article_id, annotation)
+
+
+def latest(connection: sqlite3.Connection, article_id: int) -> Annotation | None:
+    """Return an article's annotation as the reader corrected it, by whichever version; None where there is none."""
+    body, text_sha = bodies.get(connection, article_id)
+    return shown(connection, article_id, body.text, text_sha) if body else None
 
 
 def apply(connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool) -> Change:

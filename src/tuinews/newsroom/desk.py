@@ -12,7 +12,7 @@ import contextlib
 import subprocess
 import threading
 from collections.abc import AsyncIterator
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import TextSource
@@ -32,6 +32,9 @@ from tuinews.model.events import (
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
+
+if TYPE_CHECKING:
+    from tuinews.newsroom.index_people import Indexed
 
 _ENDED = "The background process has stopped; it starts again when it is needed."
 
@@ -117,6 +120,11 @@ class Desk:
         """Run `gather_stories.gather_stories`."""
         async for event in self._run("gather_stories"):
             yield cast(Gathered, event)
+
+    async def index_people(self) -> AsyncIterator[Indexed]:
+        """Run `index_people.index_people`."""
+        async for event in self._run("index_people"):
+            yield cast("Indexed", event)
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
         """Run `full_text.turn_to`."""

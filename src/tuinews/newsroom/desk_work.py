@@ -26,6 +26,7 @@ from tuinews.newsroom import (
     frames,
     full_text,
     gather_stories,
+    index_people,
     open_newsroom,
     open_targets,
     refresh,
@@ -120,6 +121,9 @@ class DeskWork:
 
     def _gather_stories(self) -> AsyncIterator[object]:
         return gather_stories.gather_stories(self._newsroom)
+
+    def _index_people(self) -> AsyncIterator[object]:
+        return index_people.index_people(self._newsroom)
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import cast
 
 from tuinews.model.subscriptions import MuteRule, SmartFolder
+from tuinews.newsroom import identify
 from tuinews.store import muting, retention, smart_folders, tags, undone_stories, whereabouts
 from tuinews.store.journal import JournalRecord
 from tuinews.store.retention import FeedRule
@@ -36,7 +37,8 @@ def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datet
         case "place":
             whereabouts.move(connection, record.article_ids, int(str(before)), int(str(after)))
         case _:
-            return undone_stories.put_back(connection, record, is_undo=is_undo)
+            is_of_people = identify.put_back(connection, record, is_undo=is_undo)
+            return is_of_people or undone_stories.put_back(connection, record, is_undo=is_undo)
     return True
 
 

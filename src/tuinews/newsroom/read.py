@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from tuinews import annotator
 from tuinews.model.articles import ArticleRow, Reading
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder
@@ -77,6 +78,12 @@ async def rows(newsroom: Newsroom, ids: Sequence[int]) -> dict[int, ArticleRow]:
 async def load(newsroom: Newsroom, article_id: int) -> Reading | None:
     """Return an article with its annotation as far as they have been made; None when it is gone."""
     return await newsroom.database.reading(_load, article_id)
+
+
+def is_incomplete(reading: Reading) -> bool:
+    """Return whether an article's text or people are missing, or an older version of the annotator found them."""
+    found = reading.annotation
+    return reading.article.body is None or found is None or found.annotator_version != annotator.VERSION
 
 
 async def first_of_day(newsroom: Newsroom, scope: Scope, day: str) -> int | None:

@@ -74,6 +74,7 @@ def _values(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         "tag": vocabulary.tags,
         "person": vocabulary.people,
         "said": vocabulary.people,
+        "who": vocabulary.people,
         "author": vocabulary.authors,
         "lang": vocabulary.languages,
         "since": ("today", "yesterday", "7d", "30d", "1y"),

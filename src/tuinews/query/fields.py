@@ -86,6 +86,7 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec(
             "about", "words that are quoted; beside said: the same quote", "said:haddad about:bridge", _NAME, _text
         ),
+        FieldSpec("who", "a person of the archive, by number or name", "who:42", "a number, or a name", _text),
         FieldSpec("tag", "a tag of the article or of its feed", "tag:work", _NAME, _text),
         FieldSpec("lang", "a language", "lang:de", "a language such as en, de or pt-BR", _language),
         FieldSpec("since", "from this day on", "since:30d", dates.EXPECTED, dates.canonical_day),

@@ -34,12 +34,16 @@ def current(connection: sqlite3.Connection, article_id: int, text_sha: str, vers
 
 def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
+    from tuinews.store import people_index  # the reader loads annotations first of all, and saves none
+
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
         "VALUES (?, ?, ?, ?, ?)",
         (article_id, annotation.annotator_version, text_sha, to_seconds(now), packed(_to_json(annotation))),
     )
     save_counts(connection, article_id, annotation)
+    if connection.execute("SELECT 1 FROM corrections WHERE article_id = ?", (article_id,)).fetchone() is None:
+        people_index.index(connection, article_id, annotation)  # else it is indexed as corrected, below
 
 
 def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
@@ -52,6 +56,8 @@ def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Ann
 
 def index(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
     """Let an article be found and counted by an annotation of its text that differs from the one stored for it."""
+    from tuinews.store import people_index
+
     save_counts(connection, article_id, annotation)
     direct = [quote for quote in annotation.quotes if quote.kind is not QuoteKind.INDIRECT]
     people = to_json([person.name for person in annotation.people])
@@ -73,6 +79,7 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
         "SELECT ?, (SELECT id FROM names WHERE name = q.value ->> 0), q.value ->> 1, q.value ->> 2 FROM json_each(?) q",
         (article_id, quotes),
     )
+    people_index.index(connection, article_id, annotation)
 
 
 def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
@@ -98,6 +105,19 @@ def count_outdated(connection: sqlite3.Connection, version: int) -> int:
     """Return how many annotations are by an earlier version."""
     row = connection.execute("SELECT count(*) FROM annotations WHERE annotator_version < ?", (version,)).fetchone()
     return int(row[0])
+
+
+def keep(connection: sqlite3.Connection, article_id: int, version: int) -> None:
+    """Let an annotation by an older version stand for one by this version, which could not make it."""
+    connection.execute("UPDATE annotations SET annotator_version = ? WHERE article_id = ?", (version, article_id))
+
+
+def of_text(connection: sqlite3.Connection, article_id: int, text_sha: str) -> Annotation | None:
+    """Return the annotation of this very text by whichever version of the annotator, or None."""
+    row = connection.execute(
+        "SELECT annotator_version, body FROM annotations WHERE article_id = ? AND text_sha = ?", (article_id, text_sha)
+    ).fetchone()
+    return None if row is None else from_json(*row)
 
 
 def _to_json(annotation: Annotation) -> str:

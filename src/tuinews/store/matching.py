@@ -20,7 +20,7 @@ from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.query.fields import number_range
 from tuinews.store import folders
-from tuinews.store.conditions import Condition
+from tuinews.store.conditions import Condition, Values
 from tuinews.store.rows import to_seconds
 
 
@@ -200,6 +200,22 @@ class Matcher:
             return Condition(f"EXISTS (SELECT 1 FROM quoted q WHERE {' AND '.join(terms)})", tuple(values))
         return Condition(f"a.id IN (SELECT q.article_id FROM quoted q WHERE {' AND '.join(terms)})", tuple(values))
 
+    def _who(self, value: str) -> Condition:
+        # In ASCII digits, for SQLite reads no others; more of them than an id has name nobody.
+        if value.isascii() and value.isdigit() and len(value) < 18:
+            roots: str = "SELECT root_id FROM people WHERE id = ?"
+            found: Values = (int(value),)
+        else:
+            roots = (
+                "SELECT p.root_id FROM people_search s JOIN person_keys k ON k.id = s.rowid "
+                "JOIN people p ON p.id = k.person_id WHERE people_search MATCH ?"
+            )
+            found = (value_phrase(value),)
+        if self._is_single:
+            there = f"SELECT 1 FROM appearances w WHERE w.article_id = a.id AND w.person_id IN ({roots})"
+            return Condition(f"EXISTS ({there})", found)
+        return Condition(f"a.id IN (SELECT article_id FROM appearances WHERE person_id IN ({roots}))", found)
+
     def _tag(self, value: str) -> Condition:
         # The feed's tags are looked at in Python: they are JSON, and there are few feeds.
         rows = self._connection.execute("SELECT id, tags FROM feeds WHERE tags <> '[]'")
@@ -224,7 +240,7 @@ class Matcher:
 
 _NUMBERS = "SELECT value FROM json_each(?)"
 _NAMED = "SELECT rowid FROM names_index WHERE names_index MATCH ?"
-_FROM_ANNOTATION = {"person", "said", "about"}
+_FROM_ANNOTATION = {"person", "said", "about", "who"}
 _IS = {
     "unread": "a.is_read = 0",
     "read": "a.is_read = 1",
@@ -278,6 +294,7 @@ _FIELDS: dict[str, Callable[[Matcher, str], Condition]] = {
     "person": Matcher._person,
     "said": Matcher._said,
     "about": Matcher._about,
+    "who": Matcher._who,
     "tag": Matcher._tag,
     "lang": _language,
     "since": Matcher._since,

@@ -65,7 +65,11 @@ _KEPT_BY = (
     ("article_tags", "a.id IN (SELECT article_id FROM article_tags)"),
     ("corrections", "a.id IN (SELECT article_id FROM corrections)"),
     ("spared", "a.id IN (SELECT article_id FROM spared)"),
-    ("follows", "a.id IN (SELECT n.article_id FROM named n JOIN follows f ON f.name_id = n.name_id)"),
+    (
+        "follows",
+        "a.id IN (SELECT s.article_id FROM follows f JOIN people p ON p.id = f.person_id "
+        "JOIN appearances s ON s.person_id = p.root_id)",
+    ),
 )
 """What besides a mark keeps an article, by the table that says so; a table that is not there keeps none."""
 

@@ -12,9 +12,16 @@ from datetime import datetime
 _MOST = 500
 """More changed articles than this are counted in the background, all of the archive's at a time."""
 
+_MOST_MOVED = 30
+"""More articles than this that came into the lists or left them are counted for their people in the background."""
+
 
 def settle(connection: sqlite3.Connection, today: datetime) -> None:
     """Look at the articles that this transaction has changed."""
+    if connection.execute("SELECT 1 FROM people_due WHERE is_moved = 1 LIMIT 1").fetchone() is not None:
+        from tuinews.store import people_index
+
+        people_index.look_again(connection, _MOST_MOVED)
     if connection.execute("SELECT 1 FROM changed_articles LIMIT 1").fetchone() is None:
         return
     from tuinews.store import muting, smart_folders  # an archive without rules and folders never needs them

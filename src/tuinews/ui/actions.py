@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.ui.covering import Covering
+from tuinews.ui.known_people import KnownPeople
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -45,7 +46,7 @@ def _moving(screen: ReaderScreen) -> Handlers:
 
 
 def _reading(screen: ReaderScreen) -> Handlers:
-    reading, voices = screen.reading_on, screen.voices
+    reading, voices, known = screen.reading_on, screen.voices, KnownPeople(screen)
     return {
         "article.read_on": reading.read_on,
         "article.scroll_down": partial(reading.scroll, 1),
@@ -60,6 +61,9 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.hidden": voices.toggle_hidden,
         "article.highlight": voices.cycle_highlight,
         "people.panel": screen.people_desk.toggle,
+        "people.view": known.show,
+        "person.card": known.show_card,
+        "person.follow": known.follow,
         "quote.next": partial(voices.next_quote, 1),
         "quote.previous": partial(voices.next_quote, -1),
         "person.next": partial(voices.next_mention, 1),

@@ -40,6 +40,7 @@ from tuinews.ui.headlines import Headlines
 from tuinews.ui.inks import Inked
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
+from tuinews.ui.known_people import KnownPeople
 from tuinews.ui.marking import Marking
 from tuinews.ui.mending import Mending
 from tuinews.ui.moving import Moving
@@ -220,6 +221,7 @@ class ReaderScreen(WorkScreen, Inked):
             self.start(self.beginning.offer_newsboat, "newsboat")
         if self.config.refresh_on_start:
             self.refreshing.refresh_due()
+        KnownPeople(self).begin()
         self.set_interval(EVERY_S, self._tick)
         for warning in self.config.warnings:
             self.tell(f"config.toml: {warning}", "warning")

@@ -98,7 +98,7 @@ class ReadingDesk:
     async def _complete(self, article_id: int) -> None:
         """Have the text and the people of the shown article made where they are missing, then of those around it."""
         reading = self.reading
-        if reading is not None and (reading.article.body is None or reading.annotation is None):
+        if reading is not None and read.is_incomplete(reading):
             had_text = reading.article.body is not None
             async for _ in self._screen.desk.complete((article_id,)):
                 pass

@@ -33,6 +33,12 @@ class Refreshing:
         self._failed: list[Failed] = []
         self._catching_up: CatchingUp | None = None
         self._gathering: Gathering | None = None
+        self._work = ""
+
+    def show_work(self, words: str) -> None:
+        """Show in the top line what goes on in the background besides, until nothing does."""
+        self._work = words
+        self.show_state()
 
     @property
     def is_offline(self) -> bool:
@@ -155,4 +161,4 @@ class Refreshing:
         if self._is_offline:
             last = f"offline · last {last}" if last else "offline"
         waiting = self._catching_up.words if self._catching_up is not None else ""
-        self._screen.top.show_state(" · ".join(filter(None, (waiting, last))))
+        self._screen.top.show_state(" · ".join(filter(None, (waiting or self._work, last))))

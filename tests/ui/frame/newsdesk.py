@@ -40,6 +40,7 @@ from tuinews.newsroom import (
     discover,
     full_text,
     gather_stories,
+    index_people,
     open_newsroom,
     open_targets,
     prepare,
@@ -118,6 +119,11 @@ class InlineDesk:
     async def gather_stories(self) -> AsyncIterator[Gathered]:
         """Put articles into their stories."""
         async for event in gather_stories.gather_stories(self._newsroom):
+            yield event
+
+    async def index_people(self) -> AsyncIterator[index_people.Indexed]:
+        """Index people."""
+        async for event in index_people.index_people(self._newsroom):
             yield event
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:

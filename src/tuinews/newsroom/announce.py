@@ -1,0 +1,60 @@
+"""Telling on the desktop what people who are followed said: by a program of the reader's own, off by default."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Sequence
+
+from tuinews.newsroom import Newsroom
+from tuinews.newsroom.follow import Spoken
+from tuinews.screen_text import line
+from tuinews.store import people
+
+_LIMIT_S = 10.0
+_MOST_AT_ONCE = 5
+_LONGEST = 300
+
+
+async def announce(newsroom: Newsroom, spoken: Sequence[Spoken]) -> int:
+    """Start the program of `follow.command` once for each person; return how often it did what it should.
+
+    The words reach it on standard input and in its environment, never in its arguments: nothing that stands in an
+    article can become an option or a command.
+    """
+    command = newsroom.config.follow_command
+    if not command:
+        return 0
+    told = 0
+    for one in spoken[:_MOST_AT_ONCE]:
+        said, _ = await newsroom.database.reading(people.statements, one.person_id, 1)
+        several = "1 new statement" if one.statements == 1 else f"{one.statements:,} new statements"
+        words = f"{line(said[0].words, _LONGEST)} ({line(said[0].outlet, 60)})" if said else several
+        told += await _run(command, f"{line(one.name, 80)}: {several}", words)
+    return told
+
+
+async def _run(command: tuple[str, ...], title: str, words: str) -> bool:
+    environment = {**os.environ, "TUINEWS_TITLE": title, "TUINEWS_TEXT": words}
+    log = logging.getLogger("tuinews")
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=environment,
+        )
+    except (OSError, ValueError) as error:
+        log.warning("follow.command %s cannot be started: %s", command[0], error)
+        return False
+    try:
+        await asyncio.wait_for(process.communicate(f"{title}\n{words}\n".encode("utf-8", "replace")), _LIMIT_S)
+    except (TimeoutError, OSError):
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        return False
+    return process.returncode == 0

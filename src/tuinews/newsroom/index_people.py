@@ -1,0 +1,61 @@
+"""Catching up with people: articles that were annotated before there was an index of people.
+
+All of it goes in small steps, each a transaction of its own, from what stands in the archive: it can be killed at any
+moment and goes on where it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import NamedTuple
+
+from tuinews.newsroom import Newsroom, correct
+from tuinews.store import people_index, people_weeks
+
+_STEP = 25
+_MOVED_STEP = 400
+
+
+class Indexed(NamedTuple):
+    """How far the index has come."""
+
+    done: int
+    of: int
+
+    @property
+    def sentence(self) -> str:
+        """The progress in a few words for the status line."""
+        return f"finding people: {self.done:,} of {self.of:,}"
+
+
+async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
+    """Index the articles that wait for it, the newest first; yield how far it has come."""
+    await newsroom.database.writing(people_weeks.roll, newsroom.clock())
+    while await newsroom.database.writing(people_index.look_again, _MOVED_STEP):
+        pass
+    done, of = 0, await newsroom.database.reading(people_index.due_count)
+    while ids := await newsroom.database.reading(people_index.due, _STEP):
+        await newsroom.database.writing(_index, ids)
+        done += len(ids)
+        yield Indexed(done, max(of, done))
+
+
+async def roll(newsroom: Newsroom) -> bool:
+    """Let this week's numbers be of the seven days up to today; return whether another day has begun."""
+    return await newsroom.database.writing(people_weeks.roll, newsroom.clock())
+
+
+def is_today(connection: sqlite3.Connection, now: datetime) -> bool:
+    """Return whether this week's numbers are of the seven days up to today."""
+    return people_weeks.is_rolled(connection, now)
+
+
+def _index(connection: sqlite3.Connection, article_ids: tuple[int, ...]) -> None:
+    for article_id in article_ids:
+        annotation = correct.latest(connection, article_id)
+        if annotation is None:
+            people_index.not_due(connection, article_id)
+        else:
+            people_index.index(connection, article_id, annotation)

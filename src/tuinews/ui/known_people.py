@@ -1,0 +1,167 @@
+"""People of the archive on the screen: who is in the news, a person's page and card, following."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuinews.keymap import Place
+
+if TYPE_CHECKING:
+    from tuinews.model.people import PeopleSort
+    from tuinews.newsroom.look_up import People
+    from tuinews.ui.people_screen import Left
+    from tuinews.ui.person_screen import Wanted
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class KnownPeople:
+    """Opens the People view and people's pages, and follows."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._left: Left | None = None
+
+    # --------------------------------------------------------------------------------------- the view
+
+    def show(self) -> None:
+        """Show who is in the news."""
+        self._screen.start(self._show, "people")
+
+    async def _show(self) -> None:
+        from tuinews.newsroom import find, index_people
+        from tuinews.ui.people_screen import PeopleScreen
+
+        screen, newsroom = self._screen, self._screen.newsroom
+        screen.start(partial(index_people.roll, newsroom), "people-week")  # type: ignore[arg-type]
+        while True:
+            window = PeopleScreen(self._find, self._follow_listed, partial(find.known_words, newsroom), left=self._left)
+            person_id = await screen.app.push_screen_wait(window)
+            self._left = window.left
+            if person_id is None or await self._show_page(person_id):
+                return
+
+    async def _find(self, query: str, sort: PeopleSort, limit: int, offset: int) -> People | None:
+        from tuinews.newsroom import look_up
+
+        try:
+            return await look_up.find_people(self._screen.newsroom, query, sort, limit, offset)
+        except look_up.SupersededError:
+            return None
+
+    # ------------------------------------------------------------------------------------------- pages
+
+    def show_card(self) -> None:
+        """Show who the person under the cursor is."""
+        self._screen.start(self._show_card, "people")
+
+    async def _show_card(self) -> None:
+        from tuinews.ui.person_rows import Tab
+
+        person_id = await self._meant()
+        if person_id is not None:
+            await self._show_page(person_id, Tab.CARD)
+
+    async def _show_page(self, person_id: int, tab: str = "statements") -> bool:
+        """Show a person's page; return whether an article was opened from it."""
+        from tuinews.ui.person_archive import PersonArchive
+        from tuinews.ui.person_rows import Tab
+        from tuinews.ui.person_screen import PersonScreen
+
+        screen = self._screen
+        window = PersonScreen(PersonArchive(screen), person_id, screen.newsroom.clock, tab=Tab(tab))
+        wanted = await screen.app.push_screen_wait(window)
+        if wanted is not None:
+            self._open(wanted)
+        return wanted is not None
+
+    def _open(self, wanted: Wanted) -> None:
+        """Show an article at a quote or a mention."""
+        screen = self._screen
+        screen.lists.select(wanted.article_id)
+        if wanted.offset >= 0:
+            screen.finding.expect(wanted.article_id, "", wanted.offset)
+        if screen.reading.article_id != wanted.article_id:
+            screen.reading.show(wanted.article_id)
+        screen.going.go_to(Place.ARTICLE)
+        screen.progress.engage()
+
+    # --------------------------------------------------------------------------------------- following
+
+    def follow(self) -> None:
+        """Follow the person under the cursor, or no longer."""
+        self._screen.start(self._follow, "follow")
+
+    async def _follow(self) -> None:
+        person_id = await self._meant()
+        if person_id is not None:
+            await self._follow_listed(person_id)
+
+    async def _follow_listed(self, person_id: int) -> bool:
+        from tuinews.newsroom import follow
+
+        change = await follow.follow(self._screen.newsroom, person_id)
+        if change.label:
+            self._screen.tell_undoable(change.label)
+            self._screen.changes.after_change(change)
+        return await follow.folder_of(self._screen.newsroom, person_id) is not None
+
+    def begin(self) -> None:
+        """Say what people who are followed newly said, and have the index of people catch up."""
+        self._screen.start(self._begin, "people-catch-up")
+
+    async def _begin(self) -> None:
+        await self.tell_news()
+        screen = self._screen
+        try:
+            async for indexed in screen.desk.index_people():
+                screen.refreshing.show_work(indexed.sentence)
+        finally:
+            screen.refreshing.show_work("")
+        await self.tell_news()
+
+    async def tell_news(self) -> None:
+        """Say what people who are followed newly said, on the desktop too where that is wanted."""
+        from tuinews.newsroom import follow
+
+        news = await follow.news(self._screen.newsroom)
+        if news.sentence:
+            self._screen.tell(news.sentence)
+        if news.announced:
+            from tuinews.newsroom import announce
+
+            await announce.announce(self._screen.newsroom, news.announced)
+
+    # -------------------------------------------------------------------------------------- who is meant
+
+    async def _meant(self) -> int | None:
+        """Return the person of the archive that stands under the cursor; say so where there is none."""
+        from tuinews.newsroom import look_up
+
+        screen = self._screen
+        reading = screen.reading.reading
+        name = self._name_under_cursor()
+        if reading is None or not name:
+            screen.note(f"Go to a person first: {screen.keys.first_key('person.next')} goes to the next mention.")
+            return None
+        person_id = await look_up.in_article(screen.newsroom, reading.article.row.id, name)
+        if person_id is None:
+            screen.note(f"{name} is not in the index of people yet.")
+        return person_id
+
+    def _name_under_cursor(self) -> str:
+        screen = self._screen
+        reading = screen.reading.reading
+        if reading is None or reading.annotation is None:
+            return ""
+        found = reading.annotation
+        person: int | None = None
+        if screen.panes.place is Place.PEOPLE:
+            person = screen.people_desk.person()
+        else:
+            chosen = screen.article.selection
+            if chosen.quote >= 0:
+                speaker = found.quotes[chosen.quote].speaker
+                return speaker.name if speaker else ""
+            person = chosen.person if chosen.person >= 0 else None
+        return found.people[person].name if person is not None else ""
