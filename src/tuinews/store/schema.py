@@ -5,9 +5,9 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-from tuinews.store import schema_finding, schema_stories, schema_upkeep
+from tuinews.store import schema_finding, schema_stories, schema_upkeep, schema_wordings
 
-VERSION = 8
+VERSION = 9
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 _FIRST = """
@@ -261,6 +261,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (6, schema_finding.SCRIPT),
     (7, schema_stories.SCRIPT),
     (8, schema_upkeep.UPKEEP),
+    (9, schema_wordings.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 
