@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.ui.covering import Covering
+from tuinews.ui.verifying import Verifying
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -72,6 +73,7 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.links": screen.outward.show_links,
         "article.copy_url": screen.outward.copy_address,
         "article.changes": screen.comparing.show,
+        "quote.same": Verifying(screen).begin,
     }
 
 
