@@ -90,6 +90,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("person.card", "i", "Who is this", "Show who the person under the cursor is, from the archive.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
     Action("person.follow", "f", "Follow", "Follow the person under the cursor, or no longer; u undoes it.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
     Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
+    Action("quote.same", "tilde", "Same words", "Show where else the quote under the cursor stands, or look up a quotation that you type."),
     # Marks
     Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),
     Action("article.star", "s", "Star", "Star the article, or take the star away.", footer=(Place.HEADLINES, Place.ARTICLE)),
@@ -180,7 +181,7 @@ _KEY_WORDS = {
     "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
     "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
-    "exclamation_mark": "!", "number_sign": "#",
+    "exclamation_mark": "!", "number_sign": "#", "tilde": "~",
 }  # fmt: skip
 
 

@@ -164,6 +164,11 @@ def _search(parser: argparse.ArgumentParser) -> None:
     _json(parser, "a JSON object: articles, people and quotes")
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="the quotation; without it, standard input")
+    _json(parser, "a JSON object: the verdict and where the words stand")
+
+
 def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields: ceasefire is:unread feed:NAME")
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
@@ -300,6 +305,13 @@ _ALL = (
         "person", "who someone is and what they said",
         "Tell who a person is: roles, names, company, outlets, and what they said, the latest first.",
         ('tuinews person "Amina Haddad"', "tuinews person 42 --json"), "people", "person", _person,
+    ),
+    Command(
+        "verify", "look a quotation up",
+        "Tell whether a quotation stands in the archive, word by word or in part, and who said it where. "
+        "Exit code 0: word by word; 1: in part or not.",
+        ('tuinews verify "the bridge is tired, not dangerous"', "xclip -o | tuinews verify --json"),
+        "verifying", "verify", _verify,
     ),
     Command(
         "smart", "list, add and remove smart folders",

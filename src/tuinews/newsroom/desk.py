@@ -122,7 +122,7 @@ class Desk:
             yield cast(Gathered, event)
 
     async def index_people(self) -> AsyncIterator[Indexed]:
-        """Run `index_people.index_people`."""
+        """Run `index_people.index_people`, then `index_wordings.index_wordings`."""
         async for event in self._run("index_people"):
             yield cast("Indexed", event)
 

@@ -27,6 +27,7 @@ from tuinews.newsroom import (
     full_text,
     gather_stories,
     index_people,
+    index_wordings,
     open_newsroom,
     open_targets,
     refresh,
@@ -122,8 +123,11 @@ class DeskWork:
     def _gather_stories(self) -> AsyncIterator[object]:
         return gather_stories.gather_stories(self._newsroom)
 
-    def _index_people(self) -> AsyncIterator[object]:
-        return index_people.index_people(self._newsroom)
+    async def _index_people(self) -> AsyncIterator[object]:
+        async for indexed in index_people.index_people(self._newsroom):
+            yield indexed
+        async for indexed in index_wordings.index_wordings(self._newsroom):
+            yield indexed
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)

@@ -23,11 +23,12 @@ class Indexed(NamedTuple):
 
     done: int
     of: int
+    what: str = "finding people"
 
     @property
     def sentence(self) -> str:
         """The progress in a few words for the status line."""
-        return f"finding people: {self.done:,} of {self.of:,}"
+        return f"{self.what}: {self.done:,} of {self.of:,}"
 
 
 async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:

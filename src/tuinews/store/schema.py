@@ -12,9 +12,10 @@ from tuinews.store import (
     schema_people,
     schema_stories,
     schema_upkeep,
+    schema_wordings,
 )
 
-VERSION = 11
+VERSION = 12
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 _FIRST = """
@@ -271,6 +272,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (9, schema_catching_up.SCRIPT),
     (10, schema_gathering.SCRIPT),
     (11, schema_people.SCRIPT),
+    (12, schema_wordings.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 

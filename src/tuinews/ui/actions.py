@@ -76,7 +76,14 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.links": screen.outward.show_links,
         "article.copy_url": screen.outward.copy_address,
         "article.changes": screen.comparing.show,
+        "quote.same": partial(_verify, screen),
     }
+
+
+def _verify(screen: ReaderScreen) -> None:
+    from tuinews.ui.verifying import Verifying  # what is seldom used is not there before the first paint
+
+    Verifying(screen).begin()
 
 
 def _marking(screen: ReaderScreen) -> Handlers:

@@ -20,6 +20,7 @@ _OPENERS = frozenset(
         "article.changes",
         "list.filter",
         "quote.speaker",
+        "quote.same",
         "person.same",
         "app.statistics",
         "app.old_articles",
