@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.errors import ConfigError
 from tuinews.sites import Site, read_sites
+
+if TYPE_CHECKING:
+    from tuinews.tools import Tool
 
 
 class Setting(NamedTuple):
@@ -64,6 +67,8 @@ class Config(NamedTuple):
     """Action id to its keys, comma-separated, from the [keys] table."""
     sites: tuple[Site, ...] = ()
     """What single sites are sent besides, from the [[site]] tables."""
+    tools: tuple[Tool, ...] = ()
+    """Other programs, from the [[pipe]], [[open]], [[send]], [[hook]], [[filter]] and [[exec]] tables."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
 
@@ -150,6 +155,8 @@ EXAMPLE_SITE = (
     '# cookies={consent="yes"}',
 )
 
+_TOOL_TABLES = frozenset({"pipe", "open", "send", "hook", "filter", "exec"})
+
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -185,6 +192,11 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
     for section, table in tables.items():
         if section == "site":
             values["sites"] = read_sites(table, file)
+            continue
+        if section in _TOOL_TABLES:
+            from tuinews.tools import read_tools  # only for those who have such a table
+
+            values["tools"] = values.get("tools", ()) + read_tools(section, table, file)
             continue
         if not isinstance(table, dict):
             warnings.append(_unknown(section, content))
