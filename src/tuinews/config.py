@@ -62,6 +62,8 @@ class Config(NamedTuple):
     retention_feed_mb: int = 0
     retention_total_mb: int = 0
     retention_unread: bool = False
+    save_folder: str = "~"
+    save_form: str = "md"
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
@@ -142,6 +144,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
+    Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
+    Setting(
+        "save.form",
+        "save_form",
+        "The form that `w` offers: the end of the file's name says it.",
+        choices=("md", "html", "txt", "json", "epub"),
+    ),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 

@@ -95,6 +95,13 @@ class Imported(NamedTuple):
     untranslated: tuple[str, ...] = ()
 
 
+class Sent(NamedTuple):
+    """Articles were sent to where their reader keeps them."""
+
+    articles: int
+    problems: tuple[str, ...] = ()
+
+
 class Opened(NamedTuple):
     """A file or page is in the archive as an article, ready to be read."""
 

@@ -25,6 +25,7 @@ from tuinews.model.events import (
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
 from tuinews.model.subscriptions import Subscription, SubscriptionList
@@ -115,6 +116,13 @@ class Desk:
         async for event in self._run("import_list", wanted):
             imported = cast(Imported, event)
         return imported
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Run `send_articles.send_articles`."""
+        sent = Sent(0)
+        async for event in self._run("send", name, article_ids):
+            sent = cast(Sent, event)
+        return sent
 
     def close(self) -> None:
         """End the process: it finishes the write it is at and stops."""

@@ -27,6 +27,7 @@ from tuinews.newsroom import (
     open_newsroom,
     open_targets,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.log import open_log
@@ -118,6 +119,9 @@ class DeskWork:
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)
+
+    async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
+        yield await send_articles.send_articles(self._newsroom, name, article_ids)
 
 
 async def serve(data_dir: str | None, requests: BinaryIO, answers: BinaryIO) -> None:

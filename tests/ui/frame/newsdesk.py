@@ -26,6 +26,7 @@ from tuinews.model.events import (
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
 from tuinews.model.scopes import Scope
@@ -41,6 +42,7 @@ from tuinews.newsroom import (
     prepare,
     read,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.desk import Desk
@@ -115,6 +117,10 @@ class InlineDesk:
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Send articles to a place of the configuration."""
+        return await send_articles.send_articles(self._newsroom, name, article_ids)
 
 
 def open_archive(folder: Path, **settings: object) -> Newsroom:
