@@ -162,6 +162,12 @@ EXAMPLE_SITE = (
     '# password={command="pass show example.org"}',
     '# headers={X-Api-Key={env="EXAMPLE_KEY"}}',
     '# cookies={consent="yes"}',
+    "# Other programs, run by their words without a shell; the README has [[send]], [[hook]], [[filter]] and [[exec]]:",
+    "# [[pipe]]",
+    '# command="wc -w"',
+    "# [[open]]",
+    '# type="audio/*"',
+    '# command="mpv --save-position-on-quit {url}"',
 )
 
 _TOOL_TABLES = frozenset({"pipe", "open", "send", "hook", "filter", "exec"})

@@ -81,6 +81,9 @@ _KEYS: Final = {
     ToolKind.EXEC: frozenset({"name", "command", "limit_s"}),
 }
 _LONGEST_S: Final = 600
+_SLASHES: Final = re.compile(r"[/\\]")
+_NAMED: Final = frozenset({ToolKind.SEND, ToolKind.EXEC})
+"""The kinds that are asked for by their names."""
 _NAME: Final = re.compile(r"[^\x00-\x1f/]{1,60}")
 
 
@@ -91,7 +94,7 @@ def read_tools(table: str, told: Any, file: str) -> tuple[Tool, ...]:
         raise _fault(file, kind, f"is written as [[{kind}]], with two brackets")
     tools = tuple(_tool(kind, one, file) for one in told)
     names = [tool.name for tool in tools]
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    if kind in _NAMED and (twice := next((name for name in names if names.count(name) > 1), None)):
         raise _fault(file, kind, f"names {twice} twice")
     return tools
 
@@ -102,7 +105,7 @@ def _tool(kind: ToolKind, told: Any, file: str) -> Tool:
     if unknown := sorted(told.keys() - _KEYS[kind]):
         raise _fault(file, kind, f"has no {unknown[0]}; it has {', '.join(sorted(_KEYS[kind]))}")
     command = words_of(told.get("command", ""))
-    name = told.get("name", command[0] if command else "")
+    name = told.get("name", _SLASHES.split(command[0])[-1][:60] if command else "")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise _fault(file, kind, "has a name of at most 60 characters, without a slash")
     tool = Tool(kind, name, command, **_common(kind, told, file))

@@ -35,7 +35,7 @@ def test_tables_of_all_kinds_stand_beside_each_other() -> None:
         ('[[pipe]]\ncommand = "wc"\ngives = "pdf"', "text, md, html, json"),
         ('[[open]]\ncommand = "mpv"\nmatch = "("', "no regular expression"),
         ('[[hook]]\ncommand = "x"\non = "full moon"', "article, refresh"),
-        ('[[pipe]]\ncommand = "wc"\n[[pipe]]\ncommand = "wc"', "twice"),
+        ('[[send]]\ncommand = "wc"\n[[send]]\ncommand = "wc"', "twice"),
         ('[[send]]\nname = "W"\nto = "wallabag"', "needs the address"),
         ('[[send]]\nname = "I"\nto = "instapaper"\npassword = "secret"', "from"),
         ('[[pipe]]\ncommand = "wc"\nlimit_s = 0', "from 1 to 600"),
