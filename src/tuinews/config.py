@@ -62,6 +62,11 @@ class Config(NamedTuple):
     retention_feed_mb: int = 0
     retention_total_mb: int = 0
     retention_unread: bool = False
+    pictures_show: str = "ask"
+    pictures_drawing: str = "auto"
+    pictures_rows: int = 16
+    pictures_max_mb: int = 8
+    pictures_cache_mb: int = 100
     save_folder: str = "~"
     save_form: str = "md"
     keys_preset: str = "default"
@@ -144,6 +149,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
+    Setting(
+        "pictures.show",
+        "pictures_show",
+        "Show pictures when asked for, or always.",
+        choices=("ask", "always"),
+    ),
+    Setting(
+        "pictures.drawing",
+        "pictures_drawing",
+        "How pictures are drawn: as the terminal is known to do it best, or in one of these ways.",
+        choices=("auto", "kitty", "iterm", "sixel", "blocks"),
+    ),
+    Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
+    Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),
+    Setting("pictures.cache_mb", "pictures_cache_mb", "Megabytes of pictures kept on the disk.", 0, 10_000),
     Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
     Setting(
         "save.form",

@@ -75,6 +75,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
     Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
+    Action("article.pictures", "I", "Pictures", "Fetch and show the pictures of the article, or hide them again."),
     Action("article.changes", "equals_sign", "What changed", "Show what has changed in the article since it came."),
     # People and quotes
     Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),

@@ -12,7 +12,7 @@ import contextlib
 import subprocess
 import threading
 from collections.abc import AsyncIterator
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import TextSource
@@ -31,6 +31,9 @@ from tuinews.model.events import (
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
+
+if TYPE_CHECKING:
+    from tuinews.model.pictures import PictureEvent, PictureFrame
 
 _ENDED = "The background process has stopped; it starts again when it is needed."
 
@@ -116,6 +119,13 @@ class Desk:
         async for event in self._run("import_list", wanted):
             imported = cast(Imported, event)
         return imported
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Run `fetch_pictures.fetch_pictures`."""
+        async for event in self._run("pictures", addresses, origin, frame):
+            yield cast("PictureEvent", event)
 
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
         """Run `send_articles.send_articles`."""

@@ -16,12 +16,14 @@ from typing import BinaryIO
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import TextSource
+from tuinews.model.pictures import PictureFrame
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
     compare,
     complete,
     discover,
+    fetch_pictures,
     frames,
     full_text,
     open_newsroom,
@@ -119,6 +121,9 @@ class DeskWork:
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)
+
+    def _pictures(self, addresses: tuple[str, ...], origin: str, frame: PictureFrame) -> AsyncIterator[object]:
+        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners)
 
     async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         yield await send_articles.send_articles(self._newsroom, name, article_ids)

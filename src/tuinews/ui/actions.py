@@ -146,6 +146,7 @@ def _tools(screen: ReaderScreen) -> Handlers:
         return found[0]
 
     return {
+        "article.pictures": lambda: screen.reading.picturing.toggle(),
         "article.pipe": lambda: toolbox().piping.pipe(),
         "article.save": lambda: toolbox().saving.save(),
         "article.send": lambda: toolbox().sending.send(),

@@ -29,6 +29,7 @@ from tuinews.model.events import (
     Sent,
     Started,
 )
+from tuinews.model.pictures import PictureEvent, PictureFrame
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
@@ -36,6 +37,7 @@ from tuinews.newsroom import (
     compare,
     complete,
     discover,
+    fetch_pictures,
     full_text,
     open_newsroom,
     open_targets,
@@ -117,6 +119,13 @@ class InlineDesk:
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Fetch pictures."""
+        async for event in fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners):
+            yield event
 
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
         """Send articles to a place of the configuration."""
