@@ -67,6 +67,11 @@ class Config(NamedTuple):
     pictures_rows: int = 16
     pictures_max_mb: int = 8
     pictures_cache_mb: int = 100
+    media_folder: str = ""
+    media_max_mb: int = 500
+    notify_by: str = "off"
+    notify_command: str = "notify-send"
+    notify_most_an_hour: int = 4
     save_folder: str = "~"
     save_form: str = "md"
     keys_preset: str = "default"
@@ -164,6 +169,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
     Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),
     Setting("pictures.cache_mb", "pictures_cache_mb", "Megabytes of pictures kept on the disk.", 0, 10_000),
+    Setting(
+        "media.folder", "media_folder", "The folder enclosures are downloaded to; empty for one beside the archive."
+    ),
+    Setting("media.max_mb", "media_max_mb", "Megabytes a downloaded enclosure may have.", 1, 100_000),
+    Setting(
+        "notify.by",
+        "notify_by",
+        "How the desktop is told of new articles after a refresh: not, by a command, or by the terminal.",
+        choices=("off", "command", "osc9", "osc99", "osc777"),
+    ),
+    Setting("notify.command", "notify_command", "The command that is given title and text as two words more."),
+    Setting("notify.most_an_hour", "notify_most_an_hour", "How often an hour the desktop is told at most.", 1, 60),
     Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
     Setting(
         "save.form",

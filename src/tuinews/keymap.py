@@ -122,6 +122,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.day", "at", "Jump to a day", "Go to the headlines of a day."),
     Action("article.browser", "o", "Browser", "Open the article in the browser."),
     Action("article.links", "O", "Links", "List the article's links; a number opens one."),
+    Action("article.media", "P", "Media", "List the audio, films and files that come with the article, to play or download."),
     Action("article.pipe", "vertical_line", "Pipe", "Give the article, or the quote under the cursor, to a command and see what it prints."),
     Action("article.save", "w", "Save", "Save the article, or all that are chosen, as Markdown, HTML, text, JSON or EPUB."),
     Action("article.send", "W", "Send", "Send the article's address to a service or command of your configuration."),

@@ -15,11 +15,12 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.events import (
     AddEvent,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
     Imported,
@@ -119,6 +120,11 @@ class Desk:
         async for event in self._run("import_list", wanted):
             imported = cast(Imported, event)
         return imported
+
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Run `download_media.download_media`."""
+        async for event in self._run("download", row, url, media_type):
+            yield cast(DownloadEvent, event)
 
     async def pictures(
         self, addresses: tuple[str, ...], origin: str, frame: PictureFrame

@@ -147,6 +147,7 @@ def _tools(screen: ReaderScreen) -> Handlers:
 
     return {
         "article.pictures": lambda: screen.reading.picturing.toggle(),
+        "article.media": lambda: toolbox().media.show(),
         "article.pipe": lambda: toolbox().piping.pipe(),
         "article.save": lambda: toolbox().saving.save(),
         "article.send": lambda: toolbox().sending.send(),

@@ -80,7 +80,8 @@ class Picturing:
         finally:
             screen.no_longer("pictures")
         if is_asked:
-            screen.note("" if found else reason)
+            count = "1 picture" if len(found) == 1 else f"{len(found)} pictures"
+            screen.note(f"{count} in this article." if found else reason)
 
     def _give(self, picture: Picture) -> None:
         if picture.drawing is Drawing.KITTY and not self._screen.app.is_headless:

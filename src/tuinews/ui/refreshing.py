@@ -11,6 +11,7 @@ from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
+    from tuinews.ui.notifying import Notifying
     from tuinews.ui.reader_screen import ReaderScreen
 
 _PROGRESS_S = 0.2
@@ -29,6 +30,8 @@ class Refreshing:
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
+        self._brought: list[Refreshed] = []
+        self._notifying: Notifying | None = None
 
     @property
     def is_offline(self) -> bool:
@@ -71,6 +74,7 @@ class Refreshing:
         self._is_running = True
         self._total = self._done = 0
         self._failed = []
+        self._brought = []
         try:
             async for event in self._screen.desk.refresh(feed_ids, force=force):
                 if isinstance(event, Started):
@@ -97,6 +101,7 @@ class Refreshing:
         if isinstance(outcome, Failed):
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
+            self._brought.append(outcome)
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
             self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")
@@ -109,12 +114,21 @@ class Refreshing:
             self._screen.full_texts.catch_up()
         self.show_state()
         self._screen.changes.after_counts()
+        if self._screen.config.notify_by != "off":
+            self._notify()
         if self._failed and not self._is_offline and not is_quiet:
             count = len(self._failed)
             if count == 1:
                 self._screen.tell(f"{self._failed[0].title}: {self._failed[0].message}", "warning")
             else:
                 self._screen.tell(f"{count} feeds could not be reached; they are marked ⚠.", "warning")
+
+    def _notify(self) -> None:
+        if self._notifying is None:
+            from tuinews.ui.notifying import Notifying
+
+            self._notifying = Notifying(self._screen)
+        self._notifying.tell(self._brought)
 
     def show_state(self) -> None:
         """Show the progress, or when the feeds were last fetched, in the top line; and how many feeds fail."""

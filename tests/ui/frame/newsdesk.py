@@ -15,12 +15,13 @@ from textual import events
 from textual.pilot import Pilot
 
 from tuinews.config import Config
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
     AddEvent,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
     Imported,
@@ -37,6 +38,7 @@ from tuinews.newsroom import (
     compare,
     complete,
     discover,
+    download_media,
     fetch_pictures,
     full_text,
     open_newsroom,
@@ -119,6 +121,11 @@ class InlineDesk:
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
+
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Fetch an enclosure."""
+        async for event in download_media.download_media(self._newsroom, row, url, media_type):
+            yield event
 
     async def pictures(
         self, addresses: tuple[str, ...], origin: str, frame: PictureFrame

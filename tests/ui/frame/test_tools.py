@@ -186,3 +186,18 @@ async def test_a_command_is_sent_to_and_a_refusal_of_a_service_is_told(tmp_path:
         await reader.sees("Paper did not let us in (403)")
     assert newsstand.requests("/api/add")[0].headers["authorization"] == "Basic bWU6"
     newsroom.close()
+
+
+async def test_an_article_opens_with_the_program_whose_rule_its_address_meets(tmp_path: Path) -> None:
+    target = tmp_path / "opened"
+    code = f"import sys; open({str(target)!r}, 'w').write(sys.argv[1])"
+    tool = Tool(ToolKind.OPEN, "look", (sys.executable, "-c", code), pattern=r"x\.example")
+    newsroom = open_archive(tmp_path / "home", tools=(tool,))
+    stock(newsroom, "Harbour News", [STORY])
+
+    async with reading(newsroom) as reader:
+        await reader.press("o")
+        await reader.sees("Opened x.example/1 with")
+        await reader.until(target.exists)
+    assert target.read_text() == "https://x.example/1"
+    newsroom.close()
