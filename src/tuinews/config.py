@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.errors import ConfigError
 from tuinews.sites import Site, read_sites
+
+if TYPE_CHECKING:
+    from tuinews.tools import Tool
 
 
 class Setting(NamedTuple):
@@ -60,11 +63,25 @@ class Config(NamedTuple):
     retention_total_mb: int = 0
     retention_unread: bool = False
     follow_command: tuple[str, ...] = ()
+    pictures_show: str = "ask"
+    pictures_drawing: str = "auto"
+    pictures_rows: int = 16
+    pictures_max_mb: int = 8
+    pictures_cache_mb: int = 100
+    media_folder: str = ""
+    media_max_mb: int = 500
+    notify_by: str = "off"
+    notify_command: str = "notify-send"
+    notify_most_an_hour: int = 4
+    save_folder: str = "~"
+    save_form: str = "md"
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
     sites: tuple[Site, ...] = ()
     """What single sites are sent besides, from the [[site]] tables."""
+    tools: tuple[Tool, ...] = ()
+    """Other programs, from the [[pipe]], [[open]], [[send]], [[hook]], [[filter]] and [[exec]] tables."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
 
@@ -144,6 +161,40 @@ SETTINGS: tuple[Setting, ...] = (
         "The program and its arguments that tell on the desktop what people you follow said; it gets the text on "
         "standard input and in TUINEWS_TITLE and TUINEWS_TEXT. Only for those whose page says so.",
     ),
+    Setting(
+        "pictures.show",
+        "pictures_show",
+        "Show pictures when asked for, or always.",
+        choices=("ask", "always"),
+    ),
+    Setting(
+        "pictures.drawing",
+        "pictures_drawing",
+        "How pictures are drawn: as the terminal is known to do it best, or in one of these ways.",
+        choices=("auto", "kitty", "iterm", "sixel", "blocks"),
+    ),
+    Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
+    Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),
+    Setting("pictures.cache_mb", "pictures_cache_mb", "Megabytes of pictures kept on the disk.", 0, 10_000),
+    Setting(
+        "media.folder", "media_folder", "The folder enclosures are downloaded to; empty for one beside the archive."
+    ),
+    Setting("media.max_mb", "media_max_mb", "Megabytes a downloaded enclosure may have.", 1, 100_000),
+    Setting(
+        "notify.by",
+        "notify_by",
+        "How the desktop is told of new articles after a refresh: not, by a command, or by the terminal.",
+        choices=("off", "command", "osc9", "osc99", "osc777"),
+    ),
+    Setting("notify.command", "notify_command", "The command that is given title and text as two words more."),
+    Setting("notify.most_an_hour", "notify_most_an_hour", "How often an hour the desktop is told at most.", 1, 60),
+    Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
+    Setting(
+        "save.form",
+        "save_form",
+        "The form that `w` offers: the end of the file's name says it.",
+        choices=("md", "html", "txt", "json", "epub"),
+    ),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 
@@ -155,7 +206,15 @@ EXAMPLE_SITE = (
     '# password={command="pass show example.org"}',
     '# headers={X-Api-Key={env="EXAMPLE_KEY"}}',
     '# cookies={consent="yes"}',
+    "# Other programs, run by their words without a shell; the README has [[send]], [[hook]], [[filter]] and [[exec]]:",
+    "# [[pipe]]",
+    '# command="wc -w"',
+    "# [[open]]",
+    '# type="audio/*"',
+    '# command="mpv --save-position-on-quit {url}"',
 )
+
+_TOOL_TABLES = frozenset({"pipe", "open", "send", "hook", "filter", "exec"})
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -192,6 +251,11 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
     for section, table in tables.items():
         if section == "site":
             values["sites"] = read_sites(table, file)
+            continue
+        if section in _TOOL_TABLES:
+            from tuinews.tools import read_tools  # only for those who have such a table
+
+            values["tools"] = values.get("tools", ()) + read_tools(section, table, file)
             continue
         if not isinstance(table, dict):
             warnings.append(_unknown(section, content))

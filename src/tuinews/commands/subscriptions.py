@@ -260,12 +260,12 @@ def refresh_command(options: argparse.Namespace) -> int:
             for _ in range(PARSERS):
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
-        totals = run(_refresh(newsroom, chosen, force=options.force))
+        totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))
         full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
-        _index(newsroom, totals, options.index)
+        _index(newsroom, totals, options.index, is_quiet=options.quiet)
         gather(newsroom, None if options.index else totals.new + totals.updated + SOME)
-        _tell_let_go(newsroom)
+        _tell_let_go(newsroom, is_quiet=options.quiet)
     return 1 if totals.failed else 0
 
 
@@ -276,6 +276,8 @@ def _print_totals(
         print_json(as_facts(totals) | ({} if full_texts is None else {"full_texts": full_texts}))
         sys.stdout.flush()
         return
+    if options.quiet:
+        return
     if not totals.feeds and is_named:
         tell("It was asked less than five minutes ago. --force asks it all the same.")
     elif not totals.feeds:
@@ -285,22 +287,25 @@ def _print_totals(
     print("  ".join(f"{name} {count:,}" for name, count in counts.items()), flush=True)
 
 
-def _tell_let_go(newsroom: Newsroom) -> None:
+def _tell_let_go(newsroom: Newsroom, *, is_quiet: bool) -> None:
     """Let old articles go by the rules there are, and say so."""
     due, let_go = run(expire.after_refresh(newsroom))
+    if is_quiet:
+        return
     if let_go.label:
         tell(f"{let_go.label}; `tuinews undo` brings them back.")
     elif due.wants_word:
         tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
 
 
-def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
+def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None, *, is_quiet: bool) -> None:
     """Find people and quotes once the counts are told: in everything that waits for it, in nothing, or in what is new.
 
     Args:
         newsroom: where the articles are.
         totals: what the refresh brought.
         wish: everything or nothing; None for what is new, where that is little enough to wait for.
+        is_quiet: say nothing of what is left for later.
     """
     if wish is not None:
         if wish:
@@ -310,6 +315,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None
     if new <= most:
         if some := run(catching_up.for_refresh(newsroom, new)):
             run(_complete(newsroom, some))
+        return
+    if is_quiet:
         return
     articles, them = ("1 new article is", "it") if new == 1 else (f"{new:,} new articles are", "them")
     tell(f"{articles} read for people and quotes when the reader shows {them}; `tuinews refresh --index` does it now.")
@@ -329,7 +336,7 @@ def _show_progress(words: str) -> None:
         print(f"\r\x1b[K{'⟳ ' if words else ''}{words}", end="", file=sys.stderr, flush=True)
 
 
-async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force: bool) -> RefreshTotals:
+async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force: bool, is_quiet: bool) -> RefreshTotals:
     outcomes, notices = list[FeedOutcome](), list[str]()
     of = 0
     async for event in refresh.refresh_feeds(newsroom, chosen, force=force):
@@ -341,11 +348,13 @@ async def _refresh(newsroom: Newsroom, chosen: tuple[int, ...] | None, *, force:
             notices += [f"tuinews: {event.title}: {warning}" for warning in event.warnings]
         _show_progress(f"{len(outcomes)} of {of}")
     _show_progress("")
-    for notice in notices:
+    for notice in () if is_quiet else notices:
         tell(notice)
     totals = refresh.add_up(outcomes)
     if totals.failures and all(failure.is_offline for failure in totals.failures):
-        tell("tuinews: There is no network, so no feed was asked. What is stored can be read all the same.")
+        # A laptop without a network is nothing to be mailed about every half hour.
+        if not is_quiet:
+            tell("tuinews: There is no network, so no feed was asked. What is stored can be read all the same.")
     else:
         for failure in totals.failures:
             tell(f"tuinews: {failure.title}: {failure.message}")

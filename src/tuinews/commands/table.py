@@ -129,7 +129,35 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full-text", action="store_true", help="then fetch the pages of new articles whose feeds want it"
     )
+    parser.add_argument("--quiet", action="store_true", help="print nothing but what went wrong, for cron and systemd")
     _json(parser, "the counts as JSON")
+
+
+def _digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields that the articles must match")
+    parser.add_argument(
+        "--since", default="1d", metavar="DAY", help="what came since then: 1d (without it), 12h, today"
+    )
+    parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument(
+        "--person", action="append", default=[], metavar="NAME", help="begin with what they said; may be given again"
+    )
+    parser.add_argument("--limit", type=_number, default=200, metavar="N", help="at most N articles (200)")
+    parser.add_argument("--unless-empty", action="store_true", help="print nothing when nothing is new, for mail")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; its end says the form: .md .html .txt .json .epub")
+    parser.add_argument("query", nargs="+", metavar="ID|QUERY", help="articles by their ids, or words and fields")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
+    parser.add_argument("--overwrite", action="store_true", help="even if there is such a file")
+
+
+def _send(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a [[send]] of the configuration")
+    parser.add_argument("ids", nargs="+", type=_number, metavar="ID", help="articles by their ids")
+    _json(parser)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -276,7 +304,13 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force", "tuinews refresh --index"), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --quiet"), "subscriptions", "refresh_command", _refresh,
+    ),
+    Command(
+        "digest", "tell what is new, to read or mail",
+        "Print what has come, by folder and story, as text, Markdown, HTML or JSON; first what certain people said.",
+        ("tuinews digest --since 1d", "tuinews digest folder:World --format html --person Haddad"),
+        "digest", "digest", _digest,
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",
@@ -332,6 +366,16 @@ _ALL = (
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",
         ("tuinews show 42 --format md", "tuinews show 42 --full-text"), "articles", "show", _show,
+    ),
+    Command(
+        "save", "write articles to a file",
+        "Write articles to a file: Markdown, HTML, text, JSON or an EPUB book, as its name ends.",
+        ("tuinews save week.epub is:starred since:7d", "tuinews save story.md 42"), "outward", "save", _save,
+    ),
+    Command(
+        "send", "send articles to a service or command",
+        "Send the addresses of articles to a [[send]] of the configuration: Wallabag, Instapaper or a command.",
+        ("tuinews send Wallabag 42 43",), "outward", "send", _send,
     ),
     Command(
         "annotate", "find people and quotes in files",

@@ -95,6 +95,31 @@ class Imported(NamedTuple):
     untranslated: tuple[str, ...] = ()
 
 
+class Sent(NamedTuple):
+    """Articles were sent to where their reader keeps them."""
+
+    articles: int
+    problems: tuple[str, ...] = ()
+
+
+class Downloading(NamedTuple):
+    """A file is coming."""
+
+    done: int
+    """Bytes."""
+    total: int
+    """0 when it is not known."""
+
+
+class Downloaded(NamedTuple):
+    """A file is on the disk."""
+
+    path: str
+
+
+DownloadEvent = Downloading | Downloaded
+
+
 class Opened(NamedTuple):
     """A file or page is in the archive as an article, ready to be read."""
 

@@ -15,18 +15,20 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.events import (
     AddEvent,
     CaughtUp,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
     Gathered,
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
 from tuinews.model.subscriptions import Subscription, SubscriptionList
@@ -34,6 +36,7 @@ from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
 
 if TYPE_CHECKING:
+    from tuinews.model.pictures import PictureEvent, PictureFrame
     from tuinews.newsroom.index_people import Indexed
 
 _ENDED = "The background process has stopped; it starts again when it is needed."
@@ -137,6 +140,25 @@ class Desk:
         async for event in self._run("import_list", wanted):
             imported = cast(Imported, event)
         return imported
+
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Run `download_media.download_media`."""
+        async for event in self._run("download", row, url, media_type):
+            yield cast(DownloadEvent, event)
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Run `fetch_pictures.fetch_pictures`."""
+        async for event in self._run("pictures", addresses, origin, frame):
+            yield cast("PictureEvent", event)
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Run `send_articles.send_articles`."""
+        sent = Sent(0)
+        async for event in self._run("send", name, article_ids):
+            sent = cast(Sent, event)
+        return sent
 
     def close(self) -> None:
         """End the process: it finishes the write it is at and stops."""

@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
+from tuinews.model.pictures import PictureFrame
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
@@ -23,6 +24,8 @@ from tuinews.newsroom import (
     compare,
     complete,
     discover,
+    download_media,
+    fetch_pictures,
     frames,
     full_text,
     gather_stories,
@@ -31,6 +34,7 @@ from tuinews.newsroom import (
     open_newsroom,
     open_targets,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.log import open_log
@@ -134,6 +138,15 @@ class DeskWork:
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)
+
+    def _download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[object]:
+        return download_media.download_media(self._newsroom, row, url, media_type)
+
+    def _pictures(self, addresses: tuple[str, ...], origin: str, frame: PictureFrame) -> AsyncIterator[object]:
+        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners)
+
+    async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
+        yield await send_articles.send_articles(self._newsroom, name, article_ids)
 
 
 async def serve(data_dir: str | None, requests: BinaryIO, answers: BinaryIO) -> None:

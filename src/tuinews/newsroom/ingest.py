@@ -19,11 +19,12 @@ from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.entries import Draft
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, Unchanged
-from tuinews.model.sources import Document, NotModified, Source, SourceKind, Validators
+from tuinews.model.sources import Document, NotModified, Validators
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.diagnose import diagnose, in_words
+from tuinews.newsroom.feed_source import feed_bytes
 from tuinews.newsroom.prepare import Prepared, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
@@ -83,7 +84,7 @@ async def refresh_feed(
     # Without articles a 304 would leave the feed empty for ever, so ask for everything.
     validators = Validators() if is_unconditional or not feed.total else feed.validators
     try:
-        answer = document or await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
+        answer = document or await feed_bytes(newsroom, feed, validators, client)
         return await _take(newsroom, feed, answer)
     except FetchError as error:
         if error.is_offline:

@@ -12,13 +12,21 @@ from tuinews.ui.known_people import KnownPeople
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
+    from tuinews.ui.toolbox import Toolbox
 
 Handlers = dict[str, Callable[[], object]]
 
 
 def handlers(screen: ReaderScreen) -> Handlers:
     """Return, for every action of the keymap, what to call."""
-    return {**_moving(screen), **_reading(screen), **_marking(screen), **_feeds(screen), **_looking(screen)}
+    return {
+        **_moving(screen),
+        **_reading(screen),
+        **_marking(screen),
+        **_feeds(screen),
+        **_looking(screen),
+        **_tools(screen),
+    }
 
 
 def _moving(screen: ReaderScreen) -> Handlers:
@@ -135,4 +143,23 @@ def _looking(screen: ReaderScreen) -> Handlers:
         "view.wider": partial(screen.going.widen, 1),
         "app.help": screen.windows.show_help,
         "app.palette": screen.windows.show_palette,
+    }
+
+
+def _tools(screen: ReaderScreen) -> Handlers:
+    found: list[Toolbox] = []
+
+    def toolbox() -> Toolbox:
+        if not found:
+            from tuinews.ui.toolbox import Toolbox  # what is seldom used is not there before the first paint
+
+            found.append(Toolbox(screen))
+        return found[0]
+
+    return {
+        "article.pictures": lambda: screen.reading.picturing.toggle(),
+        "article.media": lambda: toolbox().media.show(),
+        "article.pipe": lambda: toolbox().piping.pipe(),
+        "article.save": lambda: toolbox().saving.save(),
+        "article.send": lambda: toolbox().sending.send(),
     }

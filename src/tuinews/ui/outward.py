@@ -44,7 +44,12 @@ class Outward:
             return
         self._screen.start(partial(self._open, safe), "browser", exclusive=False)
 
-    async def _open(self, address: str) -> None:
+    async def _open(self, address: str, media_type: str = "") -> None:
+        if self._screen.config.tools:
+            from tuinews.ui.opening_with import open_with_rule
+
+            if await open_with_rule(self._screen, address, media_type):
+                return
         is_open = await asyncio.to_thread(_open_quietly, address)
         if is_open:
             self._screen.note(f"Opened {short_url(address)} in the browser.")

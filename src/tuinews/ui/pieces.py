@@ -31,6 +31,8 @@ class Role(Enum):
     CODE = auto()
     TABLE_HEAD = auto()
     IMAGE = auto()
+    PICTURE = auto()
+    """A row of a picture, not its words."""
     RULE = auto()
     HIDDEN = auto()
     LABEL = auto()

@@ -69,8 +69,8 @@ class Progress:
         article, shown = self._screen.article, self._screen.reading.reading
         if shown is None or not article.size.width or article.position == self._position:
             return None
-        if shown.article.source is TextSource.RAW:
-            return None  # a place in the source is none in the text
+        if shown.article.source in {TextSource.RAW, TextSource.OUTPUT}:
+            return None  # a place in the source, or in what a program made of it, is none in the text
         self._position = article.position
         return shown.article.row.id, self._position
 

@@ -13,6 +13,7 @@ from tuinews.ui.feed_rows import feeds_in
 if TYPE_CHECKING:
     from tuinews.ui.catching_up import CatchingUp
     from tuinews.ui.gathering import Gathering
+    from tuinews.ui.notifying import Notifying
     from tuinews.ui.reader_screen import ReaderScreen
 
 _PROGRESS_S = 0.2
@@ -34,6 +35,8 @@ class Refreshing:
         self._catching_up: CatchingUp | None = None
         self._gathering: Gathering | None = None
         self._work = ""
+        self._brought: list[Refreshed] = []
+        self._notifying: Notifying | None = None
 
     def show_work(self, words: str) -> None:
         """Show in the top line what goes on in the background besides, until nothing does."""
@@ -91,6 +94,7 @@ class Refreshing:
             self._catching_up.stop()
         self._total = self._done = 0
         self._failed = []
+        self._brought = []
         try:
             async for event in self._screen.desk.refresh(feed_ids, force=force):
                 if isinstance(event, Started):
@@ -127,6 +131,7 @@ class Refreshing:
         if isinstance(outcome, Failed):
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
+            self._brought.append(outcome)
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
             self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")
@@ -139,12 +144,21 @@ class Refreshing:
             self._screen.full_texts.catch_up()
         self.show_state()
         self._screen.changes.after_counts()
+        if self._screen.config.notify_by != "off":
+            self._notify()
         if self._failed and not self._is_offline and not is_quiet:
             count = len(self._failed)
             if count == 1:
                 self._screen.tell(f"{self._failed[0].title}: {self._failed[0].message}", "warning")
             else:
                 self._screen.tell(f"{count} feeds could not be reached; they are marked ⚠.", "warning")
+
+    def _notify(self) -> None:
+        if self._notifying is None:
+            from tuinews.ui.notifying import Notifying
+
+            self._notifying = Notifying(self._screen)
+        self._notifying.tell(self._brought)
 
     def show_state(self) -> None:
         """Show the progress, or when the feeds were last fetched, in the top line; and how many feeds fail."""

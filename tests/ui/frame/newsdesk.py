@@ -15,21 +15,24 @@ from textual import events
 from textual.pilot import Pilot
 
 from tuinews.config import Config
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
     AddEvent,
     CaughtUp,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
     Gathered,
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
+from tuinews.model.pictures import PictureEvent, PictureFrame
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
@@ -38,6 +41,8 @@ from tuinews.newsroom import (
     compare,
     complete,
     discover,
+    download_media,
+    fetch_pictures,
     full_text,
     gather_stories,
     index_people,
@@ -46,6 +51,7 @@ from tuinews.newsroom import (
     prepare,
     read,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.desk import Desk
@@ -134,6 +140,22 @@ class InlineDesk:
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
+
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Fetch an enclosure."""
+        async for event in download_media.download_media(self._newsroom, row, url, media_type):
+            yield event
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Fetch pictures."""
+        async for event in fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners):
+            yield event
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Send articles to a place of the configuration."""
+        return await send_articles.send_articles(self._newsroom, name, article_ids)
 
 
 def open_archive(folder: Path, **settings: object) -> Newsroom:
