@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tuinews.errors import ConfigError
+from tuinews.key_tables import read_keys, read_macros
+from tuinews.keymap import KeyChoices
 from tuinews.sites import Site, read_sites
 
 
@@ -62,10 +64,19 @@ class Config(NamedTuple):
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
+    macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Key to the actions that it does after the macro prefix, from the [macros] table."""
+    key_lines: Mapping[str, int] = MappingProxyType({})
+    """The lines of both tables, for what is wrong in them."""
     sites: tuple[Site, ...] = ()
     """What single sites are sent besides, from the [[site]] tables."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
+
+    @property
+    def key_choices(self) -> KeyChoices:
+        """What the user wants of the keys."""
+        return KeyChoices(self.keys_preset, self.keys, self.macros, self.key_lines)
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -137,7 +148,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
-    Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
+    Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default", "newsboat", "arrows")),
+)
+
+EXAMPLE_MACROS = (
+    "# Actions that one key does after the comma, a count before each where it is wanted:",
+    "[macros]",
+    '# k=["article.star", "article.later", "article.next_unread"]',
 )
 
 EXAMPLE_SITE = (
@@ -181,10 +198,13 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
         raise ConfigError(f"The configuration {file} is no valid TOML: {error}.", file=file) from error
     values: dict[str, Any] = {}
     warnings: list[str] = []
-    keys: dict[str, str] = {}
+    keys = read_keys(tables.get("keys"), file, content)
+    macros = read_macros(tables.get("macros"), file, content)
     for section, table in tables.items():
         if section == "site":
             values["sites"] = read_sites(table, file)
+            continue
+        if section == "macros":
             continue
         if not isinstance(table, dict):
             warnings.append(_unknown(section, content))
@@ -194,13 +214,11 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
             setting = _BY_KEY.get(key)
             if setting is not None:
                 values[setting.field] = checked(setting, value, file, content)
-            elif section == "keys" and isinstance(value, str | list):
-                keys[name] = value if isinstance(value, str) else ",".join(map(str, value))
-            elif section == "keys" and isinstance(value, dict):
-                keys.update({f"{name}.{verb}": str(combination) for verb, combination in value.items()})
-            else:
+            elif section != "keys":
                 warnings.append(_unknown(key, content))
-    return Config()._replace(**values, keys=keys, warnings=tuple(warnings))
+    return Config()._replace(
+        **values, keys=keys.values, macros=macros.values, key_lines={**keys.lines, **macros.lines}, warnings=tuple(warnings)
+    )
 
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:
@@ -237,7 +255,7 @@ def commented_default() -> str:
             section = table
         lines += [f"# {setting.help}{_range_words(setting)}", f"# {name} = {_toml(default_of(setting))}"]
     lines += ["# Any action can be given other keys by its name (`tuinews keys` lists them):"]
-    lines += ['# "article.star" = "s,asterisk"', "", *EXAMPLE_SITE, ""]
+    lines += ['# "article.star" = "s,*"', "", *EXAMPLE_MACROS, "", *EXAMPLE_SITE, ""]
     return "\n".join(lines)
 
 

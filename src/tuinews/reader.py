@@ -18,7 +18,7 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
     """Open the reader on the archive, with these targets if there are any; return the exit code."""
     paths = find_paths(data_dir)
     config = load_config(paths.config_file)
-    keymap(config.keys, str(paths.config_file))
+    keymap(config.key_choices, str(paths.config_file))
     stdin = _read_stdin(config) if "-" in targets else b""
     if not sys.stdin.isatty():
         _take_keyboard()

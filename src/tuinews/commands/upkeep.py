@@ -69,7 +69,7 @@ def _check(what: str, look: Callable[[], str]) -> _Check:
 
 def _check_config(places: Paths) -> str:
     config = load_config(places.config_file)
-    keymap(config.keys, str(places.config_file))
+    keymap(config.key_choices, str(places.config_file))
     if config.warnings:
         return f"{places.config_file}: " + " ".join(config.warnings)
     return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"
@@ -252,7 +252,7 @@ def _typed(setting: Setting, value: str) -> object:
 
 def _config_check(places: Paths) -> int:
     in_force = load_config(places.config_file)
-    keymap(in_force.keys, str(places.config_file))
+    keymap(in_force.key_choices, str(places.config_file))
     for sentence in in_force.warnings:
         tell(f"{places.config_file}: {sentence}")
     if not in_force.warnings:
@@ -267,7 +267,7 @@ def _config_check(places: Paths) -> int:
 def keys(options: argparse.Namespace) -> int:
     """List the keys in force."""
     places = find_paths(options.data_dir)
-    actions = keymap(load_config(places.config_file).keys, str(places.config_file))
+    actions = keymap(load_config(places.config_file).key_choices, str(places.config_file))
     if options.json:
         print_json(
             [

@@ -124,4 +124,5 @@ def _looking(screen: ReaderScreen) -> Handlers:
         "view.wider": partial(screen.going.widen, 1),
         "app.help": screen.windows.show_help,
         "app.palette": screen.windows.show_palette,
+        "keys.prefix": lambda: screen.pressing.begin(),
     }

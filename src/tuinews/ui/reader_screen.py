@@ -47,6 +47,7 @@ from tuinews.ui.opening import OpeningTargets
 from tuinews.ui.outward import Outward
 from tuinews.ui.panes import Panes
 from tuinews.ui.people_desk import PeopleDesk
+from tuinews.ui.pressing import Pressing
 from tuinews.ui.progress import Progress
 from tuinews.ui.reading import ReadingDesk
 from tuinews.ui.reading_on import ReadingOn
@@ -88,7 +89,7 @@ class ReaderScreen(WorkScreen, Inked):
     """The article pane's content, there after the first paint."""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
-        super().__init__(KeyTable(keymap(newsroom.config.keys)))
+        super().__init__(KeyTable(keymap(newsroom.config.key_choices)))
         self.newsroom = newsroom
         self.desk = desk
         self.config = newsroom.config
@@ -156,6 +157,7 @@ class ReaderScreen(WorkScreen, Inked):
         self.beginning = Beginning(self)
         self.keeping = Keeping(self, left)
         self.type_ahead = TypeAhead(self)
+        self.pressing = Pressing(self, self.config.key_choices)
         self.opening_targets = OpeningTargets(self, self._opening.targets)
         self._handlers: dict[str, Callable[[], object]] = handlers(self)
 
@@ -305,9 +307,7 @@ class ReaderScreen(WorkScreen, Inked):
             self.beginning.begin_with(key)
             self.type_ahead.hold()
         else:
-            action = self.keys.find(self.panes.place, key)
-            if action is not None:
-                self.do(action.id)
+            self.pressing.press(key)
 
     def do(self, action_id: str) -> None:
         """Do an action of the keymap."""

@@ -185,7 +185,7 @@ class Footer(InkedLine):
         room = width - 1 - sum(_width(action) for action in help_action)
         for action in (*self._actions[:-1], *help_action):
             size = _width(action)
-            if action not in help_action and at + size + _GAP > room:
+            if not action.keys or (action not in help_action and at + size + _GAP > room):
                 continue
             segments += [Segment(shown_keys(action)[0], inks.title), Segment(" ")]
             segments += [Segment(action.label.lower(), inks.meta), Segment(" " * _GAP)]
