@@ -50,10 +50,14 @@ class Config(NamedTuple):
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
     problems_stale_days: int = 200
-    view_theme: str = "tuinews-dark"
+    view_theme: str = "auto"
     view_measure: int = 72
     view_highlight: str = "both"
     view_two_line: bool = True
+    view_glyphs: str = "unicode"
+    view_motion: bool = True
+    access_linear: bool = False
+    access_still: bool = False
     marks_read: str = "open"
     marks_dwell_s: float = 2.0
     retention_days: int = 0
@@ -127,7 +131,9 @@ SETTINGS: tuple[Setting, ...] = (
         0,
         3650,
     ),
-    Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
+    Setting(
+        "view.theme", "view_theme", "The colour theme, by name; auto follows the terminal's background, dark or light."
+    ),
     Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),
     Setting(
         "view.highlight",
@@ -136,6 +142,17 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("both", "people", "quotes", "off"),
     ),
     Setting("view.two_line", "view_two_line", "Show a second line under each headline."),
+    Setting(
+        "view.glyphs",
+        "view_glyphs",
+        "What lines and signs are drawn with: any character, or ASCII alone.",
+        choices=("unicode", "ascii"),
+    ),
+    Setting("view.motion", "view_motion", "Let things move where it explains something."),
+    Setting(
+        "access.linear", "access_linear", "One column and the terminal's own cursor, for screen readers and braille."
+    ),
+    Setting("access.still", "access_still", "No motion and no timers: only a key changes what the screen shows."),
     Setting(
         "marks.read",
         "marks_read",
@@ -217,7 +234,11 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
             elif section != "keys":
                 warnings.append(_unknown(key, content))
     return Config()._replace(
-        **values, keys=keys.values, macros=macros.values, key_lines={**keys.lines, **macros.lines}, warnings=tuple(warnings)
+        **values,
+        keys=keys.values,
+        macros=macros.values,
+        key_lines={**keys.lines, **macros.lines},
+        warnings=tuple(warnings),
     )
 
 

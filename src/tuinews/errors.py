@@ -61,6 +61,9 @@ class TuinewsError(Exception):
     facts: Mapping[str, object] = _NO_FACTS
     """What was found, as plain values: advice is made from these, not from the words."""
 
+    topic = ""
+    """The help topic that tells more, where one does."""
+
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
@@ -71,11 +74,16 @@ class UsageError(TuinewsError):
 
     exit_code = 2
 
+    def __init__(self, message: str, *, topic: str = "") -> None:
+        super().__init__(message)
+        self.topic = topic
+
 
 class ConfigError(TuinewsError):
     """The configuration file is wrong at a place."""
 
     exit_code = 2
+    topic = "config"
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
         super().__init__(message)

@@ -19,6 +19,7 @@ _NEWSBOAT: Final = {
     "article.toggle_read": "N,m",
     "article.links": "u",
     "article.source": "backslash,ctrl+u",
+    "app.edit_config": "f9",
     "article.tag": "t,ctrl+e",
     "article.delete": "D",
     "article.scroll_down": "right_square_bracket",

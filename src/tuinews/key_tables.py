@@ -68,7 +68,7 @@ def read_macros(table: object, file: str, content: str) -> Found[tuple[str, ...]
                 line=line,
                 key=f"macros.{key}",
             )
-        values[name] = tuple(step.strip() for step in given)
+        values[name] = tuple(str(step).strip() for step in given)
         found[f"macros.{name}"] = line
     return Found(values, found)
 

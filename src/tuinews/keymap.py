@@ -125,6 +125,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.links", "O", "Links", "List the article's links; a number opens one."),
     Action("article.copy_url", "y", "Copy address", "Copy the article's address."),
     Action("view.theme", "T", "Theme", "Choose the theme."),
+    Action("view.still", "ctrl+t", "Be still", "Stop all motion and timers, or let them run again."),
+    Action("app.settings", "E", "Settings", "Change the settings; what can apply at once does."),
+    Action("app.edit_config", "ctrl+e", "Edit settings file", "Open the configuration in your editor ($EDITOR)."),
     Action("view.narrower", "less_than_sign", "Narrower", "Make the focused pane narrower."),
     Action("view.wider", "greater_than_sign", "Wider", "Make the focused pane wider."),
     Action("app.help", "question_mark,f1", "Help", "Show the keys of this pane, searchable.", footer=(Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)),
@@ -153,7 +156,10 @@ class KeyChoices(NamedTuple):
     """Where each of these stands in the file, by action id or "macros.KEY"."""
 
 
-def keymap(choices: KeyChoices = KeyChoices(), file: str = "config.toml") -> tuple[Action, ...]:
+_NO_CHOICES = KeyChoices()
+
+
+def keymap(choices: KeyChoices = _NO_CHOICES, file: str = "config.toml") -> tuple[Action, ...]:
     """Return the actions with the user's keys in place of their own.
 
     Raises:
@@ -204,7 +210,7 @@ def _clash(key: str, rivals: tuple[Action, Action], place: Place, choices: KeyCh
     loser = next(action.id for action in rivals if action.id != named)
     return ConfigError(
         f"{_place_in(file, choices, named)}: [keys] gives {_KEY_WORDS.get(key, key)} to both {rivals[0].id} and "
-        f"{rivals[1].id} ({place.value}). Give {loser} other keys, too, or none: \"{loser}\" = \"\".",
+        f'{rivals[1].id} ({place.value}). Give {loser} other keys, too, or none: "{loser}" = "".',
         file=file,
         line=choices.lines.get(named, 0),
         key=named,

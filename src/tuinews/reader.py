@@ -12,6 +12,8 @@ from tuinews.newsroom import open_newsroom, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
+from tuinews.terminal_ground import Asking
+from tuinews.theme_tables import AUTO
 
 
 def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool) -> int:
@@ -24,7 +26,10 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
         _take_keyboard()
     newsroom = open_newsroom(paths, config, InlineOffload())
     desk = Desk(data_dir)
+    asking = Asking()
     try:
+        if config.view_theme == AUTO:
+            asking.ask()
         is_first_start = not read.has_welcome(newsroom)
         if targets or is_first_start:
             # It loads while Textual is imported, so that what is opened is read by the time of the first paint.
@@ -35,8 +40,9 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
             ensure_welcome(newsroom)
         from tuinews.ui import run
 
-        return run(newsroom, desk, targets=targets, stdin=stdin, subscribe=subscribe)
+        return run(newsroom, desk, targets=targets, stdin=stdin, subscribe=subscribe, asking=asking)
     finally:
+        asking.answer()  # leaves the terminal as it was where the screen never came
         desk.close()
         newsroom.close()
 

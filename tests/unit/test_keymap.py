@@ -2,8 +2,8 @@
 
 import pytest
 
-from tuinews.errors import ConfigError
 from tuinews.config import parse_config
+from tuinews.errors import ConfigError
 from tuinews.key_presets import PRESETS
 from tuinews.keymap import ACTIONS, KeyChoices, Place, find_action, key_name, keymap, shown_keys
 
@@ -59,7 +59,9 @@ def test_a_clash_names_the_line_of_the_rebound_action_and_the_way_out() -> None:
 
 
 def test_an_action_can_be_left_without_keys() -> None:
-    actions = {action.id: action for action in keymap(KeyChoices(rebound={"article.star": "m", "article.toggle_read": ""}))}
+    actions = {
+        action.id: action for action in keymap(KeyChoices(rebound={"article.star": "m", "article.toggle_read": ""}))
+    }
 
     assert actions["article.star"].keys == "m"
     assert actions["article.toggle_read"].keys == ""
@@ -73,7 +75,16 @@ def test_a_misspelt_action_gets_the_nearest_name_and_the_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "name"), [("]", "right_square_bracket"), ("*", "asterisk"), ("-", "minus"), ("PgDn", "pagedown"), ("Ctrl+D", "ctrl+d"), ("G", "G"), ("F5", "f5")]
+    ("typed", "name"),
+    [
+        ("]", "right_square_bracket"),
+        ("*", "asterisk"),
+        ("-", "minus"),
+        ("PgDn", "pagedown"),
+        ("Ctrl+D", "ctrl+d"),
+        ("G", "G"),
+        ("F5", "f5"),
+    ],
 )
 def test_keys_can_be_named_as_they_are_typed(typed: str, name: str) -> None:
     assert key_name(typed) == name

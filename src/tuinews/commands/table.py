@@ -210,11 +210,11 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=("init", "get", "set", "check"),
+        choices=("init", "get", "set", "check", "edit"),
         nargs="?",
         default="get",
-        metavar="init|get|set|check",
-        help="write a commented file; show settings (when left out); set one; check the file",
+        metavar="init|get|set|check|edit",
+        help="write a commented file; show settings (when left out); set one; check the file and the themes; edit it",
     )
     parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
     parser.add_argument("value", nargs="?", default=None, help="its new value")
@@ -330,7 +330,8 @@ _ALL = (
         ("tuinews paths",), "upkeep", "paths", _json,
     ),
     Command(
-        "config", "read and change settings", "Show a setting or all, set one, write a commented file, or check it.",
+        "config", "read and change settings",
+        "Show a setting or all, set one, write a commented file, check it with the themes, or edit it.",
         ("tuinews config set view.measure 80",), "upkeep", "config", _config,
     ),
     Command(

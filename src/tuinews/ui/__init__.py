@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
+    from tuinews.terminal_ground import Asking
 
 
 def run(
-    newsroom: Newsroom, desk: Desk, *, targets: tuple[str, ...] = (), stdin: bytes = b"", subscribe: bool = False
+    newsroom: Newsroom,
+    desk: Desk,
+    *,
+    targets: tuple[str, ...] = (),
+    stdin: bytes = b"",
+    subscribe: bool = False,
+    asking: Asking | None = None,
 ) -> int:
     """Run the reader until it is left and return the exit code.
 
@@ -20,10 +27,11 @@ def run(
         targets: What the user named on the command line, to be opened at once.
         stdin: What stands for the target "-".
         subscribe: Subscribe to feeds among the targets without asking.
+        asking: The question for the terminal's background, which is under way.
 
     Raises:
         ScreenError: a bug ended the reader; its text is the traceback.
     """
     from tuinews.ui.start import Targets, start
 
-    return start(newsroom, desk, Targets(targets, stdin, subscribe))
+    return start(newsroom, desk, Targets(targets, stdin, subscribe), asking)

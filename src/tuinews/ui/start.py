@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.store.feeds import WELCOME_URL
+from tuinews.terminal_ground import Asking, Ground
 from tuinews.ui.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Opening(NamedTuple):
     session: Session
     first: FirstScreen
     targets: Targets
+    ground: Ground = Ground()
+    """What the terminal told of its background."""
 
 
 def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
@@ -48,13 +51,16 @@ def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
     return Opening(session, first, targets)
 
 
-def start(newsroom: Newsroom, desk: Desk, targets: Targets) -> int:
+def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
     """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
     from rich.console import Console
 
     from tuinews.ui.app import TuinewsApp
 
-    app = TuinewsApp(newsroom, desk, read_opening(newsroom, targets))
+    opening = read_opening(newsroom, targets)
+    if asking is not None:
+        opening = opening._replace(ground=asking.answer())
+    app = TuinewsApp(newsroom, desk, opening)
     faults = io.StringIO()
     # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)

@@ -45,12 +45,15 @@ class Windows:
 
     async def _choose_theme(self) -> None:
         from tuinews.ui.dialogs.theme import ThemeDialog
-        from tuinews.ui.themes import THEMES
 
-        app = self._screen.app
-        before = app.theme
-        dialog = ThemeDialog(tuple(theme.name for theme in THEMES), before, partial(setattr, app, "theme"))
+        screen = self._screen
+        app, dressing = screen.app, screen.dressing
+        before = dressing.shown
+        dialog = ThemeDialog(dressing.names(), before, partial(dressing.wear, app))
         chosen = await app.push_screen_wait(dialog)
-        app.theme = chosen or before
         if chosen:
-            self._screen.keeping.remember_theme(chosen)
+            dressing.choose(app, chosen)
+        else:
+            dressing.wear(app, before)
+        if dressing.fault:
+            screen.tell(dressing.fault, "error")

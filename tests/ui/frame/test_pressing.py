@@ -43,7 +43,9 @@ async def test_a_digit_that_no_action_has_begins_a_count(tmp_path: Path) -> None
 
 
 async def test_a_macro_does_its_actions_one_after_the_other(tmp_path: Path) -> None:
-    newsroom = open_archive(tmp_path, **_keys('[macros]\nk = ["article.toggle_read", "2 article.next", "article.toggle_read"]'))
+    newsroom = open_archive(
+        tmp_path, **_keys('[macros]\nk = ["article.toggle_read", "2 article.next", "article.toggle_read"]')
+    )
     stock(newsroom, "Harbour News", TITLES)
 
     async with reading(newsroom) as reader:

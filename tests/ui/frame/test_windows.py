@@ -110,7 +110,7 @@ async def test_a_theme_is_shown_before_it_is_chosen(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
     async with reading(newsroom) as reader:
-        await reader.press("T", "down")
+        await reader.press("T", "down", "down")
 
         await reader.until(lambda: reader.app.theme == "tuinews-light")
 
