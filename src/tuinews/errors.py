@@ -96,6 +96,7 @@ class FetchError(TuinewsError):
     """A source gave no usable bytes."""
 
     exit_code = 2
+    topic = "network"
 
     def __init__(
         self,
@@ -125,6 +126,7 @@ class FormatError(TuinewsError):
     """Bytes arrived but hold no feed, article or outline that can be read."""
 
     exit_code = 2
+    topic = "files"
 
     def __init__(
         self, message: str, *, kind: FailureKind = FailureKind.UNKNOWN, facts: Mapping[str, object] | None = None
@@ -138,3 +140,4 @@ class StoreError(TuinewsError):
     """The archive cannot be opened, read or written."""
 
     exit_code = 3
+    topic = "archive"

@@ -221,6 +221,18 @@ def _config(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("word", nargs="*", metavar="TOPIC|WORD", help="a topic, a command, a setting, an action, a key")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command takes no argument of its own."""
+
+
+def _completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
+
+
 _ALL = (
     Command(
         "add", "subscribe to a feed or site",
@@ -337,6 +349,18 @@ _ALL = (
     Command(
         "keys", "list the keys", "List every action with its keys and the name to rebind it by.",
         ("tuinews keys",), "upkeep", "keys", _json,
+    ),
+    Command(
+        "help", "read the manual", "Print a topic of the manual, or what a command, a setting, an action or a key is.",
+        ("tuinews help themes", "tuinews help view.measure"), "manual", "help_command", _help,
+    ),
+    Command(
+        "man", "print the manual page", "Print the whole manual as a page for man.",
+        ("tuinews man | man -l -",), "manual", "man", _nothing,
+    ),
+    Command(
+        "completions", "print completions for a shell", "Print what completes commands and options in your shell.",
+        ("tuinews completions fish > ~/.config/fish/completions/tuinews.fish",), "manual", "completions", _completions,
     ),
 )  # fmt: skip
 
