@@ -125,6 +125,14 @@ def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
     return reader.run_reader(options.data_dir, targets, subscribe=options.subscribe)
 
 
+def _tour(options: argparse.Namespace) -> int:
+    if not sys.stdout.isatty():
+        raise UsageError("The tour needs a terminal.", topic="start")
+    from tuinews import reader
+
+    return reader.run_reader(options.data_dir, is_tour=True)
+
+
 def _check_typing(target: str) -> None:
     """Refuse a mistyped command, which would be taken for a file; raises UsageError."""
     import difflib
@@ -148,6 +156,8 @@ def _command(name: str, arguments: list[str]) -> int:
     except SystemExit as leaving:
         return WRONG_USAGE if leaving.code else DONE
     _check_home(options.data_dir)
+    if name == "tour":
+        return _tour(options)
     module = importlib.import_module(f"tuinews.commands.{command.module}")
     exit_code: int = getattr(module, command.function)(options)
     return exit_code

@@ -16,7 +16,9 @@ from tuinews.terminal_ground import Asking
 from tuinews.theme_tables import AUTO
 
 
-def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool) -> int:
+def run_reader(
+    data_dir: str | None, targets: tuple[str, ...] = (), *, subscribe: bool = False, is_tour: bool = False
+) -> int:
     """Open the reader on the archive, with these targets if there are any; return the exit code."""
     paths = find_paths(data_dir)
     config = load_config(paths.config_file)
@@ -39,8 +41,9 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
 
             ensure_welcome(newsroom)
         from tuinews.ui import run
+        from tuinews.ui.start import Targets
 
-        return run(newsroom, desk, targets=targets, stdin=stdin, subscribe=subscribe, asking=asking)
+        return run(newsroom, desk, targets=Targets(targets, stdin, subscribe, is_tour), asking=asking)
     finally:
         asking.answer()  # leaves the terminal as it was where the screen never came
         desk.close()

@@ -351,6 +351,11 @@ _ALL = (
         ("tuinews keys",), "upkeep", "keys", _json,
     ),
     Command(
+        "tour", "learn the main keys in three minutes",
+        "Open the reader in the Welcome feed and try the main keys, one after the other.",
+        ("tuinews tour",), "", "", _nothing,
+    ),
+    Command(
         "help", "read the manual", "Print a topic of the manual, or what a command, a setting, an action or a key is.",
         ("tuinews help themes", "tuinews help view.measure"), "manual", "help_command", _help,
     ),

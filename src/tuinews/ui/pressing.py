@@ -41,7 +41,9 @@ class Pressing:
     def press(self, key: str) -> None:
         """Do what a key means in the focused pane."""
         screen = self._screen
-        if self._is_pending and key == "escape":
+        if key == "f10" and screen.tour is not None:
+            screen.tour.skip()
+        elif self._is_pending and key == "escape":
             self._forget()
         elif self._counts(key):
             self._digits += key

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dressing import Dressing
     from tuinews.ui.people_panel import PeoplePanel
     from tuinews.ui.start import Opening
+    from tuinews.ui.tour import Tour
 
 _PREVIEW_S = 0.15
 _READING_ACTIONS = ("move", "article", "quote", "person", "focus")
@@ -104,6 +105,7 @@ class ReaderScreen(FrameScreen):
         self._frame.slots[Place.HEADLINES] = [Slot(self.headlines)]
         if self.card is not None:
             self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
+        self.tour: Tour | None = None
         self.is_begun = False
         """Whether everything is there; what is pressed before waits."""
         self._early: list[Callable[[], object]] = []
@@ -210,6 +212,11 @@ class ReaderScreen(FrameScreen):
         gc.freeze()
         gc.enable()
         self.keeping.leave_on_signals()
+        if self._opening.targets.is_tour:
+            from tuinews.ui.tour import Tour
+
+            self.tour = Tour(self)
+            self.tour.begin()
         if self._opening.targets.names:
             self.opening_targets.start()
         if self.card is not None:
@@ -272,6 +279,8 @@ class ReaderScreen(FrameScreen):
         if action_id.startswith(_READING_ACTIONS):
             self.arrivals.touch()
         self._handlers[action_id]()
+        if self.tour is not None:
+            self.tour.saw(action_id)
         if self.type_ahead.opens(action_id):
             self.type_ahead.hold()
 

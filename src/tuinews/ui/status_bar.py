@@ -154,6 +154,7 @@ class Footer(InkedLine):
         super().__init__(id=id)
         self._actions: tuple[Action, ...] = ()
         self._note = ""
+        self._standing = ""
         self._spans: list[tuple[int, int, str]] = []
 
     def show_actions(self, actions: Sequence[Action]) -> None:
@@ -173,12 +174,19 @@ class Footer(InkedLine):
             self._note = note
             self.refresh()
 
+    def show_standing(self, sentence: str) -> None:
+        """Show a sentence in place of the keys while there is no note; an empty one brings the keys back."""
+        if sentence != self._standing:
+            self._standing = sentence
+            self.refresh()
+
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""
         inks = self.inks
         self._spans = []
-        if self._note:
-            return [Segment(" "), Segment(cut(self._note, width - 2)[0], inks.text)]
+        if self._note or self._standing:
+            ink = inks.text if self._note else inks.accent
+            return [Segment(" "), Segment(cut(self._note or self._standing, width - 2)[0], ink)]
         segments = [Segment(" ")]
         at = 1
         help_action = self._actions[-1:]
