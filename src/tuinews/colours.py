@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 LEGIBLE: Final = 4.5
@@ -10,13 +9,13 @@ LEGIBLE: Final = 4.5
 
 Rgb = tuple[int, int, int]
 
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
 _STEPS = 20
 
 
 def read_colour(text: str) -> Rgb | None:
     """Return a colour written "#rrggbb" or "#rgb", or None."""
-    if not _HEX.fullmatch(text):
+    if len(text) not in {4, 7} or text[0] != "#" or not _HEX_DIGITS.issuperset(text[1:]):
         return None
     digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)

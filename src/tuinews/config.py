@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tuinews.errors import ConfigError
-from tuinews.key_tables import read_keys, read_macros
 from tuinews.keymap import KeyChoices
 from tuinews.sites import Site, read_sites
 
@@ -215,8 +214,7 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
         raise ConfigError(f"The configuration {file} is no valid TOML: {error}.", file=file) from error
     values: dict[str, Any] = {}
     warnings: list[str] = []
-    keys = read_keys(tables.get("keys"), file, content)
-    macros = read_macros(tables.get("macros"), file, content)
+    values |= _key_tables(tables, file, content) if "keys" in tables or "macros" in tables else {}
     for section, table in tables.items():
         if section == "site":
             values["sites"] = read_sites(table, file)
@@ -233,13 +231,15 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
                 values[setting.field] = checked(setting, value, file, content)
             elif section != "keys":
                 warnings.append(_unknown(key, content))
-    return Config()._replace(
-        **values,
-        keys=keys.values,
-        macros=macros.values,
-        key_lines={**keys.lines, **macros.lines},
-        warnings=tuple(warnings),
-    )
+    return Config()._replace(**values, warnings=tuple(warnings))
+
+
+def _key_tables(tables: Mapping[str, Any], file: str, content: str) -> dict[str, Any]:
+    from tuinews.key_tables import read_keys, read_macros
+
+    keys = read_keys(tables.get("keys"), file, content)
+    macros = read_macros(tables.get("macros"), file, content)
+    return {"keys": keys.values, "macros": macros.values, "key_lines": {**keys.lines, **macros.lines}}
 
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import select
 import sys
 from typing import NamedTuple
@@ -18,15 +17,11 @@ try:
 except ImportError:  # Windows has none
     termios = None  # type: ignore[assignment]
 
-from tuinews.colours import Rgb, luminance
+from tuinews.colours import luminance
 
 # OSC 11 asks for the background. The second question is one that every terminal answers, so that it is known when
 # nothing more will come. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
-_ANSWER = re.compile(
-    rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})[^\x07\x1b]*(?:\x07|\x1b\\)"
-)
-_LAST = re.compile(rb"\x1b\[\?[0-9;]*c")
 _LIGHT = 0.18
 """The luminance that divides: black ink on a lighter ground is the easier to read."""
 _PATIENCE_S = 0.05
@@ -72,7 +67,7 @@ class Asking:
             return Ground()
         try:
             got = self._read()
-            return read_answer(got)._replace(is_late=_LAST.search(got) is None)
+            return read_answer(got)._replace(is_late=not _is_whole(got))
         finally:
             with contextlib.suppress(OSError, termios.error):
                 termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)  # type: ignore[arg-type]
@@ -84,22 +79,36 @@ class Asking:
             while select.select([self._fd], [], [], _PATIENCE_S if got else 0)[0]:
                 piece = os.read(self._fd, 1024)
                 got += piece
-                if not piece or _LAST.search(got):
+                if not piece or _is_whole(got):
                     break
         return got
 
 
 def read_answer(got: bytes) -> Ground:
     """Return what the bytes from a terminal say."""
-    found = _ANSWER.search(got)
-    typed = _LAST.sub(b"", _ANSWER.sub(b"", got))
-    text = (
-        "".join(sign for sign in typed.decode("utf-8", "ignore") if sign.isprintable()) if b"\x1b" not in typed else ""
-    )
-    if found is None:
+    colour, typed = _taken_out(got, b"\x1b]11;", (b"\x07", b"\x1b\\"))
+    _, typed = _taken_out(typed, b"\x1b[?", (b"c",))
+    text = "" if b"\x1b" in typed else "".join(filter(str.isprintable, typed.decode("utf-8", "ignore")))
+    parts = colour.partition(b":")[2].split(b"/")[:3]
+    try:
+        red, green, blue = map(_eight_bits, parts)
+    except ValueError:
         return Ground(None, text)
-    colour: Rgb = (_eight_bits(found[1]), _eight_bits(found[2]), _eight_bits(found[3]))
-    return Ground(luminance(colour) > _LIGHT, text)
+    return Ground(luminance((red, green, blue)) > _LIGHT, text)
+
+
+def _is_whole(got: bytes) -> bool:
+    """Return whether the answer to the second question is there, after which nothing comes."""
+    return b"c" in got.partition(b"\x1b[?")[2]
+
+
+def _taken_out(got: bytes, start: bytes, ends: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    """Return what stands between two marks, and everything else. No pattern: to compile one would take longer."""
+    before, found, rest = got.partition(start)
+    if not found:
+        return b"", got
+    at, end = min(((rest.find(end), end) for end in ends if end in rest), default=(len(rest), b""))
+    return rest[:at], before + rest[at + len(end) :]
 
 
 def _eight_bits(digits: bytes) -> int:

@@ -141,6 +141,7 @@ def paths(options: argparse.Namespace) -> int:
     places = find_paths(options.data_dir)
     named = {
         "config": places.config_file,
+        "themes": places.themes_dir,
         "data": places.data_dir,
         "archive": places.archive,
         "cache": places.cache_dir,

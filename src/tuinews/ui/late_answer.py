@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textual import events
-
-from tuinews.keymap import key_name
 from tuinews.terminal_ground import read_answer
 
 if TYPE_CHECKING:
+    from textual import events
+
     from tuinews.ui.reader_screen import ReaderScreen
 
 _MOST_KEYS = 400
@@ -24,15 +23,10 @@ _BEGINNING = re.compile(r"\^(?:\](?:1(?:1(?:;[rgba:0-9a-fA-F/]{0,30}\^?)?)?)?|\[
 class LateAnswer:
     """Collects the answer from the keys that it looks like."""
 
-    def __init__(self, screen: ReaderScreen, *, is_awaited: bool) -> None:
+    def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._left = _MOST_KEYS if is_awaited else 0
+        self._left = _MOST_KEYS
         self._got = ""
-
-    def give_back(self, typed: str) -> None:
-        """Do what was typed before the screen began, while the terminal was asked."""
-        for sign in typed:
-            self._screen.app.post_message(events.Key(key_name(sign), sign))
 
     def takes(self, event: events.Key) -> bool:
         """Return whether a key is part of the answer."""

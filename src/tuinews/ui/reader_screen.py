@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
 
-from tuinews.keymap import Place, keymap, shown_keys
+from tuinews.keymap import Place, key_name, keymap, shown_keys
 from tuinews.ui.access import Access
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
@@ -37,7 +37,6 @@ from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
-from tuinews.ui.late_answer import LateAnswer
 from tuinews.ui.marking import Marking
 from tuinews.ui.mending import Mending
 from tuinews.ui.moving import Moving
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from tuinews.newsroom.desk import Desk
     from tuinews.ui.article_view import ArticleView
     from tuinews.ui.dressing import Dressing
+    from tuinews.ui.late_answer import LateAnswer
     from tuinews.ui.people_panel import PeoplePanel
     from tuinews.ui.start import Opening
     from tuinews.ui.tour import Tour
@@ -152,7 +152,11 @@ class ReaderScreen(FrameScreen):
         self.pressing = Pressing(self, self.config.key_choices)
         self.access = Access(self)
         self.tailoring = Tailoring(self)
-        self.late_answer = LateAnswer(self, is_awaited=self._opening.ground.is_late)
+        self.late_answer: LateAnswer | None = None
+        if self._opening.ground.is_late:
+            from tuinews.ui.late_answer import LateAnswer
+
+            self.late_answer = LateAnswer(self)
         self.opening_targets = OpeningTargets(self, self._opening.targets)
         self._handlers: dict[str, Callable[[], object]] = handlers(self)
 
@@ -204,7 +208,8 @@ class ReaderScreen(FrameScreen):
         for act in self._early:
             act()
         self._early.clear()
-        self.late_answer.give_back(opening.ground.typed)
+        for sign in opening.ground.typed:
+            self.app.post_message(events.Key(key_name(sign), sign))
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
@@ -236,7 +241,7 @@ class ReaderScreen(FrameScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means in the focused pane; what is typed into the filter never comes here."""
-        if self.late_answer.takes(event):
+        if self.late_answer is not None and self.late_answer.takes(event):
             event.stop()
             return
         if event.key == "ctrl+c":

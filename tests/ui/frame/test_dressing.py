@@ -8,7 +8,9 @@ from typing import cast
 import pytest
 from tests.ui.frame.newsdesk import InlineDesk, Story, open_archive, open_configured, reading, stock
 from textual import events
+from textual.widgets import Input
 
+from tuinews.colours import LEGIBLE, contrast
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import Desk
 from tuinews.terminal_ground import Ground
@@ -85,6 +87,20 @@ async def test_a_changed_setting_outweighs_an_older_choice(tmp_path: Path) -> No
     newsroom = open_archive(tmp_path, view_theme="tuinews-contrast")
     async with reading(newsroom) as reader:
         assert reader.app.theme == "tuinews-contrast"
+    newsroom.close()
+
+
+@pytest.mark.parametrize("theme", ["tuinews-dark", "tuinews-light", "tuinews-contrast", "tuinews-safe"])
+async def test_what_stands_in_an_empty_line_to_type_in_is_legible(tmp_path: Path, theme: str) -> None:
+    newsroom = open_archive(tmp_path, view_theme=theme)
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        typed_in = reader.app.screen.query_one(Input)
+
+        ink = typed_in.get_component_styles("input--placeholder").color
+        assert contrast(ink.rgb, typed_in.styles.background.rgb) >= LEGIBLE
     newsroom.close()
 
 
