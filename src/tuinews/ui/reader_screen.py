@@ -59,7 +59,7 @@ from tuinews.ui.signs import Signs
 from tuinews.ui.site_search import SiteSearch
 from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
-from tuinews.ui.status_bar import Footer, TopLine
+from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.stocktaking import Stocktaking
 from tuinews.ui.tailoring import Tailoring
 from tuinews.ui.type_ahead import TypeAhead
@@ -347,6 +347,14 @@ class ReaderScreen(FrameScreen):
     @on(TopLine.ProblemsPressed)
     def _problems_pressed(self) -> None:
         self.when_begun(partial(self.do, "feed.problems"))
+
+    @on(PaneTitle.Pressed)
+    def _title_pressed(self, event: PaneTitle.Pressed) -> None:
+        if event.is_remark and event.title is self.headlines_title:
+            self.when_begun(partial(self.do, "move.top" if self.arrivals.count else "list.sort"))
+            return
+        place = next(place for place, title in self._titles.items() if title is event.title)
+        self.when_begun(partial(self.going.go_to, place))
 
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:

@@ -110,6 +110,19 @@ def _problems_in_words(count: int, room: int) -> str:
 class PaneTitle(InkedLine):
     """A pane's name, brighter while the pane has the focus, and a remark at its right."""
 
+    class Pressed(Message):
+        """The title was clicked, or the remark at its right."""
+
+        def __init__(self, title: PaneTitle, *, is_remark: bool) -> None:
+            super().__init__()
+            self.title = title
+            self.is_remark = is_remark
+
+    def on_click(self, event: events.Click) -> None:
+        """Say that the title was clicked."""
+        remark_width = min(len(self._remark), self.size.width // 2)
+        self.post_message(self.Pressed(self, is_remark=event.x >= self.size.width - 1 - remark_width))
+
     def __init__(self, name: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._label = name
