@@ -257,15 +257,27 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=("init", "get", "set", "check"),
+        choices=("init", "get", "set", "check", "edit"),
         nargs="?",
         default="get",
-        metavar="init|get|set|check",
-        help="write a commented file; show settings (when left out); set one; check the file",
+        metavar="init|get|set|check|edit",
+        help="write a commented file; show settings (when left out); set one; check the file and the themes; edit it",
     )
     parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
     parser.add_argument("value", nargs="?", default=None, help="its new value")
     _json(parser)
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("word", nargs="*", metavar="TOPIC|WORD", help="a topic, a command, a setting, an action, a key")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command takes no argument of its own."""
+
+
+def _completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
 
 
 _ALL = (
@@ -410,12 +422,30 @@ _ALL = (
         ("tuinews paths",), "upkeep", "paths", _json,
     ),
     Command(
-        "config", "read and change settings", "Show a setting or all, set one, write a commented file, or check it.",
+        "config", "read and change settings",
+        "Show a setting or all, set one, write a commented file, check it with the themes, or edit it.",
         ("tuinews config set view.measure 80",), "upkeep", "config", _config,
     ),
     Command(
         "keys", "list the keys", "List every action with its keys and the name to rebind it by.",
         ("tuinews keys",), "upkeep", "keys", _json,
+    ),
+    Command(
+        "tour", "learn the main keys in three minutes",
+        "Open the reader in the Welcome feed and try the main keys, one after the other.",
+        ("tuinews tour",), "", "", _nothing,
+    ),
+    Command(
+        "help", "read the manual", "Print a topic of the manual, or what a command, a setting, an action or a key is.",
+        ("tuinews help themes", "tuinews help view.measure"), "manual", "help_command", _help,
+    ),
+    Command(
+        "man", "print the manual page", "Print the whole manual as a page for man.",
+        ("tuinews man | man -l -",), "manual", "man", _nothing,
+    ),
+    Command(
+        "completions", "print completions for a shell", "Print what completes commands and options in your shell.",
+        ("tuinews completions fish > ~/.config/fish/completions/tuinews.fish",), "manual", "completions", _completions,
     ),
 )  # fmt: skip
 

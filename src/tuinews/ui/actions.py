@@ -143,6 +143,10 @@ def _looking(screen: ReaderScreen) -> Handlers:
         "view.wider": partial(screen.going.widen, 1),
         "app.help": screen.windows.show_help,
         "app.palette": screen.windows.show_palette,
+        "view.still": lambda: screen.access.toggle_still(),
+        "app.settings": lambda: screen.tailoring.show_settings(),
+        "app.edit_config": lambda: screen.tailoring.edit(),
+        "keys.prefix": lambda: screen.pressing.begin(),
     }
 
 

@@ -17,14 +17,9 @@ if TYPE_CHECKING:
 class Keeping:
     """Stores the session."""
 
-    def __init__(self, screen: ReaderScreen, left: Session) -> None:
+    def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._theme = left.theme
         self._stored: dict[str, object] = {}
-
-    def remember_theme(self, theme: str) -> None:
-        """Remember a theme that the reader chose."""
-        self._theme = theme
 
     async def store(self) -> None:
         """Store where the reader is, where that changed."""
@@ -38,7 +33,9 @@ class Keeping:
                 article_id=screen.reading.article_id,
                 place=screen.panes.place,
                 widths=screen.panes.widths,
-                theme=self._theme,
+                theme=screen.dressing.chosen,
+                theme_over=screen.dressing.over,
+                ground=screen.dressing.ground,
                 highlight=screen.article.highlight,
                 folded=screen.feeds.folded,
                 orders=screen.lists.orders,

@@ -24,7 +24,7 @@ class Progress:
         """Follow the reading of an article that is shown from here on, or that more is known of now."""
         self._position = int(reading.article.position)
         config = self._screen.config
-        if is_new and config.marks_read == "dwell" and not reading.article.row.is_read:
+        if is_new and config.marks_read == "dwell" and not config.access_still and not reading.article.row.is_read:
             self._screen.later("dwell", config.marks_dwell_s, partial(self._dwelt, reading.article.row.id))
 
     def engage(self) -> None:

@@ -44,6 +44,11 @@ class Refreshing:
         self.show_state()
 
     @property
+    def is_running(self) -> bool:
+        """Whether feeds are being fetched."""
+        return self._is_running
+
+    @property
     def is_offline(self) -> bool:
         """Whether the last refresh found no network."""
         return self._is_offline
@@ -101,7 +106,7 @@ class Refreshing:
                     self._total = event.feeds
                 else:
                     self._take(event)
-                if self._total:
+                if self._total and not self._screen.config.access_still:
                     self._screen.later("progress", _PROGRESS_S, self.show_state, restart=False)
         finally:
             self._is_running = False

@@ -24,6 +24,7 @@ _OPENERS = frozenset(
         "person.same",
         "app.statistics",
         "app.old_articles",
+        "app.settings",
     }
 )
 _LOOK_S = 0.02

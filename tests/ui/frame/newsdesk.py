@@ -14,7 +14,7 @@ from typing import cast
 from textual import events
 from textual.pilot import Pilot
 
-from tuinews.config import Config
+from tuinews.config import Config, load_config
 from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
@@ -71,6 +71,9 @@ class InlineDesk:
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
         self._page_manners = full_text.manners(newsroom)
+
+    def close(self) -> None:
+        """End what there is none of: a process that begins anew with other settings."""
 
     async def refresh(
         self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
@@ -162,6 +165,14 @@ def open_archive(folder: Path, **settings: object) -> Newsroom:
     """Return a newsroom on an archive of its own, at a fixed moment."""
     config = Config(**{"refresh_on_start": False, "fetch_full_text": "never", **settings})  # type: ignore[arg-type]
     return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
+
+
+def open_configured(folder: Path, content: str = "") -> Newsroom:
+    """Return a newsroom whose settings stand in a file, as those of a user do."""
+    paths = find_paths(str(folder))
+    paths.config_dir.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(f"[refresh]\non_start = false\n\n{content}", encoding="utf-8")
+    return open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW)
 
 
 @dataclass(frozen=True)

@@ -120,10 +120,14 @@ class Window(ModalScreen[T | None], Generic[T]):
         """Close on Esc; everything else is for the content."""
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            self.leave()
         elif self.press(event.key):
             event.stop()
             event.prevent_default()
+
+    def leave(self) -> None:
+        """Close with nothing chosen."""
+        self.dismiss(None)
 
     def press(self, key: str) -> bool:
         """Do what a key means in this window; return whether it means anything."""
