@@ -27,8 +27,7 @@ from pathlib import Path
 from tests.benchmarks.terminal import Terminal
 from tests.hostile.inputs import FEEDS
 from tests.hostile.test_server import READ, REFUSED
-from tests.newsstand import Answer, Item, Newsstand, rss
-
+from tests.newsstand import Answer, Item, Newsstand
 from tuinews.keymap import ACTIONS
 
 READER = (sys.executable, "-m", "tuinews")
@@ -45,8 +44,8 @@ unread = true
 # Sent now and then in a prompt, or where a prompt was expected; the last ones take over a terminal that obeys them.
 TYPED = ("storm", "is:unread", "2026-11", "said:", "[/]", "é東", "x" * 200, "\x1b[200~pasted [b]words\x1b[201~")
 SPECIAL = {
-    "enter": "\r", "escape": "\x1b", "space": " ", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "home": "\x1b[H", "end": "\x1b[F", "f1": "\x1bOP", "tab": "\t",
+    "enter": "\r", "escape": "\x1b", "space": " ", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", 
+    "left": "\x1b[D", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "home": "\x1b[H", "end": "\x1b[F", "f1": "\x1bOP", "tab": "\t",
     "right_square_bracket": "]", "left_square_bracket": "[", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
     "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "backslash": "\\", "at": "@",
@@ -245,8 +244,8 @@ def report(count: Count, errors: list[str], warm_s: float) -> bool:
     )
     if warm and end:
         print(
-            f"reader: {statistics.median(warm):.1f} MB after {warm_s / 60:.0f} minutes, {statistics.median(end):.1f} MB "
-            f"at the end ({grown:+.1%}), {max(reader for _, reader, _ in count.memory):.1f} MB at most; "
+            f"reader: {statistics.median(warm):.1f} MB after {warm_s / 60:.0f} minutes, "
+            f"{statistics.median(end):.1f} MB at the end ({grown:+.1%}), {max(reader for _, reader, _ in count.memory):.1f} MB at most; "
             f"its children {statistics.median(children):.1f} MB at the end"
         )
     for error in errors:
