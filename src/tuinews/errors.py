@@ -130,3 +130,7 @@ class StoreError(TuinewsError):
     """The archive cannot be opened, read or written."""
 
     exit_code = 3
+
+
+class ReadOnlyError(StoreError):
+    """The archive can be read, and nothing can be stored."""
