@@ -44,8 +44,9 @@ unread = true
 # Sent now and then in a prompt, or where a prompt was expected; the last ones take over a terminal that obeys them.
 TYPED = ("storm", "is:unread", "2026-11", "said:", "[/]", "é東", "x" * 200, "\x1b[200~pasted [b]words\x1b[201~")
 SPECIAL = {
-    "enter": "\r", "escape": "\x1b", "space": " ", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", 
-    "left": "\x1b[D", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "home": "\x1b[H", "end": "\x1b[F", "f1": "\x1bOP", "tab": "\t",
+    "enter": "\r", "escape": "\x1b", "space": " ", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C",
+    "left": "\x1b[D", "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "home": "\x1b[H", "end": "\x1b[F", "f1": "\x1bOP",
+    "tab": "\t",
     "right_square_bracket": "]", "left_square_bracket": "[", "right_curly_bracket": "}", "left_curly_bracket": "{",
     "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
     "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "backslash": "\\", "at": "@",
@@ -72,7 +73,7 @@ def keys() -> list[str]:
     """Return what can be pressed, but for what leaves."""
     found = []
     for action in ACTIONS:
-        if action.id in {"app.back", "app.quit"}:
+        if action.id in {"app.back", "app.quit", "app.palette"}:  # the palette can quit, too
             continue
         for key in action.keys.split(","):
             if key.startswith("ctrl+"):
@@ -245,7 +246,8 @@ def report(count: Count, errors: list[str], warm_s: float) -> bool:
     if warm and end:
         print(
             f"reader: {statistics.median(warm):.1f} MB after {warm_s / 60:.0f} minutes, "
-            f"{statistics.median(end):.1f} MB at the end ({grown:+.1%}), {max(reader for _, reader, _ in count.memory):.1f} MB at most; "
+            f"{statistics.median(end):.1f} MB at the end ({grown:+.1%}), "
+            f"{max(reader for _, reader, _ in count.memory):.1f} MB at most; "
             f"its children {statistics.median(children):.1f} MB at the end"
         )
     for error in errors:

@@ -17,7 +17,7 @@ QUERIES = (
     '"' + "(" * 50, "東京 OR -é*", "person:“Ann” about:bridge tag:a/b",
 )  # fmt: skip
 ADDRESSES = (
-    "HTTPS://user:pw@EXAMPLE.org:443/a/../b?utm_source=x&y=1#z", "//[::1]:8080/é b", "\\\\host\\x", 
+    "HTTPS://user:pw@EXAMPLE.org:443/a/../b?utm_source=x&y=1#z", "//[::1]:8080/é b", "\\\\host\\x",
     "javascript:alert(1)", "http://xn--bcher-kva.example/", "http:\\\\a.example\\b?c=\\",
 )  # fmt: skip
 ATOM = atom(
@@ -34,7 +34,10 @@ MAIL = (
     "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords said "
     "“no,” Ann.\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHA+V29yZHM8L3A+\n--b--\n"
 )
-MARKDOWN = "---\ntitle: A\ndate: 2026-01-05\n---\n# H\n\n- a\n  1. b\n\n> “q,” said Ann.\n\n| a | b |\n|---|---|\n| [x](y) | `c` |\n"
+MARKDOWN = (
+    "---\ntitle: A\ndate: 2026-01-05\n---\n# H\n\n- a\n  1. b\n\n> “q,” said Ann.\n\n"
+    "| a | b |\n|---|---|\n| [x](y) | `c` |\n"
+)
 RTF = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 A;}}\pard \'93No,\'94 said \b Ann\b0\u8217?s \par{\*\x y}\bin3 abc}"
 CONFIG = '[view]\nmeasure = 60\n[keys]\n"article.star" = "x"\n[[site]]\nhost = "a.example"\nheaders = { A = "b" }\n'
 URLS = 'https://a.example/f "World" "~Own title" !hidden\n"query:Q:unread = \\"yes\\" and age < 5" tag\n# c\nexec:x\n'

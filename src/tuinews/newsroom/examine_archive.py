@@ -104,20 +104,12 @@ def repair(path: Path, now: datetime) -> Repaired:
             database.write(integrity.recount)
         finally:
             database.close()
-        said = f"{count:,} rows belonged to others that were not there and have been mended; a copy from before is {before}"
+        said = f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}"
         return Repaired((said,))
-    fresh = path.with_name(f"{path.stem}-salvaged.db")
-    for left in (fresh, *backups.beside(fresh)):
-        left.unlink(missing_ok=True)
-    try:
+    aside = backups.place_for(path, "damaged", now)
+    with backups.exchanged(path, aside) as fresh:
         saved = salvaging.salvage(path, fresh)
-        aside = backups.place_for(path, "damaged", now)
-        backups.put_aside(path, aside)
-        fresh.replace(path)
-    finally:
-        for left in (fresh, *backups.beside(fresh)):
-            left.unlink(missing_ok=True)
-    lost = f"; at least {saved.lost:,} rows could not be read" if saved.lost else ""
+    lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
     return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
 
 

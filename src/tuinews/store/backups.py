@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -133,16 +134,38 @@ def restore(source: Path, path: Path, before: Path) -> bool:
         except StoreError as error:
             if not is_damage(error.__cause__) and "damaged" not in error.message:
                 raise
-        put_aside(path, before)
-        _put_in_place(connection, path)
+        with exchanged(path, before) as place:
+            copy(connection, place)
         return True
 
 
-def put_aside(path: Path, aside: Path) -> None:
-    """Give a damaged archive another name, with what SQLite keeps beside it."""
-    for part, place in zip((path, *beside(path)), (aside, *beside(aside)), strict=True):
-        if part.exists():
-            part.rename(place)
+@contextlib.contextmanager
+def exchanged(path: Path, aside: Path) -> Iterator[Path]:
+    """Give a place for a new archive, which takes that of the damaged one at the end; that is at `aside` from then on.
+
+    There is no moment without an archive: one begun by mistake in its place would look as if all was lost.
+    """
+    fresh = path.with_name(f"{path.stem}-salvaged.db")
+    for left in (fresh, *beside(fresh)):
+        left.unlink(missing_ok=True)
+    try:
+        yield fresh
+        _second_name(path, aside)
+        for part, place in zip(beside(path), beside(aside), strict=True):
+            if part.exists():
+                part.rename(place)  # or SQLite would take them for the new one's
+        fresh.replace(path)
+        _sync(path.parent)
+    finally:
+        for left in (fresh, *beside(fresh)):
+            left.unlink(missing_ok=True)
+
+
+def _second_name(path: Path, other: Path) -> None:
+    try:
+        other.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copy2(path, other)
 
 
 def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +21,8 @@ class Salvage(NamedTuple):
     """What could be got out of a damaged archive."""
 
     articles: int
-    lost: int
-    """Rows known to have been there, of any table, that could not be read."""
+    gaps: tuple[str, ...]
+    """The tables of which not every row could be read."""
 
 
 def salvage(damaged: Path, fresh: Path) -> Salvage:
@@ -43,7 +42,7 @@ def salvage(damaged: Path, fresh: Path) -> Salvage:
             for name, _ in triggers:
                 # They would count again what the rows have counted already.
                 target.execute(f'DROP TRIGGER "{name}"')
-            lost = sum(_copy(source, target, table) for table in tables)
+            gaps = tuple(table for table in tables if not _copy(source, target, table))
         for _, sql in triggers:
             target.execute(sql)
         integrity.mend_strays(target)
@@ -52,8 +51,9 @@ def salvage(damaged: Path, fresh: Path) -> Salvage:
         target.execute("BEGIN IMMEDIATE")
         search.rebuild(target)
         target.execute("COMMIT")
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         articles = target.execute("SELECT count(*) FROM articles WHERE is_gone = 0").fetchone()[0]
-        return Salvage(articles, lost)
+        return Salvage(articles, gaps)
 
 
 def _open(damaged: Path) -> sqlite3.Connection:
@@ -90,24 +90,50 @@ def _shadows() -> tuple[str, ...]:
     return tuple(f"{name}_" for name in _DERIVED)
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> int:
-    """Copy the rows of a table; return how many of those that were there could not be read."""
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> bool:
+    """Copy the rows of a table that can be read; return whether those are all of them."""
     columns = [row[1] for row in target.execute(f'PRAGMA table_xinfo("{table}")') if row[6] == 0]
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
-    has_rowid = _has_rowid(target, table)
-    first = ("rowid, ", "?, ") if has_rowid else ("", "")
-    insert = f'INSERT OR REPLACE INTO "{table}" ({first[0]}{names}) VALUES ({first[1]}{marks})'
-    if not has_rowid:
+    if not _has_rowid(target, table):
+        insert = f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})'
         return _copy_ordered(source, target, f'SELECT {names} FROM "{table}"', insert)
+    insert = f'INSERT OR REPLACE INTO "{table}" (rowid, {names}) VALUES (?, {marks})'
     select = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
-    lost = 0
-    for low, high in _readable(source, select, table):
-        if high is None:
-            lost += low
-            continue
-        target.executemany(insert, source.execute(select, (low, high)))
-    return lost
+    low, high = _bounds(source, table)
+    is_whole = True
+    while low <= high:
+        try:
+            for row in source.execute(select, (low, high)):
+                target.execute(insert, row)
+                low = row[0] + 1
+            break
+        except sqlite3.DatabaseError:
+            is_whole = False
+            low = _next_readable(source, select, low, high)
+    return is_whole
+
+
+def _next_readable(source: sqlite3.Connection, select: str, broken: int, high: int) -> int:
+    """Return the first number after `broken` from which rows can be read again; one after `high` if there is none."""
+
+    def is_readable(number: int) -> bool:
+        try:
+            source.execute(select, (number, high)).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    step = 1
+    while not is_readable(min(broken + step, high)):
+        if broken + step >= high:
+            return high + 1
+        step *= 2
+    worst, best = broken + step // 2, min(broken + step, high)
+    while best - worst > 1:
+        middle = (worst + best) // 2
+        worst, best = (worst, middle) if is_readable(middle) else (middle, best)
+    return best
 
 
 def _has_rowid(connection: sqlite3.Connection, table: str) -> bool:
@@ -118,40 +144,19 @@ def _has_rowid(connection: sqlite3.Connection, table: str) -> bool:
     return True
 
 
-def _copy_ordered(source: sqlite3.Connection, target: sqlite3.Connection, select: str, insert: str) -> int:
-    """Copy a table that has no row numbers up to where it breaks."""
+def _copy_ordered(source: sqlite3.Connection, target: sqlite3.Connection, select: str, insert: str) -> bool:
+    """Copy a table that has no row numbers up to where it breaks; return whether that is its end."""
     try:
         for row in source.execute(select):
             target.execute(insert, row)
     except sqlite3.DatabaseError:
-        return 1
-    return 0
+        return False
+    return True
 
 
-def _readable(source: sqlite3.Connection, select: str, table: str) -> Iterator[tuple[int, int | None]]:
-    """Yield the ranges of row numbers that can be read whole, and (number of rows, None) for those that cannot."""
-    waiting = [(-_LAST - 1, _LAST)]
-    bounds = _bounds(source, table)
-    if bounds is not None:
-        waiting = [bounds]
-    while waiting:
-        low, high = waiting.pop()
-        try:
-            for _ in source.execute(select, (low, high)):
-                pass
-        except sqlite3.DatabaseError:
-            if low == high:
-                yield 1, None
-                continue
-            middle = (low + high) // 2
-            waiting += [(middle + 1, high), (low, middle)]
-        else:
-            yield low, high
-
-
-def _bounds(source: sqlite3.Connection, table: str) -> tuple[int, int] | None:
+def _bounds(source: sqlite3.Connection, table: str) -> tuple[int, int]:
     try:
         low, high = source.execute(f'SELECT min(rowid), max(rowid) FROM "{table}"').fetchone()
     except sqlite3.DatabaseError:
-        return (0, 1 << 22)  # its ends cannot be read; ids count up from 1
+        return -_LAST, _LAST  # its ends cannot be read
     return (low, high) if low is not None else (1, 0)
