@@ -46,6 +46,8 @@ def web_address(href: str, base: str = "") -> str:
         # user would be the host that a browser goes to, or the other way round.
         href = _BEFORE_QUERY.sub(lambda match: match[0].replace("\\", "/"), href, count=1)
         href = _SLASHES.sub(r"\1//", href, count=1)
+        if scheme is not None:
+            href = scheme[1].lower() + href[len(scheme[1]) :]
     if _NOWHERE.fullmatch(href):
         return ""
     try:
@@ -56,8 +58,11 @@ def web_address(href: str, base: str = "") -> str:
         return ""
     if not is_good:
         return ""
-    whole = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
-    return whole if len(whole) <= LONGEST else ""
+    safe = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
+    if safe != whole and not _PLAIN.fullmatch(safe):
+        # A host may have been nothing but what is never shown.
+        safe = "" if _NOWHERE.fullmatch(safe) or safe == href else web_address(safe)
+    return safe if len(safe) <= LONGEST else ""
 
 
 def without_tracking(url: str) -> str:
