@@ -50,6 +50,8 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
+        self._watching: sqlite3.Connection | None = None
+        self._seen_version = -1
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -108,6 +110,26 @@ class Database:
         """Run `write` without blocking the event loop; a cancelled wait does not cancel the write."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
+
+    def watch(self) -> None:
+        """Ask from now on what other programs and this one write."""
+        with plain_errors(self.path):
+            # A connection of its own: the number that tells of changes is counted by connection.
+            self._watching = connect(self.path, self._query)
+            self._connections.append(self._watching)
+        self._has_changed()
+
+    async def has_changed(self) -> bool:
+        """Return whether anything was written since this was asked last, by whatever program; needs `watch`."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._has_changed)
+
+    def _has_changed(self) -> bool:
+        assert self._watching is not None
+        with plain_errors(self.path):
+            version: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
+        is_new = version != self._seen_version
+        self._seen_version = version
+        return is_new
 
     async def compacting(self) -> None:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""

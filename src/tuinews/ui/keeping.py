@@ -26,10 +26,20 @@ class Keeping:
         """Remember a theme that the reader chose."""
         self._theme = theme
 
+    def begin(self) -> None:
+        """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored."""
+        from tuinews.ui.beside import Beside
+
+        self._leave_on_signals()
+        Beside(self._screen).begin()
+        unwritable = self._screen.newsroom.database.unwritable
+        if unwritable:
+            self._screen.tell(f"{unwritable} You can read; nothing you change is kept.", "warning")
+
     async def store(self) -> None:
         """Store where the reader is, where that changed."""
         screen = self._screen
-        if not screen.is_begun:
+        if not screen.is_begun or screen.newsroom.database.unwritable:
             return
         await screen.progress.store_position()
         values = values_of(
@@ -52,7 +62,7 @@ class Keeping:
         """Store the session and leave."""
         self._screen.start(self._quit, "quit")
 
-    def leave_on_signals(self) -> None:
+    def _leave_on_signals(self) -> None:
         """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):

@@ -213,7 +213,7 @@ class ReaderScreen(WorkScreen, Inked):
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.keeping.leave_on_signals()
+        self.keeping.begin()
         if self._opening.targets.names:
             self.opening_targets.start()
         if self.card is not None:

@@ -31,13 +31,18 @@ class Refreshing:
         self._failed: list[Failed] = []
 
     @property
+    def is_running(self) -> bool:
+        """Whether feeds are being fetched."""
+        return self._is_running
+
+    @property
     def is_offline(self) -> bool:
         """Whether the last refresh found no network."""
         return self._is_offline
 
     def refresh_due(self) -> None:
         """Fetch the feeds that are due, quietly."""
-        if not self._is_running:
+        if not self._is_running and not self._screen.newsroom.database.unwritable:
             self._screen.start(partial(self._run, None, force=False, is_quiet=True), "refresh")
 
     def refresh_all(self) -> None:
