@@ -76,6 +76,11 @@ def is_unwritable(error: BaseException | None) -> bool:
     return code_of(error) in _UNWRITABLE | _FULL
 
 
+def is_held(error: BaseException | None) -> bool:
+    """Return whether an error says that another program writes."""
+    return code_of(error) in _HELD
+
+
 def is_damage(error: BaseException | None) -> bool:
     """Return whether an error says that the file is no archive, or no longer."""
     return code_of(error) in _DAMAGED

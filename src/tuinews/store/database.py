@@ -12,6 +12,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,12 +20,16 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store import schema
-from tuinews.store.connecting import connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import BUSY_TIMEOUT_S, connect, is_held, is_unwritable, make_place, plain_errors
 from tuinews.store.upgrading import bring_up_to_date
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+
+_LOOK_S = 0.001
+_LONG_S = 0.005
+_GAP_S = 0.004
 
 Settle = Callable[[sqlite3.Connection], None]
 """What is done at the end of every transaction, inside it."""
@@ -52,6 +57,7 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._watching: sqlite3.Connection | None = None
         self._seen_version = -1
+        self._free_at = 0.0
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -157,8 +163,8 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
-            connection.execute("BEGIN IMMEDIATE")
+            self._begin(connection)
+            started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
                 if self._settle is not None:
@@ -168,7 +174,29 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                ended = time.monotonic()
+                self._free_at = ended + _GAP_S if ended - started > _LONG_S else 0.0
             return result
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Begin to write as soon as no other program does.
+
+        SQLite itself would look again after ever longer pauses, and never get a turn beside one that writes on and on.
+        """
+        # Who has just written for long leaves a gap, in which another that waits gets its turn.
+        if (gap := self._free_at - time.monotonic()) > 0:
+            time.sleep(gap)
+        patience = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not is_held(error) or time.monotonic() > patience:
+                    raise
+                time.sleep(_LOOK_S)
 
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
@@ -183,6 +211,7 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
             connection = connect(self.path)
+            connection.execute("PRAGMA busy_timeout = 0")  # `_begin` waits in its own way
             self._local.writing = connection
             self._connections.append(connection)
         return connection
