@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.soak --minutes 30 [--seed 7] [--out soak.jsonl]
 
-The reader runs in a pseudo-terminal on an archive of its own. Written every few seconds: the memory (proportional set
-size) of the reader and of its child processes. Told at the end: memory after the warm-up and at the end, how many keys,
+The reader runs in a pseudo-terminal on an archive of its own. Written every few seconds: the memory that is the reader's own, and its child
+processes'. Told at the end: memory after the warm-up and at the end, how many keys,
 refreshes and restarts there were, and every unhandled error that the log or an exit code shows. Exit code 1 when there
 was one, or when the reader's memory grew by more than a tenth after the warm-up.
 """
@@ -120,15 +120,13 @@ def _stories(number: int, turn: int) -> list[Item]:
     ]
 
 
-def pss_mb(pid: int) -> float:
-    """Return the memory that a process takes, its share of what it shares."""
+def memory_mb(pid: int) -> float:
+    """Return the memory that is a process's own: what would be free if it ended."""
     try:
-        for row in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if row.startswith("Pss:"):
-                return int(row.split()[1]) / 1024
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except (OSError, ProcessLookupError):
-        pass
-    return 0.0
+        return 0.0
+    return sum(int(row.split()[1]) for row in rows if row.startswith(("Private_Clean:", "Private_Dirty:"))) / 1024
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -208,8 +206,8 @@ class Soak:
             self.beside("refresh", "--force")
         if turn % 120 == 0:
             self.beside("import", str(self.feeds))
-        reader = pss_mb(terminal.pid)
-        children = sum(map(pss_mb, descendants(terminal.pid)))
+        reader = memory_mb(terminal.pid)
+        children = sum(map(memory_mb, descendants(terminal.pid)))
         self.count.memory.append((time.monotonic() - started, reader, children))
         if out is not None:
             with out.open("a", encoding="utf-8") as file:

@@ -42,7 +42,21 @@ class Keeping:
         if not screen.is_begun or screen.newsroom.database.unwritable:
             return
         await screen.progress.store_position()
-        values = values_of(
+        values = self._values()
+        if values != self._stored:
+            await read.save_session(screen.newsroom, values)
+            self._stored = values
+
+    def rescue(self) -> None:
+        """Store where the reader is after a bug has ended the screen, as far as that can still be told."""
+        screen = self._screen
+        with contextlib.suppress(Exception):  # the bug that is being told of must not be hidden by another
+            if screen.is_begun and not screen.newsroom.database.unwritable:
+                read.save_session_now(screen.newsroom, self._values())
+
+    def _values(self) -> dict[str, object]:
+        screen = self._screen
+        return values_of(
             Session(
                 scope=screen.lists.scope,
                 article_id=screen.reading.article_id,
@@ -54,9 +68,6 @@ class Keeping:
                 orders=screen.lists.orders,
             )
         )
-        if values != self._stored:
-            await read.save_session(screen.newsroom, values)
-            self._stored = values
 
     def quit(self) -> None:
         """Store the session and leave."""
