@@ -141,3 +141,7 @@ class StoreError(TuinewsError):
 
     exit_code = 3
     topic = "archive"
+
+
+class ReadOnlyError(StoreError):
+    """The archive can be read, and nothing can be stored."""

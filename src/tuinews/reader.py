@@ -36,7 +36,7 @@ def run_reader(
         if targets or is_first_start:
             # It loads while Textual is imported, so that what is opened is read by the time of the first paint.
             desk.start()
-        if is_first_start:
+        if is_first_start and not newsroom.database.unwritable:
             from tuinews.newsroom.starting import ensure_welcome
 
             ensure_welcome(newsroom)

@@ -17,8 +17,9 @@ _ESCAPED: Final = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E",
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SLASHES: Final = re.compile(r"\A([A-Za-z]+:)//+")
+_NOWHERE: Final = re.compile(r"[A-Za-z]+:/*")
 _BEFORE_QUERY: Final = re.compile(r"[^?#]*")
-_NO_HOST: Final = re.compile(r"[\s\x00-\x20#%/:<>?@\[\\\]^|]")
+_NO_HOST: Final = re.compile(r"[\s\x00-\x20\"`#%/:<>?@\[\\\]^|]")
 _TRACKING_NAME: Final = (
     r"(?:utm_|mtm_|pk_|hsa_|ns_|oly_|vero_|stm_|itm_|trk_)\w*|fbclid|[gdym]clid|gclsrc|[gw]braid|twclid|ttclid|ysclid|msclkid"
     r"|yclid|srsltid|igsh(?:id)?|mc_(?:cid|eid|tc)|mkt_tok|_hsenc|_hsmi|__hs\w{2,3}|hsctatracking|wickedid|_openstat"
@@ -45,7 +46,9 @@ def web_address(href: str, base: str = "") -> str:
         # user would be the host that a browser goes to, or the other way round.
         href = _BEFORE_QUERY.sub(lambda match: match[0].replace("\\", "/"), href, count=1)
         href = _SLASHES.sub(r"\1//", href, count=1)
-    if href.endswith("//") and scheme is not None:
+        if scheme is not None:
+            href = scheme[1].lower() + href[len(scheme[1]) :]
+    if _NOWHERE.fullmatch(href):
         return ""
     try:
         whole = urljoin(base, href)
@@ -55,8 +58,11 @@ def web_address(href: str, base: str = "") -> str:
         return ""
     if not is_good:
         return ""
-    whole = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
-    return whole if len(whole) <= LONGEST else ""
+    safe = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
+    if safe != whole and not _PLAIN.fullmatch(safe):
+        # A host may have been nothing but what is never shown.
+        safe = "" if _NOWHERE.fullmatch(safe) or safe == href else web_address(safe)
+    return safe if len(safe) <= LONGEST else ""
 
 
 def without_tracking(url: str) -> str:

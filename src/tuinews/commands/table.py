@@ -82,6 +82,22 @@ def _vacuum(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="", help="where to; a new file among the backups when left out")
+    parser.add_argument("--list", action="store_true", help="list the backups there are")
+    _json(parser)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="", help="a backup by name or path, or latest; lists them without")
+    _json(parser)
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="mend a damaged archive: save all that can be read")
+    _json(parser)
+
+
 def _bound(text: str) -> int:
     """Read a bound on what is kept: whole, 0 for none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 9):
@@ -414,8 +430,17 @@ _ALL = (
         ("tuinews vacuum --dry-run", "tuinews vacuum"), "room", "vacuum", _vacuum,
     ),
     Command(
-        "doctor", "check that all is well", "Check the configuration, the archive, the terminal and the versions.",
-        ("tuinews doctor",), "upkeep", "doctor", _json,
+        "backup", "copy the archive", "Copy the archive to a file, while the reader may be open; the copy is checked.",
+        ("tuinews backup", "tuinews backup ~/news.db", "tuinews backup --list"), "safekeeping", "backup", _backup,
+    ),
+    Command(
+        "restore", "put a backup back", "Put a backup in the archive's place; what was there is kept as a backup, too.",
+        ("tuinews restore", "tuinews restore latest"), "safekeeping", "restore", _restore,
+    ),
+    Command(
+        "doctor", "check that all is well",
+        "Check the configuration, the archive, the terminal and the versions. What is made of the rest is mended.",
+        ("tuinews doctor", "tuinews doctor --repair"), "upkeep", "doctor", _doctor,
     ),
     Command(
         "paths", "tell where things are kept", "Print where the configuration, the archive, the cache and the log are.",

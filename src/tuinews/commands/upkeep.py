@@ -19,12 +19,13 @@ from tuinews import __version__
 from tuinews.commands.session import print_json, styled, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.config import SETTINGS, Config, Setting, load_config
-from tuinews.errors import TuinewsError, UsageError
+from tuinews.errors import StoreError, TuinewsError, UsageError
 from tuinews.keymap import keymap, shown_keys
-from tuinews.newsroom import configure, editing
-from tuinews.newsroom.examine_archive import archive_problems, mend_search
+from tuinews.newsroom import back_up, configure, editing, utc_now
+from tuinews.newsroom.examine_archive import examine, repair
 from tuinews.paths import Paths, find_paths
 from tuinews.screen_text import line
+from tuinews.store.connecting import is_damage
 from tuinews.theme_files import read_theme, theme_paths
 from tuinews.theme_tables import AUTO, TABLES
 
@@ -46,7 +47,7 @@ def doctor(options: argparse.Namespace) -> int:
     places = find_paths(options.data_dir)
     checks = [
         _check("configuration", lambda: _check_config(places)),
-        _check("archive", lambda: _check_archive(places)),
+        _check("archive", lambda: _check_archive(places, wants_repair=options.repair)),
         _check("folders", lambda: _check_folders(places)),
         _check("terminal", _check_terminal),
         _check("versions", _check_versions),
@@ -78,15 +79,34 @@ def _check_config(places: Paths) -> str:
     return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"
 
 
-def _check_archive(places: Paths) -> str:
-    if not places.archive.exists():
-        return f"none yet; it will be {places.archive}"
-    problems = archive_problems(places.archive)
-    if problems:
-        raise UsageError(f"{places.archive}: {'; '.join(problems)}")
-    mended = "; its search index was out of step and has been made anew" if mend_search(places.archive) else ""
-    size_mb = places.archive.stat().st_size / 1e6
-    return f"{places.archive}, {size_mb:.1f} MB, whole{mended}"
+def _check_archive(places: Paths, *, wants_repair: bool) -> str:
+    archive = places.archive
+    if not archive.exists():
+        return f"none yet; it will be {archive}"
+    repaired: tuple[str, ...] = ()
+    try:
+        found = examine(archive)
+        if found.left and wants_repair:
+            repaired, found = _repair(archive), examine(archive)
+    except StoreError as error:
+        if not wants_repair or not is_damage(error.__cause__):
+            raise StoreError(f"{error.message} {_ways_out(places)}") from error
+        repaired, found = _repair(archive), examine(archive)
+    if found.left:
+        raise UsageError(f"{archive}: {'; '.join(found.left)}. {_ways_out(places)}")
+    size_mb = archive.stat().st_size / 1e6
+    return "; ".join((f"{archive}, {size_mb:.1f} MB, whole", *repaired, *found.mended))
+
+
+def _repair(archive: Path) -> tuple[str, ...]:
+    done = repair(archive, utc_now())
+    return (*done.done, *((f"the damaged one is {done.aside}",) if done.aside else ()))
+
+
+def _ways_out(places: Paths) -> str:
+    known = back_up.every_backup(places.archive)
+    newest = f"; the newest backup is of {known[0].made_at.astimezone():%Y-%m-%d %H:%M}" if known else ""
+    return f"`tuinews doctor --repair` saves what can be read, `tuinews restore` puts a backup back{newest}."
 
 
 def _check_folders(places: Paths) -> str:

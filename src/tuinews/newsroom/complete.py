@@ -15,6 +15,8 @@ from tuinews.newsroom import Newsroom, correct, prepare
 from tuinews.store import annotated, articles, bodies, corrections
 
 _BATCH = 20
+_AT_ONCE = 2
+"""So many are stored in one go: another program must not wait longer to mark an article."""
 _AHEAD = 3
 """How many batches a worker: one is made while others are read and stored."""
 MOST_NEW = 1_000_000
@@ -80,11 +82,12 @@ async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
             await complete_one(newsroom, one.article_id)
         return len(packed)
 
-    def store(connection: sqlite3.Connection) -> None:
-        for one, (body, annotation) in zip(packed, made, strict=True):
+    def store(connection: sqlite3.Connection, some: slice) -> None:
+        for one, (body, annotation) in zip(packed[some], made[some], strict=True):
             _save_unless_turned(connection, one, _noticed(body, one), annotation, newsroom)
 
-    await newsroom.database.writing(store)
+    for start in range(0, len(packed), _AT_ONCE):
+        await newsroom.database.writing(store, slice(start, start + _AT_ONCE))
     return len(packed)
 
 

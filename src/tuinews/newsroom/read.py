@@ -109,6 +109,11 @@ async def save_session(newsroom: Newsroom, values: dict[str, object]) -> None:
     await newsroom.database.writing(session.save, values)
 
 
+def save_session_now(newsroom: Newsroom, values: dict[str, object]) -> None:
+    """Remember where the reader was left, and wait for it."""
+    newsroom.database.write(session.save, values)
+
+
 def load_session(newsroom: Newsroom) -> dict[str, object]:
     """Return where the reader was left."""
     return newsroom.database.read(session.load)

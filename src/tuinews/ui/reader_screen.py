@@ -217,7 +217,7 @@ class ReaderScreen(FrameScreen):
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.keeping.leave_on_signals()
+        self.keeping.begin()
         if self._opening.targets.is_tour:
             from tuinews.ui.tour import Tour
 

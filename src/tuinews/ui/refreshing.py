@@ -55,7 +55,7 @@ class Refreshing:
 
     def refresh_due(self) -> None:
         """Fetch the feeds that are due, quietly."""
-        if not self._is_running:
+        if not self._is_running and not self._screen.newsroom.database.unwritable:
             self._screen.start(partial(self._run, None, force=False, is_quiet=True), "refresh")
 
     def refresh_all(self) -> None:

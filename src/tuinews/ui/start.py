@@ -71,5 +71,6 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
     app.run()
     if app.return_code:
+        app.reader.keeping.rescue()
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
     return 0

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from tuinews.errors import TuinewsError
+from tuinews.errors import ReadOnlyError, TuinewsError
 from tuinews.newsroom.desk import DeskClosedError
 from tuinews.screen_text import line
 from tuinews.ui.keys import KeyTable
@@ -47,6 +47,8 @@ class WorkScreen(Screen[None]):
             if not self._is_desk_closed:
                 self._is_desk_closed = True
                 self.tell(error.message, "error")
+        except ReadOnlyError as error:
+            self.note(error.message)  # it was told at the start, and may come with every key
         except TuinewsError as error:
             self.tell(error.message, "error")
 

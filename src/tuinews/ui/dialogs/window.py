@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -116,8 +117,15 @@ class Window(ModalScreen[T | None], Generic[T]):
         if self.is_current:
             self.dismiss(result)
 
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
+        if not self.is_current:
+            event.stop()
+            return
         if event.key == "escape":
             event.stop()
             self.leave()
