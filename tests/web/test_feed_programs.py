@@ -51,6 +51,7 @@ async def test_what_a_program_of_the_configuration_prints_is_a_feed(tmp_path: Pa
 
     assert not isinstance(outcome, Failed)
     assert await titles(newsroom) == {"Disk is full"}
+    assert "exec:" not in await subscribe.export_list(newsroom)
     newsroom.close()
 
 

@@ -11,10 +11,6 @@ class Drawing(StrEnum):
 
     KITTY = "kitty"
     """Kitty's protocol, with cells that stand for parts of the picture."""
-    ITERM = "iterm"
-    """iTerm2's inline images, one for each row of cells."""
-    SIXEL = "sixel"
-    """Sixels, one string for each row of cells."""
     BLOCKS = "blocks"
     """Half blocks in two colours; every terminal with colours can."""
 
@@ -38,8 +34,7 @@ class Picture(NamedTuple):
     columns: int
     rows: int
     parts: tuple[bytes, ...]
-    """For each row of cells what draws it: pixels (two rows of RGB) for blocks, a PNG for iTerm2, sixels; for Kitty one
-    PNG of the whole."""
+    """For each row of cells its pixels, two rows of RGB; for Kitty one PNG of the whole."""
 
 
 class PictureFailed(NamedTuple):

@@ -20,8 +20,6 @@ _MOST_PIXELS: Final = 60_000_000
 _LONGEST_SIDE: Final = 30_000
 _FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "AVIF")
 """Read by Pillow's own code; formats that start other programs (EPS) are not among them."""
-_COLOURS: Final = 128
-_BAND: Final = 6
 
 
 def decode_picture(data: bytes, url: str, frame: PictureFrame) -> Picture:
@@ -35,11 +33,6 @@ def decode_picture(data: bytes, url: str, frame: PictureFrame) -> Picture:
             parts = tuple(pixels[at : at + step] for at in range(0, len(pixels), step))
         case Drawing.KITTY:
             parts = (_png(_fitted(image, columns * frame.cell_width, rows * frame.cell_height)),)
-        case Drawing.ITERM:
-            parts = tuple(_png(one) for one in _slices(image, columns, rows, frame))
-        case Drawing.SIXEL:
-            whole = _fitted(image, columns * frame.cell_width, rows * frame.cell_height)
-            parts = _sixels(whole, rows, frame.cell_height)
     return Picture(url, frame.drawing, columns, rows, parts)
 
 
@@ -94,54 +87,7 @@ def _fitted(image: Images.Image, width: int, height: int) -> Images.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _slices(image: Images.Image, columns: int, rows: int, frame: PictureFrame) -> list[Images.Image]:
-    whole = _fitted(image, columns * frame.cell_width, rows * frame.cell_height)
-    height = frame.cell_height
-    return [whole.crop((0, at * height, whole.width, (at + 1) * height)) for at in range(rows)]
-
-
 def _png(image: Images.Image) -> bytes:
     packed = io.BytesIO()
     image.save(packed, "PNG", compress_level=3)
     return packed.getvalue()
-
-
-def _sixels(whole: Images.Image, rows: int, cell_height: int) -> tuple[bytes, ...]:
-    """Return an image as sixels, a string for each row of cells. https://vt100.net/docs/vt3xx-gp/chapter14.html"""
-    few = whole.quantize(_COLOURS)
-    palette, indexes, width = few.getpalette() or [], few.tobytes(), whole.width
-    return tuple(
-        _sixel_row(indexes[at * cell_height * width : (at + 1) * cell_height * width], width, palette)
-        for at in range(rows)
-    )
-
-
-def _sixel_row(indexes: bytes, width: int, palette: list[int]) -> bytes:
-    height = len(indexes) // width
-    named = [
-        "#{};2;{};{};{}".format(one, *(round(value * 100 / 255) for value in palette[3 * one : 3 * one + 3]))
-        for one in sorted(set(indexes))
-    ]
-    bands = [_band(indexes[top * width : (top + _BAND) * width], width) for top in range(0, height, _BAND)]
-    return f'\x1bP0;1;0q"1;1;{width};{height}{"".join(named)}{"-".join(bands)}\x1b\\'.encode("ascii")
-
-
-def _band(indexes: bytes, width: int) -> str:
-    """Return six lines of pixels: for each colour a row of signs whose bits say which of the six have it."""
-    signs: dict[int, bytearray] = {}
-    for place, colour in enumerate(indexes):
-        line, column = divmod(place, width)
-        signs.setdefault(colour, bytearray(b"?" * width))[column] += 1 << line
-    return "$".join(f"#{colour}{_shortened(row)}" for colour, row in signs.items())
-
-
-def _shortened(row: bytearray) -> str:
-    """Return a row of signs with repeats counted: "!12?"."""
-    text, at = [], 0
-    while at < len(row):
-        end = at
-        while end < len(row) and row[end] == row[at]:
-            end += 1
-        text.append(f"!{end - at}{chr(row[at])}" if end - at > 3 else chr(row[at]) * (end - at))
-        at = end
-    return "".join(text)

@@ -22,7 +22,8 @@ from tuinews.tools import Tool, ToolKind
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
 
-SCHEME: Final = "exec:"
+PROGRAM: Final = "exec:"
+"""How the addresses of feeds begin that programs print."""
 
 
 async def feed_bytes(
@@ -34,7 +35,7 @@ async def feed_bytes(
         FetchError: it gives nothing, or a program of the configuration fails.
     """
     source = Source(SourceKind.FEED, feed.url)
-    if feed.url.startswith(SCHEME):
+    if feed.url.startswith(PROGRAM):
         document: Document | NotModified = await _printed(newsroom, source)
     else:
         document = await fetch.fetch(source, validators, client=client)
@@ -57,13 +58,13 @@ async def ensure_sources(newsroom: Newsroom) -> None:
 
 def _add(connection: sqlite3.Connection, sources: tuple[Tool, ...], newsroom: Newsroom) -> None:
     for tool in sources:
-        address = SCHEME + tool.name
+        address = PROGRAM + tool.name
         if not feeds.has(connection, address):
             feeds.add(connection, Subscription(address, title=tool.name), newsroom.clock())
 
 
 async def _printed(newsroom: Newsroom, source: Source) -> Document:
-    name = source.location.removeprefix(SCHEME)
+    name = source.location.removeprefix(PROGRAM)
     tool = next((one for one in _tools(newsroom, ToolKind.EXEC) if one.name == name), None)
     if tool is None:
         raise FetchError(f"config.toml has no [[exec]] named {name} any more.")

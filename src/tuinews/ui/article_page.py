@@ -195,9 +195,7 @@ class ArticlePage(CopiedColumn):
         from tuinews.ui.picture_lines import paint_picture
 
         href = line.piece.target.href if line.piece.target else ""
-        # Over cells alone a window could not be shown: what draws past them waits until it has gone.
-        column = self.content_region.x if self.screen.is_current else -1
-        return paint_picture(line, self.pictures.get(href), self._page, self.tones.page, column)
+        return paint_picture(line, self.pictures.get(href), self._page, self.tones.page)
 
     @property
     def look(self) -> Look:

@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tuinews.ui.pieces import Column, Line, Role
+from tuinews.ui.pieces import Column, Line
 from tuinews.ui.press import Goal, Press
 from tuinews.ui.tones import Tones, tones_of
 
@@ -105,8 +105,6 @@ class ColumnView(ScrollView, can_focus=True, inherit_bindings=False):
         lines = self.press.shown.lines
         if not 0 <= row < len(lines):
             return Strip.blank(self.line_width, self.tones.page)
-        if lines[row].piece.role is Role.PICTURE:
-            return self.paint_row(row, lines[row])  # where it is drawn depends on more than the line
         strip = self._painted.get(row)
         if strip is None:
             if len(self._painted) > _MOST_KEPT:

@@ -14,7 +14,7 @@ from typing import Final
 
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
-from rich.segment import ControlType, Segment
+from rich.segment import Segment
 from rich.style import Style
 
 from tuinews.model.pictures import Drawing, Picture
@@ -45,10 +45,6 @@ def drawing_of(wish: str, environ: Mapping[str, str]) -> Drawing:
         return Drawing.BLOCKS  # a multiplexer lets none of the others through
     if environ.get("KITTY_WINDOW_ID") or "kitty" in term or "ghostty" in (term + program).lower():
         return Drawing.KITTY
-    if program in {"iTerm.app", "WezTerm", "mintty", "rio"}:
-        return Drawing.ITERM
-    if term.startswith(("foot", "mlterm", "contour", "yaft")):
-        return Drawing.SIXEL
     return Drawing.BLOCKS
 
 
@@ -104,19 +100,6 @@ def row_segments(picture: Picture, row: int) -> list[Segment]:
         cells = _PLACEHOLDER + _MARKS[row] + _MARKS[0] + _PLACEHOLDER * (picture.columns - 1)
         return [Segment(cells, Style(color=colour))]
     return [Segment(" " * picture.columns)]
-
-
-def row_control(picture: Picture, row: int, column: int) -> Segment | None:
-    """Return what draws a row over the cells from a column of the screen on, the cursor staying where it is."""
-    if picture.drawing is Drawing.SIXEL:
-        drawn = picture.parts[row].decode("ascii")
-    elif picture.drawing is Drawing.ITERM:
-        data = picture.parts[row]
-        facts = f"inline=1;size={len(data)};width={picture.columns};height=1;preserveAspectRatio=0;doNotMoveCursor=1"
-        drawn = f"\x1b]1337;File={facts}:{base64.standard_b64encode(data).decode('ascii')}\x07"
-    else:
-        return None
-    return Segment(f"\x1b7\x1b[{column + 1}G{drawn}\x1b8", None, [(ControlType.CURSOR_FORWARD, 0)])
 
 
 def _blocks(pixels: bytes, columns: int) -> list[Segment]:

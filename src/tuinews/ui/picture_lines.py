@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tuinews.model.pictures import Picture
-from tuinews.ui.graphics import row_control, row_segments
+from tuinews.ui.graphics import row_segments
 from tuinews.ui.page import Page
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Target
 
@@ -22,22 +22,11 @@ def picture_lines(picture: Picture) -> Iterator[Line]:
     yield BLANK
 
 
-def paint_picture(line: Line, picture: Picture | None, page: Page, blank: Style, column: int) -> Strip:
-    """Return a row of a picture, as wide as the page.
-
-    Args:
-        line: one of `picture_lines`.
-        picture: the picture; None paints an empty row.
-        page: where the text stands.
-        blank: the style of the page.
-        column: where on the screen the page begins; negative when nothing may be drawn over its cells now.
-    """
+def paint_picture(line: Line, picture: Picture | None, page: Page, blank: Style) -> Strip:
+    """Return a row of `picture_lines` as wide as the page; an empty one where its picture is gone or too wide."""
     if picture is None or line.hanging >= picture.rows or picture.columns > page.width - page.left:
         return Strip.blank(page.width, blank)
     left = page.left + max(0, (page.measure - picture.columns) // 2)
-    cells = [Segment(" " * left, blank), *row_segments(picture, line.hanging)]
     rest = page.width - left - picture.columns
-    segments = [*cells, Segment(" " * rest, blank)] if rest > 0 else cells
-    control = row_control(picture, line.hanging, column + left) if column >= 0 else None
-    # The last segment of the row: what is cut off a row is cut before it.
-    return Strip([*segments, control] if control else segments, page.width)
+    segments = [Segment(" " * left, blank), *row_segments(picture, line.hanging)]
+    return Strip([*segments, Segment(" " * rest, blank)] if rest > 0 else segments, page.width)

@@ -25,6 +25,7 @@ class Picturing:
         self._screen = screen
         self._article_id: int | None = None
         """Whose pictures are shown, or on their way."""
+        self._under_way: int | None = None
         self._given: list[Picture] = []
         """What a terminal was given to keep."""
 
@@ -44,7 +45,9 @@ class Picturing:
     def show_unasked(self) -> None:
         """Show the pictures of an article that has just come into sight, where the configuration says always."""
         reading = self._screen.reading.reading
-        if reading is not None and pictures_of(reading.article) and not self._screen.article.pictures:
+        if reading is None or self._under_way == reading.article.row.id:
+            return  # shown twice in a row, as its text was made: they are on their way
+        if pictures_of(reading.article) and not self._screen.article.pictures:
             self._screen.start(partial(self._show, reading.article, is_asked=False), "pictures")
 
     def hide(self) -> None:
@@ -62,7 +65,7 @@ class Picturing:
     async def _show(self, article: Article, *, is_asked: bool) -> None:
         screen, view = self._screen, self._screen.article
         self._forget()
-        self._article_id = article.row.id
+        self._article_id = self._under_way = article.row.id
         frame = self._frame()
         if is_asked:
             screen.later("pictures", _PATIENCE_S, partial(screen.note, "Fetching the pictures…"))
@@ -79,6 +82,8 @@ class Picturing:
                     reason = event.reason
         finally:
             screen.no_longer("pictures")
+            if self._under_way == article.row.id:
+                self._under_way = None
         if is_asked:
             count = "1 picture" if len(found) == 1 else f"{len(found)} pictures"
             screen.note(f"{count} in this article." if found else reason)

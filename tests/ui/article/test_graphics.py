@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tuinews.model.pictures import Drawing, Picture
-from tuinews.ui.graphics import drawing_of, kitty_number, kitty_sequences, row_control, row_segments
+from tuinews.ui.graphics import drawing_of, kitty_number, kitty_sequences, row_segments
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,8 @@ from tuinews.ui.graphics import drawing_of, kitty_number, kitty_sequences, row_c
     [
         ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, Drawing.KITTY),
         ({"TERM": "xterm-ghostty"}, Drawing.KITTY),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, Drawing.ITERM),
-        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, Drawing.ITERM),
-        ({"TERM": "foot"}, Drawing.SIXEL),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, Drawing.BLOCKS),
+        ({"TERM": "foot"}, Drawing.BLOCKS),
         ({"TERM": "xterm-256color"}, Drawing.BLOCKS),
         ({"TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "TMUX": "x", "KITTY_WINDOW_ID": "1"}, Drawing.BLOCKS),
         ({}, Drawing.BLOCKS),
@@ -30,7 +29,7 @@ def test_a_terminal_is_drawn_on_as_it_can(environ: dict[str, str], drawing: Draw
 
 
 def test_the_reader_has_the_last_word() -> None:
-    assert drawing_of("sixel", {"TERM": "xterm-kitty"}) is Drawing.SIXEL
+    assert drawing_of("blocks", {"TERM": "xterm-kitty"}) is Drawing.BLOCKS
 
 
 def test_kitty_gets_the_picture_in_chunks_and_cells_that_name_it() -> None:
@@ -50,20 +49,7 @@ def test_kitty_gets_the_picture_in_chunks_and_cells_that_name_it() -> None:
     assert (red << 16) + (green << 8) + blue == kitty_number(picture)
 
 
-@pytest.mark.parametrize("drawing", [Drawing.SIXEL, Drawing.ITERM])
-def test_what_draws_past_the_cells_puts_the_cursor_back(drawing: Drawing) -> None:
-    picture = Picture("https://x.example/a", drawing, 5, 1, (b"abc",))
-
-    control = row_control(picture, 0, 20)
-
-    assert control is not None
-    assert control.text.startswith("\x1b7\x1b[21G\x1b" if drawing is Drawing.ITERM else "\x1b7\x1b[21Gabc")
-    assert control.text.endswith("\x1b8")
-    assert control.cell_length == 0
-
-
-def test_half_blocks_need_no_sequence() -> None:
+def test_half_blocks_are_plain_cells() -> None:
     picture = Picture("https://x.example/a", Drawing.BLOCKS, 2, 1, (bytes(range(12)),))
 
-    assert row_control(picture, 0, 0) is None
     assert "".join(segment.text for segment in row_segments(picture, 0)) == "▀▀"

@@ -91,6 +91,7 @@ async def test_a_picture_that_cannot_be_had_says_why_and_the_others_come(tmp_pat
     illustrate(newsroom, large)
 
     async with reading(newsroom) as reader:
+        await reader.sees("The end of it.")
         await reader.press("I")
         await reader.sees("1 MB")
         assert not is_illustrated(reader)
@@ -106,6 +107,7 @@ async def test_without_pillow_one_sentence_says_what_to_install(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "PIL" else found(name))
 
     async with reading(newsroom) as reader:
+        await reader.sees("The end of it.")
         await reader.press("I")
         await reader.sees("Pictures need Pillow")
     assert newsstand.requests("/a.png") == []
@@ -117,8 +119,9 @@ async def test_an_article_without_pictures_says_so(tmp_path: Path) -> None:
     illustrate(newsroom)
 
     async with reading(newsroom) as reader:
+        await reader.sees("The end of it.")
         await reader.press("I")
-        await reader.sees("no pictures")
+        await reader.sees("This article has no pictures")
     newsroom.close()
 
 
@@ -127,6 +130,7 @@ async def test_what_is_kept_on_the_disk_is_bounded(tmp_path: Path, newsstand: Ne
     illustrate(newsroom, newsstand.serve("/a.png", png(), media_type="image/png"))
 
     async with reading(newsroom) as reader:
+        await reader.sees("The end of it.")
         await reader.press("I")
         await reader.until(lambda: is_illustrated(reader))
     assert list(pictures_folder(newsroom).iterdir()) == []

@@ -53,6 +53,7 @@ async def test_an_enclosure_is_listed_played_and_downloaded(
     broadcast(newsroom, Enclosure(url, "audio/mpeg", 5000))
 
     async with reading(newsroom, size=size) as reader:
+        await reader.sees("A talk.")
         await reader.press("D")
         await reader.sees("audio/mpeg", "4 kB · 127.0.0.1")
         assert newsstand.requests("/talk.mp3") == []
@@ -80,6 +81,7 @@ async def test_a_file_that_is_too_large_is_given_up_and_leaves_nothing(tmp_path:
     broadcast(newsroom, Enclosure(url, "video/mp4", 10))
 
     async with reading(newsroom) as reader:
+        await reader.sees("A talk.")
         await reader.press("D", "d")
         await reader.sees("1 MB")
     assert list((tmp_path / "media").iterdir()) == []
@@ -90,6 +92,7 @@ async def test_an_article_without_enclosures_says_so(newsroom: Newsroom) -> None
     broadcast(newsroom)
 
     async with reading(newsroom) as reader:
+        await reader.sees("A talk.")
         await reader.press("D")
         await reader.sees("Nothing comes with this article")
 

@@ -115,6 +115,7 @@ async def test_an_article_is_saved_and_another_enter_overwrites(tmp_path: Path) 
     path = tmp_path / "kept" / "ferry-returns.md"
 
     async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
         await reader.press("w", "enter")
         await reader.until(path.exists)
         await reader.until(lambda: not isinstance(reader.app.screen, SaveDialog))
@@ -139,6 +140,7 @@ async def test_all_chosen_articles_make_one_book(tmp_path: Path) -> None:
     stock(newsroom, "Harbour News", [STORY, Story("Bridge closes")])
 
     async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
         await reader.press("v", "v", "w", "enter")
         await reader.until((tmp_path / "news-2026-11-22.epub").exists)
         await reader.sees("Saved 2 articles")
@@ -156,6 +158,7 @@ async def test_an_article_is_sent_to_wallabag_with_the_users_token(tmp_path: Pat
     stock(newsroom, "Harbour News", [STORY])
 
     async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
         await reader.press("W")
         await reader.sees("Sent 1 article to Home")
     (login,), (kept,) = newsstand.requests("/w/oauth/v2/token"), newsstand.requests("/w/api/entries.json")
@@ -176,6 +179,7 @@ async def test_a_command_is_sent_to_and_a_refusal_of_a_service_is_told(tmp_path:
     stock(newsroom, "Harbour News", [STORY])
 
     async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
         await reader.press("W")
         await reader.sees("Send to", "Marks", "Paper")
         await reader.press("1")
@@ -196,6 +200,7 @@ async def test_an_article_opens_with_the_program_whose_rule_its_address_meets(tm
     stock(newsroom, "Harbour News", [STORY])
 
     async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
         await reader.press("o")
         await reader.sees("Opened x.example/1 with")
         await reader.until(target.exists)
