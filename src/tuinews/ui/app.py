@@ -9,7 +9,6 @@ from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from tuinews.ui.access import focused_line
 from tuinews.ui.dressing import Dressing
 from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, role_defaults
@@ -57,7 +56,9 @@ class TuinewsApp(App[None]):
     @property
     def cursor_position(self) -> Offset:
         """Where the terminal's cursor stands: where text is typed, in the linear mode on the line in focus."""
-        if self.is_running and self.reader.config.access_linear:
+        if self.is_running and self.reader.is_begun and self.reader.config.access_linear:
+            from tuinews.ui.access import focused_line
+
             return focused_line(self.screen, self.reader)
         return self._typed_at
 

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.geometry import Spacing
 
 from tuinews.keymap import Place, key_name, keymap, shown_keys
-from tuinews.ui.access import Access
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
@@ -45,7 +44,6 @@ from tuinews.ui.opening import OpeningTargets
 from tuinews.ui.outward import Outward
 from tuinews.ui.panes import Panes
 from tuinews.ui.people_desk import PeopleDesk
-from tuinews.ui.pressing import Pressing
 from tuinews.ui.progress import Progress
 from tuinews.ui.reading import ReadingDesk
 from tuinews.ui.reading_on import ReadingOn
@@ -62,7 +60,6 @@ from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.stocktaking import Stocktaking
-from tuinews.ui.tailoring import Tailoring
 from tuinews.ui.type_ahead import TypeAhead
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
@@ -71,11 +68,14 @@ from tuinews.ui.windows import Windows
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
+    from tuinews.ui.access import Access
     from tuinews.ui.article_view import ArticleView
     from tuinews.ui.dressing import Dressing
     from tuinews.ui.late_answer import LateAnswer
     from tuinews.ui.people_panel import PeoplePanel
+    from tuinews.ui.pressing import Pressing
     from tuinews.ui.start import Opening
+    from tuinews.ui.tailoring import Tailoring
     from tuinews.ui.tour import Tour
 
 _PREVIEW_S = 0.15
@@ -88,6 +88,9 @@ class ReaderScreen(FrameScreen):
 
     article: ArticleView
     """The article pane's content, there after the first paint."""
+    access: Access
+    pressing: Pressing
+    tailoring: Tailoring
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
         left = opening.session
@@ -150,9 +153,6 @@ class ReaderScreen(FrameScreen):
         self.beginning = Beginning(self)
         self.keeping = Keeping(self)
         self.type_ahead = TypeAhead(self)
-        self.pressing = Pressing(self, self.config.key_choices)
-        self.access = Access(self)
-        self.tailoring = Tailoring(self)
         self.late_answer: LateAnswer | None = None
         if self._opening.ground.is_late:
             from tuinews.ui.late_answer import LateAnswer
@@ -188,9 +188,15 @@ class ReaderScreen(FrameScreen):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from tuinews.ui.access import Access
         from tuinews.ui.article_view import ArticleView
+        from tuinews.ui.pressing import Pressing
+        from tuinews.ui.tailoring import Tailoring
 
         opening = self._opening
+        self.pressing = Pressing(self, self.config.key_choices)
+        self.access = Access(self)
+        self.tailoring = Tailoring(self)
         self.article = ArticleView(
             id="article",
             measure=self.config.view_measure,
