@@ -24,7 +24,7 @@ from tuinews.model.events import (
     Unchanged,
 )
 from tuinews.model.facts import as_facts
-from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
+from tuinews.model.subscriptions import Feed, SmartFolder, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, catching_up, complete, expire, mark, refresh, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.mark import JournalEntry
@@ -181,7 +181,10 @@ def feeds(options: argparse.Namespace) -> int:
         every, choices, smart = every_feed(newsroom), full_text_choices(newsroom), smart_folders(newsroom)
         now = newsroom.clock()
     if options.json:
-        print_json([_feed_facts(feed) | {"full_text": choices.get(feed.id)} for feed in every])
+        print_json(
+            [_feed_facts(feed) | {"full_text": choices.get(feed.id)} for feed in every]
+            + [_smart_facts(folder) for folder in smart]
+        )
         return 0
     if not every:
         tell("There are no feeds yet. `tuinews add URL` subscribes to one.")
@@ -214,6 +217,7 @@ def feeds(options: argparse.Namespace) -> int:
 
 def _feed_facts(feed: Feed) -> dict[str, object]:
     return {
+        "kind": "feed",
         "id": feed.id,
         "title": feed.title,
         "url": feed.url,
@@ -226,6 +230,16 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "last_error": feed.failure or None,
         "failing_since": _iso(feed.failing_since),
         "next_refresh": None if feed.next_refresh_at == NEVER else _iso(feed.next_refresh_at),
+    }
+
+
+def _smart_facts(folder: SmartFolder) -> dict[str, object]:
+    return {
+        "kind": "smart folder",
+        "id": folder.id,
+        "title": folder.name,
+        "query": folder.query,
+        "unread": folder.unread,
     }
 
 

@@ -107,6 +107,7 @@ def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
         feeds.subscriptions(connection),
         folders=lists.outlines(connection),
         head=lists.head(connection),
+        smart_folders=feeds.smart_folders(connection),
     )
 
 
