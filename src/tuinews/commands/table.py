@@ -309,15 +309,15 @@ _ALL = (
     ),
     Command(
         "undo", "take back the last change", "Take back the last change, made here or in the reader.",
-        ("tuinews undo", "tuinews undo --list"), "subscriptions", "undo", _undo,
+        ("tuinews undo", "tuinews undo --list"), "changes", "undo", _undo,
     ),
     Command(
         "redo", "do an undone change again", "Do the change again that was undone last.",
-        ("tuinews redo",), "subscriptions", "redo", _redo,
+        ("tuinews redo",), "changes", "redo", _redo,
     ),
     Command(
         "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
-        ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
+        ("tuinews feeds --json",), "feed_list", "feeds", _feeds,
     ),
     Command(
         "problems", "tell what is wrong with feeds",
@@ -332,7 +332,7 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force", "tuinews refresh --quiet"), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --quiet"), "refreshing", "refresh_command", _refresh,
     ),
     Command(
         "digest", "tell what is new, to read or mail",
@@ -342,11 +342,11 @@ _ALL = (
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",
-        ("tuinews import feeds.opml", "tuinews import newsboat"), "subscriptions", "import_file", _import,
+        ("tuinews import feeds.opml", "tuinews import newsboat"), "lists", "import_file", _import,
     ),
     Command(
         "export", "write the subscriptions as OPML", "Write the subscriptions as OPML, or everything as JSON.",
-        ("tuinews export feeds.opml",), "subscriptions", "export", _export,
+        ("tuinews export feeds.opml",), "lists", "export", _export,
     ),
     Command(
         "list", "list articles", "List articles, newest first: all, or those that match.",

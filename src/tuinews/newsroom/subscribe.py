@@ -109,6 +109,7 @@ def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
         tuple(one for one in feeds.subscriptions(connection) if not one.url.startswith(PROGRAM)),
         folders=lists.outlines(connection),
         head=lists.head(connection),
+        smart_folders=feeds.smart_folders(connection),
     )
 
 

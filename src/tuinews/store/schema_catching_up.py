@@ -1,8 +1,10 @@
 """What version 9 of the schema adds for articles that wait for their text, or for a better annotator.
 
-An index finds annotations by an earlier version of the annotator. HTML that waits is stored as it came, and packed with
-the text made from it: until then it is weighed as what will be left of it, so that no rule about sizes lets articles go
-that will be small in a minute.
+An index finds annotations by an earlier version of the annotator. Another finds a feed's newest articles among those
+that are muted, archived or deleted: a feed is not silent because its articles are out of sight.
+
+HTML that waits is stored as it came, and packed with the text made from it: until then it is weighed as what will be
+left of it, so that no rule about sizes lets articles go that will be small in a minute.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ _BYTES: Final = (
 
 SCRIPT: Final = f"""
 CREATE INDEX annotations_by_version ON annotations(annotator_version, article_id);
+CREATE INDEX articles_set_aside_of ON articles(feed_id, sort_at) WHERE is_gone > 1;
 
 DROP TRIGGER body_weighed;
 DROP TRIGGER body_weighed_again;

@@ -71,5 +71,5 @@ class CatchingUp:
     def _say(self, left: int) -> None:
         if left < _SAY_FROM and not self.words:
             return
-        self.words = f"{left:,} to read for people" if left else ""
+        self.words = f"finding people, {left:,} left" if left else ""
         self._screen.later("catching-up-words", _SAY_EVERY_S, self._screen.refreshing.show_state, restart=False)

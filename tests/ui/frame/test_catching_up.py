@@ -69,10 +69,10 @@ async def test_how_many_wait_stands_in_the_top_line(newsroom: Newsroom) -> None:
 
     async with reading(newsroom) as reader:
         reader.app.reader.refreshing.refresh_due()
-        await reader.sees("to read for people")
+        await reader.sees("finding people,")
         await reader.until(lambda: waiting(newsroom) == 0)
 
-        await reader.sees_no("to read for people")
+        await reader.sees_no("finding people,")
 
 
 async def test_nothing_is_made_while_somebody_moves(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
