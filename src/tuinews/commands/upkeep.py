@@ -72,6 +72,11 @@ def _check(what: str, look: Callable[[], str]) -> _Check:
 def _check_config(places: Paths) -> str:
     config = load_config(places.config_file)
     keymap(config.keys, str(places.config_file))
+    if config.sites and os.name == "posix" and places.config_file.stat().st_mode & 0o077:
+        raise UsageError(
+            f"{places.config_file} says who you are at sites, and others on this machine can read it: "
+            f"chmod 600 {places.config_file}"
+        )
     if config.warnings:
         return f"{places.config_file}: " + " ".join(config.warnings)
     return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"
@@ -199,8 +204,13 @@ def _write(path: Path, content: str) -> None:
     """Put a whole new file in the place of the old one; raises UsageError when it cannot be written."""
     fresh = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(content, encoding="utf-8")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        # It may hold headers and cookies of sites: for its owner alone.
+        with open(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
