@@ -219,5 +219,5 @@ class Archive(RuleBasedStateMachine):
 
 TestArchive = Archive.TestCase
 TestArchive.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
