@@ -68,7 +68,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path, archive: Path)
     target = tmp_path / "mine.db"
     target.write_text("mine")
 
-    with pytest.raises(UsageError, match="left as it is"):
+    with pytest.raises(UsageError, match="left as it was"):
         back_up.back_up(archive, str(target), now)
 
     assert target.read_text() == "mine"

@@ -59,7 +59,7 @@ def export(options: argparse.Namespace) -> int:
                 target.writelines(pieces)
         except FileExistsError:
             raise UsageError(
-                f"{options.file} is there already and was left as it is. Please name another file."
+                f"{options.file} is there already and was left as it was. Please name another file."
             ) from None
         except OSError as error:
             raise UsageError(f"{options.file} cannot be written: {error.strerror}.") from error

@@ -74,6 +74,11 @@ def _check(what: str, look: Callable[[], str]) -> _Check:
 def _check_config(places: Paths) -> str:
     config = load_config(places.config_file)
     keymap(config.key_choices, str(places.config_file))
+    if config.sites and os.name == "posix" and places.config_file.stat().st_mode & 0o077:
+        raise UsageError(
+            f"{places.config_file} says who you are at sites, and others on this machine can read it: "
+            f"chmod 600 {places.config_file}"
+        )
     if config.warnings:
         return f"{places.config_file}: " + " ".join(config.warnings)
     return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"

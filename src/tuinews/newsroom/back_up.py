@@ -50,7 +50,7 @@ def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup
     if place.is_dir():
         place = place / backups.place_for(archive, "", clock()).name
     if place.exists():
-        raise UsageError(f"{place} is there already and was left as it is. Please name another file.")
+        raise UsageError(f"{place} is there already and was left as it was. Please name another file.")
     with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
         backups.copy(connection, place)
     return _facts(place)

@@ -87,7 +87,7 @@ async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
             _save_unless_turned(connection, one, _noticed(body, one), annotation, newsroom)
 
     for start in range(0, len(packed), _AT_ONCE):
-        await newsroom.database.writing(store, slice(start, start + _AT_ONCE))
+        await newsroom.database.storing(store, slice(start, start + _AT_ONCE))
     return len(packed)
 
 
@@ -106,7 +106,7 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
         if await newsroom.database.reading(annotated.current, article_id, article.text_sha, version):
             return False
         annotation = await newsroom.offload.run(prepare.annotate_body, article.body, article.language)
-        await newsroom.database.writing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
+        await newsroom.database.storing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
         return True
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
@@ -116,7 +116,7 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
     except FormatError as error:
         # Said in the article's place, and not tried again each time it comes into sight.
         body, annotation = Body("", (), notices=(error.message,)), Annotation(annotator.VERSION)
-    await newsroom.database.writing(_save_unless_turned, packed, body, annotation, newsroom)
+    await newsroom.database.storing(_save_unless_turned, packed, body, annotation, newsroom)
     return True
 
 

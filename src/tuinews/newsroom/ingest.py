@@ -108,7 +108,7 @@ async def _take(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) 
 
 
 async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> Unchanged:
-    notices = await newsroom.database.writing(_conclude, newsroom, feed, answer)
+    notices = await newsroom.database.storing(_conclude, newsroom, feed, answer)
     return Unchanged(feed.id, feed.title, notices)
 
 
@@ -125,7 +125,7 @@ async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: P
         schedules.note_wishes(connection, feed.id, info)
         return added, updated, _conclude(connection, newsroom, feed, document, body_sha)
 
-    added, updated, notices = await newsroom.database.writing(save)
+    added, updated, notices = await newsroom.database.storing(save)
     return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)
 
 
@@ -185,7 +185,7 @@ async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatErro
         feeds.note_failure(connection, feed.id, now=now, next_at=next_at, message=message)
         failures.save(connection, feed.id, failure, now)
 
-    await newsroom.database.writing(note)
+    await newsroom.database.storing(note)
     return Failed(feed.id, feed.title, message)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from tuinews.newsroom import Newsroom
+from tuinews.store.watching import Watch
 
 
 class Arrived(NamedTuple):
@@ -17,15 +19,14 @@ class Arrived(NamedTuple):
     by_feed: Mapping[int, tuple[int, ...]]
 
 
-def begin(newsroom: Newsroom) -> int:
-    """Begin to watch; return the id of the newest article."""
-    newsroom.database.watch()
-    return newsroom.database.read(_arrived_after, (1 << 62)).newest
+def begin(newsroom: Newsroom) -> tuple[Watch, int]:
+    """Begin to watch; return what tells of changes, and the id of the newest article."""
+    return newsroom.database.watching(), newsroom.database.read(_arrived_after, 1 << 62).newest
 
 
-async def has_changed(newsroom: Newsroom) -> bool:
+async def has_changed(watch: Watch) -> bool:
     """Return whether anything was written since this was asked last, by whatever program."""
-    return await newsroom.database.has_changed()
+    return await asyncio.to_thread(watch.has_changed)
 
 
 async def arrived_after(newsroom: Newsroom, article_id: int) -> Arrived:

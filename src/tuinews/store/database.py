@@ -20,14 +20,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store import schema
-from tuinews.store.connecting import BUSY_TIMEOUT_S, connect, is_held, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import begin_to_write, connect, is_unwritable, make_place, plain_errors
 from tuinews.store.upgrading import bring_up_to_date
+from tuinews.store.watching import Watch
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-_LOOK_S = 0.001
 _LONG_S = 0.005
 _GAP_S = 0.004
 
@@ -55,8 +55,6 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
-        self._watching: sqlite3.Connection | None = None
-        self._seen_version = -1
         self._free_at = 0.0
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
@@ -117,35 +115,34 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
 
-    def watch(self) -> None:
-        """Ask from now on what other programs and this one write."""
-        with plain_errors(self.path):
-            # A connection of its own: the number that tells of changes is counted by connection.
-            self._watching = connect(self.path, self._query)
-            self._connections.append(self._watching)
-        self._has_changed()
+    async def storing(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `writing` for what can be had again: a power cut may take it, whole, and nothing waits for the disk."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, lambda: self._store(function, *args, **kw))
 
-    async def has_changed(self) -> bool:
-        """Return whether anything was written since this was asked last, by whatever program; needs `watch`."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._has_changed)
-
-    def _has_changed(self) -> bool:
-        assert self._watching is not None
+    def _store(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        if self.unwritable:
+            return self._write(function, *args, **kw)
         with plain_errors(self.path):
-            version: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
-        is_new = version != self._seen_version
-        self._seen_version = version
-        return is_new
+            connection = self._writing_connection()
+            connection.execute("PRAGMA synchronous = NORMAL")
+            try:
+                return self._write(function, *args, **kw)
+            finally:
+                connection.execute("PRAGMA synchronous = FULL")
+
+    def watching(self) -> Watch:
+        """Return what tells from now on whether anything was written, by this program or another."""
+        with plain_errors(self.path):
+            connection = connect(self.path, self._query)
+        self._connections.append(connection)
+        return Watch(connection, self.path)
 
     async def compacting(self) -> None:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
-        await asyncio.get_running_loop().run_in_executor(self._writer, self._compact)
-
-    def _compact(self) -> None:
-        with plain_errors(self.path), contextlib.closing(connect(self.path)) as connection:
-            connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path)
 
     def close(self) -> None:
         """Finish pending writes and close every connection."""
@@ -163,7 +160,9 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            self._begin(connection)
+            # Who has just written for long leaves a gap, in which another that waits gets its turn.
+            time.sleep(max(0.0, self._free_at - time.monotonic()))
+            begin_to_write(connection)
             started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
@@ -179,25 +178,6 @@ class Database:
                 self._free_at = ended + _GAP_S if ended - started > _LONG_S else 0.0
             return result
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
-        """Begin to write as soon as no other program does.
-
-        SQLite itself would look again after ever longer pauses, and never get a turn beside one that writes on and on.
-        """
-        # Who has just written for long leaves a gap, in which another that waits gets its turn.
-        if (gap := self._free_at - time.monotonic()) > 0:
-            time.sleep(gap)
-        patience = time.monotonic() + BUSY_TIMEOUT_S
-        while True:
-            try:
-                # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
-                connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if not is_held(error) or time.monotonic() > patience:
-                    raise
-                time.sleep(_LOOK_S)
-
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
         if connection is None:
@@ -211,7 +191,7 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
             connection = connect(self.path)
-            connection.execute("PRAGMA busy_timeout = 0")  # `_begin` waits in its own way
+            connection.execute("PRAGMA busy_timeout = 0")  # `begin_to_write` waits in its own way
             self._local.writing = connection
             self._connections.append(connection)
         return connection
@@ -262,3 +242,10 @@ def _first_readable(path: Path) -> str:
         return "mode=ro"
     except sqlite3.OperationalError:
         return "mode=ro&immutable=1"
+
+
+def _compact(path: Path) -> None:
+    with plain_errors(path), contextlib.closing(connect(path)) as connection:
+        connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

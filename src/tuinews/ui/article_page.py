@@ -58,8 +58,6 @@ class ArticlePage(CopiedColumn):
         """The pictures that are shown, by their addresses."""
         self._page = make_page(1, measure, wants_gutter=False)
         self._cast: Cast = EMPTY
-        # A column stays on the screen until the next one is set, and its lines know only the people it was set with.
-        self._casts: dict[int, Cast] = {}
         self._highlight = Highlight.of(highlight)
         self._selection = NOTHING
         self._hits: tuple[tuple[int, int], ...] = ()
@@ -168,9 +166,7 @@ class ArticlePage(CopiedColumn):
         wants_gutter = self._wants_gutter and self._reading is not None
         self._page = make_page(self._set_width, self._measure, wants_gutter=wants_gutter)
         self.repaint()
-        column, shown = Column(self._lines()), id(self.press.shown)
-        self._casts = {shown: self._casts.get(shown, EMPTY), id(column): self._cast}
-        self.set_column(column, goal)
+        self.set_column(Column(self._lines(), self._cast), goal)
 
     def _lines(self) -> Iterator[Line | None]:
         if self._reading is None:
@@ -200,7 +196,8 @@ class ArticlePage(CopiedColumn):
     @property
     def look(self) -> Look:
         """All that decides how a line looks now."""
-        cast = self._casts.get(id(self.press.shown), EMPTY)
+        # A column stays on the screen until the next one is set, and its lines know only the people it was set with.
+        cast: Cast = self.press.shown.of or EMPTY
         return Look(self._page, self.tones, cast, self._highlight, self._selection, self._hits, self._hit)
 
     @property

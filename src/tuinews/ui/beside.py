@@ -23,7 +23,7 @@ class Beside:
 
     def begin(self) -> None:
         """Look from now on."""
-        self._newest = watch.begin(self._screen.newsroom)
+        self._watch, self._newest = watch.begin(self._screen.newsroom)
         self._screen.set_interval(_EVERY_S, self._look_soon)
 
     def _look_soon(self) -> None:
@@ -31,7 +31,7 @@ class Beside:
 
     async def _look(self) -> None:
         screen = self._screen
-        if not await watch.has_changed(screen.newsroom):
+        if not await watch.has_changed(self._watch):
             return
         before = self._newest
         arrived = await watch.arrived_after(screen.newsroom, before)

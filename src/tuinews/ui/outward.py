@@ -6,7 +6,8 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.screen_text import short_url
+from tuinews.screen_text import display_host, short_url
+from tuinews.web_address import is_same_site
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -17,6 +18,8 @@ class Outward:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._warned = ""
+        """The address of a link that was said to lead elsewhere than its words."""
 
     def _address(self) -> str:
         screen = self._screen
@@ -33,6 +36,20 @@ class Outward:
             self.open_address(address)
         else:
             self._screen.note("This article has no address.")
+
+    def open_link(self, address: str, words: str) -> None:
+        """Open a link of the text; one whose words name another place is shown first, and opened the second time."""
+        from tuinews.web_address import named_host
+
+        named = named_host(words)
+        if not named or address == self._warned or is_same_site(named, address):
+            self._warned = ""
+            self.open_address(address)
+        else:
+            self._warned = address
+            self._screen.tell(
+                f"The link leads to {display_host(address)}, not to {named}. Once more opens it.", "warning"
+            )
 
     def open_address(self, address: str) -> None:
         """Open a web address in the browser; any other kind is only named."""

@@ -380,7 +380,7 @@ class ReaderScreen(FrameScreen):
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Open a link that was clicked."""
-        self.outward.open_address(event.href)
+        self.outward.open_link(event.href, event.words)
 
     def on_people_panel_person_chosen(self, event: PeoplePanel.PersonChosen) -> None:
         """Go to where the text names a person."""

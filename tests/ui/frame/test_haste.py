@@ -55,3 +55,23 @@ async def test_lines_of_an_article_that_is_still_shown_know_its_people(newsroom:
 
         for row in range(article.size.height):
             article.render_line(row)
+
+
+async def test_the_people_of_another_article_are_no_trouble_while_the_panel_has_no_room(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE), Story("Nobody", "Nothing happened.")])
+    async for _ in complete(newsroom, (1, 2)):
+        pass
+    found = [await read.load(newsroom, number) for number in (1, 2)]
+    many, nobody = sorted(found, key=lambda one: one is not None and one.article.row.title == "Nobody")
+
+    async with reading(newsroom) as reader:
+        await reader.press("2", "p")
+        panel = reader.app.reader.people_desk.panel
+        assert panel is not None
+        panel.show(many)
+        await reader.sees("Adeyemi")
+        panel._cast = panel.press.shown.of.__class__(nobody.annotation)  # type: ignore[union-attr]
+        panel.repaint()
+
+        for row in range(panel.size.height):
+            panel.render_line(row)
