@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
@@ -55,14 +55,16 @@ async def edit_feed(
     folder: tuple[str, ...],
     full_text: str | None = None,
     address: str | None = None,
+    stories: bool | None = None,
 ) -> Change:
-    """Give a feed a title, a folder and, unless None, a choice of when articles' pages are fetched and an address.
+    """Give a feed a title and a folder; unless None also when pages are fetched, an address, and whether it folds.
 
     Raises:
         UsageError: the address is no web address, or another feed has it.
     """
     url = feed.url if address is None else web_address(address)
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text, url)
+    edit = _Edit(title, folder, full_text, url, stories)
+    return await newsroom.database.writing(_edit_feed, newsroom, feed, edit)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -124,31 +126,42 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
     return Change(label, tuple(gone), feeds_changed=True)
 
 
-def _edit_feed(
-    connection: sqlite3.Connection,
-    newsroom: Newsroom,
-    feed: Feed,
-    title: str,
-    folder: tuple[str, ...],
-    full_text: str | None,
-    url: str,
-) -> Change:
+class _Edit(NamedTuple):
+    """What a feed is to be; None leaves something as it is."""
+
+    title: str
+    folder: tuple[str, ...]
+    full_text: str | None
+    url: str
+    stories: bool | None
+
+
+def _edit_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, edit: _Edit) -> Change:
     before = feeds.own_title(connection, feed.id)
-    feeds.edit(connection, feed.id, title=title, folder=folder)
-    label = f"{title or feed.title} changed"
+    feeds.edit(connection, feed.id, title=edit.title, folder=edit.folder)
+    label = f"{edit.title or feed.title} changed"
     payload: dict[str, object] = {
         "feed_id": feed.id,
         "before": [before, list(feed.folder)],
-        "after": [title, list(folder)],
+        "after": [edit.title, list(edit.folder)],
     }
-    if full_text is not None:
-        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
-        pages.choose(connection, feed.id, full_text)
-    if url != feed.url:
-        payload |= {"url_before": feed.url, "url_after": url}
-        readdress.move(connection, feed, url)
+    if edit.full_text is not None:
+        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": edit.full_text}
+        pages.choose(connection, feed.id, edit.full_text)
+    if edit.stories is not None:
+        payload |= {"stories_before": not edit.stories, "stories_after": edit.stories}
+        _let_fold(connection, feed.id, edit.stories)
+    if edit.url != feed.url:
+        payload |= {"url_before": feed.url, "url_after": edit.url}
+        readdress.move(connection, feed, edit.url)
     journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
     return Change(label, feeds_changed=True)
+
+
+def _let_fold(connection: sqlite3.Connection, feed_id: int, is_on: bool) -> None:
+    from tuinews.store import story_feeds  # not before the first paint
+
+    story_feeds.set_feed(connection, feed_id, is_on=is_on)
 
 
 def _undo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
@@ -201,6 +214,9 @@ def _apply_edit_feed(
     choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
+    folds = record.payload.get("stories_before" if is_undo else "stories_after")
+    if folds is not None:
+        _let_fold(connection, feed_id, bool(folds))
     url = record.payload.get("url_before" if is_undo else "url_after")
     if url is not None:
         feeds.set_address(connection, feed_id, str(url))
