@@ -22,7 +22,7 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
     stdin = _read_stdin(config) if "-" in targets else b""
     if not sys.stdin.isatty():
         _take_keyboard()
-    newsroom = open_newsroom(paths, config, InlineOffload())
+    newsroom = open_newsroom(paths, config, InlineOffload(), upgrading=_say_upgrading)
     desk = Desk(data_dir)
     try:
         is_first_start = not read.has_welcome(newsroom)
@@ -39,6 +39,12 @@ def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: boo
     finally:
         desk.close()
         newsroom.close()
+
+
+def _say_upgrading(step: int, of: int) -> None:
+    from tuinews.commands.upgrading import say_upgrading  # once in a long while
+
+    say_upgrading(step, of)
 
 
 def _read_stdin(config: Config) -> bytes:

@@ -29,6 +29,10 @@ Settle = Callable[[sqlite3.Connection], None]
 """What is done at the end of every transaction, inside it."""
 
 
+Upgrading = Callable[[int, int], None]
+"""Hears which step of how many an older file is at; step 0 is a copy of it that is kept."""
+
+
 class SupersededError(StoreError):
     """A search was given up, because another took its place."""
 
@@ -113,6 +117,7 @@ class Database:
     def _compact(self) -> None:
         with _plain_errors(self.path), contextlib.closing(_connect(self.path)) as connection:
             connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # from now on holes can be given back in steps
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -161,8 +166,8 @@ class Database:
         return connection
 
 
-def open_database(path: Path, settle: Settle | None = None) -> Database:
-    """Open the archive at `path`, making or upgrading it as needed.
+def open_database(path: Path, settle: Settle | None = None, upgrading: Upgrading | None = None) -> Database:
+    """Open the archive at `path`, making or upgrading it as needed; `upgrading` hears how far that has come.
 
     Raises:
         StoreError: the file is no archive, is newer than this program, is damaged or cannot be written.
@@ -174,7 +179,7 @@ def open_database(path: Path, settle: Settle | None = None) -> Database:
             raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
         connection = _connect(path)
         try:
-            _bring_up_to_date(connection, path)
+            _bring_up_to_date(connection, path, upgrading or _unheard)
         finally:
             connection.close()
     return Database(path, settle=settle)
@@ -193,7 +198,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgrading) -> None:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == schema.VERSION:
         return
@@ -206,12 +211,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         _refuse_foreign_file(connection, path)
         # Most articles fit in half of such a page; in one of the usual size they would waste a third of it.
         connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
     else:
+        upgrading(0, len(_ahead(version)))
         _back_up(connection, path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db"))
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _migrate(connection)
+        _migrate(connection, upgrading)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -219,16 +226,26 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _unheard(step: int, of: int) -> None:
+    """Hear nothing."""
+
+
+def _ahead(version: int) -> tuple[str, ...]:
+    """Return the migrations that a file of a version has before it."""
+    return tuple(script for reached, script in schema.MIGRATIONS if reached > version)
+
+
+def _migrate(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
     # Read again inside the transaction: a second tuinews may have done the work meanwhile.
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == schema.VERSION:
         return
     if version == 0:
         _run_script(connection, schema.SCHEMA)
-    for reached, script in schema.MIGRATIONS:
-        if version and reached > version:
-            _run_script(connection, script)
+    scripts = _ahead(version) if version else ()
+    for step, script in enumerate(scripts, 1):
+        upgrading(step, len(scripts))
+        _run_script(connection, script)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 

@@ -53,7 +53,7 @@ def signature_of(connection: sqlite3.Connection, article_id: int) -> Signature:
 
 
 def facts_of(connection: sqlite3.Connection, article_id: int) -> Facts:
-    """Return what is known of an article now: its snippet, or its text, people and quotes."""
+    """Return what is known of an article now: its snippet, or its text, people and quotes as the reader has them."""
     title, snippet, url, people = connection.execute(
         "SELECT title, snippet, url, people FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
@@ -72,9 +72,24 @@ def facts_of(connection: sqlite3.Connection, article_id: int) -> Facts:
         if not block.is_hidden and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
     )
     quotes = tuple(
-        body.text[quote["start"] : quote["end"]] for quote in stored["quotes"] if quote["kind"] != "indirect"
+        body.text[start:end]
+        for start, end in connection.execute(
+            "SELECT start, end FROM quoted WHERE article_id = ? ORDER BY start", (article_id,)
+        )
     )
-    return Facts(title, prose[:600] or snippet, url, tuple(person[0] for person in stored["people"]), quotes, prose)
+    names = _names(connection, article_id, [person[0] for person in stored["people"]])
+    return Facts(title, prose[:600] or snippet, url, names, quotes, prose)
+
+
+def _names(connection: sqlite3.Connection, article_id: int, found: list[str]) -> tuple[str, ...]:
+    """Return the people of an article as the reader corrected them, in the order in which they were found."""
+    named = {
+        row[0]
+        for row in connection.execute(
+            "SELECT n.name FROM named d JOIN names n ON n.id = d.name_id WHERE d.article_id = ?", (article_id,)
+        )
+    }
+    return (*(name for name in found if name in named), *sorted(named.difference(found)))
 
 
 def _join(connection: sqlite3.Connection, article_id: int, neighbours: Sequence[Neighbour]) -> tuple[int, ...]:
