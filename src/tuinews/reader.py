@@ -26,7 +26,7 @@ def run_reader(
     stdin = _read_stdin(config) if "-" in targets else b""
     if not sys.stdin.isatty():
         _take_keyboard()
-    newsroom = open_newsroom(paths, config, InlineOffload())
+    newsroom = open_newsroom(paths, config, InlineOffload(), upgrading=_say_upgrading)
     desk = Desk(data_dir)
     asking = Asking()
     try:
@@ -48,6 +48,12 @@ def run_reader(
         asking.answer()  # leaves the terminal as it was where the screen never came
         desk.close()
         newsroom.close()
+
+
+def _say_upgrading(step: int, of: int) -> None:
+    from tuinews.commands.upgrading import say_upgrading  # once in a long while
+
+    say_upgrading(step, of)
 
 
 def _read_stdin(config: Config) -> bytes:

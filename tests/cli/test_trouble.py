@@ -77,6 +77,15 @@ def test_what_one_edit_changes_one_undo_takes_back(shell: Shell, newsstand: News
     assert facts(shell) == before
 
 
+def test_a_feed_is_kept_out_of_stories_and_let_in_again(shell: Shell, newsstand: Newsstand) -> None:
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+
+    assert shell("edit", "Courier", "--stories", "off", "--json").json[0]["stories"] is False
+    shell("undo")
+    assert shell("edit", "Courier", "--title", "Mine", "--json").json[0]["stories"] is True
+
+
 def facts(shell: Shell) -> tuple[str, ...]:
     (feed,) = shell("feeds", "--json").json
     return tuple(feed[name] for name in ("url", "title", "folder", "full_text"))

@@ -9,6 +9,7 @@ from tuinews.errors import UsageError
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom, mark, readdress
 from tuinews.newsroom.change import Change
+from tuinews.newsroom.cover import feeds_off
 from tuinews.newsroom.read import full_text_choices
 from tuinews.screen_text import line
 
@@ -22,9 +23,11 @@ def edit(options: argparse.Namespace) -> int:
             raise UsageError("Welcome and Files are no subscriptions; they have no address and no pages to fetch.")
         label = _edit(newsroom, chosen, options).label
         chosen = [find_feed(newsroom, str(feed.id)) for feed in chosen]
-        choices = full_text_choices(newsroom)
+        choices, off = full_text_choices(newsroom), feeds_off(newsroom)
     if options.json:
-        print_json([_facts(feed) | {"full_text": choices.get(feed.id)} for feed in chosen])
+        print_json(
+            [_facts(feed) | {"full_text": choices.get(feed.id), "stories": feed.id not in off} for feed in chosen]
+        )
         return 0
     if not label:
         tell(line(f"{chosen[0].title} has this address already.", 300))
@@ -36,23 +39,28 @@ def edit(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
-    if all(wanted is None for wanted in (options.url, options.title, options.folder, options.full_text)):
-        raise UsageError("edit needs something to change: --url, --title, --folder or --full-text.")
+    if all(wanted is None for wanted in (options.url, *_settings(options))):
+        raise UsageError("edit needs something to change: --url, --title, --folder, --full-text or --stories.")
     if len(options.feeds) > 1 and (options.url is not None or options.title is not None):
         raise UsageError("--url and --title are for one feed; please give one feed with them.")
 
 
 def _edit(newsroom: Newsroom, chosen: list[Feed], options: argparse.Namespace) -> Change:
     """Make one change of all that is wanted, so that one undo takes all of it back."""
-    if options.title is None and options.folder is None and options.full_text is None:
+    if all(wanted is None for wanted in _settings(options)):
         return run(readdress.change_address(newsroom, chosen[0], options.url))
     wanted = mark.FeedEdit(
         title=None if options.title is None else line(options.title),
         folder=None if options.folder is None else _folder(options.folder),
         full_text="" if options.full_text == "default" else options.full_text,
         address=options.url,
+        stories=None if options.stories is None else options.stories == "on",
     )
     return run(mark.edit_feeds(newsroom, chosen, wanted))
+
+
+def _settings(options: argparse.Namespace) -> tuple[str | None, ...]:
+    return (options.title, options.folder, options.full_text, options.stories)
 
 
 def _facts(feed: Feed) -> dict[str, object]:

@@ -121,16 +121,23 @@ async def _vacuum(newsroom: Newsroom, due: Due, *, is_held: bool, expected: int)
     async for step in expire.forget_deleted(newsroom):
         forgotten = step.of
         _progress(f"{step.done:,} of {step.of:,} articles forgotten")
-    task = asyncio.create_task(expire.compact(newsroom))
+    task = asyncio.create_task(_compact(newsroom))
     journal = newsroom.paths.archive.with_name(newsroom.paths.archive.name + "-wal")
+    is_in_steps = await expire.compacts_in_steps(newsroom)
     while not task.done():
-        # The new file passes through the journal beside it; how far it has come can be seen from there.
-        written = journal.stat().st_size if journal.exists() else 0
-        _progress(f"compacting, {min(99, 100 * written // max(1, expected))} %")
+        if not is_in_steps:
+            # The new file passes through the journal beside it; how far it has come can be seen from there.
+            written = journal.stat().st_size if journal.exists() else 0
+            _progress(f"compacting, {min(99, 100 * written // max(1, expected))} %")
         await asyncio.wait((task,), timeout=_POLL_S)
     _progress("")
     await task
     return gone, forgotten
+
+
+async def _compact(newsroom: Newsroom) -> None:
+    async for step in expire.compact(newsroom):
+        _progress(f"compacting: {step.done:,} of {step.of:,} {step.what}")
 
 
 def _check_room(newsroom: Newsroom, before: Room) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 
+from tuinews.commands.upgrading import say_upgrading
 from tuinews.config import Config, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model.subscriptions import Feed
@@ -30,7 +31,7 @@ def opened(data_dir: str | None, offload: Offload | None = None) -> Iterator[New
     offload = offload or InlineOffload()
     try:
         config = settings(data_dir)
-        newsroom = open_newsroom(find_paths(data_dir), config, offload)
+        newsroom = open_newsroom(find_paths(data_dir), config, offload, upgrading=say_upgrading)
     except BaseException:
         offload.close()
         raise

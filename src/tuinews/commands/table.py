@@ -121,6 +121,11 @@ def _edit(parser: argparse.ArgumentParser) -> None:
         choices=("always", "cut", "never", "default"),
         help="fetch the pages of its articles always, when the feed's text is cut, never, or as configured",
     )
+    parser.add_argument(
+        "--stories",
+        choices=("on", "off"),
+        help="let its articles fold with those of other feeds, or stand by themselves",
+    )
     _json(parser)
 
 
@@ -325,8 +330,8 @@ _ALL = (
         ("tuinews problems", "tuinews problems --json"), "trouble", "problems", _feeds,
     ),
     Command(
-        "edit", "change a feed's address, title, folder or full texts",
-        "Change a feed's address, title or folder, or when its articles' pages are fetched. Its articles stay.",
+        "edit", "change a feed's address, title, folder, full texts or stories",
+        "Change a feed's address, title or folder, when its pages are fetched, or whether it folds. Its articles stay.",
         ("tuinews edit 12 --url https://example.org/new.xml", "tuinews edit 12 --full-text always"),
         "feed_settings", "edit", _edit,
     ),

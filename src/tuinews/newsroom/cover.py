@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
-from tuinews.store import articles, journal, stories
+from tuinews.store import articles, journal, stories, story_feeds
 from tuinews.stories.comparing import compare
 from tuinews.stories.differing import Telling, only_people, only_quotes, shared_quotes
 from tuinews.stories.signature import Facts, Kind, outlet_of, sign
@@ -62,11 +62,11 @@ async def latest_stories(newsroom: Newsroom, limit: int) -> tuple[tuple[ArticleR
 
 def feeds_off(newsroom: Newsroom) -> frozenset[int]:
     """Return the feeds whose articles stand by themselves."""
-    return newsroom.database.read(stories.feeds_off)
+    return newsroom.database.read(story_feeds.feeds_off)
 
 
 def _coverage(connection: sqlite3.Connection, article_id: int) -> tuple[Covering, ...]:
-    off = stories.feeds_off(connection)
+    off = story_feeds.feeds_off(connection)
     rows = articles.rows(connection, stories.members(connection, article_id) or (article_id,))
     mine = rows.get(article_id)
     if mine is None:
@@ -120,12 +120,12 @@ def _split(connection: sqlite3.Connection, newsroom: Newsroom, article_id: int) 
 
 
 def _set_stories(connection: sqlite3.Connection, newsroom: Newsroom, feed_ids: Sequence[int], is_on: bool) -> Change:
-    off = stories.feeds_off(connection)
+    off = story_feeds.feeds_off(connection)
     changed = [feed_id for feed_id in feed_ids if (feed_id in off) is is_on]
     if not changed:
         return Change("")
     for feed_id in changed:
-        stories.set_feed(connection, feed_id, is_on=is_on)
+        story_feeds.set_feed(connection, feed_id, is_on=is_on)
     feeds = "1 feed" if len(changed) == 1 else f"{len(changed):,} feeds"
     label = f"{feeds} {'folded into stories' if is_on else 'kept out of stories'}"
     journal.write(connection, label, "story_feeds", {"feeds": changed, "is_on": is_on}, (), newsroom.clock())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -23,6 +24,7 @@ MOST_AT_ONCE = 0.2
 """A larger share of the articles goes only when the user says so: a clock may have jumped."""
 _STEP = 500
 _FORGET_STEP = 100
+_PAUSE_S = 0.005
 
 
 class Due(NamedTuple):
@@ -107,10 +109,30 @@ async def forget_deleted(newsroom: Newsroom) -> AsyncIterator[Step]:
     await newsroom.database.writing(compacting.drop_unused_names)
 
 
-async def compact(newsroom: Newsroom) -> None:
-    """Merge the indexes and write the file anew without its holes."""
-    await newsroom.database.writing(compacting.merge_indexes)
-    await newsroom.database.compacting()
+async def compacts_in_steps(newsroom: Newsroom) -> bool:
+    """Return whether compacting leaves room for others between its steps."""
+    return await newsroom.database.reading(compacting.gives_back_in_steps)
+
+
+async def compact(newsroom: Newsroom) -> AsyncIterator[Step]:
+    """Merge the indexes and give the file's holes back, in steps between which a reader that is open can write.
+
+    A file that was made before this could be done in steps is written anew once, which takes it in one piece.
+    """
+    for done, index in enumerate(compacting.INDEXES):
+        yield Step("indexes merged", done, len(compacting.INDEXES))
+        is_first = True
+        while await newsroom.database.writing(compacting.merge_some, index, is_first=is_first):
+            is_first = False
+            await asyncio.sleep(_PAUSE_S)
+    if not await newsroom.database.reading(compacting.gives_back_in_steps):
+        await newsroom.database.compacting()
+        return
+    holes = left = 0
+    while left := await newsroom.database.writing(compacting.give_back):
+        holes = max(holes, left)
+        yield Step("holes given back", holes - left, holes)
+        await asyncio.sleep(_PAUSE_S)
 
 
 async def _expire(newsroom: Newsroom, plan: Plan) -> Change:

@@ -9,7 +9,7 @@ from tuinews.model.events import Gathered
 from tuinews.newsroom import Newsroom
 from tuinews.store import story_queue
 
-_AT_ONCE = 5
+_AT_ONCE = 3
 """Articles a transaction: it holds the file for some milliseconds, for whoever marks an article meanwhile."""
 _PAUSE_S = 0.01
 _TOLD_AFTER = 40

@@ -56,6 +56,8 @@ class FeedEdit(NamedTuple):
     full_text: str | None = None
     """When their articles' pages are fetched; empty to follow the configuration."""
     address: str | None = None
+    stories: bool | None = None
+    """Whether their articles fold with those of others."""
 
 
 async def edit_feeds(newsroom: Newsroom, chosen: Sequence[Feed], edit: FeedEdit) -> Change:
@@ -149,10 +151,19 @@ def _edit_feed(connection: sqlite3.Connection, feed: Feed, edit: FeedEdit) -> di
     if edit.full_text is not None:
         payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": edit.full_text}
         pages.choose(connection, feed.id, edit.full_text)
+    if edit.stories is not None:
+        payload |= {"stories_before": not edit.stories, "stories_after": edit.stories}
+        _let_fold(connection, feed.id, edit.stories)
     if edit.address is not None and edit.address != feed.url:
         payload |= {"url_before": feed.url, "url_after": edit.address}
         readdress.move(connection, feed, edit.address)
     return payload
+
+
+def _let_fold(connection: sqlite3.Connection, feed_id: int, is_on: bool) -> None:
+    from tuinews.store import story_feeds  # not before the first paint
+
+    story_feeds.set_feed(connection, feed_id, is_on=is_on)
 
 
 def _undo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
@@ -212,6 +223,9 @@ def _put_edited(connection: sqlite3.Connection, payload: Mapping[str, object], *
     choice = payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
+    folds = payload.get("stories_before" if is_undo else "stories_after")
+    if folds is not None:
+        _let_fold(connection, feed_id, bool(folds))
     url = payload.get("url_before" if is_undo else "url_after")
     return "" if url is None else readdress.put_address(connection, feed_id, str(url))
 

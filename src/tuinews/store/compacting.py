@@ -10,7 +10,11 @@ from typing import NamedTuple
 from tuinews.model.articles import Whereabouts
 from tuinews.store.rows import unpack_ids
 
-_INDEXES = ("search", "names_index", "quoted_index")
+INDEXES = ("search", "names_index", "quoted_index")
+_INCREMENTAL = 2
+_PAGES_MERGED = 200
+_PAGES_GIVEN_BACK = 400
+"""So that a step holds the file for some milliseconds, and an open reader can write between two."""
 
 
 class Room(NamedTuple):
@@ -81,7 +85,20 @@ def drop_unused_names(connection: sqlite3.Connection) -> int:
     ).rowcount
 
 
-def merge_indexes(connection: sqlite3.Connection) -> None:
-    """Bring each full-text index into one piece."""
-    for name in _INDEXES:
-        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+def gives_back_in_steps(connection: sqlite3.Connection) -> bool:
+    """Return whether the file's holes can be given back a few at a time; an older file is written anew once."""
+    return bool(connection.execute("PRAGMA auto_vacuum").fetchone()[0] == _INCREMENTAL)
+
+
+def merge_some(connection: sqlite3.Connection, index: str, *, is_first: bool) -> bool:
+    """Bring a full-text index nearer to being in one piece; return whether there is more to do."""
+    before = connection.total_changes
+    pages = -_PAGES_MERGED if is_first else _PAGES_MERGED
+    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))
+    return connection.total_changes - before > 1  # one change is the statement's own
+
+
+def give_back(connection: sqlite3.Connection) -> int:
+    """Give some of the file's holes back; return how many pages are left that hold nothing."""
+    connection.execute(f"PRAGMA incremental_vacuum({_PAGES_GIVEN_BACK})").fetchall()
+    return int(connection.execute("PRAGMA freelist_count").fetchone()[0])

@@ -21,7 +21,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store import schema
 from tuinews.store.connecting import begin_to_write, connect, is_unwritable, make_place, plain_errors
-from tuinews.store.upgrading import bring_up_to_date
+from tuinews.store.upgrading import Upgrading, bring_up_to_date, unheard
 from tuinews.store.watching import Watch
 
 P = ParamSpec("P")
@@ -197,8 +197,10 @@ class Database:
         return connection
 
 
-def open_database(path: Path, settle: Settle | None = None) -> Database:
+def open_database(path: Path, settle: Settle | None = None, upgrading: Upgrading = unheard) -> Database:
     """Open the archive at `path`, making or upgrading it as needed; only for reading where it cannot be written.
+
+    `upgrading` hears how far the upgrading of an older archive has come.
 
     Raises:
         StoreError: the file is no archive, is newer than this program, is damaged, or cannot be made.
@@ -209,7 +211,7 @@ def open_database(path: Path, settle: Settle | None = None) -> Database:
     make_place(path)
     try:
         with plain_errors(path), contextlib.closing(connect(path)) as connection:
-            bring_up_to_date(connection, path)
+            bring_up_to_date(connection, path, upgrading)
     except StoreError as error:
         if is_there and is_unwritable(error.__cause__):
             return _open_to_read(path)
@@ -247,5 +249,6 @@ def _first_readable(path: Path) -> str:
 def _compact(path: Path) -> None:
     with plain_errors(path), contextlib.closing(connect(path)) as connection:
         connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # from now on holes can be given back in steps
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

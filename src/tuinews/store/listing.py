@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from tuinews.model.articles import Whereabouts
 from tuinews.model.scopes import Scope, ScopeKind, Sort
@@ -188,15 +188,19 @@ _SHORT = 2000
 def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
     if scope.sort is Sort.TIME or (scope.kind, scope.sort) in _SAME_AS_TIME:
         return _by_time(connection, scope, today, limit)
-    if scope.kind is ScopeKind.ALL and not scope.words:
-        return array("q", islice(_in_order(connection, scope.sort), None if limit == _ALL else limit))
+    if scope.kind in {ScopeKind.ALL, ScopeKind.FOLDER} and not scope.words and not scope.unread_only:
+        rows = _in_order(connection, scope.sort, _feeds_of(connection, scope))
+        return array("q", [row[0] for row in (rows if limit == _ALL else islice(rows, limit))])
     wanted = _by_time(connection, scope, today, _ALL)
     if len(wanted) <= _SHORT or scope.kind in _SET_ASIDE:
         found = _sorted(connection, scope.sort, wanted)
     else:
         there = set(wanted)
-        in_order = (article_id for article_id in _in_order(connection, scope.sort) if article_id in there)
-        found = array("q", islice(in_order, None if limit == _ALL else limit))
+        in_order = _in_order(connection, scope.sort)
+        if limit == _ALL:
+            found = array("q", [row[0] for row in in_order if row[0] in there])
+        else:
+            found = array("q", islice((row[0] for row in in_order if row[0] in there), limit))
         if limit != _ALL and len(found) == limit:
             return found
         if len(found) < len(wanted):
@@ -215,8 +219,9 @@ def _ids_and_times(
     condition = condition_of(connection, scope, today)
     is_oldest_first = scope.oldest_first and scope.sort is Sort.TIME
     order = "a.sort_at ASC, a.id ASC" if is_oldest_first else _NEWEST_FIRST
+    what = "a.id, a.sort_at" if scope.by_day else "a.id"
     found = connection.execute(
-        f"SELECT a.id, a.sort_at FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?",
+        f"SELECT {what} FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?",
         (*condition.values, limit),
     ).fetchall()
     return array("q", [row[0] for row in found]), array("q", [row[1] for row in found] if scope.by_day else [])
@@ -229,38 +234,60 @@ def _table(scope: Scope) -> str:
     return "articles a"
 
 
-def _in_order(connection: sqlite3.Connection, sort: Sort) -> Iterator[int]:
-    """Yield all articles of the lists in an order, from indexes alone."""
-    if sort is Sort.UNREAD:
-        return _unread_first(connection)
-    if sort is Sort.FEED:
-        return _feed_by_feed(connection)
+def _feeds_of(connection: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
+    """Return the feeds of a folder; None for every feed."""
+    if scope.kind is not ScopeKind.FOLDER:
+        return None
+    inside = json.dumps(folders.with_descendants(connection, scope.id))
     rows = connection.execute(
-        f"SELECT a.id FROM articles a INDEXED BY {_INDEXES[sort]} WHERE a.is_gone = 0 ORDER BY {_BY[sort]}"
-    )
-    return (row[0] for row in rows)
+        "SELECT id FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))", (inside,)
+    ).fetchall()
+    return tuple(row[0] for row in rows)
 
 
-def _unread_first(connection: sqlite3.Connection) -> Iterator[int]:
-    unread = dict.fromkeys(
-        row[0]
-        for row in connection.execute(
-            "SELECT a.id FROM articles a INDEXED BY articles_unread WHERE a.is_gone = 0 AND a.is_read = 0 "
-            f"ORDER BY {_NEWEST_FIRST}"
-        )
+def _in_order(
+    connection: sqlite3.Connection, sort: Sort, feed_ids: tuple[int, ...] | None = None
+) -> Iterator[tuple[int]]:
+    """Yield the ids of the articles of the lists, or of these feeds, in an order; each as a row, from indexes alone."""
+    if sort is Sort.FEED:
+        return _feed_by_feed(connection, feed_ids)
+    # The plus sign keeps SQLite from the index on feed_id, which has not this order.
+    only, values = "", tuple[str, ...]()
+    if feed_ids is not None:
+        only, values = " AND +a.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(feed_ids),)
+    if sort is Sort.UNREAD:
+        return _unread_first(connection, only, values)
+    return connection.execute(
+        f"SELECT a.id FROM articles a INDEXED BY {_INDEXES[sort]} WHERE a.is_gone = 0{only} ORDER BY {_BY[sort]}",
+        values,
     )
+
+
+def _unread_first(connection: sqlite3.Connection, only: str, values: tuple[str, ...]) -> Iterator[tuple[int]]:
+    unread: list[tuple[int]] = connection.execute(
+        f"SELECT a.id FROM articles a INDEXED BY articles_unread WHERE a.is_gone = 0 AND a.is_read = 0{only} "
+        f"ORDER BY {_NEWEST_FIRST}",
+        values,
+    ).fetchall()
     yield from unread
-    rows = connection.execute(f"SELECT a.id FROM articles a WHERE a.is_gone = 0 ORDER BY {_NEWEST_FIRST}")
-    yield from (row[0] for row in rows if row[0] not in unread)
+    is_unread = {row[0] for row in unread}
+    rows = connection.execute(
+        f"SELECT a.id FROM articles a INDEXED BY articles_by_time WHERE a.is_gone = 0{only} ORDER BY {_NEWEST_FIRST}",
+        values,
+    )
+    yield from [row for row in rows if row[0] not in is_unread]
 
 
-def _feed_by_feed(connection: sqlite3.Connection) -> Iterator[int]:
+def _feed_by_feed(connection: sqlite3.Connection, feed_ids: tuple[int, ...] | None) -> Iterator[tuple[int]]:
     titles = connection.execute("SELECT id, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds")
-    for feed_id, _ in sorted(titles, key=lambda row: (row[1].casefold(), row[0])):
-        rows = connection.execute(
-            f"SELECT a.id FROM articles a WHERE a.is_gone = 0 AND a.feed_id = ? ORDER BY {_NEWEST_FIRST}", (feed_id,)
+    in_order = sorted(titles, key=lambda row: (row[1].casefold(), row[0]))
+    return chain.from_iterable(
+        connection.execute(
+            f"SELECT a.id FROM articles a WHERE a.is_gone = 0 AND a.feed_id = ? ORDER BY {_NEWEST_FIRST}", row[:1]
         )
-        yield from (row[0] for row in rows)
+        for row in in_order
+        if feed_ids is None or row[0] in feed_ids
+    )
 
 
 def _sorted(connection: sqlite3.Connection, sort: Sort, wanted: array[int]) -> array[int]:

@@ -53,7 +53,7 @@ def signature_of(connection: sqlite3.Connection, article_id: int) -> Signature:
 
 
 def facts_of(connection: sqlite3.Connection, article_id: int) -> Facts:
-    """Return what is known of an article now: its snippet, or its text, people and quotes."""
+    """Return what is known of an article now: its snippet, or its text, people and quotes as the reader has them."""
     title, snippet, url, people = connection.execute(
         "SELECT title, snippet, url, people FROM articles WHERE id = ?", (article_id,)
     ).fetchone()
@@ -72,9 +72,24 @@ def facts_of(connection: sqlite3.Connection, article_id: int) -> Facts:
         if not block.is_hidden and block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}
     )
     quotes = tuple(
-        body.text[quote["start"] : quote["end"]] for quote in stored["quotes"] if quote["kind"] != "indirect"
+        body.text[start:end]
+        for start, end in connection.execute(
+            "SELECT start, end FROM quoted WHERE article_id = ? ORDER BY start", (article_id,)
+        )
     )
-    return Facts(title, prose[:600] or snippet, url, tuple(person[0] for person in stored["people"]), quotes, prose)
+    names = _names(connection, article_id, [person[0] for person in stored["people"]])
+    return Facts(title, prose[:600] or snippet, url, names, quotes, prose)
+
+
+def _names(connection: sqlite3.Connection, article_id: int, found: list[str]) -> tuple[str, ...]:
+    """Return the people of an article as the reader corrected them, in the order in which they were found."""
+    named = {
+        row[0]
+        for row in connection.execute(
+            "SELECT n.name FROM named d JOIN names n ON n.id = d.name_id WHERE d.article_id = ?", (article_id,)
+        )
+    }
+    return (*(name for name in found if name in named), *sorted(named.difference(found)))
 
 
 def _join(connection: sqlite3.Connection, article_id: int, neighbours: Sequence[Neighbour]) -> tuple[int, ...]:
@@ -166,21 +181,3 @@ def unsplit(connection: sqlite3.Connection, article_id: int, others: Sequence[in
         "DELETE FROM story_splits WHERE article_id = ? AND other_id = ?", [(article_id, one) for one in others]
     )
     put_together(connection, (article_id, *others))
-
-
-def set_feed(connection: sqlite3.Connection, feed_id: int, *, is_on: bool) -> None:
-    """Let a feed's articles fold with others, or stand by themselves; what was known of them is kept."""
-    if is_on:
-        connection.execute("DELETE FROM story_feeds_off WHERE feed_id = ?", (feed_id,))
-        connection.execute(
-            "INSERT OR IGNORE INTO story_waiting SELECT sort_at, id FROM articles WHERE feed_id = ?1 AND is_gone = 0 "
-            "AND id NOT IN (SELECT article_id FROM story_articles WHERE feed_id = ?1)",
-            (feed_id,),
-        )
-    else:
-        connection.execute("INSERT OR IGNORE INTO story_feeds_off VALUES (?)", (feed_id,))
-
-
-def feeds_off(connection: sqlite3.Connection) -> frozenset[int]:
-    """Return the feeds whose articles stand by themselves."""
-    return frozenset(row[0] for row in connection.execute("SELECT feed_id FROM story_feeds_off"))

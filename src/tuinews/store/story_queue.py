@@ -13,7 +13,8 @@ from typing import NamedTuple
 from tuinews.store import stories, story_index
 from tuinews.store.rows import to_seconds
 
-_FORGOTTEN_AT_ONCE = 600
+_FORGOTTEN_AN_ARTICLE = 120
+"""Three times what an article puts into the index, so that it shrinks while an archive is gone through."""
 
 
 class Placed(NamedTuple):
@@ -37,7 +38,7 @@ def place_next(connection: sqlite3.Connection, now: datetime, limit: int) -> Pla
     changed = stories.place(connection, ids, now)
     connection.executemany("DELETE FROM story_waiting WHERE moment = ? AND article_id = ?", rows)
     kept = story_index.period_of(rows[-1][0]) if rows else None
-    forgotten = story_index.forget(connection, seconds, kept, _FORGOTTEN_AT_ONCE)
+    forgotten = story_index.forget(connection, seconds, kept, limit * _FORGOTTEN_AN_ARTICLE)
     return Placed(len(ids), frozenset(changed), not ids and not forgotten)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import cast
 
-from tuinews.store import stories
+from tuinews.store import stories, story_feeds
 from tuinews.store.journal import JournalRecord
 
 
@@ -20,7 +20,7 @@ def put_back(connection: sqlite3.Connection, record: JournalRecord, *, is_undo: 
             stories.split(connection, article_id)
     elif record.kind == "story_feeds":
         for feed_id in cast("list[int]", payload["feeds"]):
-            stories.set_feed(connection, feed_id, is_on=bool(payload["is_on"]) is not is_undo)
+            story_feeds.set_feed(connection, feed_id, is_on=bool(payload["is_on"]) is not is_undo)
     else:
         return False
     return True

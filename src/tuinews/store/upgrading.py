@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from tuinews.errors import StoreError
@@ -10,9 +11,16 @@ from tuinews.store import schema
 
 _KEPT = 2
 
+Upgrading = Callable[[int, int], None]
+"""Hears which step of how many an older file is at; step 0 is a copy of it that is kept."""
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Make or upgrade the tables of an archive that is open.
+
+def unheard(step: int, of: int) -> None:
+    """Hear nothing."""
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgrading = unheard) -> None:
+    """Make or upgrade the tables of an archive that is open; `upgrading` hears how far that has come.
 
     Raises:
         StoreError: the file is newer than this program, of another program, empty although there are backups, or
@@ -29,7 +37,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if version == 0:
         _begin(connection, path)
     else:
-        _upgrade(connection, path, version)
+        _upgrade(connection, path, version, upgrading)
 
 
 def _begin(connection: sqlite3.Connection, path: Path) -> None:
@@ -45,13 +53,15 @@ def _begin(connection: sqlite3.Connection, path: Path) -> None:
         )
     # Most articles fit in half of such a page; in one of the usual size they would waste a third of it.
     connection.execute("PRAGMA page_size = 8192")
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute("PRAGMA journal_mode = WAL")
-    _in_one_step(connection)
+    _in_one_step(connection, unheard)
 
 
-def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading: Upgrading) -> None:
     from tuinews.store import backups
 
+    upgrading(0, len(_ahead(version)))
     copy = path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db")
     try:
         backups.copy(connection, copy)
@@ -62,7 +72,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
             f"of it could be made before: {words.rstrip('.')}. Nothing was changed."
         ) from error
     try:
-        _in_one_step(connection)
+        _in_one_step(connection, upgrading)
     except sqlite3.Error as error:
         raise StoreError(
             f"The archive {path} could not be brought up to date (schema {version} to {schema.VERSION}): {error}. "
@@ -71,10 +81,15 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
     backups.prune(path, _KEPT)
 
 
-def _in_one_step(connection: sqlite3.Connection) -> None:
+def _ahead(version: int) -> tuple[str, ...]:
+    """Return the migrations that a file of a version has before it."""
+    return tuple(script for reached, script in schema.MIGRATIONS if reached > version)
+
+
+def _in_one_step(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _migrate(connection)
+        _migrate(connection, upgrading)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -82,16 +97,17 @@ def _in_one_step(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
     # Read again inside the transaction: a second tuinews may have done the work meanwhile.
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == schema.VERSION:
         return
     if version == 0:
         _run_script(connection, schema.SCHEMA)
-    for reached, script in schema.MIGRATIONS:
-        if version and reached > version:
-            _run_script(connection, script)
+    scripts = _ahead(version) if version else ()
+    for step, script in enumerate(scripts, 1):
+        upgrading(step, len(scripts))
+        _run_script(connection, script)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 

@@ -20,7 +20,7 @@ WINDOW_HOURS: Final = 72.0
 """Articles further apart tell of other events, however alike they are."""
 _PRIOR: Final = 100.0
 """How many articles' worth of trust the rarity in news at large has against the last days'."""
-_ALIKE: Final = 0.38
+_ALIKE: Final = 0.37
 _ALIKE_LATER: Final = 0.5
 _ALIKE_ELSEWHERE: Final = 0.6
 _EVIDENCE: Final = 17.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Upkeep:
-    """Gives feeds other titles, folders, addresses and ways to their full texts, and takes them away."""
+    """Gives feeds other titles, folders, addresses, ways to their full texts and to stories, and takes them away."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
@@ -26,13 +26,15 @@ class Upkeep:
         self._screen.start(partial(self._edit, feed, wants_address), "edit")
 
     async def _edit(self, feed: Feed, wants_address: bool) -> None:
+        from tuinews.newsroom.cover import feeds_off
         from tuinews.ui.dialogs.edit_feed import Edited, EditFeedDialog
 
         screen, newsroom = self._screen, self._screen.newsroom
         folders = tuple("/".join(path) for path in folder_paths(screen.feeds.feed_tree).values())
-        before = Edited(feed.title, feed.folder, read.full_text_choices(newsroom).get(feed.id, ""), feed.url)
+        full_texts, folds = read.full_text_choices(newsroom), feed.id not in feeds_off(newsroom)
+        before = Edited(feed.title, feed.folder, full_texts.get(feed.id, ""), feed.url, folds)
         usual = newsroom.config.fetch_full_text
-        dialog = EditFeedDialog(feed, folders, before.full_text, usual, wants_address=wants_address)
+        dialog = EditFeedDialog(feed, folders, before.full_text, usual, folds=folds, wants_address=wants_address)
         edited = await screen.app.push_screen_wait(dialog)
         if edited is None or edited == before:
             return
@@ -45,9 +47,12 @@ class Upkeep:
             folder=None if edited.folder == before.folder else edited.folder,
             full_text=None if edited.full_text == before.full_text else edited.full_text,
             address=None if edited.address == before.address else edited.address,
+            stories=None if edited.stories is folds else edited.stories,
         )
         change = await mark.edit_feeds(newsroom, (feed,), wanted)
         screen.changes.after_change(change)
+        if wanted.stories is not None:
+            screen.refreshing.gather_stories()
         if wanted.address is not None:
             screen.refreshing.refresh_feeds((feed.id,))
 

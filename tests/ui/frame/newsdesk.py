@@ -187,9 +187,18 @@ class Story:
 
 
 def stock(
-    newsroom: Newsroom, title: str, stories: Sequence[Story | str], folder: tuple[str, ...] = (), url: str = ""
+    newsroom: Newsroom,
+    title: str,
+    stories: Sequence[Story | str],
+    folder: tuple[str, ...] = (),
+    url: str = "",
+    *,
+    is_placed: bool = True,
 ) -> int:
-    """Subscribe to a feed with these articles, the newest first, an hour apart; return its id."""
+    """Subscribe to a feed with these articles, the newest first, an hour apart; return its id.
+
+    With `is_placed` they are put into their stories at once, as if some time had passed.
+    """
     url = url or f"https://{title.lower().replace(' ', '-')}.example/feed"
     drafts = []
     for number, story in enumerate(stories):
@@ -213,7 +222,8 @@ def stock(
         return feed.id
 
     feed_id = newsroom.database.write(fill)
-    newsroom.database.write(story_queue.place_next, NOW, 1000)
+    if is_placed:
+        newsroom.database.write(story_queue.place_next, NOW, 1000)
     return feed_id
 
 

@@ -256,7 +256,7 @@ async def test_a_title_and_an_address_given_together_are_taken_back_together(
         await reader.sees("Address (articles and marks stay)", newsstand.url("/fed"), "as for all feeds")
         await reader.press("end", "backspace")
         await reader.type("ed")
-        await reader.press("shift+tab", "shift+tab", "shift+tab", "ctrl+u")
+        await reader.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", "ctrl+u")
         await reader.type("Waterside")
         await reader.press("enter")
         await reader.sees("Nothing needs attention.")

@@ -91,3 +91,32 @@ async def test_an_article_without_other_coverage_says_so(tmp_path: Path) -> None
     async with reading(newsroom) as reader:
         await reader.press("c")
         await reader.sees("No other coverage")
+
+
+async def test_the_edit_window_keeps_a_feed_out_of_stories_and_undo_lets_it_in(tmp_path: Path) -> None:
+    async with reading(quake(tmp_path)) as reader:
+        await reader.sees("2 sources")
+        await reader.press("1", "G", "e")
+        await reader.sees("Edit feed", "its articles fold with those of others")
+        await reader.press("tab", "tab", "tab", "right")
+        await reader.sees("its articles stand by themselves")
+        await reader.press("enter")
+        await reader.press("1", "g")
+        await reader.sees("Earthquake topples blocks")
+        await reader.sees_no("2 sources")
+
+        await reader.press("u")
+        await reader.sees("2 sources")
+
+
+async def test_stories_are_found_while_the_reader_is_open(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", [Story("Library opens on Sundays"), Story("Earthquake topples blocks in Bandirma", ONE)])
+    stock(newsroom, "Herald", [Story("Bandirma earthquake: rescuers search rubble", TWO)], is_placed=False)
+    async with reading(newsroom) as reader:
+        await reader.sees("Earthquake topples blocks")
+        reader.app.screen.refreshing.gather_stories()  # type: ignore[attr-defined]
+        await reader.sees("2 sources")
+
+        await reader.press("g", "C")
+        await reader.sees_no("Earthquake topples blocks")

@@ -128,3 +128,15 @@ def test_unread_articles_can_come_first(stocked: Database) -> None:
 
     assert _sort_all(stocked, Sort.UNREAD) == ["b2", "c2", "a0", "b0", "c0", "a1", "b1", "c1", "a2"]
     assert titles(stocked, Scope(ScopeKind.TODAY, sort=Sort.UNREAD)) == ["a0", "b0", "c0"]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_folder_has_the_order_that_all_articles_have(stocked: Database, sort: Sort) -> None:
+    world = next(folder for folder in stocked.read(feeds.tree, NOW).folders if folder.name == "World")
+    stocked.write(marks.set_mark, [2, 5], "read", True)
+    every = stocked.read(listing.ids, Scope(sort=sort), NOW)
+    inside = stocked.read(listing.ids, Scope(ScopeKind.FOLDER, world.id, sort=sort), NOW)
+    by_time = set(stocked.read(listing.ids, Scope(ScopeKind.FOLDER, world.id), NOW))
+
+    assert inside.tolist() == [article_id for article_id in every if article_id in by_time]
+    assert len(inside) == 6

@@ -1,5 +1,6 @@
 """An archive of an earlier version becomes the same as a new one, with all it holds."""
 
+import contextlib
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,3 +77,16 @@ def test_what_an_archive_of_version_1_holds_can_be_found(tmp_path: Path) -> None
     assert database.read(integrity.problems) == ()
     assert database.write(search.is_whole)
     database.close()
+
+
+def test_how_far_an_old_file_has_come_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tuinews.db"
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        old.executescript((Path(__file__).parent / "schemas" / "1.sql").read_text("utf-8"))
+        old.execute("PRAGMA user_version = 1")
+    heard = list[tuple[int, int]]()
+
+    open_database(path, upgrading=lambda step, of: heard.append((step, of))).close()
+    open_database(path, upgrading=lambda step, of: heard.append((step, of))).close()
+
+    assert heard == [(step, len(schema.MIGRATIONS)) for step in range(len(schema.MIGRATIONS) + 1)]

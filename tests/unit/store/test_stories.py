@@ -6,7 +6,7 @@ from array import array
 
 from tests.unit.store.library import add, complete
 
-from tuinews.store import stories
+from tuinews.store import stories, story_feeds
 from tuinews.store.database import Database
 from tuinews.store.story_lists import fold
 
@@ -92,9 +92,9 @@ def test_a_feed_that_is_switched_off_stands_by_itself_until_it_is_on_again(datab
     one = quake(database, "Courier", "Earthquake topples apartment blocks in Bandirma")
     other = quake(database, "Herald", "Bandirma earthquake: rescuers search rubble", QUAKE_TOO)
     feed_id = database.read(lambda c: c.execute("SELECT feed_id FROM articles WHERE id = ?", (other,)).fetchone()[0])
-    database.write(stories.set_feed, feed_id, is_on=False)
+    database.write(story_feeds.set_feed, feed_id, is_on=False)
     off = database.read(fold, array("q", [other, one]))
-    database.write(stories.set_feed, feed_id, is_on=True)
+    database.write(story_feeds.set_feed, feed_id, is_on=True)
     on = database.read(fold, array("q", [other, one]))
 
     assert off.ids.tolist() == [other, one]

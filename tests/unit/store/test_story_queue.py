@@ -10,7 +10,7 @@ from tests.unit.store.library import NOW
 
 from tuinews.model.entries import Draft, Entry
 from tuinews.model.subscriptions import Subscription
-from tuinews.store import feeds, saving, schema, stories, story_queue
+from tuinews.store import feeds, saving, schema, stories, story_feeds, story_queue
 from tuinews.store.database import Database, open_database
 
 QUAKE = (
@@ -136,12 +136,12 @@ def test_articles_from_before_the_update_wait(tmp_path: Path) -> None:
 def test_a_feed_let_into_stories_again_has_what_came_meanwhile_wait(database: Database) -> None:
     (one,) = store(database, "Courier", {"Earthquake topples apartment blocks in Bandirma": QUAKE})
     feed_id = database.read(lambda c: c.execute("SELECT feed_id FROM articles").fetchone()[0])
-    database.write(stories.set_feed, feed_id, is_on=False)
+    database.write(story_feeds.set_feed, feed_id, is_on=False)
     (other,) = store(database, "Herald", {"Bandirma earthquake: rescuers search rubble": QUAKE_TOO})
     place_all(database)
     assert database.read(stories.members, one) == ()
 
-    database.write(stories.set_feed, feed_id, is_on=True)
+    database.write(story_feeds.set_feed, feed_id, is_on=True)
     place_all(database)
 
     assert database.read(stories.members, one) == (one, other)

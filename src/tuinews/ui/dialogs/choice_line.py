@@ -28,9 +28,16 @@ class ChoiceLine(Static, can_focus=True):
     class Submitted(Message):
         """The reader keeps what is chosen."""
 
-    def __init__(self, choices: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        choices: Mapping[str, str],
+        value: str,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
         """Make a line; `choices` has what each value is called."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._choices = dict(choices)
         self.value = value if value in self._choices else next(iter(self._choices))
         self._show()

@@ -15,8 +15,9 @@ from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
-_ROOMY = 22
-"""On a screen of fewer lines the four lines stand close."""
+_STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
+_ROOMY = 24
+"""On a screen of fewer lines the five lines stand close."""
 
 
 class Edited(NamedTuple):
@@ -27,19 +28,21 @@ class Edited(NamedTuple):
     full_text: str
     """always, cut or never; empty to follow the configuration."""
     address: str
+    stories: bool
+    """Whether its articles fold with those of others."""
 
 
 class EditFeedDialog(Window[Edited]):
-    """Four lines: the title, the folder with a slash between one and another inside it, the full texts, the address."""
+    """Five lines: title, folder with a slash between one and another inside it, full texts, stories, address."""
 
     DEFAULT_CSS = """
     EditFeedDialog .label {
         color: $meta;
     }
-    EditFeedDialog #feed-title, EditFeedDialog #feed-folder, EditFeedDialog #feed-full-text {
+    EditFeedDialog .line {
         margin-bottom: 1;
     }
-    EditFeedDialog.short #feed-title, EditFeedDialog.short #feed-folder, EditFeedDialog.short #feed-full-text {
+    EditFeedDialog.short .line {
         margin-bottom: 0;
     }
     """
@@ -51,6 +54,7 @@ class EditFeedDialog(Window[Edited]):
         full_text: str = "",
         usual: str = "cut",
         *,
+        folds: bool = True,
         wants_address: bool = False,
     ) -> None:
         super().__init__("Edit feed", "Enter keeps · tab next · an empty title is the feed's own · Esc leaves")
@@ -58,6 +62,7 @@ class EditFeedDialog(Window[Edited]):
         self._folders = folders
         self._full_text = full_text
         self._usual = usual
+        self._folds = folds
         self._wants_address = wants_address
 
     def on_mount(self) -> None:
@@ -72,11 +77,13 @@ class EditFeedDialog(Window[Edited]):
         choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
             text("Title", classes="label"),
-            Input(line(self._feed.title), id="feed-title", compact=True),
+            Input(line(self._feed.title), id="feed-title", classes="line", compact=True),
             text("Folder", classes="label"),
-            Input("/".join(self._feed.folder), id="feed-folder", compact=True, suggester=suggester),
+            Input("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
             text("Fetch the full text from the article's page (← → change it)", classes="label"),
-            ChoiceLine(choices, self._full_text, id="feed-full-text"),
+            ChoiceLine(choices, self._full_text, id="feed-full-text", classes="line"),
+            text("Stories: one row for an event that several feeds tell of", classes="label"),
+            ChoiceLine(_STORIES, "on" if self._folds else "off", id="feed-stories", classes="line"),
             text("Address (articles and marks stay)", classes="label"),
             Input(line(self._feed.url, 2000), id="feed-address", compact=True),
         ]
@@ -96,4 +103,6 @@ class EditFeedDialog(Window[Edited]):
         folder = self.query_one("#feed-folder", Input).value
         names = tuple(name for name in (line(part) for part in folder.split("/")) if name)
         address = self.query_one("#feed-address", Input).value.strip() or self._feed.url
-        self.dismiss(Edited(title, names, self.query_one(ChoiceLine).value, address))
+        full_text = self.query_one("#feed-full-text", ChoiceLine).value
+        folds = self.query_one("#feed-stories", ChoiceLine).value == "on"
+        self.dismiss(Edited(title, names, full_text, address, folds))
