@@ -209,18 +209,15 @@ class _Owners:
         others = frozenset(other for other in self._others if other != _short(full))
         named = Named(full, forms, said.person.role, others, self._topics, self._place.feed_id)
         ids = resolve(named, candidates).ids
-        if len(ids) > 1 and not self._unite(ids):
-            return None
+        if len(ids) > 1:
+            self._unite(ids)
         return self._base_of(ids[0], full) if ids else None
 
-    def _unite(self, ids: Sequence[int]) -> bool:
-        """Make several people one, unless an article names two of them."""
+    def _unite(self, ids: Sequence[int]) -> None:
+        """Make the others one with the first, but for those who are named beside them in an article."""
         for other in ids[1:]:
-            if self._connection.execute(_BOTH_IN_ONE, (ids[0], other)).fetchone() is not None:
-                return False
-        for other in ids[1:]:
-            move_bases(self._connection, bases_of(self._connection, other), other, ids[0])
-        return True
+            if self._connection.execute(_BOTH_IN_ONE, (ids[0], other)).fetchone() is None:
+                move_bases(self._connection, bases_of(self._connection, other), other, ids[0])
 
     def _base_of(self, person_id: int, full: FullName) -> int:
         """Return who of those that are one person is called just so: should they be told apart, it is theirs."""
