@@ -29,6 +29,8 @@ _MANY_TOPICS = 3
 _MANY_OTHERS = 3
 _KNOWN = (5, 20, 80)
 """In how many articles someone is known, better known and famous."""
+_MILD = -1
+"""Roles that differ by so much are still one person's."""
 _BRIDGE = 2
 """What has to speak for each of several that an article makes one."""
 
@@ -98,7 +100,7 @@ def are_compatible(one: Candidate, other: Candidate) -> bool:
     """Say whether nothing that is known of two people says that they are two."""
     if any(is_contradicted(form, another) for form in one.forms for another in other.forms):
         return False
-    return not one.roles or any(weigh_roles(role, other.roles) >= 0 for role in one.roles)
+    return not one.roles or any(weigh_roles(role, other.roles) >= _MILD for role in one.roles)
 
 
 def fame(candidate: Candidate) -> int:

@@ -12,7 +12,7 @@ from tests.unit.store.library import NOW, add, matching
 from tuinews.model.annotations import Annotation, Certainty, How, Mention, Person, Quote, Speaker, SpeakerType
 from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.model.people import PeopleSort
-from tuinews.store import annotated, bodies, people, people_changes, people_index, people_weeks
+from tuinews.store import annotated, bodies, people, people_changes, people_resolving, people_weeks
 from tuinews.store.database import Database
 from tuinews.store.settling import settle
 
@@ -189,8 +189,8 @@ def test_counts_stay_right_whatever_happens(database: Database) -> None:
                 if len(roots) > 3:
                     one, other = chance.sample(roots, 2)
                     database.write(
-                        lambda c, one=one, other=other: people_index.move_bases(
-                            c, people_index.bases_of(c, one), one, other
+                        lambda c, one=one, other=other: people_resolving.move_bases(
+                            c, people_resolving.bases_of(c, one), one, other
                         )
                     )
         assert counted(database) == counted_anew(database)
