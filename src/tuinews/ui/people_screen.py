@@ -183,11 +183,10 @@ class PeopleScreen(Window[int]):
         """Leave the filter first, then the screen."""
         if event.key == "escape" and (self._line.has_focus or self._words):
             event.stop()
+            event.prevent_default()
             self._line.value = ""
             self._leave_line()
             self._show_soon()
-            return
-        super().on_key(event)
 
     def _leave_line(self) -> None:
         self.set_class(bool(self._words), "typing")

@@ -281,12 +281,11 @@ class PersonScreen(Window[Wanted]):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Go back to the page before; leave from the first."""
+        """Go back to the page before; Textual goes on to the window's own keys, which leave the first."""
         if event.key in {"escape", "backspace"} and self._before:
             event.stop()
+            event.prevent_default()
             self._go(self._before.pop())
-            return
-        super().on_key(event)
 
     @on(RowList.CursorMoved)
     def _moved(self) -> None:
