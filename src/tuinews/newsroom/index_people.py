@@ -47,6 +47,16 @@ async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
         yield Indexed(done, max(of, done))
 
 
+async def is_behind(newsroom: Newsroom) -> bool:
+    """Return whether there is anything to catch up with, without counting it."""
+    return await newsroom.database.reading(_is_behind, newsroom.clock())
+
+
+def _is_behind(connection: sqlite3.Connection, now: datetime) -> bool:
+    is_due = people_index.is_due(connection) or bool(annotated.outdated(connection, annotator.VERSION, 1))
+    return is_due or not people_weeks.is_rolled(connection, now)
+
+
 async def renew(newsroom: Newsroom, first: Sequence[int] = ()) -> AsyncIterator[Indexed]:
     """Read anew, for people and quotes, what an older version of the annotator read: these articles first.
 
@@ -78,11 +88,6 @@ async def outdated(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
 async def roll(newsroom: Newsroom) -> bool:
     """Let this week's numbers be of the seven days up to today; return whether another day has begun."""
     return await newsroom.database.writing(people_weeks.roll, newsroom.clock())
-
-
-def is_today(connection: sqlite3.Connection, now: datetime) -> bool:
-    """Return whether this week's numbers are of the seven days up to today."""
-    return people_weeks.is_rolled(connection, now)
 
 
 def _index(connection: sqlite3.Connection, article_ids: tuple[int, ...]) -> None:

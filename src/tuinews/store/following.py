@@ -25,7 +25,7 @@ class Spoken(NamedTuple):
 def folder_of(connection: sqlite3.Connection, person_id: int) -> int | None:
     """Return the smart folder of a person who is followed; None of one who is not."""
     row = connection.execute(
-        "SELECT f.folder_id FROM follows f JOIN people p ON p.id = f.person_id "
+        "SELECT f.folder_id FROM follows f CROSS JOIN people p ON p.id = f.person_id "
         "WHERE p.root_id = (SELECT root_id FROM people WHERE id = ?) ORDER BY f.person_id LIMIT 1",
         (person_id,),
     ).fetchone()
@@ -44,7 +44,7 @@ def toggle_announced(connection: sqlite3.Connection, person_id: int) -> bool:
 def spoken(connection: sqlite3.Connection) -> tuple[Spoken, ...]:
     """Return, for everyone who is followed, the statements in articles that came since they were told of last."""
     followed = connection.execute(
-        "SELECT p.root_id, r.name, f.seen_at, f.is_announced FROM follows f JOIN people p ON p.id = f.person_id "
+        "SELECT p.root_id, r.name, f.seen_at, f.is_announced FROM follows f CROSS JOIN people p ON p.id = f.person_id "
         "JOIN people r ON r.id = p.root_id ORDER BY f.person_id"
     ).fetchall()
     found = []

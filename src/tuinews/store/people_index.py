@@ -55,6 +55,11 @@ def due(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def is_due(connection: sqlite3.Connection) -> bool:
+    """Return whether any article is still to be indexed or looked at again."""
+    return connection.execute("SELECT 1 FROM people_due LIMIT 1").fetchone() is not None
+
+
 def due_count(connection: sqlite3.Connection) -> int:
     """Return how many articles are still to be indexed."""
     return int(connection.execute("SELECT count(*) FROM people_due").fetchone()[0])

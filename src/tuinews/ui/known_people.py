@@ -111,8 +111,12 @@ class KnownPeople:
         self._screen.start(self._begin, "people-catch-up")
 
     async def _begin(self) -> None:
+        from tuinews.newsroom import index_people
+
         await self.tell_news()
         screen = self._screen
+        if not await index_people.is_behind(screen.newsroom):
+            return
         visible = tuple(screen.headlines.ids[index] for index in screen.headlines.visible_rows())
         try:
             async for indexed in screen.desk.catch_up_people(visible):
