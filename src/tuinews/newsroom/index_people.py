@@ -6,6 +6,7 @@ moment and goes on where it was.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
@@ -16,7 +17,7 @@ from tuinews.errors import FormatError
 from tuinews.newsroom import Newsroom, complete, correct
 from tuinews.store import annotated, people_index, people_weeks
 
-_STEP = 25
+_STEP = 10
 _MOVED_STEP = 400
 
 
@@ -41,10 +42,24 @@ async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
     while await newsroom.database.writing(people_index.look_again, _MOVED_STEP):
         pass
     done, of = 0, await newsroom.database.reading(people_index.due_count)
+    loop = asyncio.get_running_loop()
     while ids := await newsroom.database.reading(people_index.due, _STEP):
+        begun = loop.time()
         await newsroom.database.writing(_index, ids)
+        await asyncio.sleep(loop.time() - begun)  # half the time is left to whoever else wants to write
         done += len(ids)
         yield Indexed(done, max(of, done))
+
+
+async def index_all(newsroom: Newsroom) -> None:
+    """Index the articles that wait for it."""
+    async for _ in index_people(newsroom):
+        pass
+
+
+async def waiting(newsroom: Newsroom) -> int:
+    """Return how many articles wait to be indexed."""
+    return await newsroom.database.reading(people_index.due_count)
 
 
 async def is_behind(newsroom: Newsroom) -> bool:
