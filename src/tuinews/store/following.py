@@ -10,6 +10,8 @@ from tuinews.store.rows import to_seconds
 
 _LATEST = 300
 """So many of the last articles that quote a person are looked at for new ones."""
+_READ_LATER_S = 2 * 86_400
+"""An article may have come so long before it was read for people."""
 
 
 class Spoken(NamedTuple):
@@ -52,8 +54,9 @@ def spoken(connection: sqlite3.Connection) -> tuple[Spoken, ...]:
         rows = connection.execute(
             "SELECT s.article_id, s.quotes FROM (SELECT article_id, quotes, is_there FROM appearances "
             "WHERE person_id = ? ORDER BY at DESC LIMIT ?) s JOIN articles a ON a.id = s.article_id "
-            "WHERE s.quotes > 0 AND s.is_there = 1 AND a.added_at > ? AND a.is_read = 0",
-            (person_id, _LATEST, seen_at),
+            "JOIN annotations n ON n.article_id = s.article_id WHERE s.quotes > 0 AND s.is_there = 1 "
+            "AND n.made_at > ? AND a.added_at > ? AND a.is_read = 0",
+            (person_id, _LATEST, seen_at, seen_at - _READ_LATER_S),
         ).fetchall()
         articles = tuple(row[0] for row in rows)
         found.append(Spoken(person_id, name, sum(row[1] for row in rows), articles, bool(is_announced)))

@@ -229,6 +229,7 @@ class ReaderScreen(WorkScreen, Inked):
     def _tick(self) -> None:
         self.refreshing.refresh_due()
         self.start(self.keeping.store, "session")
+        self.start(KnownPeople(self).tell_news, "people-news")
 
     # ---------------------------------------------------------------------------------------- the frame
 

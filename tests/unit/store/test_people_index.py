@@ -223,6 +223,14 @@ def test_a_query_finds_the_articles_of_a_person_and_not_of_namesakes(database: D
     assert matching(database, f"who:{who(database, cup, 'Ann Smith')}", is_single=True) == ["Cup"]
 
 
+def test_a_name_in_a_query_is_folded_as_names_are(database: Database) -> None:
+    tell(database, "Strike", Named("Seán O’Brien"), Named("Søren Ø. Dahl"))
+
+    assert matching(database, 'who:"sean o\'brien"') == ["Strike"]
+    assert matching(database, "who:søren*") == ["Strike"]
+    assert matching(database, "who:zorro") == []
+
+
 def test_people_are_found_by_the_beginnings_of_their_names(database: Database) -> None:
     tell(database, "Bridge", Named("Juan Orlando Hernández"), Named("Amina Haddad"))
 
