@@ -118,8 +118,7 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 def _write(connection: sqlite3.Connection, place: Place, before: Sequence[Row], after: Sequence[Row]) -> None:
     gone, new = set(before) - set(after), set(after) - set(before)
     connection.executemany(
-        "DELETE FROM appearances WHERE person_id = ? AND at = ? AND article_id = ? AND base_id = ?",
-        [(row.person_id, place.at, place.id, row.base_id) for row in gone],
+        "DELETE FROM appearances WHERE article_id = ? AND base_id = ?", [(place.id, row.base_id) for row in gone]
     )
     connection.executemany(
         "INSERT INTO appearances (person_id, at, article_id, base_id, name_id, role_id, feed_id, mentions, quotes, "
