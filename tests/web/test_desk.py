@@ -1,5 +1,6 @@
 """The desk: the child process that works for the screen."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tuinews.errors import TuinewsError
 from tuinews.model.events import FeedChoices, Refreshed, Started, Subscribed
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, open_newsroom, read
+from tuinews.newsroom import Newsroom, index_people, look_up, open_newsroom, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
@@ -95,3 +96,33 @@ async def test_a_desk_that_was_closed_starts_again_when_it_is_needed(desk: Desk)
     desk.close()
 
     assert (await desk.import_list(SubscriptionList("", ()))).added == 0
+
+
+async def test_people_of_an_older_archive_are_found_at_the_desk_and_go_on_after_its_end(
+    desk: Desk, newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    items = [Item(f"Article {number}", html=f"<p>“Yes,” said Amina Haddad, {number}.</p>") for number in range(25)]
+    newsstand.feed("/feed", "The Courier", items)
+    async for _ in desk.add(Subscription(newsstand.url("/feed"))):
+        pass
+    rows = await read.find_rows(newsroom, Scope(), 30)
+    async for _ in desk.complete(tuple(row.id for row in rows)):
+        pass
+    await newsroom.database.writing(_forget_people)
+
+    async for indexed in desk.index_people():
+        assert indexed.done < indexed.of
+        break
+    desk.close()
+    async for _ in desk.index_people():
+        pass
+
+    assert await index_people.waiting(newsroom) == 0
+    (person,) = await look_up.called(newsroom, "Amina Haddad")
+    assert person.articles == 25
+
+
+def _forget_people(connection: sqlite3.Connection) -> None:
+    for table in ("appearances", "people", "person_keys", "article_topics"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO people_due (article_id) SELECT article_id FROM annotations")

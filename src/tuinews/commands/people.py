@@ -15,13 +15,14 @@ from tuinews.newsroom import Newsroom, index_people, look_up
 from tuinews.screen_text import line
 
 _TREND_WIDTH = 12
+_MOST_AT_ONCE = 300
 
 
 def people(options: argparse.Namespace) -> int:
     """List people."""
     query = checked_query(options.query)
     with opened(options.data_dir) as newsroom:
-        run(index_people.roll(newsroom))
+        _catch_up(newsroom)
         found = run(look_up.find_people(newsroom, query, PeopleSort(options.sort), options.limit))
     if options.json:
         print_json([person_facts(row) for row in found.rows])
@@ -36,7 +37,7 @@ def person(options: argparse.Namespace) -> int:
     """Tell about one person."""
     name = " ".join(options.name)
     with opened(options.data_dir) as newsroom:
-        run(index_people.roll(newsroom))
+        _catch_up(newsroom)
         row = _the_one(newsroom, name)
         card = run(look_up.card(newsroom, row.id))
         said, _ = run(look_up.statements(newsroom, row.id, options.limit))
@@ -51,6 +52,16 @@ def person(options: argparse.Namespace) -> int:
         _print_card(card)
         _print_statements(said)
     return 0
+
+
+def _catch_up(newsroom: Newsroom) -> None:
+    """Index a few articles that wait for it; where they are many, say so and leave them to the reader."""
+    waiting = run(index_people.waiting(newsroom))
+    if waiting > _MOST_AT_ONCE:
+        run(index_people.roll(newsroom))
+        tell(f"{waiting:,} articles are not looked through for people yet; the open reader does it in the background.")
+    else:
+        run(index_people.index_all(newsroom))
 
 
 def _the_one(newsroom: Newsroom, name: str) -> PersonRow:

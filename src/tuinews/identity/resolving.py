@@ -29,6 +29,8 @@ _MANY_TOPICS = 3
 _MANY_OTHERS = 3
 _KNOWN = (5, 20, 80)
 """In how many articles someone is known, better known and famous."""
+_MILD = -1
+"""Roles that differ by so much are still one person's."""
 _BRIDGE = 2
 """What has to speak for each of several that an article makes one."""
 
@@ -86,16 +88,19 @@ def resolve(named: Named, candidates: Sequence[Candidate]) -> Resolved:
     strong = [candidate for _, evidence, candidate in near if evidence >= _BRIDGE]
     if len(strong) == 1 and strong[0] is near[0][2]:
         return Resolved((strong[0].id,))
-    # An article that has to do with all of them says that they are one, if nothing else says that they are not.
-    is_bridged = len(strong) == len(near) and all(are_compatible(one, other) for one, other in combinations(strong, 2))
-    return Resolved(tuple(one.id for one in strong)) if is_bridged else Resolved(())
+    several = [candidate for _, _, candidate in near]
+    if not all(are_compatible(one, other) for one, other in combinations(several, 2)):
+        return Resolved(())  # they are namesakes, and nothing tells which of them is meant
+    largest = sorted(several, key=lambda one: (-one.articles, one.id))
+    # An article that has to do with all of them says that they are one; else it is most likely about the best known.
+    return Resolved(tuple(one.id for one in (largest if len(strong) == len(near) else largest[:1])))
 
 
 def are_compatible(one: Candidate, other: Candidate) -> bool:
     """Say whether nothing that is known of two people says that they are two."""
     if any(is_contradicted(form, another) for form in one.forms for another in other.forms):
         return False
-    return all(weigh_roles(role, other.roles) >= 0 for role in one.roles)
+    return not one.roles or any(weigh_roles(role, other.roles) >= _MILD for role in one.roles)
 
 
 def fame(candidate: Candidate) -> int:

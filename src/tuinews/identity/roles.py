@@ -52,7 +52,7 @@ _CROSSINGS = frozenset(
     frozenset(pair)
     for pair in (
         ("politics", "business"), ("politics", "law"), ("politics", "force"), ("politics", "press"),
-        ("politics", "science"), ("law", "science"), ("business", "press"), ("science", "press"),
+        ("law", "science"), ("business", "press"), ("science", "press"),
         ("arts", "press"), ("business", "arts"), ("business", "science"), ("business", "law"), ("faith", "science"),
         ("science", "arts"), ("faith", "politics"), ("life", "press"), ("business", "sport"), ("life", "law"),
     )

@@ -48,7 +48,7 @@ async def announce(newsroom: Newsroom, person_id: int) -> bool:
 async def news(newsroom: Newsroom) -> News:
     """Return what people who are followed said since this was asked last, and note that it was told."""
     spoken = await newsroom.database.reading(following.spoken)
-    if not spoken:
+    if not any(one.statements for one in spoken):
         return News(0, ())
     await newsroom.database.writing(following.note_told, newsroom.clock())
     ranked = sorted((one for one in spoken if one.statements), key=lambda one: -one.statements)

@@ -9,7 +9,7 @@ from typing import cast
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.screen_text import line
-from tuinews.store import journal, people, people_changes, people_index
+from tuinews.store import journal, people, people_changes, people_resolving
 from tuinews.store.people_changes import Parted
 
 MERGE, PART = "people_merge", "people_part"
@@ -39,7 +39,7 @@ def put_back(connection: sqlite3.Connection, record: journal.JournalRecord, *, i
         source, target = int(str(payload["source"])), int(str(payload["target"]))
         if is_undo:
             source, target = target, source
-        people_changes.note_changed(connection, people_index.move_bases(connection, bases, source, target))
+        people_changes.note_changed(connection, people_resolving.move_bases(connection, bases, source, target))
         return True
     if record.kind == PART:
         parted = [Parted(*one) for one in cast("list[tuple[int, int, str]]", payload["parted"])]
@@ -54,7 +54,7 @@ def _merge(connection: sqlite3.Connection, newsroom: Newsroom, person_id: int, i
     if source is None or target is None or source == target:
         return Change("")
     names = [people.name_of(connection, one) for one in (source, target)]
-    bases = people_index.bases_of(connection, source)
+    bases = people_resolving.bases_of(connection, source)
     return _moved(connection, newsroom, f"{names[0]} merged into {names[1]}", bases, source, target)
 
 
@@ -74,7 +74,7 @@ def _moved(
     source: int,
     target: int,
 ) -> Change:
-    articles = people_index.move_bases(connection, bases, source, target)
+    articles = people_resolving.move_bases(connection, bases, source, target)
     people_changes.note_changed(connection, articles)
     label = line(label, 200)
     payload: dict[str, object] = {"bases": list(bases), "source": source, "target": target}

@@ -6,15 +6,16 @@ moment and goes on where it was.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.newsroom import Newsroom, correct
-from tuinews.store import people_index, people_weeks
+from tuinews.store import people_index, people_weeks, wordings
 
-_STEP = 25
+_STEP = 10
 _MOVED_STEP = 400
 
 
@@ -37,20 +38,39 @@ async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
     while await newsroom.database.writing(people_index.look_again, _MOVED_STEP):
         pass
     done, of = 0, await newsroom.database.reading(people_index.due_count)
+    loop = asyncio.get_running_loop()
     while ids := await newsroom.database.reading(people_index.due, _STEP):
+        begun = loop.time()
         await newsroom.database.writing(_index, ids)
+        await asyncio.sleep(loop.time() - begun)  # half the time is left to whoever else wants to write
         done += len(ids)
         yield Indexed(done, max(of, done))
+
+
+async def index_all(newsroom: Newsroom) -> None:
+    """Index the articles that wait for it."""
+    async for _ in index_people(newsroom):
+        pass
+
+
+async def waiting(newsroom: Newsroom) -> int:
+    """Return how many articles wait to be indexed."""
+    return await newsroom.database.reading(people_index.due_count)
+
+
+async def is_behind(newsroom: Newsroom) -> bool:
+    """Return whether there is anything to catch up with, without counting it."""
+    return await newsroom.database.reading(_is_behind, newsroom.clock())
+
+
+def _is_behind(connection: sqlite3.Connection, now: datetime) -> bool:
+    is_due = people_index.is_due(connection) or wordings.is_due(connection)
+    return is_due or not people_weeks.is_rolled(connection, now)
 
 
 async def roll(newsroom: Newsroom) -> bool:
     """Let this week's numbers be of the seven days up to today; return whether another day has begun."""
     return await newsroom.database.writing(people_weeks.roll, newsroom.clock())
-
-
-def is_today(connection: sqlite3.Connection, now: datetime) -> bool:
-    """Return whether this week's numbers are of the seven days up to today."""
-    return people_weeks.is_rolled(connection, now)
 
 
 def _index(connection: sqlite3.Connection, article_ids: tuple[int, ...]) -> None:

@@ -145,7 +145,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence that a stretch of a text stands in begins and ends."""
     low, high = max(0, start - _LONGEST_SENTENCE), min(len(text), end + _LONGEST_SENTENCE)
     first = low
-    for found in _SENTENCE_ENDS.finditer(text, low, start):
+    for found in _SENTENCE_ENDS.finditer(text, low, start + 1):
         first = found.end()
     last = _SENTENCE_ENDS.search(text, end, high)
     return first, len(text[: last.end()].rstrip()) if last else high

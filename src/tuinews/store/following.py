@@ -10,6 +10,8 @@ from tuinews.store.rows import to_seconds
 
 _LATEST = 300
 """So many of the last articles that quote a person are looked at for new ones."""
+_READ_LATER_S = 2 * 86_400
+"""An article may have come so long before it was read for people."""
 
 
 class Spoken(NamedTuple):
@@ -25,7 +27,7 @@ class Spoken(NamedTuple):
 def folder_of(connection: sqlite3.Connection, person_id: int) -> int | None:
     """Return the smart folder of a person who is followed; None of one who is not."""
     row = connection.execute(
-        "SELECT f.folder_id FROM follows f JOIN people p ON p.id = f.person_id "
+        "SELECT f.folder_id FROM follows f CROSS JOIN people p ON p.id = f.person_id "
         "WHERE p.root_id = (SELECT root_id FROM people WHERE id = ?) ORDER BY f.person_id LIMIT 1",
         (person_id,),
     ).fetchone()
@@ -44,7 +46,7 @@ def toggle_announced(connection: sqlite3.Connection, person_id: int) -> bool:
 def spoken(connection: sqlite3.Connection) -> tuple[Spoken, ...]:
     """Return, for everyone who is followed, the statements in articles that came since they were told of last."""
     followed = connection.execute(
-        "SELECT p.root_id, r.name, f.seen_at, f.is_announced FROM follows f JOIN people p ON p.id = f.person_id "
+        "SELECT p.root_id, r.name, f.seen_at, f.is_announced FROM follows f CROSS JOIN people p ON p.id = f.person_id "
         "JOIN people r ON r.id = p.root_id ORDER BY f.person_id"
     ).fetchall()
     found = []
@@ -52,8 +54,9 @@ def spoken(connection: sqlite3.Connection) -> tuple[Spoken, ...]:
         rows = connection.execute(
             "SELECT s.article_id, s.quotes FROM (SELECT article_id, quotes, is_there FROM appearances "
             "WHERE person_id = ? ORDER BY at DESC LIMIT ?) s JOIN articles a ON a.id = s.article_id "
-            "WHERE s.quotes > 0 AND s.is_there = 1 AND a.added_at > ? AND a.is_read = 0",
-            (person_id, _LATEST, seen_at),
+            "JOIN annotations n ON n.article_id = s.article_id WHERE s.quotes > 0 AND s.is_there = 1 "
+            "AND n.made_at > ? AND a.added_at > ? AND a.is_read = 0",
+            (person_id, _LATEST, seen_at, seen_at - _READ_LATER_S),
         ).fetchall()
         articles = tuple(row[0] for row in rows)
         found.append(Spoken(person_id, name, sum(row[1] for row in rows), articles, bool(is_announced)))

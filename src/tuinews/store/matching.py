@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from tuinews.identity.names import words_of
 from tuinews.model.articles import Whereabouts
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
@@ -210,7 +211,8 @@ class Matcher:
                 "SELECT p.root_id FROM people_search s JOIN person_keys k ON k.id = s.rowid "
                 "JOIN people p ON p.id = k.person_id WHERE people_search MATCH ?"
             )
-            found = (value_phrase(value),)
+            # As names stand in the index: folded, and O'Brien in one piece.
+            found = (value_phrase(" ".join(words_of(value)) + "*" * value.endswith("*")),)
         if self._is_single:
             there = f"SELECT 1 FROM appearances w WHERE w.article_id = a.id AND w.person_id IN ({roots})"
             return Condition(f"EXISTS ({there})", found)

@@ -125,7 +125,8 @@ def card(connection: sqlite3.Connection, person_id: int) -> Card | None:
     id_ = found.id
     company, company_of = _company(connection, id_)
     follow = connection.execute(
-        "SELECT f.folder_id, f.is_announced FROM follows f JOIN people p ON p.id = f.person_id WHERE p.root_id = ?",
+        "SELECT f.folder_id, f.is_announced FROM follows f CROSS JOIN people p ON p.id = f.person_id "
+        "WHERE p.root_id = ?",
         (id_,),
     ).fetchone()
     parts = connection.execute("SELECT id, name FROM people WHERE root_id = ?1 AND id <> ?1 ORDER BY id", (id_,))
@@ -233,7 +234,8 @@ _COLUMNS = (
     "p.id, p.name, p.articles, p.mentions, p.quotes, p.recent, p.recent_quotes, p.before, p.first_at, p.last_at, "
     "(SELECT r.role FROM (SELECT role_id FROM (SELECT role_id FROM appearances WHERE person_id = p.id AND is_there = 1 "
     f"ORDER BY at DESC LIMIT {_LATEST_ROLES}) WHERE role_id IS NOT NULL LIMIT 1) l JOIN printed_roles r "
-    "ON r.id = l.role_id), EXISTS (SELECT 1 FROM follows f JOIN people b ON b.id = f.person_id WHERE b.root_id = p.id)"
+    "ON r.id = l.role_id), "
+    "EXISTS (SELECT 1 FROM follows f CROSS JOIN people b ON b.id = f.person_id WHERE b.root_id = p.id)"
 )
 
 

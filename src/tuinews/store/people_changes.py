@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tuinews.store import people_index
+from tuinews.store import people_resolving
 
 
 class Parted(NamedTuple):
@@ -38,7 +38,7 @@ def appearances_in(connection: sqlite3.Connection, person_id: int, article_ids: 
         "WHERE a.article_id IN (SELECT value FROM json_each(?)) AND a.person_id = ?",
         (json.dumps(list(article_ids)), person_id),
     )
-    return [Parted(article_id, base_id, people_index.whole_of(name)) for article_id, base_id, name in rows]
+    return [Parted(article_id, base_id, people_resolving.whole_of(name)) for article_id, base_id, name in rows]
 
 
 def give(connection: sqlite3.Connection, parted: Sequence[Parted], base_id: int) -> None:
@@ -69,7 +69,7 @@ def add_keys_of(connection: sqlite3.Connection, base_id: int) -> None:
         "JOIN names n ON n.id = a.name_id WHERE p.id = ?",
         (base_id,),
     )
-    people_index.add_keys(connection, base_id, [row[0] for row in rows])
+    people_resolving.add_keys(connection, base_id, [row[0] for row in rows])
 
 
 def _set_base(connection: sqlite3.Connection, article_id: int, before: int, after: int) -> None:
@@ -78,7 +78,7 @@ def _set_base(connection: sqlite3.Connection, article_id: int, before: int, afte
         "UPDATE appearances SET base_id = ?, person_id = ? WHERE article_id = ? AND base_id = ?",
         (after, root, article_id, before),
     )
-    people_index.rename(connection, root or after)
+    people_resolving.rename(connection, root or after)
 
 
 def note_changed(connection: sqlite3.Connection, article_ids: Sequence[int]) -> None:

@@ -2,62 +2,21 @@
 
 An article is indexed in the transaction that stores its annotation. What stood there for it before is compared and only
 what differs is written, so that the same annotation again costs nothing and nobody changes their identity by it.
+`people_resolving` finds who is who.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from tuinews.identity.names import FullName, Likeness, first_names, full_name, likeness, words_of
-from tuinews.identity.resolving import Candidate, Named, resolve
-from tuinews.identity.topics import topics_of, weight_of
+from tuinews.identity.names import full_name
 from tuinews.model.annotations import Annotation, Person, QuoteKind, SpeakerType
 from tuinews.model.articles import Whereabouts
-from tuinews.store.functions import plain_text
+from tuinews.store.people_resolving import Owners, Place, Row, Said, rename_when_doubled, save_topics
 
 _THERE = (Whereabouts.LISTED, Whereabouts.ARCHIVED)
-_LATEST = 8
-"""So many of the last articles of a person are looked at for roles, company and topics."""
-_MOST_CANDIDATES = 12
-"""Of so many who are called alike, those in most articles are looked at."""
-_LEAST_EVERYWHERE = 25
-_EVERYWHERE = 0.02
-"""Whom this part of all articles names says nothing about who else is named beside them."""
-
-_full = lru_cache(20_000)(full_name)
-
-
-class Said(NamedTuple):
-    """Someone an article names, with what it says of them."""
-
-    person: Person
-    mentions: int
-    quotes: int
-
-
-class _Row(NamedTuple):
-    """What stands in the index for one person of an article."""
-
-    base_id: int
-    person_id: int
-    name_id: int
-    role_id: int | None
-    mentions: int
-    quotes: int
-
-
-class _Place(NamedTuple):
-    """The article, as far as the index wants it."""
-
-    id: int
-    at: int
-    feed_id: int
-    is_there: int
 
 
 def index(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
@@ -66,11 +25,11 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
     found = connection.execute("SELECT sort_at, feed_id, is_gone FROM articles WHERE id = ?", (article_id,)).fetchone()
     if found is None:
         return
-    place = _Place(article_id, found[0], found[1], int(found[2] in _THERE))
+    place = Place(article_id, found[0], found[1], int(found[2] in _THERE))
     said = people_said(annotation)
-    topics = _save_topics(connection, article_id, annotation)
+    topics = save_topics(connection, article_id, annotation)
     before = _rows_of(connection, article_id)
-    owners = _Owners(connection, place, topics, said, before)
+    owners = Owners(connection, place, topics, said, before)
     after = _merged(owners.row(one) for one in sorted(said, key=lambda one: -one.mentions))
     _write(connection, place, before, after)
 
@@ -94,6 +53,11 @@ def due(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
         "SELECT article_id FROM people_due WHERE is_moved = 0 ORDER BY article_id DESC LIMIT ?", (limit,)
     )
     return tuple(row[0] for row in rows)
+
+
+def is_due(connection: sqlite3.Connection) -> bool:
+    """Return whether any article is still to be indexed or looked at again."""
+    return connection.execute("SELECT 1 FROM people_due LIMIT 1").fetchone() is not None
 
 
 def due_count(connection: sqlite3.Connection) -> int:
@@ -130,224 +94,17 @@ def people_said(annotation: Annotation) -> list[Said]:
     return list(found.values())
 
 
-def whole_of(name: str) -> str:
-    """Return the form of a name by which an article's people are told apart."""
-    full = _full(name)
-    return full.whole if full else " ".join(words_of(name)) or name.casefold()
-
-
-class _Owners:
-    """Finds, for the people of one article, who they are."""
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        place: _Place,
-        topics: Mapping[str, int],
-        said: Sequence[Said],
-        before: Sequence[_Row],
-    ) -> None:
-        self._connection = connection
-        self._place = place
-        self._topics = topics
-        self._others = _telling(connection, [one.person.name for one in said])
-        self._taken = set[int]()
-        told = connection.execute("SELECT whole, base_id FROM told WHERE article_id = ?", (place.id,))
-        self._told: dict[str, int] = dict(told.fetchall())
-        self._before = self._names_before(before)
-
-    def row(self, said: Said) -> _Row:
-        """Return the row of someone, a new person where they are none of those known."""
-        name = said.person.name
-        full = _full(name)
-        base_id = self._told.get(whole_of(name)) or self._kept(name, full) or (full and self._found(said, full))
-        if not base_id:
-            base_id = self._connection.execute(
-                "INSERT INTO people (root_id, name, is_full) VALUES (0, ?, ?) RETURNING id", (name, int(bool(full)))
-            ).fetchone()[0]
-            self._connection.execute("UPDATE people SET root_id = id WHERE id = ?", (base_id,))
-        self._taken |= {base_id, self._root_of(base_id)}
-        add_keys(self._connection, base_id, (name,))
-        add_keys(self._connection, base_id, said.person.aliases, are_short=True)
-        root = self._root_of(base_id)
-        return _Row(
-            base_id, root, _id_of_name(self._connection, name), _id_of_role(self._connection, said.person.role),
-            said.mentions, said.quotes,
-        )  # fmt: skip
-
-    def _root_of(self, base_id: int) -> int:
-        return int(self._connection.execute("SELECT root_id FROM people WHERE id = ?", (base_id,)).fetchone()[0])
-
-    def _names_before(self, before: Sequence[_Row]) -> list[tuple[int, str]]:
-        names = dict(
-            self._connection.execute(
-                "SELECT id, name FROM names WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps([row.name_id for row in before]),),
-            ).fetchall()
-        )
-        return [(row.base_id, names.get(row.name_id, "")) for row in before]
-
-    def _kept(self, name: str, full: FullName | None) -> int | None:
-        """Return who it was when the article was indexed last: nobody becomes another by being read again."""
-        for base_id, known in self._before:
-            if base_id not in self._taken and known == name:
-                return base_id
-        for base_id, known in self._before:
-            other = _full(known)
-            if base_id in self._taken or full is None or other is None:
-                continue
-            alike = likeness(full, other)
-            if alike is not None and alike <= Likeness.MIDDLE:
-                return base_id
-        return None
-
-    def _found(self, said: Said, full: FullName) -> int | None:
-        forms = tuple(form for name in (said.person.name, *said.person.aliases) if (form := _full(name)) is not None)
-        candidates = self._candidates(forms)
-        if not candidates:
-            return None
-        others = frozenset(other for other in self._others if other != _short(full))
-        named = Named(full, forms, said.person.role, others, self._topics, self._place.feed_id)
-        ids = resolve(named, candidates).ids
-        if len(ids) > 1 and not self._unite(ids):
-            return None
-        return self._base_of(ids[0], full) if ids else None
-
-    def _unite(self, ids: Sequence[int]) -> bool:
-        """Make several people one, unless an article names two of them."""
-        for other in ids[1:]:
-            if self._connection.execute(_BOTH_IN_ONE, (ids[0], other)).fetchone() is not None:
-                return False
-        for other in ids[1:]:
-            move_bases(self._connection, bases_of(self._connection, other), other, ids[0])
-        return True
-
-    def _base_of(self, person_id: int, full: FullName) -> int:
-        """Return who of those that are one person is called just so: should they be told apart, it is theirs."""
-        row = self._connection.execute(
-            "SELECT k.person_id FROM person_keys k JOIN people p ON p.id = k.person_id "
-            "WHERE p.root_id = ? AND k.last = ? AND k.first = ? AND k.whole = ? ORDER BY p.id <> p.root_id, p.id",
-            (person_id, full.last, full.first, full.whole),
-        ).fetchone()
-        return int(row[0]) if row else person_id
-
-    def _candidates(self, forms: Sequence[FullName]) -> list[Candidate]:
-        found: dict[int, int] = {}
-        for key in dict.fromkeys((form.last, *first) for form in forms for first in _firsts(form)):
-            found |= dict(self._connection.execute(_BY_KEY, (*key, _MOST_CANDIDATES)).fetchall())
-        ranked = sorted(found, key=lambda person_id: -found[person_id])[:_MOST_CANDIDATES]
-        return [self._candidate(one, found[one]) for one in ranked if one not in self._taken]
-
-    def _candidate(self, person_id: int, articles: int) -> Candidate:
-        connection = self._connection
-        forms: tuple[list[FullName], list[FullName]] = ([], [])
-        for written, is_short in connection.execute(_FORMS_OF, (person_id,)):
-            form = _full(written)
-            if form is not None:
-                forms[is_short].append(form)
-        latest = connection.execute(_LATEST_OF, (person_id, self._place.id, _LATEST)).fetchall()
-        ids = json.dumps([row[0] for row in latest])
-        names = [row[0] for row in connection.execute(_NAMED_IN, (ids, person_id))]
-        topics = (word for row in latest if row[3] for word in row[3].split())
-        return Candidate(
-            person_id,
-            tuple(dict.fromkeys(forms[0])),
-            tuple(dict.fromkeys(forms[1])),
-            tuple(row[1] for row in latest if row[1]),
-            _telling(connection, names),
-            frozenset(topics),
-            frozenset(row[2] for row in latest),
-            articles,
-        )
-
-
-def add_keys(connection: sqlite3.Connection, person_id: int, names: Iterable[str], *, are_short: bool = False) -> None:
-    """Let a person be looked for under these names, as far as they are full."""
-    for name in names:
-        full = _full(name)
-        if full is not None:
-            connection.execute(
-                "INSERT INTO person_keys (last, first, whole, person_id, form, is_short) VALUES (?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET is_short = 0 WHERE is_short = 1 AND excluded.is_short = 0",
-                (full.last, full.first, full.whole, person_id, name, int(are_short)),
-            )
-
-
-def _firsts(form: FullName) -> list[tuple[str, str]]:
-    """Return the first names to look under, from and to: with a letter alone, all that begin with it."""
-    if form.is_initial:
-        return [(form.first[0], form.first[0] + "\uffff")]
-    return [(first, first) for first in first_names(form)]
-
-
-_BY_KEY = (
-    "SELECT DISTINCT r.id, r.articles FROM person_keys k JOIN people p ON p.id = k.person_id "
-    "JOIN people r ON r.id = p.root_id WHERE k.last = ? AND k.first BETWEEN ? AND ? ORDER BY r.articles DESC LIMIT ?"
-)
-_BOTH_IN_ONE = (
-    "SELECT 1 FROM appearances a JOIN appearances b ON b.article_id = a.article_id "
-    "WHERE a.person_id = ? AND b.person_id = ? LIMIT 1"
-)
-_FORMS_OF = (
-    "SELECT k.form, k.is_short FROM people p JOIN person_keys k ON k.person_id = p.id "
-    "WHERE p.id = ?1 OR (p.root_id = ?1 AND p.root_id <> p.id)"
-)
-_LATEST_OF = (
-    "SELECT a.article_id, r.role, a.feed_id, t.words FROM appearances a "
-    "LEFT JOIN printed_roles r ON r.id = a.role_id LEFT JOIN article_topics t ON t.article_id = a.article_id "
-    "WHERE a.person_id = ? AND a.article_id <> ? ORDER BY a.at DESC LIMIT ?"
-)
-_NAMED_IN = (
-    "SELECT n.name FROM appearances a JOIN names n ON n.id = a.name_id "
-    "WHERE a.article_id IN (SELECT value FROM json_each(?)) AND a.person_id <> ?"
-)
-
-
-def _short(full: FullName) -> str:
-    return f"{full.first} {full.last}"
-
-
-def _telling(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
-    """Return full names by first and last word, without those whom a large part of all articles names."""
-    wanted = dict.fromkeys(names)
-    rows = connection.execute(
-        "SELECT name FROM names WHERE name IN (SELECT value FROM json_each(?)) AND articles > "
-        "max(?, ? * (SELECT n FROM counts WHERE name = 'all'))",
-        (json.dumps(list(wanted)), _LEAST_EVERYWHERE, _EVERYWHERE),
-    )
-    everywhere = {row[0] for row in rows}
-    return frozenset(_short(full) for name in wanted if name not in everywhere and (full := _full(name)) is not None)
-
-
-def _save_topics(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> dict[str, int]:
-    """Store what an article is about; return it with how much it says to share it."""
-    row = connection.execute("SELECT text, packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
-    text = plain_text(*row) if row else None
-    topics = topics_of(text or "", [(mention.start, mention.end) for mention in annotation.mentions])
-    words = " ".join(sorted(topics))
-    connection.execute(
-        "INSERT INTO article_topics VALUES (?, ?) ON CONFLICT DO UPDATE SET words = excluded.words "
-        "WHERE words <> excluded.words",
-        (article_id, words),
-    )
-    of: int = connection.execute("SELECT n FROM counts WHERE name = 'all'").fetchone()[0]
-    counted = connection.execute(
-        "SELECT word, articles FROM topics WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(list(topics)),)
-    )
-    return {word: weight_of(articles, of) for word, articles in counted}
-
-
-def _rows_of(connection: sqlite3.Connection, article_id: int) -> list[_Row]:
+def _rows_of(connection: sqlite3.Connection, article_id: int) -> list[Row]:
     rows = connection.execute(
         "SELECT base_id, person_id, name_id, role_id, mentions, quotes FROM appearances WHERE article_id = ?",
         (article_id,),
     )
-    return [_Row(*row) for row in rows]
+    return [Row(*row) for row in rows]
 
 
-def _merged(rows: Iterable[_Row]) -> list[_Row]:
+def _merged(rows: Iterable[Row]) -> list[Row]:
     """Return one row a base: what the reader said may make two of an article's people one."""
-    found: dict[int, _Row] = {}
+    found: dict[int, Row] = {}
     for row in rows:
         known = found.get(row.base_id)
         found[row.base_id] = (
@@ -358,11 +115,10 @@ def _merged(rows: Iterable[_Row]) -> list[_Row]:
     return list(found.values())
 
 
-def _write(connection: sqlite3.Connection, place: _Place, before: Sequence[_Row], after: Sequence[_Row]) -> None:
+def _write(connection: sqlite3.Connection, place: Place, before: Sequence[Row], after: Sequence[Row]) -> None:
     gone, new = set(before) - set(after), set(after) - set(before)
     connection.executemany(
-        "DELETE FROM appearances WHERE person_id = ? AND at = ? AND article_id = ? AND base_id = ?",
-        [(row.person_id, place.at, place.id, row.base_id) for row in gone],
+        "DELETE FROM appearances WHERE article_id = ? AND base_id = ?", [(place.id, row.base_id) for row in gone]
     )
     connection.executemany(
         "INSERT INTO appearances (person_id, at, article_id, base_id, name_id, role_id, feed_id, mentions, quotes, "
@@ -376,64 +132,10 @@ def _write(connection: sqlite3.Connection, place: _Place, before: Sequence[_Row]
         ],
     )  # fmt: skip
     for row in new:
-        _rename(connection, row.person_id)
+        rename_when_doubled(connection, row.person_id)
     if gone or new:
         connection.execute(
             "INSERT INTO changed_articles SELECT ?, 1 WHERE EXISTS (SELECT 1 FROM smart_folders) "
             "OR EXISTS (SELECT 1 FROM mute_rules) ON CONFLICT DO UPDATE SET is_content = 1",
             (place.id,),
         )
-
-
-def _rename(connection: sqlite3.Connection, person_id: int) -> None:
-    """Call a person what most articles do, looked at each time their number has doubled."""
-    articles: int = connection.execute("SELECT articles FROM people WHERE id = ?", (person_id,)).fetchone()[0]
-    if articles > 2 and articles & (articles - 1) == 0:
-        rename(connection, person_id)
-
-
-def rename(connection: sqlite3.Connection, person_id: int) -> None:
-    """Call a person what most of their latest articles do, where those are full names."""
-    rows = connection.execute(
-        "SELECT n.name, count(*) FROM (SELECT name_id, at FROM appearances WHERE person_id = ? ORDER BY at DESC "
-        "LIMIT 64) a JOIN names n ON n.id = a.name_id GROUP BY n.id ORDER BY count(*) DESC, max(a.at) DESC",
-        (person_id,),
-    ).fetchall()
-    name = next((row[0] for row in rows if _full(row[0]) is not None), None)
-    if name is not None:
-        connection.execute("UPDATE people SET name = ? WHERE id = ? AND name <> ?", (name, person_id, name))
-
-
-def _id_of_name(connection: sqlite3.Connection, name: str) -> int:
-    connection.execute("INSERT INTO names (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
-    return int(connection.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()[0])
-
-
-def _id_of_role(connection: sqlite3.Connection, role: str) -> int | None:
-    if not role:
-        return None
-    connection.execute("INSERT INTO printed_roles (role) VALUES (?) ON CONFLICT DO NOTHING", (role,))
-    return int(connection.execute("SELECT id FROM printed_roles WHERE role = ?", (role,)).fetchone()[0])
-
-
-def bases_of(connection: sqlite3.Connection, person_id: int) -> tuple[int, ...]:
-    """Return everyone who was merged into a person, the person included."""
-    rows = connection.execute("SELECT id FROM people WHERE root_id = ? ORDER BY id", (person_id,))
-    return tuple(row[0] for row in rows)
-
-
-def move_bases(connection: sqlite3.Connection, base_ids: Sequence[int], source: int, target: int) -> tuple[int, ...]:
-    """Let these of one person belong to another; return the articles that names and counts changed for."""
-    ids = json.dumps(list(base_ids))
-    connection.execute("UPDATE people SET root_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, ids))
-    rows = connection.execute(
-        "SELECT article_id FROM appearances WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
-        (source, ids),
-    ).fetchall()
-    connection.execute(
-        "UPDATE appearances SET person_id = ? WHERE person_id = ? AND base_id IN (SELECT value FROM json_each(?))",
-        (target, source, ids),
-    )
-    rename(connection, target)
-    rename(connection, source)
-    return tuple(row[0] for row in rows)

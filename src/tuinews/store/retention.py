@@ -67,7 +67,7 @@ _KEPT_BY = (
     ("spared", "a.id IN (SELECT article_id FROM spared)"),
     (
         "follows",
-        "a.id IN (SELECT s.article_id FROM follows f JOIN people p ON p.id = f.person_id "
+        "a.id IN (SELECT s.article_id FROM follows f CROSS JOIN people p ON p.id = f.person_id "
         "JOIN appearances s ON s.person_id = p.root_id)",
     ),
 )

@@ -91,6 +91,11 @@ def fill(connection: sqlite3.Connection, limit: int) -> int:
     return len(rows)
 
 
+def is_due(connection: sqlite3.Connection) -> bool:
+    """Return whether some quote has no digest, without counting them."""
+    return connection.execute("SELECT 1 FROM quoted WHERE digest IS NULL LIMIT 1").fetchone() is not None
+
+
 def undigested(connection: sqlite3.Connection) -> int:
     """Return how many quotes have no digest."""
     return int(connection.execute("SELECT count(*) FROM quoted WHERE digest IS NULL").fetchone()[0])

@@ -111,8 +111,12 @@ class KnownPeople:
         self._screen.start(self._begin, "people-catch-up")
 
     async def _begin(self) -> None:
+        from tuinews.newsroom import index_people
+
         await self.tell_news()
         screen = self._screen
+        if not await index_people.is_behind(screen.newsroom):
+            return
         try:
             async for indexed in screen.desk.index_people():
                 screen.refreshing.show_work(indexed.sentence)

@@ -34,6 +34,8 @@ _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "space": 1.0, "b": -1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
 _HINT = "Enter opens · / filters · ← → order · f follows · Esc leaves"
 _HINT_TYPING = "Enter to the list · words of names, or fields: since:30d feed:… · Esc clears"
+_SHORT_HINT = "Enter · / · ← → order · f · Esc"
+_NARROW = 70
 _NOBODY = "Nobody is known yet. People are found when articles are read, or in the background."
 _NOBODY_THIS_WEEK = "Nobody was named in the last seven days. → shows other orders."
 
@@ -181,16 +183,20 @@ class PeopleScreen(Window[int]):
         """Leave the filter first, then the screen."""
         if event.key == "escape" and (self._line.has_focus or self._words):
             event.stop()
+            event.prevent_default()
             self._line.value = ""
             self._leave_line()
             self._show_soon()
-            return
-        super().on_key(event)
 
     def _leave_line(self) -> None:
         self.set_class(bool(self._words), "typing")
-        self.show_hint(_HINT)
+        self.show_hint(_HINT if self.size.width >= _NARROW else _SHORT_HINT)
         self.set_focus(self._list)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Name the keys that there is room for."""
+        if not self._line.has_focus:
+            self.show_hint(_HINT if event.size.width >= _NARROW else _SHORT_HINT)
 
     def press(self, key: str) -> bool:
         """Move, order, filter, follow, open."""

@@ -70,12 +70,13 @@ def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:
     """Yield the card: what is known at a glance, each row leading on."""
     row = card.row
     weeks = sparkline(row.weeks, 24)
-    yield Row("Seen")
+    yield Row("When")
     yield Row(
         "Mentions by week", weeks, remark=f"{sum(row.weeks):,} in {len(row.weeks)} weeks", goal=Goal(tab=Tab.ARTICLES)
     )
-    yield Row("First seen", "", row.first_seen, goal=Goal(tab=Tab.ARTICLES))
-    yield Row("Last seen", "", row.last_seen, goal=Goal(tab=Tab.ARTICLES))
+    yield Row(
+        f"Seen {_span(row.first_seen, row.last_seen)}", many(row.articles, "article"), goal=Goal(tab=Tab.ARTICLES)
+    )
     if card.roles:
         yield Row("Roles, as printed")
         yield from [*role_rows(card)][:4]

@@ -38,6 +38,8 @@ _HINTS = {
     Tab.NAMES: "Enter the articles · d tells apart · e is somebody else · ← → more · Esc back",
 }
 _HINT = "Enter opens · ← → more · f follows · N desktop · e is somebody else · Esc back"
+_SHORT_HINT = "Enter · ← → more · f · Esc"
+_NARROW = 76
 _EMPTY = {
     Tab.STATEMENTS: "No quote of theirs is in the archive.",
     Tab.ARTICLES: "No article names them any more.",
@@ -230,12 +232,21 @@ class PersonScreen(Window[Wanted]):
         only = f" · {person_rows.only_in_words(here.only, card)}" if here.only else ""
         self.show_title(line(card.row.name, 200) + only)
         role, numbers = person_rows.facts_of(card)
-        self._facts.update(Content("\n").join([Content(role), Content.styled(numbers, "$meta")][not role :]))
+        is_narrow = self.size.width < _NARROW
+        facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
+        self._facts.update(Content("\n").join(facts[-1:] if self.has_class("short") else facts))
+        shown = [here.tab] if is_narrow else _TABS
         labels = [
-            Content.styled(_LABELS[tab], "bold $accent underline" if tab is here.tab else "$meta") for tab in _TABS
+            Content.styled(_LABELS[tab], "bold $accent underline" if tab is here.tab else "$meta") for tab in shown
         ]
-        self._tabs.update(Content("   ").join(labels))
-        self.show_hint(_HINTS.get(here.tab, _HINT))
+        place = Content.styled(f"  {_TABS.index(here.tab) + 1} of {len(_TABS)}", "$meta") if is_narrow else Content("")
+        self._tabs.update(Content("   ").join(labels) + place)
+        self.show_hint(_SHORT_HINT if is_narrow else _HINTS.get(here.tab, _HINT))
+
+    def on_resize(self) -> None:
+        """Set the head for another width."""
+        if self._card is not None:
+            self._show_head(self._card)
 
     # -------------------------------------------------------------------------------------------- keys
 
@@ -270,12 +281,11 @@ class PersonScreen(Window[Wanted]):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Go back to the page before; leave from the first."""
+        """Go back to the page before; Textual goes on to the window's own keys, which leave the first."""
         if event.key in {"escape", "backspace"} and self._before:
             event.stop()
+            event.prevent_default()
             self._go(self._before.pop())
-            return
-        super().on_key(event)
 
     @on(RowList.CursorMoved)
     def _moved(self) -> None:

@@ -244,6 +244,7 @@ class ReaderScreen(FrameScreen):
     def _tick(self) -> None:
         self.refreshing.refresh_due()
         self.start(self.keeping.store, "session")
+        self.start(KnownPeople(self).tell_news, "people-news")
 
     # --------------------------------------------------------------------------------------------- keys
 
