@@ -7,6 +7,7 @@ the file does not have keeps its default, a key we do not know gives a warning w
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tuinews.errors import ConfigError
+from tuinews.model import citations
 from tuinews.sites import Site, read_sites
 
 
@@ -27,6 +29,8 @@ class Setting(NamedTuple):
     low: int | float | None = None
     high: int | float | None = None
     choices: tuple[str, ...] = ()
+    is_template: bool = False
+    """It is a template for citations."""
 
 
 class Config(NamedTuple):
@@ -59,6 +63,10 @@ class Config(NamedTuple):
     retention_feed_mb: int = 0
     retention_total_mb: int = 0
     retention_unread: bool = False
+    cite_form: str = "plain"
+    cite_plain: str = citations.PLAIN
+    cite_markdown: str = citations.MARKDOWN
+    cite_bibtex: str = citations.BIBTEX
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
@@ -137,6 +145,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("retention.feed_mb", "retention_feed_mb", "Megabytes each feed may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.total_mb", "retention_total_mb", "Megabytes all feeds may take; 0 sets no bound.", 0, 1_000_000),
     Setting("retention.unread", "retention_unread", "Let unread articles go, too."),
+    Setting("cite.form", "cite_form", "How a quote is cited.", choices=("plain", "markdown", "bibtex")),
+    Setting("cite.plain", "cite_plain", "The citation as plain text; \\n breaks the line.", is_template=True),
+    Setting("cite.markdown", "cite_markdown", "The citation in Markdown.", is_template=True),
+    Setting(
+        "cite.bibtex", "cite_bibtex", "The citation for BibTeX; a brace itself is written twice.", is_template=True
+    ),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
 )
 
@@ -205,22 +219,29 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:
     """Return `value` when it fits the setting; raises ConfigError when it does not."""
-    default = default_of(setting)
-    kind = type(default)
+    kind = type(default_of(setting))
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    problem = ""
-    if type(value) is not kind:
-        problem = f"must be {_KIND_NAMES[kind]}"
-    elif setting.choices and value not in setting.choices:
-        problem = f"must be one of {', '.join(setting.choices)}"
-    elif setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
-        problem = f"must be between {setting.low} and {setting.high}"
+    problem = _problem(setting, value, kind)
     if problem:
         line = _line_of(setting.key, content)
         place = f"{file}, line {line}" if line else file
-        raise ConfigError(f"{place}: {setting.key} {problem}, not {value!r}.", file=file, line=line, key=setting.key)
+        raise ConfigError(f"{place}: {setting.key} {problem}.", file=file, line=line, key=setting.key)
     return value
+
+
+def _problem(setting: Setting, value: Any, kind: type) -> str:
+    """Return what is wrong with a value, in words that follow the setting's name; empty when nothing is."""
+    is_of_kind = type(value) is kind
+    if not is_of_kind:
+        return f"must be {_KIND_NAMES[kind]}, not {value!r}"
+    if setting.is_template:
+        return citations.problem_of(value)
+    if setting.choices and value not in setting.choices:
+        return f"must be one of {', '.join(setting.choices)}, not {value!r}"
+    if setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
+        return f"must be between {setting.low} and {setting.high}, not {value!r}"
+    return ""
 
 
 _KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
@@ -252,7 +273,10 @@ def _range_words(setting: Setting) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        # JSON writes what TOML has to escape as TOML does.
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def _line_of(key: str, content: str) -> int:

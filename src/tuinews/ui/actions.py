@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.ui.covering import Covering
+from tuinews.ui.quoting import Quoting
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -17,7 +18,14 @@ Handlers = dict[str, Callable[[], object]]
 
 def handlers(screen: ReaderScreen) -> Handlers:
     """Return, for every action of the keymap, what to call."""
-    return {**_moving(screen), **_reading(screen), **_marking(screen), **_feeds(screen), **_looking(screen)}
+    return {
+        **_moving(screen),
+        **_reading(screen),
+        **_quoting(Quoting(screen)),
+        **_marking(screen),
+        **_feeds(screen),
+        **_looking(screen),
+    }
 
 
 def _moving(screen: ReaderScreen) -> Handlers:
@@ -73,6 +81,10 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.copy_url": screen.outward.copy_address,
         "article.changes": screen.comparing.show,
     }
+
+
+def _quoting(quoting: Quoting) -> Handlers:
+    return {"app.quotes": quoting.show, "quote.cite": quoting.cite}
 
 
 def _marking(screen: ReaderScreen) -> Handlers:

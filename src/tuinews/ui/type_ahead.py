@@ -21,6 +21,7 @@ _OPENERS = frozenset(
         "list.filter",
         "quote.speaker",
         "person.same",
+        "app.quotes",
         "app.statistics",
         "app.old_articles",
     }
