@@ -78,6 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.changes", "equals_sign", "What changed", "Show what has changed in the article since it came."),
     # People and quotes
     Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),
+    Action("article.quotes_only", "Q", "Quotes only", "Read the article as its quotes, each with its sentence and its speaker.", _ARTICLES),
     Action("quote.next", "right_curly_bracket", "Next quote", "Go to the next quote.", footer=(Place.ARTICLE,)),
     Action("quote.previous", "left_curly_bracket", "Previous quote", "Go to the previous quote."),
     Action("person.next", "right_parenthesis", "Next mention", "Go to the next mention of a person."),

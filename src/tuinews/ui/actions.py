@@ -84,7 +84,7 @@ def _reading(screen: ReaderScreen) -> Handlers:
 
 
 def _quoting(quoting: Quoting) -> Handlers:
-    return {"app.quotes": quoting.show, "quote.cite": quoting.cite}
+    return {"app.quotes": quoting.show, "quote.cite": quoting.cite, "article.quotes_only": quoting.show_only}
 
 
 def _marking(screen: ReaderScreen) -> Handlers:

@@ -102,6 +102,42 @@ class Quoting:
         if said:
             self._screen.tell(said)
 
+    # ----------------------------------------------------------------------------- those of one article
+
+    def show_only(self) -> None:
+        """Show the article that is read as its quotes."""
+        self._screen.start(self._show_only, "quotes")
+
+    async def _show_only(self) -> None:
+        from tuinews.newsroom.cite import statement_of
+        from tuinews.newsroom.quotes_only import quotes_only
+        from tuinews.ui.article_view import ArticleView
+        from tuinews.ui.quotes_only_screen import QuotesOnlyScreen
+        from tuinews.ui.render import Highlight
+
+        screen, reading = self._screen, self._screen.reading.reading
+        short = quotes_only(reading) if reading is not None else None
+        if reading is None or short is None:
+            is_known = reading is not None and reading.annotation is not None
+            screen.note("Nobody is quoted in this article." if is_known else "Its quotes are not known yet.")
+            return
+        view = ArticleView(
+            id="digest", measure=screen.config.view_measure, highlight=Highlight.BOTH, clock=screen.newsroom.clock
+        )
+        window = QuotesOnlyScreen(
+            short, view, screen.article.selection.quote, lambda index: self._copy(statement_of(reading, index))
+        )
+        chosen = await screen.app.push_screen_wait(window)
+        if (
+            chosen is not None
+            and reading.annotation is not None
+            and screen.reading.article_id == reading.article.row.id
+        ):
+            screen.article.select_quote(chosen)
+            screen.article.jump_to(reading.annotation.quotes[chosen].start)
+            screen.going.go_to(Place.ARTICLE)
+            screen.progress.engage()
+
     # -------------------------------------------------------------------------------------- citing one
 
     def cite(self) -> None:

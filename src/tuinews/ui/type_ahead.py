@@ -22,6 +22,7 @@ _OPENERS = frozenset(
         "quote.speaker",
         "person.same",
         "app.quotes",
+        "article.quotes_only",
         "app.statistics",
         "app.old_articles",
     }

@@ -173,3 +173,29 @@ async def test_a_narrow_screen_shows_speaker_quote_and_keys(newsroom: Newsroom, 
         await reader.press("quotation_mark")
 
         await reader.sees("Quotes · 3 quotes", "Otto Brandt", "“Trams are back on the")
+
+
+async def test_an_article_is_read_as_its_quotes_and_left_at_one(newsroom: Newsroom) -> None:
+    await stocked(newsroom)
+
+    async with reading(newsroom) as reader:
+        await reader.press("enter")
+        await reader.sees("Nothing else happened.")
+        await reader.press("Q")
+        await reader.sees("2 quotes", "Nobody asked the passengers first", "Trams are back")
+        await reader.sees_no("Nothing else happened.")
+        await reader.press("right_curly_bracket", "right_curly_bracket", "enter")
+
+        await reader.until(lambda: chosen_quote(reader).startswith("“Nobody asked"))
+        await reader.sees("Nothing else happened.")
+
+
+async def test_an_article_without_quotes_is_not_read_as_quotes(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Storm ahead"])
+    async for _ in complete.complete(newsroom, (1,)):
+        pass
+
+    async with reading(newsroom) as reader:
+        await reader.press("enter", "Q")
+
+        await reader.sees("Nobody is quoted in this article.")
