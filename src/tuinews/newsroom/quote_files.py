@@ -19,6 +19,7 @@ from tuinews.web_address import web_address
 
 _LONGEST = 100_000
 _MOST_LETTERS = 60
+_STEP = 500
 
 COLUMNS = (
     "speaker", "role", "quote", "kind", "certainty", "outlet", "title", "published", "url", "article", "start", "end"
@@ -159,8 +160,17 @@ def form_of(path: Path) -> str:
     return form
 
 
-async def write_file(statements: AsyncIterator[Statement], path: Path, *, may_replace: bool) -> int:
+async def write_file(
+    statements: AsyncIterator[Statement],
+    path: Path,
+    *,
+    may_replace: bool,
+    tell: Callable[[int], object] = lambda count: None,
+) -> int:
     """Write statements to a file and return how many; whatever stood there stays until all are written.
+
+    Args:
+        tell: Is told now and then how many are written.
 
     Raises:
         UsageError: there is such a file and it may not be replaced, or the file cannot be written.
@@ -171,6 +181,8 @@ async def write_file(statements: AsyncIterator[Statement], path: Path, *, may_re
         nonlocal count
         async for one in statements:
             count += 1
+            if count % _STEP == 0:
+                tell(count)
             yield one
 
     if path.exists() and (path.is_dir() or not may_replace):

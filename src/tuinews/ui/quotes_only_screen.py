@@ -15,9 +15,11 @@ _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "space": 1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
 _QUOTES = {"right_curly_bracket": 1, "left_curly_bracket": -1, "tab": 1, "shift+tab": -1}
 
+NEXT_UNREAD = -1
+
 
 class QuotesOnlyScreen(Window[int]):
-    """Gives back the number of the quote to go to in the article."""
+    """Gives back the number of the quote to go to in the article, or that the next unread article is wanted."""
 
     DEFAULT_CSS = """
     QuotesOnlyScreen > #box {
@@ -66,6 +68,8 @@ class QuotesOnlyScreen(Window[int]):
             view.next_quote(_QUOTES[key])
         elif key in _STEPS:
             view.scroll_to(y=view.scroll_offset.y + _STEPS[key], animate=False)
+        elif key == "space" and view.is_at_end:
+            self.dismiss(NEXT_UNREAD)
         elif key in _PAGES:
             view.scroll_pages(_PAGES[key])
         elif key in {"g", "home"}:

@@ -10,6 +10,8 @@ from tuinews.keymap import Place
 from tuinews.screen_text import line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuinews.model.statements import QuoteKey, Statement, Statements
     from tuinews.ui.quotes_screen import Left
     from tuinews.ui.reader_screen import ReaderScreen
@@ -92,9 +94,9 @@ class Quoting:
 
         newsroom = self._screen.newsroom
 
-        async def write(path: Path, may_replace: bool) -> str:
+        async def write(path: Path, may_replace: bool, tell: Callable[[int], object]) -> str:
             every = quotes.every(newsroom, quotes.typed(query))
-            written = await quote_files.write_file(every, path, may_replace=may_replace)
+            written = await quote_files.write_file(every, path, may_replace=may_replace, tell=tell)
             return f"{written:,} {'quote' if written == 1 else 'quotes'} written to {line(str(path), 200)}."
 
         suggested = str(Path("~") / quote_files.file_name(query))
@@ -112,7 +114,7 @@ class Quoting:
         from tuinews.newsroom.cite import statement_of
         from tuinews.newsroom.quotes_only import quotes_only
         from tuinews.ui.article_view import ArticleView
-        from tuinews.ui.quotes_only_screen import QuotesOnlyScreen
+        from tuinews.ui.quotes_only_screen import NEXT_UNREAD, QuotesOnlyScreen
         from tuinews.ui.render import Highlight
 
         screen, reading = self._screen, self._screen.reading.reading
@@ -128,15 +130,11 @@ class Quoting:
             short, view, screen.article.selection.quote, lambda index: self._copy(statement_of(reading, index))
         )
         chosen = await screen.app.push_screen_wait(window)
-        if (
-            chosen is not None
-            and reading.annotation is not None
-            and screen.reading.article_id == reading.article.row.id
-        ):
-            screen.article.select_quote(chosen)
-            screen.article.jump_to(reading.annotation.quotes[chosen].start)
-            screen.going.go_to(Place.ARTICLE)
+        if chosen == NEXT_UNREAD:
             screen.progress.engage()
+            screen.reading_on.go_to_unread(1)
+        elif chosen is not None and screen.reading.article_id == reading.article.row.id:
+            self.go_to(reading.article.row.id, statement_of(reading, chosen).start)
 
     # -------------------------------------------------------------------------------------- citing one
 

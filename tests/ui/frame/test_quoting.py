@@ -199,3 +199,14 @@ async def test_an_article_without_quotes_is_not_read_as_quotes(newsroom: Newsroo
         await reader.press("enter", "Q")
 
         await reader.sees("Nobody is quoted in this article.")
+
+
+async def test_space_at_the_end_of_the_quotes_goes_on_to_the_next_unread_article(newsroom: Newsroom) -> None:
+    await stocked(newsroom)
+
+    async with reading(newsroom) as reader:
+        await reader.press("enter", "Q")
+        await reader.sees("2 quotes", "Nobody asked the passengers first")
+        await reader.press("space")
+
+        await reader.sees("The council listened to")

@@ -11,12 +11,15 @@ from textual.widgets import Input
 from tuinews.errors import TuinewsError
 from tuinews.ui.dialogs.window import Window, text
 
+Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
+"""Writes to a file, which it may replace or not, tells how far it is, and says what it did."""
+
 
 class SaveQuotesDialog(Window[str]):
     """Gives back what was written, in a sentence; a file that is there already is replaced only when asked again."""
 
-    def __init__(self, path: str, write: Callable[[Path, bool], Awaitable[str]]) -> None:
-        """Make a window; `write` writes to a file, which it may replace or not, and says what it did."""
+    def __init__(self, path: str, write: Writer) -> None:
+        """Make a window."""
         super().__init__("Write quotes to a file", "Enter writes · Esc leaves")
         self._write = write
         self._line = Input(path, id="words", compact=True)
@@ -48,10 +51,13 @@ class SaveQuotesDialog(Window[str]):
                 self._may_replace = name
                 self.show_error("There is such a file already. Enter again replaces it.")
                 return
-            self.show_hint("Writing …")
-            self.close(await self._write(path, may_replace))
+            self.show_hint("Writing … · Esc stops")
+            self.close(await self._write(path, may_replace, self._tell))
         except TuinewsError as error:
             self.show_hint("Enter writes · Esc leaves")
             self.show_error(error.message)
         finally:
             self._is_writing = False
+
+    def _tell(self, count: int) -> None:
+        self.show_hint(f"Writing … {count:,} · Esc stops")
