@@ -7,6 +7,7 @@ the file does not have keeps its default, a key we do not know gives a warning w
 from __future__ import annotations
 
 import difflib
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.errors import ConfigError
 from tuinews.keymap import KeyChoices
+from tuinews.model import citations
 from tuinews.sites import Site, read_sites
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class Setting(NamedTuple):
     low: int | float | None = None
     high: int | float | None = None
     choices: tuple[str, ...] = ()
+    is_template: bool = False
+    """It is a template for citations."""
 
 
 class Config(NamedTuple):
@@ -80,6 +84,10 @@ class Config(NamedTuple):
     notify_most_an_hour: int = 4
     save_folder: str = "~"
     save_form: str = "md"
+    cite_form: str = "plain"
+    cite_plain: str = citations.PLAIN
+    cite_markdown: str = citations.MARKDOWN
+    cite_bibtex: str = citations.BIBTEX
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
@@ -222,6 +230,12 @@ SETTINGS: tuple[Setting, ...] = (
         "The form that `w` offers: the end of the file's name says it.",
         choices=("md", "html", "txt", "json", "epub"),
     ),
+    Setting("cite.form", "cite_form", "How a quote is cited.", choices=("plain", "markdown", "bibtex")),
+    Setting("cite.plain", "cite_plain", "The citation as plain text; \\n breaks the line.", is_template=True),
+    Setting("cite.markdown", "cite_markdown", "The citation in Markdown.", is_template=True),
+    Setting(
+        "cite.bibtex", "cite_bibtex", "The citation for BibTeX; a brace itself is written twice.", is_template=True
+    ),
     Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default", "newsboat", "arrows")),
 )
 
@@ -315,24 +329,31 @@ def _key_tables(tables: Mapping[str, Any], file: str, content: str) -> dict[str,
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:
     """Return `value` when it fits the setting; raises ConfigError when it does not."""
-    default = default_of(setting)
-    kind = type(default)
+    kind = type(default_of(setting))
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if kind is tuple and isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = tuple(value)
-    problem = ""
-    if type(value) is not kind:
-        problem = f"must be {_KIND_NAMES[kind]}"
-    elif setting.choices and value not in setting.choices:
-        problem = f"must be one of {', '.join(setting.choices)}"
-    elif setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
-        problem = f"must be between {setting.low} and {setting.high}"
+    problem = _problem(setting, value, kind)
     if problem:
         line = _line_of(setting.key, content)
         place = f"{file}, line {line}" if line else file
-        raise ConfigError(f"{place}: {setting.key} {problem}, not {value!r}.", file=file, line=line, key=setting.key)
+        raise ConfigError(f"{place}: {setting.key} {problem}.", file=file, line=line, key=setting.key)
     return value
+
+
+def _problem(setting: Setting, value: Any, kind: type) -> str:
+    """Return what is wrong with a value, in words that follow the setting's name; empty when nothing is."""
+    is_of_kind = type(value) is kind
+    if not is_of_kind:
+        return f"must be {_KIND_NAMES[kind]}, not {value!r}"
+    if setting.is_template:
+        return citations.problem_of(value)
+    if setting.choices and value not in setting.choices:
+        return f"must be one of {', '.join(setting.choices)}, not {value!r}"
+    if setting.low is not None and setting.high is not None and not setting.low <= value <= setting.high:
+        return f"must be between {setting.low} and {setting.high}, not {value!r}"
+    return ""
 
 
 _KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", tuple: "a list of texts"}
@@ -365,8 +386,11 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "[" + ", ".join(f'"{part}"' for part in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, str):
+        # JSON writes what TOML has to escape as TOML does.
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def _line_of(key: str, content: str) -> int:

@@ -245,6 +245,20 @@ def _stories(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _quotes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words of the quote or its speaker, and fields")
+    parser.add_argument("--speaker", default="", metavar="NAME", help="who speaks")
+    parser.add_argument("--about", default="", metavar="WORDS", help="words and phrases of the quote itself")
+    parser.add_argument("--since", default="", metavar="DAY", help="from this day on: 30d, 2026-10, today")
+    parser.add_argument("--feed", default="", metavar="FEED", help="a feed's title or a part of it, its id or address")
+    parser.add_argument("--limit", type=_number, metavar="N", help="at most N quotes (50 as text, else all)")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_const", const="json", dest="form", help="a JSON array")
+    forms.add_argument("--csv", action="store_const", const="csv", dest="form", help="a table for a spreadsheet")
+    forms.add_argument("--markdown", action="store_const", const="markdown", dest="form", help="a Markdown page")
+    forms.add_argument("--html", action="store_const", const="html", dest="form", help="an HTML page")
+
+
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_number, metavar="ID", help="an article's id, as `tuinews list` prints it")
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
@@ -395,6 +409,12 @@ _ALL = (
         "stories", "list events that several articles tell of",
         "List the events that several articles tell of, newest first; keep a feed out of stories, or let it in.",
         ("tuinews stories --json", "tuinews stories off Courier"), "feed_stories", "stories", _stories,
+    ),
+    Command(
+        "quotes", "list who said what",
+        "List quotes, newest first: who said what, where and when. Print all of a search's quotes for other programs.",
+        ("tuinews quotes --speaker haddad --about bridge --since 30d", "tuinews quotes said:haddad --markdown"),
+        "quoting", "quotes_command", _quotes,
     ),
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",

@@ -23,6 +23,7 @@ from tuinews.query.fields import number_range
 from tuinews.store import folders
 from tuinews.store.conditions import Condition, Values
 from tuinews.store.rows import to_seconds
+from tuinews.store.speakers import spoken_by
 
 
 class _FeedName(NamedTuple):
@@ -71,7 +72,7 @@ class Matcher:
                 return self._all(nodes, is_excluded=is_excluded)
             case Or(nodes):
                 found = [self._condition(inner, is_excluded=is_excluded) for inner in nodes]
-                return _joined(" OR ", found)
+                return joined(" OR ", found)
             case Not(inner):
                 found_inner = self._condition(inner, is_excluded=not is_excluded)
                 return Condition(f"NOT ({found_inner.sql})", found_inner.values)
@@ -97,7 +98,7 @@ class Matcher:
             # Beside each other they are about one quote: this person said these words.
             found += [self._quote(said=name, about=about) for name in said]
         found += [self._condition(node, is_excluded=is_excluded) for node in rest]
-        return _joined(" AND ", found) if found else Condition("1")
+        return joined(" AND ", found) if found else Condition("1")
 
     # -------------------------------------------------------------------------------------- full text
 
@@ -105,11 +106,11 @@ class Matcher:
         """Return the tree as an expression of the full-text index alone, or "" where that cannot say it."""
         match node:
             case Text(text, is_prefix):
-                is_elsewhere = not _has_words(text) or (self._looks_at_feeds and self.feeds_titled(text))
+                is_elsewhere = not has_words(text) or (self._looks_at_feeds and self.feeds_titled(text))
                 return "" if is_elsewhere else phrase(text, is_prefix=is_prefix)
-            case Field("title", value) if _has_words(value):
+            case Field("title", value) if has_words(value):
                 return f"title : {value_phrase(value)}"
-            case Field("author", value) if _has_words(value):
+            case Field("author", value) if has_words(value):
                 return f"byline : {value_phrase(value)}"
             case Or(nodes):
                 found = [self.full_text(inner) for inner in nodes]
@@ -124,9 +125,9 @@ class Matcher:
         return ""
 
     def _word(self, text: str, *, is_prefix: bool) -> Condition:
-        if not _has_words(text):
+        if not has_words(text):
             # Signs, and scripts without blanks between words, are looked for as they are.
-            pattern = _pattern(text)
+            pattern = like_pattern(text)
             return Condition(
                 "(a.title LIKE ? ESCAPE '\\' OR a.snippet LIKE ? ESCAPE '\\' OR a.authors LIKE ? ESCAPE '\\')",
                 (pattern,) * 3,
@@ -189,8 +190,9 @@ class Matcher:
     def _quote(self, *, said: str, about: list[str]) -> Condition:
         terms, values = list[str](), list[object]()
         if said:
-            terms.append(f"q.name_id IN ({_NAMED})")
-            values.append(value_phrase(said))
+            speaks = spoken_by(value_phrase(said))
+            terms.append(speaks.sql)
+            values += speaks.values
         if about:
             words = " AND ".join(map(value_phrase, about))
             found = self._found("quoted_index", "q.id", words)
@@ -281,7 +283,7 @@ def _number(column: str) -> Callable[[Matcher, str], Condition]:
 def _worded(column: str) -> Callable[[Matcher, str], Condition]:
     def condition(matcher: Matcher, value: str) -> Condition:
         """Return the condition for a title or byline that the full-text index cannot look up."""
-        return Condition(f"a.{column} LIKE ? ESCAPE '\\'", (_pattern(value),))
+        return Condition(f"a.{column} LIKE ? ESCAPE '\\'", (like_pattern(value),))
 
     return condition
 
@@ -334,14 +336,14 @@ def _fields(node: Node) -> list[Field]:
     return []
 
 
-def _joined(operator: str, conditions: list[Condition]) -> Condition:
+def joined(operator: str, conditions: list[Condition]) -> Condition:
     if len(conditions) == 1:
         return conditions[0]
     sql = operator.join(f"({condition.sql})" for condition in conditions)
     return Condition(sql, tuple(value for condition in conditions for value in condition.values))
 
 
-def _has_words(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Return whether the full-text index takes a text apart as people do: it has letters, and blanks between words."""
     return any(character.isalnum() for character in text) and not any(map(_is_unspaced, text))
 
@@ -364,5 +366,5 @@ def value_phrase(value: str) -> str:
     return phrase(stem, is_prefix=True) if stem and stem != value else phrase(value)
 
 
-def _pattern(text: str) -> str:
+def like_pattern(text: str) -> str:
     return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

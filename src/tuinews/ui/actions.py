@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuinews.keymap import Place
 from tuinews.ui.covering import Covering
 from tuinews.ui.known_people import KnownPeople
+from tuinews.ui.quoting import Quoting
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -22,6 +23,7 @@ def handlers(screen: ReaderScreen) -> Handlers:
     return {
         **_moving(screen),
         **_reading(screen),
+        **_quoting(Quoting(screen)),
         **_marking(screen),
         **_feeds(screen),
         **_looking(screen),
@@ -92,6 +94,10 @@ def _verify(screen: ReaderScreen) -> None:
     from tuinews.ui.verifying import Verifying  # what is seldom used is not there before the first paint
 
     Verifying(screen).begin()
+
+
+def _quoting(quoting: Quoting) -> Handlers:
+    return {"app.quotes": quoting.show, "quote.cite": quoting.cite, "article.quotes_only": quoting.show_only}
 
 
 def _marking(screen: ReaderScreen) -> Handlers:

@@ -73,6 +73,7 @@ class Finding:
         self._mark(hits)
         if offset >= 0:
             self._screen.article.jump_to(offset)
+            self._screen.voices.select_quote_at(offset)
         elif offset == -1 and hits:
             self._go_to(0)
 

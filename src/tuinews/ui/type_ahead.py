@@ -22,6 +22,8 @@ _OPENERS = frozenset(
         "quote.speaker",
         "quote.same",
         "person.same",
+        "app.quotes",
+        "article.quotes_only",
         "app.statistics",
         "app.old_articles",
         "app.settings",

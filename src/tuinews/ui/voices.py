@@ -75,6 +75,14 @@ class Voices:
         if speaker is not None and speaker.how is How.CORRECTED:
             self._screen.note(f"{speaker.name} speaks, set by you.")
 
+    def select_quote_at(self, offset: int) -> None:
+        """Let the quote stand out that begins at an offset of the text, where there is one."""
+        reading = self._screen.reading.reading
+        found = reading.annotation.quotes if reading is not None and reading.annotation is not None else ()
+        index = next((index for index, quote in enumerate(found) if quote.start == offset), None)
+        if index is not None:
+            self._screen.article.select_quote(index)
+
     def open_selected(self) -> None:
         """Show in the panel who speaks the quote, or who the person is, under the cursor."""
         chosen = self._screen.article.selection
