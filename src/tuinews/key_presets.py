@@ -38,7 +38,10 @@ _NEWSBOAT: Final = {
     "move.half_up": "ctrl+b",
     "move.page_down": "pagedown,ctrl+f",
     "move.top": "home",
+    "article.media": "",
     "people.panel": "P",
+    "people.view": "",
+    "person.follow": "",
 }
 
 # For hands that know no letters: arrows, Enter, and the keys that other programs have for the same.

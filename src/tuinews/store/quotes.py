@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from tuinews.model.statements import QuoteKey
 from tuinews.query import And, Field, Node, Not, Or, Text
+from tuinews.query.fields import SOURCES
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher, has_words, joined, like_pattern, phrase, value_phrase, whereabouts
 from tuinews.store.speakers import SPEAKER, spoken_by
@@ -174,6 +175,8 @@ class _Asked:
                 return _worded(text, is_prefix=is_prefix)
             case Field("said", value):
                 return spoken_by(value_phrase(value))
+            case Field("source", value):
+                return Condition("q.source = ?", (SOURCES.index(value),))
             case Field("about", value):
                 return _in_quote(value_phrase(value))
             case _:

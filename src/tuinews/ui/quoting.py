@@ -28,11 +28,11 @@ class Quoting:
 
     # ----------------------------------------------------------------------------------- all of them
 
-    def show(self) -> None:
-        """Show the quotes of the whole archive."""
-        self._screen.start(self._show, "quotes")
+    def show(self, query: str | None = None) -> None:
+        """Show the quotes of the whole archive, those of a query or where they were left."""
+        self._screen.start(partial(self._show, query), "quotes")
 
-    async def _show(self) -> None:
+    async def _show(self, query: str | None) -> None:
         from tuinews.newsroom import find
         from tuinews.ui.quotes_screen import Left, QuotesScreen, Ways
 
@@ -46,7 +46,8 @@ class Quoting:
             self._write,
             screen.newsroom.clock,
         )
-        window = QuotesScreen(ways, self._left or Left())
+        left = self._left or Left() if query is None else Left(query)
+        window = QuotesScreen(ways, left)
         chosen = await screen.app.push_screen_wait(window)
         self._left = window.left
         if chosen is not None:

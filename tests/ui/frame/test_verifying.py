@@ -54,3 +54,12 @@ async def test_what_is_not_there_is_said_so(tmp_path: Path) -> None:
         await reader.sees("Not in your archive.")
         await reader.press("escape")
         await reader.sees_no("Not in your archive.")
+
+
+async def test_who_is_quoted_is_drawn_and_a_number_leads_to_its_quotes(tmp_path: Path) -> None:
+    async with reading(await bridges(tmp_path)) as reader:
+        await reader.sees("Evening talk", "The bridge is tired")
+        await reader.press("percent_sign")
+        await reader.sees("Who is quoted", "Altogether", "Months", "100 % named")
+        await reader.press("down", "enter")
+        await reader.sees("Quotes", "Amina Haddad", "is tired")
