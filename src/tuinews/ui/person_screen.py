@@ -151,7 +151,7 @@ class PersonScreen(Window[Wanted]):
         self._next: Place | None = None
         self._list = PersonList(clock)
         self._facts = text("", id="facts")
-        self._tabs = Static("", id="tabs")
+        self._tabs = Static(Content(""), id="tabs")
 
     def content(self) -> Iterable[Widget]:
         """Return the facts, the tabs and the list."""

@@ -96,7 +96,7 @@ class QuotesScreen(Window[Statement]):
         self._line.value = left.query
         self._below = QueryHint(id="query-hint")
         self._list = QuoteList(ways.clock, id="quotes")
-        self._detail = Static("", id="detail")
+        self._detail = Static(Content(""), id="detail")
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the place for what is wrong with it, the list, and the chosen quote in full."""
