@@ -14,7 +14,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from tuinews import __version__
 from tuinews.errors import TuinewsError, UsageError
@@ -38,7 +37,8 @@ options:
   --subscribe      subscribe to the feeds that TARGET names without asking
   --debug          show the traceback of an error
   --version        print the version
-  --help           print this; `tuinews COMMAND --help` tells about a command
+  --help           print this; `tuinews COMMAND --help` tells about a command,
+                   `tuinews help` lists the topics of the manual
 
 examples:
   tuinews article.txt
@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         if error.__cause__ or not isinstance(error, UsageError):
             _log(arguments, error.message, error)
-        _say(error.message)
+        _say(_with_topic(error))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -125,6 +125,14 @@ def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
     return reader.run_reader(options.data_dir, targets, subscribe=options.subscribe)
 
 
+def _tour(options: argparse.Namespace) -> int:
+    if not sys.stdout.isatty():
+        raise UsageError("The tour needs a terminal.", topic="start")
+    from tuinews import reader
+
+    return reader.run_reader(options.data_dir, is_tour=True)
+
+
 def _check_typing(target: str) -> None:
     """Refuse a mistyped command, which would be taken for a file; raises UsageError."""
     import difflib
@@ -138,24 +146,18 @@ def _check_typing(target: str) -> None:
 
 
 def _command(name: str, arguments: list[str]) -> int:
+    from tuinews.commands.parsers import parser_of
     from tuinews.commands.table import COMMANDS
 
     command = COMMANDS[name]
-    parser = _Parser(
-        prog=f"tuinews {command.name}",
-        description=command.help,
-        epilog="example:\n" + "\n".join(f"  {example}" for example in command.examples),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.add_arguments(parser)
-    parser.add_argument("--data-dir", metavar="DIR", help="keep everything in DIR (or set TUINEWS_HOME)")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser = parser_of(command)
     try:
         options = parser.parse_args(arguments)
     except SystemExit as leaving:
         return WRONG_USAGE if leaving.code else DONE
     _check_home(options.data_dir)
+    if name == "tour":
+        return _tour(options)
     module = importlib.import_module(f"tuinews.commands.{command.module}")
     exit_code: int = getattr(module, command.function)(options)
     return exit_code
@@ -167,15 +169,10 @@ def _check_home(data_dir: str | None) -> None:
         raise UsageError(f"{home} is a file. --data-dir and TUINEWS_HOME name a folder to keep everything in.")
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows how it is used.")
-
-
 def _global_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="tuinews", add_help=False, allow_abbrev=False)
+    from tuinews.commands.parsers import Parser
+
+    parser = Parser(prog="tuinews", add_help=False, allow_abbrev=False)
     parser.add_argument("--data-dir")
     parser.add_argument("--subscribe", action="store_true")
     parser.add_argument("--debug", action="store_true")
@@ -187,7 +184,7 @@ def _global_parser() -> argparse.ArgumentParser:
 def _overview() -> str:
     from tuinews.commands.table import COMMANDS
 
-    listed = "\n".join(f"  {command.name:<10} {command.summary}" for command in COMMANDS.values())
+    listed = "\n".join(f"  {command.name:<11} {command.summary}" for command in COMMANDS.values())
     return _OVERVIEW.format(commands=listed)
 
 
@@ -216,6 +213,14 @@ def _say(sentence: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError):
         print(f"tuinews: {block(sentence)}", file=sys.stderr)
+
+
+def _with_topic(error: TuinewsError) -> str:
+    """Return what an error says, and the topic of the manual that tells more."""
+    if not error.topic:
+        return error.message
+    gap = "\n" if "\n" in error.message else " "  # what points at a place stays the last of its line
+    return f"{error.message}{gap}`tuinews help {error.topic}` tells more."
 
 
 def _log(arguments: list[str], message: str, error: BaseException) -> str:

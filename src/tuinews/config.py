@@ -11,10 +11,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.errors import ConfigError
+from tuinews.keymap import KeyChoices
 from tuinews.sites import Site, read_sites
+
+if TYPE_CHECKING:
+    from tuinews.tools import Tool
 
 
 class Setting(NamedTuple):
@@ -48,10 +52,14 @@ class Config(NamedTuple):
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
     problems_stale_days: int = 200
-    view_theme: str = "tuinews-dark"
+    view_theme: str = "auto"
     view_measure: int = 72
     view_highlight: str = "both"
     view_two_line: bool = True
+    view_glyphs: str = "unicode"
+    view_motion: bool = True
+    access_linear: bool = False
+    access_still: bool = False
     marks_read: str = "open"
     marks_dwell_s: float = 2.0
     retention_days: int = 0
@@ -60,13 +68,36 @@ class Config(NamedTuple):
     retention_total_mb: int = 0
     retention_unread: bool = False
     follow_command: tuple[str, ...] = ()
+    pictures_show: str = "ask"
+    pictures_drawing: str = "auto"
+    pictures_rows: int = 16
+    pictures_max_mb: int = 8
+    pictures_cache_mb: int = 100
+    media_folder: str = ""
+    media_max_mb: int = 500
+    notify_by: str = "off"
+    notify_command: str = "notify-send"
+    notify_most_an_hour: int = 4
+    save_folder: str = "~"
+    save_form: str = "md"
     keys_preset: str = "default"
     keys: Mapping[str, str] = MappingProxyType({})
     """Action id to its keys, comma-separated, from the [keys] table."""
+    macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Key to the actions that it does after the macro prefix, from the [macros] table."""
+    key_lines: Mapping[str, int] = MappingProxyType({})
+    """The lines of both tables, for what is wrong in them."""
     sites: tuple[Site, ...] = ()
     """What single sites are sent besides, from the [[site]] tables."""
+    tools: tuple[Tool, ...] = ()
+    """Other programs, from the [[pipe]], [[open]], [[send]], [[hook]], [[filter]] and [[exec]] tables."""
     warnings: tuple[str, ...] = ()
     """Sentences about keys of the file that were not taken."""
+
+    @property
+    def key_choices(self) -> KeyChoices:
+        """What the user wants of the keys."""
+        return KeyChoices(self.keys_preset, self.keys, self.macros, self.key_lines)
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -117,7 +148,9 @@ SETTINGS: tuple[Setting, ...] = (
         0,
         3650,
     ),
-    Setting("view.theme", "view_theme", "The colour theme; `tuinews config check` names them."),
+    Setting(
+        "view.theme", "view_theme", "The colour theme, by name; auto follows the terminal's background, dark or light."
+    ),
     Setting("view.measure", "view_measure", "Characters in a line of an article.", 40, 120),
     Setting(
         "view.highlight",
@@ -126,6 +159,17 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("both", "people", "quotes", "off"),
     ),
     Setting("view.two_line", "view_two_line", "Show a second line under each headline."),
+    Setting(
+        "view.glyphs",
+        "view_glyphs",
+        "What lines and signs are drawn with: any character, or ASCII alone.",
+        choices=("unicode", "ascii"),
+    ),
+    Setting("view.motion", "view_motion", "Let things move where it explains something."),
+    Setting(
+        "access.linear", "access_linear", "One column and the terminal's own cursor, for screen readers and braille."
+    ),
+    Setting("access.still", "access_still", "No motion and no timers: only a key changes what the screen shows."),
     Setting(
         "marks.read",
         "marks_read",
@@ -144,7 +188,47 @@ SETTINGS: tuple[Setting, ...] = (
         "The program and its arguments that tell on the desktop what people you follow said; it gets the text on "
         "standard input and in TUINEWS_TITLE and TUINEWS_TEXT. Only for those whose page says so.",
     ),
-    Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default",)),
+    Setting(
+        "pictures.show",
+        "pictures_show",
+        "Show pictures when asked for, or always.",
+        choices=("ask", "always"),
+    ),
+    Setting(
+        "pictures.drawing",
+        "pictures_drawing",
+        "How pictures are drawn: as the terminal is known to do it best, or in one of these ways.",
+        choices=("auto", "kitty", "blocks"),
+    ),
+    Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
+    Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),
+    Setting("pictures.cache_mb", "pictures_cache_mb", "Megabytes of pictures kept on the disk.", 0, 10_000),
+    Setting(
+        "media.folder", "media_folder", "The folder enclosures are downloaded to; empty for one beside the archive."
+    ),
+    Setting("media.max_mb", "media_max_mb", "Megabytes a downloaded enclosure may have.", 1, 100_000),
+    Setting(
+        "notify.by",
+        "notify_by",
+        "How the desktop is told of new articles after a refresh: not, by a command, or by the terminal.",
+        choices=("off", "command", "osc9", "osc99", "osc777"),
+    ),
+    Setting("notify.command", "notify_command", "The command that is given title and text as two words more."),
+    Setting("notify.most_an_hour", "notify_most_an_hour", "How often an hour the desktop is told at most.", 1, 60),
+    Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
+    Setting(
+        "save.form",
+        "save_form",
+        "The form that `w` offers: the end of the file's name says it.",
+        choices=("md", "html", "txt", "json", "epub"),
+    ),
+    Setting("keys.preset", "keys_preset", "The keymap to start from.", choices=("default", "newsboat", "arrows")),
+)
+
+EXAMPLE_MACROS = (
+    "# Actions that one key does after the comma, a count before each where it is wanted:",
+    "[macros]",
+    '# k=["article.star", "article.later", "article.next_unread"]',
 )
 
 EXAMPLE_SITE = (
@@ -155,7 +239,15 @@ EXAMPLE_SITE = (
     '# password={command="pass show example.org"}',
     '# headers={X-Api-Key={env="EXAMPLE_KEY"}}',
     '# cookies={consent="yes"}',
+    "# Other programs, run by their words without a shell; the README has [[send]], [[hook]], [[filter]] and [[exec]]:",
+    "# [[pipe]]",
+    '# command="wc -w"',
+    "# [[open]]",
+    '# type="audio/*"',
+    '# command="mpv --save-position-on-quit {url}"',
 )
+
+_TOOL_TABLES = frozenset({"pipe", "open", "send", "hook", "filter", "exec"})
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -188,10 +280,17 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
         raise ConfigError(f"The configuration {file} is no valid TOML: {error}.", file=file) from error
     values: dict[str, Any] = {}
     warnings: list[str] = []
-    keys: dict[str, str] = {}
+    values |= _key_tables(tables, file, content) if "keys" in tables or "macros" in tables else {}
     for section, table in tables.items():
         if section == "site":
             values["sites"] = read_sites(table, file)
+            continue
+        if section in _TOOL_TABLES:
+            from tuinews.tools import read_tools  # only for those who have such a table
+
+            values["tools"] = values.get("tools", ()) + read_tools(section, table, file)
+            continue
+        if section == "macros":
             continue
         if not isinstance(table, dict):
             warnings.append(_unknown(section, content))
@@ -201,13 +300,17 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
             setting = _BY_KEY.get(key)
             if setting is not None:
                 values[setting.field] = checked(setting, value, file, content)
-            elif section == "keys" and isinstance(value, str | list):
-                keys[name] = value if isinstance(value, str) else ",".join(map(str, value))
-            elif section == "keys" and isinstance(value, dict):
-                keys.update({f"{name}.{verb}": str(combination) for verb, combination in value.items()})
-            else:
+            elif section != "keys":
                 warnings.append(_unknown(key, content))
-    return Config()._replace(**values, keys=keys, warnings=tuple(warnings))
+    return Config()._replace(**values, warnings=tuple(warnings))
+
+
+def _key_tables(tables: Mapping[str, Any], file: str, content: str) -> dict[str, Any]:
+    from tuinews.key_tables import read_keys, read_macros
+
+    keys = read_keys(tables.get("keys"), file, content)
+    macros = read_macros(tables.get("macros"), file, content)
+    return {"keys": keys.values, "macros": macros.values, "key_lines": {**keys.lines, **macros.lines}}
 
 
 def checked(setting: Setting, value: Any, file: str = "config.toml", content: str = "") -> Any:
@@ -246,7 +349,7 @@ def commented_default() -> str:
             section = table
         lines += [f"# {setting.help}{_range_words(setting)}", f"# {name} = {_toml(default_of(setting))}"]
     lines += ["# Any action can be given other keys by its name (`tuinews keys` lists them):"]
-    lines += ['# "article.star" = "s,asterisk"', "", *EXAMPLE_SITE, ""]
+    lines += ['# "article.star" = "s,*"', "", *EXAMPLE_MACROS, "", *EXAMPLE_SITE, ""]
     return "\n".join(lines)
 
 

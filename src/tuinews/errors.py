@@ -61,6 +61,9 @@ class TuinewsError(Exception):
     facts: Mapping[str, object] = _NO_FACTS
     """What was found, as plain values: advice is made from these, not from the words."""
 
+    topic = ""
+    """The help topic that tells more, where one does."""
+
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
@@ -71,11 +74,16 @@ class UsageError(TuinewsError):
 
     exit_code = 2
 
+    def __init__(self, message: str, *, topic: str = "") -> None:
+        super().__init__(message)
+        self.topic = topic
+
 
 class ConfigError(TuinewsError):
     """The configuration file is wrong at a place."""
 
     exit_code = 2
+    topic = "config"
 
     def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
         super().__init__(message)
@@ -88,6 +96,7 @@ class FetchError(TuinewsError):
     """A source gave no usable bytes."""
 
     exit_code = 2
+    topic = "network"
 
     def __init__(
         self,
@@ -117,6 +126,7 @@ class FormatError(TuinewsError):
     """Bytes arrived but hold no feed, article or outline that can be read."""
 
     exit_code = 2
+    topic = "files"
 
     def __init__(
         self, message: str, *, kind: FailureKind = FailureKind.UNKNOWN, facts: Mapping[str, object] | None = None
@@ -130,3 +140,8 @@ class StoreError(TuinewsError):
     """The archive cannot be opened, read or written."""
 
     exit_code = 3
+    topic = "archive"
+
+
+class ReadOnlyError(StoreError):
+    """The archive can be read, and nothing can be stored."""

@@ -6,8 +6,10 @@ The footer, the help, the command palette, the README's table and the check of t
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tuinews.errors import ConfigError
@@ -75,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.full_text", "x", "Full text", "Fetch the article's page and read its whole text.", footer=(Place.ARTICLE,)),
     Action("article.source", "backslash", "Feed/page/source", "Turn over: the feed's text, the page's text, the source as it came."),
     Action("article.hidden", "full_stop", "Hidden lines", "Show or hide the lines the importer took for site furniture."),
+    Action("article.pictures", "I", "Pictures", "Fetch and show the pictures of the article, or hide them again."),
     Action("article.changes", "equals_sign", "What changed", "Show what has changed in the article since it came."),
     # People and quotes
     Action("people.panel", "p", "People", "Show or hide the people of the article.", footer=(Place.ARTICLE, Place.PEOPLE)),
@@ -90,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("person.card", "i", "Who is this", "Show who the person under the cursor is, from the archive.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
     Action("person.follow", "f", "Follow", "Follow the person under the cursor, or no longer; u undoes it.", (Place.ARTICLE, Place.PEOPLE), (Place.PEOPLE,)),
     Action("article.highlight", "H", "Highlight", "Highlight people and quotes, people, quotes, or nothing.", footer=(Place.ARTICLE,)),
+    Action("quote.same", "tilde", "Same words", "Show where else the quote under the cursor stands, or look up a quotation that you type."),
     # Marks
     Action("article.toggle_read", "m", "Read/unread", "Mark the article read, or unread again.", footer=(Place.HEADLINES,)),
     Action("article.star", "s", "Star", "Star the article, or take the star away.", footer=(Place.HEADLINES, Place.ARTICLE)),
@@ -99,7 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.tag", "t", "Tags", "Give the article tags, or take them."),
     Action("article.archive", "e", "Archive", "Take the article out of the lists, or back; search still finds it.", (Place.HEADLINES,)),
     Action("article.delete", "d", "Delete", "Delete the article; it does not come back with a refresh.", (Place.HEADLINES,)),
-    Action("list.choose", "v", "Choose", "Choose the headline and go to the next; m s L t A e d then act on all chosen.", (Place.HEADLINES,)),
+    Action("list.choose", "v", "Choose", "Choose the headline and go to the next; m s L t A e d w W then act on all chosen.", (Place.HEADLINES,)),
     Action("list.choose_range", "V", "Choose range", "Choose every headline from the one chosen last to this one.", (Place.HEADLINES,)),
     Action("edit.undo", "u,ctrl+z", "Undo", "Undo the last change."),
     Action("edit.redo", "U", "Redo", "Do the undone change again."),
@@ -124,12 +128,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.day", "at", "Jump to a day", "Go to the headlines of a day."),
     Action("article.browser", "o", "Browser", "Open the article in the browser."),
     Action("article.links", "O", "Links", "List the article's links; a number opens one."),
+    Action("article.media", "D", "Media", "List the audio, films and files that come with the article, to play or download."),
+    Action("article.pipe", "vertical_line", "Pipe", "Give the article, or the quote under the cursor, to a command and see what it prints."),
+    Action("article.save", "w", "Save", "Save the article, or all that are chosen, as Markdown, HTML, text, JSON or EPUB."),
+    Action("article.send", "W", "Send", "Send the article's address to a service or command of your configuration."),
     Action("article.copy_url", "y", "Copy address", "Copy the article's address."),
     Action("view.theme", "T", "Theme", "Choose the theme."),
+    Action("view.still", "ctrl+t", "Be still", "Stop all motion and timers, or let them run again."),
+    Action("app.settings", "E", "Settings", "Change the settings; what can apply at once does."),
+    Action("app.edit_config", "ctrl+e", "Edit settings file", "Open the configuration in your editor ($EDITOR)."),
     Action("view.narrower", "less_than_sign", "Narrower", "Make the focused pane narrower."),
     Action("view.wider", "greater_than_sign", "Wider", "Make the focused pane wider."),
     Action("app.help", "question_mark,f1", "Help", "Show the keys of this pane, searchable.", footer=(Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)),
     Action("app.palette", "colon,ctrl+p", "Commands", "Find and run any command."),
+    Action("keys.prefix", "comma", "Count or macro", "Begin a count (a number, then a key that is done so often) or a macro (its key)."),
     Action("app.back", "q", "Back/quit", "Go back one level; at the top level, quit."),
 )  # fmt: skip
 
@@ -141,29 +153,82 @@ def find_action(action_id: str) -> Action:
     return _BY_ID[action_id]
 
 
-def keymap(rebound: Mapping[str, str] | None = None, file: str = "config.toml") -> tuple[Action, ...]:
+class KeyChoices(NamedTuple):
+    """What the user wants of the keys."""
+
+    preset: str = "default"
+    rebound: Mapping[str, str] = MappingProxyType({})
+    """Action id to its keys, comma-separated; none for an action without keys."""
+    macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Key to the actions that it does after the macro prefix, each with a count before it or not."""
+    lines: Mapping[str, int] = MappingProxyType({})
+    """Where each of these stands in the file, by action id or "macros.KEY"."""
+
+
+_NO_CHOICES = KeyChoices()
+
+
+def keymap(choices: KeyChoices = _NO_CHOICES, file: str = "config.toml") -> tuple[Action, ...]:
     """Return the actions with the user's keys in place of their own.
 
     Raises:
         ConfigError: an action does not exist, or a key would mean two things in one place.
     """
-    wanted = dict(rebound or {})
-    for action_id in wanted:
-        if action_id not in _BY_ID:
-            raise ConfigError(
-                f"{file}: [keys] names {action_id}, but there is no such action; `tuinews keys` lists them."
-            )
+    for action_id in choices.rebound:
+        _check_name(action_id, "[keys]", _place_in(file, choices, action_id), choices.lines.get(action_id, 0), file)
+    for key, steps in choices.macros.items():
+        for step in steps:
+            name, line = step.split(" ")[-1], choices.lines.get(f"macros.{key}", 0)
+            _check_name(name, "[macros]", _place_in(file, choices, f"macros.{key}"), line, file)
+    wanted = {**_preset(choices.preset), **{name: _as_named(keys) for name, keys in choices.rebound.items()}}
     actions = tuple(action._replace(keys=wanted.get(action.id, action.keys)) for action in ACTIONS)
     taken: dict[tuple[Place, str], Action] = {}
     for action in actions:
-        for place in _reach(action):
-            for key in action.keys.split(","):
+        for key in filter(None, action.keys.split(",")):
+            for place in _reach(action):
                 other = taken.setdefault((place, key.strip()), action)
                 if other.id != action.id:
-                    raise ConfigError(
-                        f"{file}: [keys] gives {key.strip()} to both {other.id} and {action.id} ({place.value})."
-                    )
+                    raise _clash(key.strip(), (other, action), place, choices, file)
     return actions
+
+
+def _preset(name: str) -> Mapping[str, str]:
+    if name == "default":
+        return {}
+    from tuinews.key_presets import PRESETS
+
+    return PRESETS[name]
+
+
+def _check_name(action_id: str, table: str, place: str, line: int, file: str) -> None:
+    """Raise ConfigError unless there is such an action."""
+    if action_id in _BY_ID:
+        return
+    import difflib
+
+    near = difflib.get_close_matches(action_id, list(_BY_ID), 1, 0.6)
+    hint = f"did you mean {near[0]}?" if near else "`tuinews keys` lists them."
+    raise ConfigError(
+        f"{place}: {table} names {action_id}, but there is no such action; {hint}", file=file, line=line, key=action_id
+    )
+
+
+def _clash(key: str, rivals: tuple[Action, Action], place: Place, choices: KeyChoices, file: str) -> ConfigError:
+    # The line to change is that of the rebound action; where both are, that of the later.
+    named = max((action.id for action in rivals), key=lambda name: choices.lines.get(name, 0))
+    loser = next(action.id for action in rivals if action.id != named)
+    return ConfigError(
+        f"{_place_in(file, choices, named)}: [keys] gives {_KEY_WORDS.get(key, key)} to both {rivals[0].id} and "
+        f'{rivals[1].id} ({place.value}). Give {loser} other keys, too, or none: "{loser}" = "".',
+        file=file,
+        line=choices.lines.get(named, 0),
+        key=named,
+    )
+
+
+def _place_in(file: str, choices: KeyChoices, name: str) -> str:
+    line = choices.lines.get(name, 0)
+    return f"{file}, line {line}" if line else file
 
 
 def _reach(action: Action) -> tuple[Place, ...]:
@@ -179,11 +244,41 @@ _KEY_WORDS = {
     "right_parenthesis": ")", "left_parenthesis": "(", "full_stop": ".", "slash": "/", "question_mark": "?",
     "equals_sign": "=", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "pagedown": "PgDn", "pageup": "PgUp",
     "escape": "Esc", "enter": "Enter", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home",
-    "end": "End", "f1": "F1", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
-    "exclamation_mark": "!", "number_sign": "#",
+    "end": "End", "quotation_mark": '"', "vertical_line": "|", "backslash": "\\", "at": "@", "asterisk": "*",
+    "exclamation_mark": "!", "number_sign": "#", "comma": ",", "minus": "-", "plus": "+", "underscore": "_",
+    "semicolon": ";", "apostrophe": "'", "percent_sign": "%", "dollar_sign": "$", "ampersand": "&", "tilde": "~",
+    "circumflex_accent": "^", "grave_accent": "`", "delete": "Del", "insert": "Ins", "backspace": "Backspace",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }  # fmt: skip
+_NAMED = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
+          "plus_sign": "plus", "low_line": "underscore", " ": "space"}  # fmt: skip
+_WORDS_FOR_KEYS = {
+    "esc": "escape", "del": "delete", "ins": "insert", "pgup": "pageup", "pgdn": "pagedown", "return": "enter",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """Return Textual's name of a key that is written as it is typed: "]", "PgDn", "ctrl+D"."""
+    if len(key) == 1 and not key.isalnum():
+        name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+        return _NAMED.get(name, name)
+    if len(key) > 1:
+        before, plus, last = key.rpartition("+")
+        lowered = last if len(last) == 1 and "shift" in before else last.lower()
+        return f"{before.lower()}{plus}{_WORDS_FOR_KEYS.get(lowered, lowered)}"
+    return key
+
+
+def _as_named(keys: str) -> str:
+    # A comma parts keys, so the key itself is written as a word.
+    return ",".join(key_name(key.strip()) for key in keys.split(",") if key.strip())
 
 
 def shown_keys(action: Action) -> tuple[str, ...]:
     """Return an action's keys as people write them: "j", "↓", "ctrl+d"."""
-    return tuple(_KEY_WORDS.get(key.strip(), key.strip()) for key in action.keys.split(","))
+    return tuple(shown_key(key.strip()) for key in action.keys.split(","))
+
+
+def shown_key(key: str) -> str:
+    """Return a key as people write it."""
+    return _KEY_WORDS.get(key, key)

@@ -23,6 +23,11 @@ class Paths(NamedTuple):
         return self.config_dir / "config.toml"
 
     @property
+    def themes_dir(self) -> Path:
+        """The user's own themes."""
+        return self.config_dir / "themes"
+
+    @property
     def archive(self) -> Path:
         """The SQLite file that holds feeds, articles and everything the user did."""
         return self.data_dir / "tuinews.db"

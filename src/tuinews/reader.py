@@ -12,31 +12,40 @@ from tuinews.newsroom import open_newsroom, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
+from tuinews.terminal_ground import Asking
+from tuinews.theme_tables import AUTO
 
 
-def run_reader(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool) -> int:
+def run_reader(
+    data_dir: str | None, targets: tuple[str, ...] = (), *, subscribe: bool = False, is_tour: bool = False
+) -> int:
     """Open the reader on the archive, with these targets if there are any; return the exit code."""
     paths = find_paths(data_dir)
     config = load_config(paths.config_file)
-    keymap(config.keys, str(paths.config_file))
+    keymap(config.key_choices, str(paths.config_file))
     stdin = _read_stdin(config) if "-" in targets else b""
     if not sys.stdin.isatty():
         _take_keyboard()
     newsroom = open_newsroom(paths, config, InlineOffload())
     desk = Desk(data_dir)
+    asking = Asking()
     try:
+        if config.view_theme == AUTO:
+            asking.ask()
         is_first_start = not read.has_welcome(newsroom)
         if targets or is_first_start:
             # It loads while Textual is imported, so that what is opened is read by the time of the first paint.
             desk.start()
-        if is_first_start:
+        if is_first_start and not newsroom.database.unwritable:
             from tuinews.newsroom.starting import ensure_welcome
 
             ensure_welcome(newsroom)
         from tuinews.ui import run
+        from tuinews.ui.start import Targets
 
-        return run(newsroom, desk, targets=targets, stdin=stdin, subscribe=subscribe)
+        return run(newsroom, desk, targets=Targets(targets, stdin, subscribe, is_tour), asking=asking)
     finally:
+        asking.answer()  # leaves the terminal as it was where the screen never came
         desk.close()
         newsroom.close()
 

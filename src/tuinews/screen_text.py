@@ -127,9 +127,13 @@ def _safe(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = _OTHER_SPACE.sub(" ", _INVISIBLE.sub("", text))
     text = _MARKS.sub(_fewer_marks, text)
-    if _DIRECTION.search(text):
-        text = "\n".join(map(_direction_marks, text.split("\n")))
-    return _JOINERS.sub(_needed_joiners, text)
+    while True:
+        before = text
+        if _DIRECTION.search(text):
+            text = "\n".join(map(_direction_marks, text.split("\n")))
+        text = _JOINERS.sub(_needed_joiners, text)
+        if text == before:  # one that went may have stood between two of the other kind
+            return text
 
 
 def _fewer_marks(match: re.Match[str]) -> str:

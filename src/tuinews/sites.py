@@ -80,7 +80,7 @@ def _site(table: Any, file: str) -> Site:
     return Site(
         at.strip(),
         user,
-        None if password is None else _secret(password, f"the password of {at}", file),
+        None if password is None else read_secret(password, f"the password of {at}", file),
         _named(table.get("headers", {}), "header", at, file),
         _named(table.get("cookies", {}), "cookie", at, file),
     )
@@ -92,10 +92,11 @@ def _named(told: Any, kind: str, at: str, file: str) -> tuple[tuple[str, Secret]
     for name in told:
         if not _TOKEN.fullmatch(name) or (kind == "header" and name.lower() in _OURS):
             raise _fault(file, f"{at} cannot be sent a {kind} named {name!r}")
-    return tuple((name, _secret(value, f"the {kind} {name} of {at}", file)) for name, value in told.items())
+    return tuple((name, read_secret(value, f"the {kind} {name} of {at}", file)) for name, value in told.items())
 
 
-def _secret(told: Any, what: str, file: str) -> Secret:
+def read_secret(told: Any, what: str, file: str) -> Secret:
+    """Return what a table says of a secret; raises ConfigError, which calls it `what`, when it says nothing usable."""
     if isinstance(told, str):
         return Secret(text=told)
     if not isinstance(told, dict) or len(told) != 1 or not told.keys() <= _SECRET_KEYS:

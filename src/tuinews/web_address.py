@@ -17,8 +17,13 @@ _ESCAPED: Final = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E",
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SLASHES: Final = re.compile(r"\A([A-Za-z]+:)//+")
+_NOWHERE: Final = re.compile(r"[A-Za-z]+:/*")
 _BEFORE_QUERY: Final = re.compile(r"[^?#]*")
-_NO_HOST: Final = re.compile(r"[\s\x00-\x20#%/:<>?@\[\\\]^|]")
+# A name that stands alone and ends like one of a host, or whatever stands where an address has its host.
+_NAMED: Final = re.compile(
+    r"\s*(?:https?://(?:[^/?#@\s]*@)?|(?=[^\s/]+\.[A-Za-z]{2,}(?:[/?#:]|\s*\Z)))([\w.-]+\.[\w-]+)"
+)
+_NO_HOST: Final = re.compile(r"[\s\x00-\x20\"`#%/:<>?@\[\\\]^|]")
 _TRACKING_NAME: Final = (
     r"(?:utm_|mtm_|pk_|hsa_|ns_|oly_|vero_|stm_|itm_|trk_)\w*|fbclid|[gdym]clid|gclsrc|[gw]braid|twclid|ttclid|ysclid|msclkid"
     r"|yclid|srsltid|igsh(?:id)?|mc_(?:cid|eid|tc)|mkt_tok|_hsenc|_hsmi|__hs\w{2,3}|hsctatracking|wickedid|_openstat"
@@ -45,7 +50,9 @@ def web_address(href: str, base: str = "") -> str:
         # user would be the host that a browser goes to, or the other way round.
         href = _BEFORE_QUERY.sub(lambda match: match[0].replace("\\", "/"), href, count=1)
         href = _SLASHES.sub(r"\1//", href, count=1)
-    if href.endswith("//") and scheme is not None:
+        if scheme is not None:
+            href = scheme[1].lower() + href[len(scheme[1]) :]
+    if _NOWHERE.fullmatch(href):
         return ""
     try:
         whole = urljoin(base, href)
@@ -55,8 +62,27 @@ def web_address(href: str, base: str = "") -> str:
         return ""
     if not is_good:
         return ""
-    whole = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
-    return whole if len(whole) <= LONGEST else ""
+    safe = line(whole.translate(_ESCAPED), LONGEST + 1).replace(" ", "")
+    if safe != whole and not _PLAIN.fullmatch(safe):
+        # A host may have been nothing but what is never shown.
+        safe = "" if _NOWHERE.fullmatch(safe) or safe == href else web_address(safe)
+    return safe if len(safe) <= LONGEST else ""
+
+
+def named_host(words: str) -> str:
+    """Return the host that the words of a link name as if they were its address; "" when they name none."""
+    match = _NAMED.match(line(words, 2_000))
+    return match[1].lower() if match else ""
+
+
+def is_same_site(host: str, address: str) -> bool:
+    """Return whether an address leads to a host, or to one that belongs to it or it belongs to."""
+    try:
+        real = (urlsplit(address).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return False
+    host = host.removeprefix("www.")
+    return bool(real) and (real == host or real.endswith("." + host) or host.endswith("." + real))
 
 
 def without_tracking(url: str) -> str:

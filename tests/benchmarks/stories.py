@@ -2,10 +2,15 @@
 
 usage: python -m tests.benchmarks.stories CORPORA [--snippets]
 
-Three sets go through the archive as a refresh would store them, each in the order of its days:
+Five sets go through the archive as a refresh would store them, each in the order of its days:
 - events: PolNeAR's 924 articles of seven outlets on their own days. Pairs were labelled by reading (`stories.tsv`, ids
   only). Precision is strict: any pair put together that is not labelled the same event is wrong, unless it is labelled
   as going either way; so are pairs nobody has read.
+- wire: ten days of one agency's dispatches (CoNLL-2003), as if each came from another outlet: full of updates of one
+  event, and of results, standings, digests and forecasts that come again each day. Labelled by reading
+  (`stories_wire.tsv`, ids only), and as strict. The last four days were kept from the first tuning.
+- rewrites: worldwide articles, each taken over by a second outlet under another title: cut to a third, put in another
+  order, without its lead, or whole. The train part is held out: nothing was tuned on it.
 - copies: worldwide articles, each given to a second outlet with another title, some paragraphs fewer and another first
   word; its pairs are right, all others wrong.
 - hard negatives: each worldwide article under one template title, and each pair labelled as other events, a day apart.
@@ -29,7 +34,7 @@ from typing import NamedTuple
 from tuinews.model.entries import Entry
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import complete, make_draft
-from tuinews.store import annotated, bodies, feeds, saving
+from tuinews.store import annotated, bodies, feeds, saving, story_queue
 from tuinews.store.database import open_database
 
 DAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -46,7 +51,7 @@ class Sample(NamedTuple):
     text: str
 
 
-def put_together(samples: Iterable[Sample], *, is_read: bool) -> set[Pair]:
+def put_together(samples: Sequence[Sample], *, is_read: bool) -> set[Pair]:
     """Return the pairs that stand in one story after all were stored, and read where wanted."""
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "tuinews.db")
@@ -67,6 +72,9 @@ def put_together(samples: Iterable[Sample], *, is_read: bool) -> set[Pair]:
                 return article_id
 
             keys[database.write(store)] = sample.key
+        newest = max(sample.when for sample in samples)
+        while not database.write(story_queue.place_next, newest, 200).is_done:
+            pass
         rows = database.read(
             lambda c: c.execute("SELECT story_id, article_id FROM story_articles ORDER BY 1").fetchall()
         )
@@ -103,6 +111,56 @@ def copies(corpora: Path, count: int) -> tuple[list[Sample], set[Pair]]:
     return found, right
 
 
+def wire(corpora: Path) -> list[Sample]:
+    """Return the dispatches of an agency, each from an outlet of its own, on the day of its dateline."""
+    found, day = list[Sample](), "1996-08-22"
+    for number, row in enumerate(_rows(corpora, ("people/conll-train.jsonl", "people/conll-testa.jsonl"))):
+        title, *rest = row["text"].split("\n")
+        at = next((at for at, line in enumerate(rest[:4]) if re.search(r"1996-0[89]-\d\d", line)), -1)
+        dated = re.search(r"1996-0[89]-\d\d", rest[at]) if at >= 0 else None
+        day = dated[0] if dated else day
+        when = datetime.fromisoformat(day).replace(tzinfo=UTC, hour=12)
+        found.append(Sample(row["id"], f"desk{number % 199}", when, title.strip(), "\n".join(rest[at + 1 :])))
+    return found
+
+
+def rewrites(corpora: Path, name: str, count: int) -> tuple[list[Sample], set[Pair]]:
+    """Return articles of a part of the corpora, each with what a second outlet made of it, and the right pairs."""
+    chance = random.Random(8)
+    rows = [row for row in _rows(corpora, (f"people/{name}.jsonl",)) if row["text"].count("\n") > 6]
+    found, right = list[Sample](), set[Pair]()
+    for number, row in enumerate(chance.sample(rows, min(count, len(rows)))):
+        paragraphs = [part for part in row["text"].split("\n") if len(part.split()) > 8] or [row["text"]]
+        made = _REWRITES[number % len(_REWRITES)](list(paragraphs), chance)
+        other = chance.choice(paragraphs[1:4] or paragraphs)
+        sample = Sample(row["id"], f"paper{number % 11}", DAY, " ".join(paragraphs[0].split()[:10]), row["text"])
+        copy = Sample(f"{row['id']}+", f"wire{number % 9}", DAY + timedelta(hours=3), " ".join(other.split()[:9]),
+                      "\n".join(made))  # fmt: skip
+        found += [sample, copy]
+        right.add(frozenset((sample.key, copy.key)))
+    return found, right
+
+
+def _cut(paragraphs: list[str], chance: random.Random) -> list[str]:
+    return paragraphs[: max(2, len(paragraphs) // 3)]
+
+
+def _in_another_order(paragraphs: list[str], chance: random.Random) -> list[str]:
+    chance.shuffle(paragraphs)
+    return paragraphs
+
+
+def _without_lead(paragraphs: list[str], chance: random.Random) -> list[str]:
+    return paragraphs[1:]
+
+
+def _whole(paragraphs: list[str], chance: random.Random) -> list[str]:
+    return paragraphs
+
+
+_REWRITES = (_cut, _in_another_order, _without_lead, _whole)
+
+
 def templates(corpora: Path, count: int) -> list[Sample]:
     """Return different articles under the title of a daily section."""
     rows = list(_rows(corpora, ("people/worldwide-dev.jsonl",)))[:count]
@@ -110,9 +168,9 @@ def templates(corpora: Path, count: int) -> list[Sample]:
             for at, row in enumerate(rows)]  # fmt: skip
 
 
-def labels() -> dict[Pair, str]:
-    """Return the labelled pairs."""
-    lines = Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines()
+def labels(name: str) -> dict[Pair, str]:
+    """Return the labelled pairs of a set."""
+    lines = Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines()
     split = [line.split("\t") for line in lines if not line.startswith("#")]
     return {frozenset((first, second)): label for label, first, second in split}
 
@@ -129,20 +187,34 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--snippets", action="store_true", help="only title and snippet are known")
     options = parser.parse_args()
-    is_read, known = not options.snippets, labels()
-    found = put_together(events(options.corpora), is_read=is_read)
+    is_read = not options.snippets
+    scores = [
+        measure("events", events(options.corpora), labels("stories"), is_read=is_read),
+        measure("wire", wire(options.corpora), labels("stories_wire"), is_read=is_read),
+    ]
+    for name, part in (("rewrites", "worldwide-dev"), ("rewrites, held out", "worldwide-train")):
+        samples, right = rewrites(options.corpora, part, 160)
+        scores.append(measure(name, samples, dict.fromkeys(right, "same"), is_read=is_read))
+    samples, right = copies(options.corpora, 150)
+    scores.append(measure("copies", samples, dict.fromkeys(right, "same"), is_read=is_read))
+    scores.append(measure("hard negatives", templates(options.corpora, 100), {}, is_read=is_read))
+    good, made, same = (sum(score[place] for score in scores) for place in range(3))
+    print(f"all: precision {good / max(1, made):.3f}, recall {good / same:.3f}")
+
+
+def measure(name: str, samples: Sequence[Sample], known: dict[Pair, str], *, is_read: bool) -> tuple[int, int, int]:
+    """Put a set together and print the score; return how many pairs are right, put together and labelled the same."""
+    found = put_together(samples, is_read=is_read)
     same = {pair for pair, label in known.items() if label == "same"}
     counted = {pair for pair in found if known.get(pair) != "either"}
-    print(f"events: {len(counted & same)} right of {len(counted)} put together, {len(same)} labelled the same")
+    right = len(counted & same)
+    print(
+        f"{name}: {right} right of {len(counted)} put together, {len(same)} labelled the same: "
+        f"precision {right / max(1, len(counted)):.3f}, recall {right / max(1, len(same)):.3f}"
+    )
     for pair in sorted(map(sorted, counted - same)):
         print(f"  wrong ({known.get(frozenset(pair), 'not labelled')}): {' | '.join(pair)}")
-    samples, right = copies(options.corpora, 150)
-    made = put_together(samples, is_read=is_read)
-    print(f"copies: {len(made & right)} right of {len(made)} put together, {len(right)} made")
-    wrong = put_together(templates(options.corpora, 100), is_read=is_read)
-    print(f"hard negatives: {len(wrong)} pairs of 4,950 put together under one template title")
-    total, good = len(counted) + len(made) + len(wrong), len(counted & same) + len(made & right)
-    print(f"precision {good / max(1, total):.3f}, recall {good / (len(same) + len(right)):.3f}")
+    return right, len(counted), len(same)
 
 
 if __name__ == "__main__":

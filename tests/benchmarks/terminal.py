@@ -23,6 +23,7 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], *, columns: int = 160, rows: int = 40, home: str = "") -> None:
         self.started = time.perf_counter()
+        self._exit_code: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", **({"TUINEWS_HOME": home} if home else {}))
@@ -57,11 +58,29 @@ class Terminal:
         os.write(self._fd, key.encode())
         return time.perf_counter() - pressed if self._read(0.5) else None
 
-    def drain(self, seconds: float) -> None:
-        """Read and forget what comes in the next seconds."""
-        end = time.perf_counter() + seconds
+    def drain(self, seconds: float) -> bytes:
+        """Read what comes in the next seconds; return it."""
+        end, seen = time.perf_counter() + seconds, b""
         while (left := end - time.perf_counter()) > 0:
-            self._read(left)
+            seen += self._read(left)
+        return seen
+
+    def send(self, text: str) -> None:
+        """Type a text; raises OSError when the program has gone."""
+        os.write(self._fd, text.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def ended(self) -> int | None:
+        """Return the exit code of the program, negative where a signal ended it; None while it runs."""
+        if self._exit_code is None:
+            with contextlib.suppress(ChildProcessError):
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                if pid:
+                    self._exit_code = os.waitstatus_to_exitcode(status)
+        return self._exit_code
 
     def memory_mb(self) -> tuple[float, float]:
         """Return the peak resident megabytes of the program alone, and the sum with its descendants (Linux)."""

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from tests.cli.shell import Said, Shell
+from tests.documents import file_document
 from tests.newsstand import HTML, Ending, Item, Newsstand
+
+from tuinews.formats.opml import read_opml
+from tuinews.model.subscriptions import SmartFolder
 
 Write = Callable[..., str]
 
@@ -419,13 +423,24 @@ def test_as_many_new_articles_as_are_allowed_are_all_completed(shell: Shell, new
 
 def test_what_a_refresh_left_is_caught_up_by_later_ones_or_at_once(shell: Shell, newsstand: Newsstand) -> None:
     fetched_with_a_limit(shell, newsstand, limit=2)
+    newsstand.feed("/other", "Another", [])
+    shell("add", newsstand.url("/other"))
+    newsstand.feed("/other", "Another", [Item("New", "<p>“It is new,” said Ada Lund.</p>")])
 
-    shell("refresh")
+    shell("refresh", "--force")
     caught_up = [count is not None for count in people_counts(shell)]
     shell("refresh", "--index")
 
     assert sum(caught_up) == 2
-    assert people_counts(shell) == [1, 1, 1]
+    assert people_counts(shell) == [1, 1, 1, 1]
+
+
+def test_a_run_that_finds_nothing_new_leaves_a_great_backlog_alone(shell: Shell, newsstand: Newsstand) -> None:
+    fetched_with_a_limit(shell, newsstand, limit=2)
+
+    shell("refresh", "--force")
+
+    assert people_counts(shell) == [None, None, None]
 
 
 def test_index_completes_however_many_articles_there_are(shell: Shell, newsstand: Newsstand) -> None:
@@ -467,3 +482,39 @@ def test_a_feed_that_is_too_long_says_how_much_was_kept(shell: Shell, newsstand:
     said = shell("refresh", "--force", "--no-index")
 
     assert "The Example: It has 1,200 entries; the newest 1,000 were kept." in said.err
+
+
+def test_smart_folders_are_listed_beside_the_feeds(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/news", "The Example", ["One"]))
+    shell("smart", "add", "Bridges", "bridge")
+
+    listed = shell("feeds", "--json").json
+
+    assert [(one["kind"], one["title"], one.get("query")) for one in listed] == [
+        ("feed", "The Example", None),
+        ("smart folder", "Bridges", "bridge"),
+    ]
+
+
+def test_smart_folders_and_empty_folders_go_out_with_the_feeds_and_come_in_again(
+    shell: Shell, newsstand: Newsstand, tmp_path: Path
+) -> None:
+    shell("add", newsstand.feed("/news", "The Example", ["One"]), "--folder", "World")
+    shell("smart", "add", "Bridges & more", 'bridge OR "a <lock>"')
+    shell("export", str(tmp_path / "out.opml"))
+    written = (tmp_path / "out.opml").read_text(encoding="utf-8")
+    with_empty = written.replace("</body>", '<outline text="Later"><outline text="Much"/></outline></body>')
+    (tmp_path / "in.opml").write_text(with_empty, encoding="utf-8")
+
+    shell("import", str(tmp_path / "in.opml"), "--data-dir", str(tmp_path / "other"))
+    smart = shell("smart", "--json", "--data-dir", str(tmp_path / "other")).json
+    again = shell("export", "-", "--data-dir", str(tmp_path / "other")).out
+
+    assert [(one["name"], one["query"]) for one in smart] == [("Bridges & more", 'bridge OR "a <lock>"')]
+    assert [line.strip() for line in again.splitlines() if "Later" in line or "Much" in line] == [
+        '<outline text="Later" title="Later">',
+        '<outline text="Much" title="Much">',
+    ]
+    assert read_opml(file_document(again, "out.opml")).smart_folders == (
+        SmartFolder(0, "Bridges & more", 'bridge OR "a <lock>"'),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.cli.shell import Shell
 from tests.newsstand import HTML, Newsstand
 
@@ -90,3 +91,69 @@ def test_an_edit_whose_address_another_feed_has_changes_nothing(shell: Shell, ne
 
     assert (said.exit_code, "The Tide has the address" in said.err) == (2, True)
     assert [feed["folder"] for feed in shell("feeds", "--json").json] == ["", ""]
+
+
+def test_an_edit_of_several_feeds_is_one_change(shell: Shell, newsstand: Newsstand) -> None:
+    for path, title in (("/feed", "The Courier"), ("/other", "The Tide")):
+        newsstand.feed(path, title, ["One"])
+        shell("add", newsstand.url(path))
+
+    said = shell("edit", "Courier", "Tide", "--folder", "World")
+    folders = [feed["folder"] for feed in shell("feeds", "--json").json]
+    shell("undo")
+
+    assert said.out == "2 feeds changed. `tuinews undo` takes it back.\n"
+    assert folders == ["World", "World"]
+    assert [feed["folder"] for feed in shell("feeds", "--json").json] == ["", ""]
+
+
+def test_a_title_stays_the_feeds_own_where_only_the_folder_changes(shell: Shell, newsstand: Newsstand) -> None:
+    shell("add", newsstand.feed("/feed", "The Courier", ["One"]))
+    shell("edit", "Courier", "--folder", "World")
+    newsstand.feed("/feed", "The New Courier", ["One", "Two"])
+
+    shell("refresh", "--force")
+
+    assert [feed["title"] for feed in shell("feeds", "--json").json] == ["The New Courier"]
+
+
+def urls(shell: Shell) -> list[str]:
+    return [feed["url"] for feed in shell("feeds", "--json").json]
+
+
+@pytest.mark.parametrize("more", [(), ("--folder", "World")])
+def test_an_address_comes_back_though_a_feed_was_added_at_it_and_taken_back(
+    shell: Shell, newsstand: Newsstand, more: tuple[str, ...]
+) -> None:
+    old, new = newsstand.feed("/feed", "The Courier", ["One"]), newsstand.feed("/new", "The Courier", ["One"])
+    shell("add", old)
+    shell("edit", "Courier", "--url", new, *more)
+    shell("add", old)
+    both = urls(shell)
+
+    shell("undo")
+    shell("undo")
+    before = urls(shell)
+    shell("redo")
+    shell("redo")
+
+    assert before == [old]
+    assert urls(shell) == both == [new, old]
+
+
+def test_an_address_that_another_feed_was_moved_to_is_left_to_it(shell: Shell, newsstand: Newsstand) -> None:
+    old, new = newsstand.feed("/feed", "The Courier", ["One"]), newsstand.feed("/new", "The Courier", ["One"])
+    other = newsstand.feed("/other", "The Tide", ["One"])
+    shell("add", other)
+    shell("add", old)
+    shell("edit", "Courier", "--url", new)
+    # Twice in a row its server says that it has moved for good, which is no change of the user's and is not undone.
+    newsstand.redirect("/other", old, 301)
+    shell("refresh", "--force", "1")
+    shell("refresh", "--force", "1")
+
+    said = shell("undo")
+
+    assert said.exit_code == 0
+    assert "its address stays" in said.out
+    assert sorted(urls(shell)) == sorted([old, new])

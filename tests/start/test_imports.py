@@ -37,6 +37,12 @@ def test_the_use_cases_of_the_screen_load_no_parser_and_no_network() -> None:
     assert not roots(modules_after(code)) & (HEAVY | {"textual", "rich", "xml", "html5lib"})
 
 
+def test_the_ways_to_other_programs_load_no_parser_no_network_and_no_decoder() -> None:
+    code = "import tuinews.ui.toolbox, tuinews.ui.picturing, tuinews.ui.picture_lines, tuinews.ui.notifying"
+
+    assert not roots(modules_after(code)) & (HEAVY - {"markdown_it"} | {"PIL"})
+
+
 PAINTED = """
 import asyncio, tempfile
 from pathlib import Path
@@ -61,7 +67,10 @@ asyncio.run(main())
 
 
 def test_the_painted_reader_has_loaded_no_parser_and_no_network() -> None:
-    assert not roots(modules_after(PAINTED)) & HEAVY - {"markdown_it"}
+    loaded = modules_after(PAINTED)
+
+    assert not roots(loaded) & (HEAVY - {"markdown_it"} | {"PIL"})
+    assert not loaded & {"tuinews.tools", "tuinews.ui.toolbox", "tuinews.ui.picturing", "tuinews.ui.graphics"}
 
 
 def test_the_seed_article_is_in_the_wheel_settings() -> None:

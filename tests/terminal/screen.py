@@ -129,6 +129,10 @@ class Terminal:
         """Ask the program to end, as a system does that shuts down: with SIGTERM."""
         os.kill(int(self._pid.read_text()), signal.SIGTERM)
 
+    def signal(self, name: str) -> None:
+        """Send the program a signal by its name: "TERM", "HUP"."""
+        os.kill(int(self._pid.read_text()), getattr(signal, f"SIG{name}"))
+
     def waits(self, is_so: Callable[[], bool], expected: str) -> None:
         """Look until something is so; after the deadline or the program's end, fail with the screen as it stands."""
         deadline = time.monotonic() + _DEADLINE_S

@@ -30,8 +30,8 @@ PAGE = f"""<html><head><title>Wind{ATTACK} &#27;]0;taken&#7; &#155;2J of the wee
 <p><a href="http://weather.example/{ATTACK}">The measurements{ATTACK}</a> go back to the year of the great storm.</p>
 </article></body></html>
 """
-# The reader itself sends one of these: it gives the mouse the shape for what is under it.
-_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer"}
+# The reader itself sends these: they give the mouse the shape for what is under it, and ask for the background.
+_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer", b"11;?"}
 _COMMAND = re.compile(rb"\x1b[\]P_^Xk]([^\x07\x1b]*)")
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*J|\x1bc|\xc2[\x80-\x9f]|[\x00\x0e\x0f\x7f]")
 

@@ -67,7 +67,7 @@ def test_the_shell_takes_over_where_it_stood_when_the_reader_quits(terminal: Ter
 def test_ctrl_q_quits_from_inside_a_window(terminal: Terminal) -> None:
     open_welcome(terminal)
     terminal.press("?")
-    terminal.sees("search the keys")
+    terminal.sees("search the help")
 
     terminal.press("C-q")
 
@@ -81,7 +81,7 @@ def test_ctrl_c_says_how_to_quit_and_quits_nothing(terminal: Terminal) -> None:
 
     terminal.sees("ctrl+q quits")
     terminal.press("?")
-    terminal.sees("search the keys")
+    terminal.sees("search the help")
 
 
 def test_a_killed_reader_leaves_a_whole_archive(terminal: Terminal) -> None:

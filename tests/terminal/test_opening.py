@@ -83,7 +83,7 @@ def test_a_second_reader_opens_on_the_same_archive(make_terminal: MakeTerminal, 
 
     second.sees("Captain Ruth Adeyemi")
     first.press("?")
-    first.sees("search the keys")
+    first.sees("search the help")
 
 
 def _not_open(terminal: Terminal) -> tuple[str, str]:

@@ -13,7 +13,8 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_a_field_with_a_default() -> None:
-    assert {setting.field for setting in SETTINGS} | {"keys", "sites", "warnings"} == set(Config._fields)
+    besides = {"keys", "macros", "key_lines", "sites", "tools", "warnings"}
+    assert {setting.field for setting in SETTINGS} | besides == set(Config._fields)
 
 
 def test_the_written_default_is_a_valid_configuration_and_names_every_setting() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.web_address import LONGEST, web_address, without_tracking
+from tuinews.web_address import LONGEST, is_same_site, named_host, web_address, without_tracking
 
 BASE = "https://news.example/world/story.html"
 
@@ -63,3 +63,35 @@ def test_an_address_of_nothing_but_tracking_loses_its_question_mark() -> None:
 
 def test_a_parameter_that_only_looks_like_tracking_stays() -> None:
     assert without_tracking("https://a.example/?q=utm_source&sid=1") == "https://a.example/?q=utm_source&sid=1"
+
+
+@pytest.mark.parametrize(
+    ("words", "host"),
+    [
+        ("https://bank.example/login", "bank.example"),
+        ("bank.example", "bank.example"),
+        ("WWW.Bank.example/a", "www.bank.example"),
+        ("https://user@bank.example", "bank.example"),
+        ("read the report", ""),
+        ("The U.S. said so", ""),
+        ("version 2.0", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_link_may_name_a_host(words: str, host: str) -> None:
+    assert named_host(words) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "is_same"),
+    [
+        ("bank.example", "https://www.bank.example/x", True),
+        ("www.bank.example", "https://bank.example/x", True),
+        ("bank.example", "https://login.bank.example/", True),
+        ("bank.example", "https://bank.example.evil.example/", False),
+        ("bank.example", "https://evilbank.example/", False),
+        ("bank.example", "mailto:x@bank.example", False),
+    ],
+)
+def test_a_link_leads_where_its_words_say(host: str, address: str, is_same: bool) -> None:
+    assert is_same_site(host, address) is is_same

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import h2.config
 import h2.connection
@@ -14,6 +15,8 @@ import pytest
 from tests.newsstand import Newsstand
 from tests.web.conftest import failure, feed_at, get
 
+from tuinews.errors import FailureKind
+from tuinews.fetch import journey
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.trust import load_trust
 from tuinews.model.sources import NotModified, Validators
@@ -104,6 +107,23 @@ async def test_a_redirect_to_an_encrypted_address_is_followed(
     document = await get(client, newsstand.redirect("/start", end, 301))
 
     assert document.moved_to == end
+
+
+async def test_the_certificate_is_checked_for_the_name_where_its_checked_address_is_asked(
+    newsstand: Newsstand, secure_newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look_up(host: str) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+    secure_newsstand.serve("/end", b"x")
+    port = urlsplit(secure_newsstand.url("/")).port
+
+    good = await get(client, newsstand.redirect("/good", f"https://localhost:{port}/end"))
+    error = await failure(client, newsstand.redirect("/bad", f"https://rebound.invalid:{port}/end"))
+
+    assert good.body == b"x"
+    assert error.kind is FailureKind.CERTIFICATE_WRONG_HOST
 
 
 def test_trust_checks_certificates_and_names() -> None:

@@ -20,19 +20,18 @@ def edit(options: argparse.Namespace) -> int:
         chosen = [find_feed(newsroom, name) for name in options.feeds]
         if any(feed.is_builtin for feed in chosen) and (options.full_text is not None or options.url is not None):
             raise UsageError("Welcome and Files are no subscriptions; they have no address and no pages to fetch.")
-        labels = [_edit(newsroom, feed, options).label for feed in chosen]
+        label = _edit(newsroom, chosen, options).label
         chosen = [find_feed(newsroom, str(feed.id)) for feed in chosen]
         choices = full_text_choices(newsroom)
     if options.json:
         print_json([_facts(feed) | {"full_text": choices.get(feed.id)} for feed in chosen])
         return 0
-    for feed, label in zip(chosen, labels, strict=True):
-        if not label:
-            tell(line(f"{feed.title} has this address already.", 300))
-            continue
-        print(line(f"{label}. `tuinews undo` takes it back.", 300))
-        if options.url is not None:
-            tell(f"`tuinews refresh {feed.id}` fetches it from its new address.")
+    if not label:
+        tell(line(f"{chosen[0].title} has this address already.", 300))
+        return 0
+    print(line(f"{label}. `tuinews undo` takes it back.", 300))
+    if options.url is not None:
+        tell(f"`tuinews refresh {chosen[0].id}` fetches it from its new address.")
     return 0
 
 
@@ -43,14 +42,17 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--url and --title are for one feed; please give one feed with them.")
 
 
-def _edit(newsroom: Newsroom, feed: Feed, options: argparse.Namespace) -> Change:
+def _edit(newsroom: Newsroom, chosen: list[Feed], options: argparse.Namespace) -> Change:
     """Make one change of all that is wanted, so that one undo takes all of it back."""
     if options.title is None and options.folder is None and options.full_text is None:
-        return run(readdress.change_address(newsroom, feed, options.url))
-    title = feed.title if options.title is None else line(options.title)
-    folder = feed.folder if options.folder is None else _folder(options.folder)
-    full_text = "" if options.full_text == "default" else options.full_text
-    return run(mark.edit_feed(newsroom, feed, title=title, folder=folder, full_text=full_text, address=options.url))
+        return run(readdress.change_address(newsroom, chosen[0], options.url))
+    wanted = mark.FeedEdit(
+        title=None if options.title is None else line(options.title),
+        folder=None if options.folder is None else _folder(options.folder),
+        full_text="" if options.full_text == "default" else options.full_text,
+        address=options.url,
+    )
+    return run(mark.edit_feeds(newsroom, chosen, wanted))
 
 
 def _facts(feed: Feed) -> dict[str, object]:

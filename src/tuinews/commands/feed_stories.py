@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from tuinews.commands.gathering import SOME, gather, tell_waiting
 from tuinews.commands.session import find_feed, opened, print_json, run
 from tuinews.commands.tables import print_columns
 from tuinews.errors import UsageError
@@ -24,6 +25,7 @@ def stories(options: argparse.Namespace) -> int:
             else:
                 print(f"{label}. `tuinews undo` takes it back." if label else "Nothing changed.")
             return 0
+        waiting = gather(newsroom, SOME)
         found = run(cover.latest_stories(newsroom, options.limit))
     if options.json:
         print_json([[{"id": row.id, "feed": row.feed_title, "title": row.title} for row in story] for story in found])
@@ -32,4 +34,5 @@ def stories(options: argparse.Namespace) -> int:
         print_columns(("ID", "STORY", "NEWEST TITLE"), rows, flexible=(2,), numbers=(0,))
     else:
         print("No event has more than one article yet.")
+    tell_waiting(waiting)
     return 0

@@ -15,7 +15,7 @@ def checked_query(arguments: Sequence[str]) -> str:
     try:
         parse(query)
     except QueryError as error:
-        raise UsageError(f"{error.message}\n  {line(query, 300)}\n  {' ' * error.start}^") from error
+        raise UsageError(f"{error.message}\n  {line(query, 300)}\n  {' ' * error.start}^", topic=error.topic) from error
     return query
 
 

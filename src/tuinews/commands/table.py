@@ -82,6 +82,22 @@ def _vacuum(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="", help="where to; a new file among the backups when left out")
+    parser.add_argument("--list", action="store_true", help="list the backups there are")
+    _json(parser)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="", help="a backup by name or path, or latest; lists them without")
+    _json(parser)
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="mend a damaged archive: save all that can be read")
+    _json(parser)
+
+
 def _bound(text: str) -> int:
     """Read a bound on what is kept: whole, 0 for none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 9):
@@ -129,7 +145,35 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full-text", action="store_true", help="then fetch the pages of new articles whose feeds want it"
     )
+    parser.add_argument("--quiet", action="store_true", help="print nothing but what went wrong, for cron and systemd")
     _json(parser, "the counts as JSON")
+
+
+def _digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and fields that the articles must match")
+    parser.add_argument(
+        "--since", default="1d", metavar="DAY", help="what came since then: 1d (without it), 12h, today"
+    )
+    parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument(
+        "--person", action="append", default=[], metavar="NAME", help="begin with what they said; may be given again"
+    )
+    parser.add_argument("--limit", type=_number, default=200, metavar="N", help="at most N articles (200)")
+    parser.add_argument("--unless-empty", action="store_true", help="print nothing when nothing is new, for mail")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; its end says the form: .md .html .txt .json .epub")
+    parser.add_argument("query", nargs="+", metavar="ID|QUERY", help="articles by their ids, or words and fields")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="at most N articles (50)")
+    parser.add_argument("--overwrite", action="store_true", help="even if there is such a file")
+
+
+def _send(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a [[send]] of the configuration")
+    parser.add_argument("ids", nargs="+", type=_number, metavar="ID", help="articles by their ids")
+    _json(parser)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -162,6 +206,11 @@ def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words and fields; the README has the grammar")
     parser.add_argument("--limit", type=_number, default=20, metavar="N", help="at most N articles (20)")
     _json(parser, "a JSON object: articles, people and quotes")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="the quotation; without it, standard input")
+    _json(parser, "a JSON object: the verdict and where the words stand")
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -224,15 +273,27 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=("init", "get", "set", "check"),
+        choices=("init", "get", "set", "check", "edit"),
         nargs="?",
         default="get",
-        metavar="init|get|set|check",
-        help="write a commented file; show settings (when left out); set one; check the file",
+        metavar="init|get|set|check|edit",
+        help="write a commented file; show settings (when left out); set one; check the file and the themes; edit it",
     )
     parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
     parser.add_argument("value", nargs="?", default=None, help="its new value")
     _json(parser)
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("word", nargs="*", metavar="TOPIC|WORD", help="a topic, a command, a setting, an action, a key")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command takes no argument of its own."""
+
+
+def _completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="for which shell")
 
 
 _ALL = (
@@ -248,15 +309,15 @@ _ALL = (
     ),
     Command(
         "undo", "take back the last change", "Take back the last change, made here or in the reader.",
-        ("tuinews undo", "tuinews undo --list"), "subscriptions", "undo", _undo,
+        ("tuinews undo", "tuinews undo --list"), "changes", "undo", _undo,
     ),
     Command(
         "redo", "do an undone change again", "Do the change again that was undone last.",
-        ("tuinews redo",), "subscriptions", "redo", _redo,
+        ("tuinews redo",), "changes", "redo", _redo,
     ),
     Command(
         "feeds", "list the subscriptions", "List the subscriptions, with what went wrong where something did.",
-        ("tuinews feeds --json",), "subscriptions", "feeds", _feeds,
+        ("tuinews feeds --json",), "feed_list", "feeds", _feeds,
     ),
     Command(
         "problems", "tell what is wrong with feeds",
@@ -271,15 +332,21 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force", "tuinews refresh --index"), "subscriptions", "refresh_command", _refresh,
+        ("tuinews refresh --force", "tuinews refresh --quiet"), "refreshing", "refresh_command", _refresh,
+    ),
+    Command(
+        "digest", "tell what is new, to read or mail",
+        "Print what has come, by folder and story, as text, Markdown, HTML or JSON; first what certain people said.",
+        ("tuinews digest --since 1d", "tuinews digest folder:World --format html --person Haddad"),
+        "digest", "digest", _digest,
     ),
     Command(
         "import", "take over an OPML or newsboat list", "Subscribe to everything in an OPML or newsboat urls file.",
-        ("tuinews import feeds.opml", "tuinews import newsboat"), "subscriptions", "import_file", _import,
+        ("tuinews import feeds.opml", "tuinews import newsboat"), "lists", "import_file", _import,
     ),
     Command(
         "export", "write the subscriptions as OPML", "Write the subscriptions as OPML, or everything as JSON.",
-        ("tuinews export feeds.opml",), "subscriptions", "export", _export,
+        ("tuinews export feeds.opml",), "lists", "export", _export,
     ),
     Command(
         "list", "list articles", "List articles, newest first: all, or those that match.",
@@ -302,6 +369,13 @@ _ALL = (
         ('tuinews person "Amina Haddad"', "tuinews person 42 --json"), "people", "person", _person,
     ),
     Command(
+        "verify", "look a quotation up",
+        "Tell whether a quotation stands in the archive, word by word or in part, and who said it where. "
+        "Exit code 0: word by word; 1: in part or not.",
+        ('tuinews verify "the bridge is tired, not dangerous"', "xclip -o | tuinews verify --json"),
+        "verifying", "verify", _verify,
+    ),
+    Command(
         "smart", "list, add and remove smart folders",
         "List the smart folders, each with its query and unread count; keep one, or remove it.",
         ("tuinews smart add Bridges 'bridge OR tunnel' is:unread", "tuinews smart remove Bridges"),
@@ -320,6 +394,16 @@ _ALL = (
     Command(
         "show", "print an article", "Print one article as text, Markdown, HTML or JSON.",
         ("tuinews show 42 --format md", "tuinews show 42 --full-text"), "articles", "show", _show,
+    ),
+    Command(
+        "save", "write articles to a file",
+        "Write articles to a file: Markdown, HTML, text, JSON or an EPUB book, as its name ends.",
+        ("tuinews save week.epub is:starred since:7d", "tuinews save story.md 42"), "outward", "save", _save,
+    ),
+    Command(
+        "send", "send articles to a service or command",
+        "Send the addresses of articles to a [[send]] of the configuration: Wallabag, Instapaper or a command.",
+        ("tuinews send Wallabag 42 43",), "outward", "send", _send,
     ),
     Command(
         "annotate", "find people and quotes in files",
@@ -346,20 +430,47 @@ _ALL = (
         ("tuinews vacuum --dry-run", "tuinews vacuum"), "room", "vacuum", _vacuum,
     ),
     Command(
-        "doctor", "check that all is well", "Check the configuration, the archive, the terminal and the versions.",
-        ("tuinews doctor",), "upkeep", "doctor", _json,
+        "backup", "copy the archive", "Copy the archive to a file, while the reader may be open; the copy is checked.",
+        ("tuinews backup", "tuinews backup ~/news.db", "tuinews backup --list"), "safekeeping", "backup", _backup,
+    ),
+    Command(
+        "restore", "put a backup back", "Put a backup in the archive's place; what was there is kept as a backup, too.",
+        ("tuinews restore", "tuinews restore latest"), "safekeeping", "restore", _restore,
+    ),
+    Command(
+        "doctor", "check that all is well",
+        "Check the configuration, the archive, the terminal and the versions. What is made of the rest is mended.",
+        ("tuinews doctor", "tuinews doctor --repair"), "upkeep", "doctor", _doctor,
     ),
     Command(
         "paths", "tell where things are kept", "Print where the configuration, the archive, the cache and the log are.",
         ("tuinews paths",), "upkeep", "paths", _json,
     ),
     Command(
-        "config", "read and change settings", "Show a setting or all, set one, write a commented file, or check it.",
+        "config", "read and change settings",
+        "Show a setting or all, set one, write a commented file, check it with the themes, or edit it.",
         ("tuinews config set view.measure 80",), "upkeep", "config", _config,
     ),
     Command(
         "keys", "list the keys", "List every action with its keys and the name to rebind it by.",
         ("tuinews keys",), "upkeep", "keys", _json,
+    ),
+    Command(
+        "tour", "learn the main keys in three minutes",
+        "Open the reader in the Welcome feed and try the main keys, one after the other.",
+        ("tuinews tour",), "", "", _nothing,
+    ),
+    Command(
+        "help", "read the manual", "Print a topic of the manual, or what a command, a setting, an action or a key is.",
+        ("tuinews help themes", "tuinews help view.measure"), "manual", "help_command", _help,
+    ),
+    Command(
+        "man", "print the manual page", "Print the whole manual as a page for man.",
+        ("tuinews man | man -l -",), "manual", "man", _nothing,
+    ),
+    Command(
+        "completions", "print completions for a shell", "Print what completes commands and options in your shell.",
+        ("tuinews completions fish > ~/.config/fish/completions/tuinews.fish",), "manual", "completions", _completions,
     ),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
+import difflib
 import importlib.metadata
 import os
 import platform
@@ -18,12 +18,16 @@ from pathlib import Path
 from tuinews import __version__
 from tuinews.commands.session import print_json, styled, tell
 from tuinews.commands.tables import print_columns, room_for_tables
-from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, load_config
-from tuinews.errors import TuinewsError, UsageError
+from tuinews.config import SETTINGS, Config, Setting, load_config
+from tuinews.errors import StoreError, TuinewsError, UsageError
 from tuinews.keymap import keymap, shown_keys
-from tuinews.newsroom.examine_archive import archive_problems, mend_search
+from tuinews.newsroom import back_up, configure, editing, utc_now
+from tuinews.newsroom.examine_archive import examine, repair
 from tuinews.paths import Paths, find_paths
 from tuinews.screen_text import line
+from tuinews.store.connecting import is_damage
+from tuinews.theme_files import read_theme, theme_paths
+from tuinews.theme_tables import AUTO, TABLES
 
 _FINDING_AT = 20
 """The column where the doctor's findings begin."""
@@ -43,7 +47,7 @@ def doctor(options: argparse.Namespace) -> int:
     places = find_paths(options.data_dir)
     checks = [
         _check("configuration", lambda: _check_config(places)),
-        _check("archive", lambda: _check_archive(places)),
+        _check("archive", lambda: _check_archive(places, wants_repair=options.repair)),
         _check("folders", lambda: _check_folders(places)),
         _check("terminal", _check_terminal),
         _check("versions", _check_versions),
@@ -69,21 +73,45 @@ def _check(what: str, look: Callable[[], str]) -> _Check:
 
 def _check_config(places: Paths) -> str:
     config = load_config(places.config_file)
-    keymap(config.keys, str(places.config_file))
+    keymap(config.key_choices, str(places.config_file))
+    if config.sites and os.name == "posix" and places.config_file.stat().st_mode & 0o077:
+        raise UsageError(
+            f"{places.config_file} says who you are at sites, and others on this machine can read it: "
+            f"chmod 600 {places.config_file}"
+        )
     if config.warnings:
         return f"{places.config_file}: " + " ".join(config.warnings)
     return f"{places.config_file}" if places.config_file.exists() else "none; the defaults are in force"
 
 
-def _check_archive(places: Paths) -> str:
-    if not places.archive.exists():
-        return f"none yet; it will be {places.archive}"
-    problems = archive_problems(places.archive)
-    if problems:
-        raise UsageError(f"{places.archive}: {'; '.join(problems)}")
-    mended = "; its search index was out of step and has been made anew" if mend_search(places.archive) else ""
-    size_mb = places.archive.stat().st_size / 1e6
-    return f"{places.archive}, {size_mb:.1f} MB, whole{mended}"
+def _check_archive(places: Paths, *, wants_repair: bool) -> str:
+    archive = places.archive
+    if not archive.exists():
+        return f"none yet; it will be {archive}"
+    repaired: tuple[str, ...] = ()
+    try:
+        found = examine(archive)
+        if found.left and wants_repair:
+            repaired, found = _repair(archive), examine(archive)
+    except StoreError as error:
+        if not wants_repair or not is_damage(error.__cause__):
+            raise StoreError(f"{error.message} {_ways_out(places)}") from error
+        repaired, found = _repair(archive), examine(archive)
+    if found.left:
+        raise UsageError(f"{archive}: {'; '.join(found.left)}. {_ways_out(places)}")
+    size_mb = archive.stat().st_size / 1e6
+    return "; ".join((f"{archive}, {size_mb:.1f} MB, whole", *repaired, *found.mended))
+
+
+def _repair(archive: Path) -> tuple[str, ...]:
+    done = repair(archive, utc_now())
+    return (*done.done, *((f"the damaged one is {done.aside}",) if done.aside else ()))
+
+
+def _ways_out(places: Paths) -> str:
+    known = back_up.every_backup(places.archive)
+    newest = f"; the newest backup is of {known[0].made_at.astimezone():%Y-%m-%d %H:%M}" if known else ""
+    return f"`tuinews doctor --repair` saves what can be read, `tuinews restore` puts a backup back{newest}."
 
 
 def _check_folders(places: Paths) -> str:
@@ -138,6 +166,7 @@ def paths(options: argparse.Namespace) -> int:
     places = find_paths(options.data_dir)
     named = {
         "config": places.config_file,
+        "themes": places.themes_dir,
         "data": places.data_dir,
         "archive": places.archive,
         "cache": places.cache_dir,
@@ -160,6 +189,8 @@ def config(options: argparse.Namespace) -> int:
             return _config_init(places)
         case "set":
             return _config_set(places, options.key, options.value)
+        case "edit":
+            return _config_edit(places)
         case "check":
             return _config_check(places)
         case _:
@@ -167,27 +198,21 @@ def config(options: argparse.Namespace) -> int:
 
 
 def _config_init(places: Paths) -> int:
-    if places.config_file.exists():
-        raise UsageError(f"{places.config_file} is there already and was left as it is.")
-    _write(places.config_file, commented_default())
+    configure.init_config(places.config_file)
     print(f"Wrote {places.config_file}; every line in it is optional.")
     return 0
 
 
-def _write(path: Path, content: str) -> None:
-    """Put a whole new file in the place of the old one; raises UsageError when it cannot be written."""
-    fresh = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(content, encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+def _config_edit(places: Paths) -> int:
+    if not places.config_file.exists():
+        configure.init_config(places.config_file)
+    editing.edit(places.config_file)
+    return _config_check(places)
 
 
 def _config_get(places: Paths, options: argparse.Namespace) -> int:
     in_force = load_config(places.config_file)
-    chosen = [_setting(options.key)] if options.key else list(SETTINGS)
+    chosen = [configure.find_setting(options.key)] if options.key else list(SETTINGS)
     if options.json:
         print_json({setting.key: getattr(in_force, setting.field) for setting in chosen})
     elif options.key:
@@ -207,67 +232,41 @@ def _shown(in_force: Config, setting: Setting) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _setting(key: str) -> Setting:
-    for setting in SETTINGS:
-        if setting.key == key:
-            return setting
-    import difflib
-
-    near = difflib.get_close_matches(key, [setting.key for setting in SETTINGS], 1, 0.4)
-    hint = f" Did you mean {near[0]}?" if near else " `tuinews config` lists them."
-    raise UsageError(f"There is no setting {key}.{hint}")
-
-
 def _config_set(places: Paths, key: str, value: str | None) -> int:
-    import tomlkit
-
     if not key or value is None:
-        raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.")
-    setting = _setting(key)
-    typed = checked(setting, _typed(setting, value))
-    load_config(places.config_file)  # one that cannot be read is not written over
-    content = places.config_file.read_text(encoding="utf-8") if places.config_file.exists() else ""
-    document = tomlkit.parse(content)
-    section, name = key.split(".", 1)
-    table = document.setdefault(section, tomlkit.table())
-    if not isinstance(table, dict):
-        raise UsageError(f"In {places.config_file}, {section} is no table; please write [{section}] in its place.")
-    table[name] = typed
-    _write(places.config_file, tomlkit.dumps(document))
-    print(f"{key} = {value}")
+        raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.", topic="config")
+    in_force = configure.set_setting(places, key, value)
+    print(f"{key} = {_shown(in_force, configure.find_setting(key))}")
     return 0
-
-
-def _typed(setting: Setting, value: str) -> object:
-    kind = type(getattr(Config(), setting.field))
-    if kind is bool:
-        return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
-            value.lower(), value
-        )
-    if kind in (int, float):
-        with contextlib.suppress(ValueError):
-            return kind(value)
-    return value
 
 
 def _config_check(places: Paths) -> int:
     in_force = load_config(places.config_file)
-    keymap(in_force.keys, str(places.config_file))
-    for sentence in in_force.warnings:
-        tell(f"{places.config_file}: {sentence}")
-    if not in_force.warnings:
+    keymap(in_force.key_choices, str(places.config_file))
+    faults = [f"{places.config_file}: {sentence}" for sentence in in_force.warnings]
+    known = {AUTO, *(table.name for table in TABLES)}
+    for name, path in theme_paths(places.themes_dir).items():
+        known.add(name)
+        faults += [f"{path}: {sentence}" for sentence in read_theme(path).warnings]
+    if in_force.view_theme not in known:
+        near = difflib.get_close_matches(in_force.view_theme, known, 1, 0.4)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}."
+        faults.append(f"{places.config_file}: there is no theme {in_force.view_theme}; {hint}")
+    for fault in faults:
+        tell(fault)
+    if not faults:
         print(
             f"{places.config_file} is in order."
             if places.config_file.exists()
             else "There is no config.toml; the defaults are in force."
         )
-    return 1 if in_force.warnings else 0
+    return 1 if faults else 0
 
 
 def keys(options: argparse.Namespace) -> int:
     """List the keys in force."""
     places = find_paths(options.data_dir)
-    actions = keymap(load_config(places.config_file).keys, str(places.config_file))
+    actions = keymap(load_config(places.config_file).key_choices, str(places.config_file))
     if options.json:
         print_json(
             [

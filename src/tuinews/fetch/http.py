@@ -1,6 +1,6 @@
 """Asks web servers for documents, conditionally and politely, within bounds that no server can exceed.
 
-Only this module and `journey` import httpx; `tuinews.fetch` reaches them when the first address is asked for.
+Only this module, `journey` and `pinning` import httpx; `tuinews.fetch` reaches them once an address is asked for.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tuinews.fetch.failures import no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
+from tuinews.fetch.pinning import CHECKED, PinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
@@ -112,7 +113,8 @@ class HttpClient:
         """Make one request; None when the answer is a redirect, which the journey then has followed."""
         journey.is_answered = False
         client = await self._client(journey.url.scheme)
-        request = client.build_request("GET", journey.url, headers=journey.headers())
+        pins = {} if journey.checked is None else {CHECKED: journey.checked}
+        request = client.build_request("GET", journey.url, headers=journey.headers(), extensions=pins)
         response = await client.send(request, stream=True, follow_redirects=False)
         journey.is_answered = True
         try:
@@ -174,7 +176,7 @@ class HttpClient:
     async def _open(self, *, is_secure: bool) -> httpx.AsyncClient:
         limits = self._limits
         try:
-            return httpx.AsyncClient(
+            return PinningClient(
                 verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
                 http2=is_secure,
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},

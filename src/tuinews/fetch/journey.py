@@ -45,6 +45,8 @@ class Journey:
     redirects_left: int
     passed: set[str] = field(default_factory=set)
     """The addresses that pointed on."""
+    checked: tuple[str, ...] | None = None
+    """The IP addresses that a redirect to another host was found to lead to: no others may be asked there."""
     is_permanent: bool = True
     """True while every redirect was for good."""
     is_answered: bool = False
@@ -116,7 +118,8 @@ class Journey:
             raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
-        if target.host != self.url.host and leads_inside(peer, await look_up(target.host)):
+        addresses = self.checked if target.host == self.url.host else await look_up(target.host)
+        if target.host != self.url.host and leads_inside(peer, addresses or ()):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
                 "If you trust it, use the address it points to.",
@@ -125,7 +128,7 @@ class Journey:
             )
         self.redirects_left -= 1
         self.is_permanent = self.is_permanent and status in _PERMANENT
-        self.url = target
+        self.url, self.checked = target, addresses
 
     def moved_to(self) -> str:
         """Return the new address when it is for good, with the user's password where that still belongs."""

@@ -50,7 +50,7 @@ class Keyring:
     async def _value(self, secret: Secret, what: str, site: Site) -> str:
         if secret not in self._known:
             # One task a secret: forty feeds of one site do not run its command forty times.
-            self._known[secret] = asyncio.ensure_future(_find(secret))
+            self._known[secret] = asyncio.ensure_future(find_secret(secret))
         value = await asyncio.shield(self._known[secret])
         if not value and (secret.command or secret.variable):
             source = f"The variable {line(secret.variable, 100)}" if secret.variable else "The command"
@@ -61,7 +61,8 @@ class Keyring:
         return value
 
 
-async def _find(secret: Secret) -> str:
+async def find_secret(secret: Secret) -> str:
+    """Return a secret's value, empty when it cannot be had."""
     if secret.variable:
         return os.environ.get(secret.variable, "")
     return await _first_line(secret.command) if secret.command else secret.text

@@ -73,7 +73,8 @@ def read_any_feed(text: str) -> RawFeed:
 def _place_of_the_fault(text: str) -> dict[str, object]:
     """Return the line and column where XML breaks; nothing when it does not."""
     try:
-        expat.ParserCreate().Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
+        # The text is in UTF-8 by now, whatever it declares.
+        expat.ParserCreate("utf-8").Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         return {"line": error.lineno, "column": error.offset + 1}
     return {}

@@ -17,14 +17,16 @@ from tuinews.formats.opml_writing import (
     HIDDEN,
     ILLEGAL,
     LONGEST_NAME,
+    NAMESPACE,
     OWN_TITLE,
+    SMART_FOLDER,
     Attributes,
     category_of,
     tags_of,
     write_opml,
 )
 from tuinews.model.sources import Document
-from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import FolderOutline, SmartFolder, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 __all__ = ["MAX_FOLDER_DEPTH", "read_opml", "write_opml"]
@@ -90,6 +92,7 @@ class _Reader:
         self._folders: list[str] = []
         self._opened: list[_Open] = []
         self._kept_of_folders: dict[tuple[str, ...], Attributes] = {}
+        self._smart: list[SmartFolder] = []
         self._found: list[Subscription] = []
         self._folder_by_key: dict[str, tuple[str, ...]] = {}
         self._skipped: list[str] = []
@@ -116,9 +119,20 @@ class _Reader:
             tuple(self._found),
             tuple(self._skipped[:_MAX_REASONS]),
             tuple(self._repeated[:_MAX_REASONS]),
-            tuple(FolderOutline(path, kept) for path, kept in self._kept_of_folders.items()),
+            tuple(FolderOutline(path, kept) for path, kept in self._folders_to_keep()),
             tuple((name, text) for name, text in heads.items() if text and not _PASSING_HEADS.fullmatch(name)),
+            tuple(self._smart),
         )
+
+    def _folders_to_keep(self) -> list[tuple[tuple[str, ...], Attributes]]:
+        """Return the folders of which something is said, and those that nothing but themselves tells of."""
+        filled = {feed.folder[:depth] for feed in self._found for depth in range(1, len(feed.folder) + 1)}
+        inner = {path[:-1] for path in self._kept_of_folders}
+        return [
+            (path, kept)
+            for path, kept in self._kept_of_folders.items()
+            if kept or (path not in filled and path not in inner)
+        ]
 
     def _refuse(self, *_declaration: object) -> None:
         raise FormatError("The OPML declares XML entities of its own, which can be a trap, and was not read.")
@@ -133,6 +147,8 @@ class _Reader:
             self._has_body = True
         elif name.lower() == "outline" and self._has_body:
             self._outline(attributes)
+        elif not self._has_body and told == f"{NAMESPACE} {SMART_FOLDER}":
+            self._keep_smart_folder(attributes)
         elif not self._has_body and name.lower() != "head" and " " not in told and len(self._heads) < _MAX_HEADS:
             self._head_name = name
             self._heads.setdefault(name, "")
@@ -174,8 +190,14 @@ class _Reader:
         title = line(told.get("title", ""), LONGEST_NAME)
         if title and title != self._folders[-1]:
             kept = (*kept, ("title", title))
-        if kept and len(self._kept_of_folders) < _MAX_FOLDERS_KEPT:
-            self._kept_of_folders.setdefault(tuple(self._folders), kept)
+        if len(self._kept_of_folders) < _MAX_FOLDERS_KEPT:
+            path = tuple(self._folders)
+            self._kept_of_folders[path] = self._kept_of_folders.get(path) or kept
+
+    def _keep_smart_folder(self, attributes: dict[str, str]) -> None:
+        name, query, origin = (line(attributes.get(key, ""), _LONGEST_ATTRIBUTE) for key in ("name", "query", "origin"))
+        if name and query and len(self._smart) < _MAX_FOLDERS_KEPT:
+            self._smart.append(SmartFolder(0, name[:LONGEST_NAME], query, origin=origin))
 
     def _subscribe(self, title: str, told_address: str, attributes: dict[str, str], told: dict[str, str]) -> None:
         try:

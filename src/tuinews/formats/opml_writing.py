@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import FolderOutline, SmartFolder, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 LONGEST_NAME: Final = 500
 HIDDEN: Final = "tuinewsHidden"
 OWN_TITLE: Final = "tuinewsOwnTitle"
 """Says that the title is the feed's and not one that the user gave, which OPML has no way to tell."""
+NAMESPACE: Final = "https://github.com/tuinews/tuinews/opml"
+SMART_FOLDER: Final = "smartFolder"
+"""An element of ours in the head, where other programs pass it over; in the body it would be a folder to them."""
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _NAMESPACED: Final = re.compile(r"\{([^{}]+)\}([\w.-]+)")
@@ -24,19 +27,21 @@ Attributes = tuple[tuple[str, str], ...]
 
 def write_opml(subscriptions: SubscriptionList) -> str:
     """Return a list of feeds as OPML 2.0, from which `read_opml` makes the same list, each folder in one piece."""
-    feeds = in_tree_order(subscriptions.subscriptions)
+    feeds = in_tree_order((*subscriptions.subscriptions, *_of_empty_folders(subscriptions)))
     kept = {folder.path: folder.attributes for folder in subscriptions.folders}
     prefixes = _prefixes(feeds, subscriptions.folders)
     declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for uri, prefix in prefixes.items())
     rows = ['<?xml version="1.0" encoding="UTF-8"?>', f'<opml version="2.0"{declared}>', "  <head>"]
     rows.append(f"    <title>{_escaped(line(subscriptions.title, LONGEST_NAME))}</title>")
     rows += [f"    <{name}>{_escaped(value)}</{name}>" for name, value in subscriptions.head if _is_name(name)]
+    rows += [_smart_folder(folder) for folder in subscriptions.smart_folders]
     rows += ["  </head>", "  <body>"]
     folder: tuple[str, ...] = ()
     for subscription in feeds:
         rows += _folder_change(folder, subscription.folder, kept, prefixes)
         folder = subscription.folder
-        rows.append(f"{_indent(folder)}<outline{_attributes(subscription, prefixes)}/>")
+        if subscription.url:
+            rows.append(f"{_indent(folder)}<outline{_attributes(subscription, prefixes)}/>")
     rows += [*_folder_change(folder, (), kept, prefixes), "  </body>", "</opml>", ""]
     return "\n".join(rows)
 
@@ -67,6 +72,17 @@ def _walk(subscriptions: Sequence[Subscription], depth: int) -> Iterator[Subscri
             yield from _walk(group, depth + 1)
         else:
             yield from group
+
+
+def _of_empty_folders(subscriptions: SubscriptionList) -> Iterator[Subscription]:
+    """Yield what holds the place of a feed in each folder without any."""
+    filled = {feed.folder[:depth] for feed in subscriptions.subscriptions for depth in range(1, len(feed.folder) + 1)}
+    return (Subscription("", folder=folder.path) for folder in subscriptions.folders if folder.path not in filled)
+
+
+def _smart_folder(folder: SmartFolder) -> str:
+    facts = {"xmlns": NAMESPACE, "name": folder.name, "query": folder.query, "origin": folder.origin}
+    return f"    <{SMART_FOLDER}{_written({name: value for name, value in facts.items() if value}, (), {})}/>"
 
 
 def _prefixes(feeds: Sequence[Subscription], folders: Sequence[FolderOutline]) -> dict[str, str]:

@@ -43,7 +43,12 @@ _WHOLE: Final = "The page is too large to find the article on it; all of its tex
 _ENDLESS_TAG: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]{0,20})[^<>]{20000,}>")
 _ENDLESS_BLANK: Final = re.compile(r"\s{1000,}")
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_NUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# libxml2 makes of these what lxml then refuses to put anywhere else in the tree.
+_NUL_REFERENCE: Final = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])(?!\d)"
+    r"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
 _WHOLE_PAGE: Final = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _FURNITURE: Final = ("nav", "header", "footer", "aside", "script", "style", "noscript", "form", "iframe", "template")
 
@@ -66,7 +71,7 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     """Return the article of a web page; raises FormatError when there is none on it."""
     text = decode_markup(document)
     is_cut = len(text) > LONGEST_PAGE_BYTES
-    text = _ENDLESS_TAG.sub(r"<\1>", _ENDLESS_BLANK.sub("\n", _NUL.sub(" ", text[:LONGEST_PAGE_BYTES])))
+    text = _ENDLESS_TAG.sub(r"<\1>", _ENDLESS_BLANK.sub("\n", _without_nul(text[:LONGEST_PAGE_BYTES])))
     is_fragment = not _WHOLE_PAGE.search(text)
     root = _parse(text)
     facts = read_facts(root, document.url, now)
@@ -120,6 +125,11 @@ def _find_on_web(root: HtmlElement, facts: PageFacts, text: str, url: str) -> _F
     if reason := wall(root, shown, facts.title, plain):
         raise FormatError(reason)
     return replace(found, notice=PAYWALL) if is_teaser(shown, plain, is_paid=facts.is_paid) else found
+
+
+def _without_nul(text: str) -> str:
+    """Return markup without characters that XML knows not, and without references to them."""
+    return _NUL_REFERENCE.sub(" ", _NUL.sub(" ", text))
 
 
 def _parse(text: str) -> HtmlElement:

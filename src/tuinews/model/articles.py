@@ -49,6 +49,8 @@ class TextSource(StrEnum):
     """What stands on the article's own page."""
     RAW = "raw"
     """The source of the feed's text, as it came."""
+    OUTPUT = "output"
+    """What a program of the reader's made of it; stored nowhere."""
 
 
 class PageState(NamedTuple):

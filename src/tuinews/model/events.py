@@ -95,6 +95,31 @@ class Imported(NamedTuple):
     untranslated: tuple[str, ...] = ()
 
 
+class Sent(NamedTuple):
+    """Articles were sent to where their reader keeps them."""
+
+    articles: int
+    problems: tuple[str, ...] = ()
+
+
+class Downloading(NamedTuple):
+    """A file is coming."""
+
+    done: int
+    """Bytes."""
+    total: int
+    """0 when it is not known."""
+
+
+class Downloaded(NamedTuple):
+    """A file is on the disk."""
+
+    path: str
+
+
+DownloadEvent = Downloading | Downloaded
+
+
 class Opened(NamedTuple):
     """A file or page is in the archive as an article, ready to be read."""
 
@@ -129,6 +154,14 @@ class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
+
+
+class CaughtUp(NamedTuple):
+    """Some articles that waited have their texts and annotations now; none, when none waited."""
+
+    article_ids: tuple[int, ...]
+    left: int
+    """How many wait still."""
 
 
 class Compared(NamedTuple):
@@ -181,3 +214,14 @@ class RefreshTotals(NamedTuple):
     unchanged: int = 0
     failed: int = 0
     failures: tuple[Failed, ...] = ()
+
+
+class Gathered(NamedTuple):
+    """Articles were put into their stories."""
+
+    placed: int
+    """How many have been looked at so far."""
+    waiting: int
+    """How many are still to be looked at."""
+    changed: frozenset[int]
+    """The articles of stories that grew since this was last told."""

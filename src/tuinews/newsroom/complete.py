@@ -15,6 +15,8 @@ from tuinews.newsroom import Newsroom, correct, prepare
 from tuinews.store import annotated, articles, bodies, corrections
 
 _BATCH = 20
+_AT_ONCE = 2
+"""So many are stored in one go: another program must not wait longer to mark an article."""
 _AHEAD = 3
 """How many batches a worker: one is made while others are read and stored."""
 MOST_NEW = 1_000_000
@@ -49,6 +51,26 @@ async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def complete_together(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
+    """Make the missing or stale texts and annotations of a few articles, with as few ways to the worker as can be."""
+    without_text = await newsroom.database.reading(bodies.uncleaned_of, article_ids)
+    if without_text:
+        await _batch(newsroom, without_text)
+    for article_id in article_ids:
+        if article_id not in without_text:
+            await _renew(newsroom, article_id)
+
+
+async def _renew(newsroom: Newsroom, article_id: int) -> None:
+    """Read an article anew that an older annotator read; what cannot be read anew keeps what it has, for good."""
+    try:
+        is_made = await complete_one(newsroom, article_id)
+    except FormatError:
+        is_made = False
+    if not is_made:
+        await newsroom.database.writing(annotated.keep, article_id, annotator.VERSION)
+
+
 async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
     """Make the texts and annotations of a few articles together, which saves most of the ways to the worker."""
     packed, languages = await newsroom.database.reading(_unmade, article_ids)
@@ -60,11 +82,12 @@ async def _batch(newsroom: Newsroom, article_ids: Sequence[int]) -> int:
             await complete_one(newsroom, one.article_id)
         return len(packed)
 
-    def store(connection: sqlite3.Connection) -> None:
-        for one, (body, annotation) in zip(packed, made, strict=True):
+    def store(connection: sqlite3.Connection, some: slice) -> None:
+        for one, (body, annotation) in zip(packed[some], made[some], strict=True):
             _save_unless_turned(connection, one, _noticed(body, one), annotation, newsroom)
 
-    await newsroom.database.writing(store)
+    for start in range(0, len(packed), _AT_ONCE):
+        await newsroom.database.storing(store, slice(start, start + _AT_ONCE))
     return len(packed)
 
 
@@ -83,7 +106,7 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
         if await newsroom.database.reading(annotated.current, article_id, article.text_sha, version):
             return False
         annotation = await newsroom.offload.run(prepare.annotate_body, article.body, article.language)
-        await newsroom.database.writing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
+        await newsroom.database.storing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
         return True
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
@@ -93,7 +116,7 @@ async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
     except FormatError as error:
         # Said in the article's place, and not tried again each time it comes into sight.
         body, annotation = Body("", (), notices=(error.message,)), Annotation(annotator.VERSION)
-    await newsroom.database.writing(_save_unless_turned, packed, body, annotation, newsroom)
+    await newsroom.database.storing(_save_unless_turned, packed, body, annotation, newsroom)
     return True
 
 
@@ -107,15 +130,6 @@ async def made_from(newsroom: Newsroom, packed: bodies.PackedBody, language: str
 
 def _noticed(body: Body, packed: bodies.PackedBody) -> Body:
     return body._replace(notices=packed.notices + body.notices)
-
-
-async def pending(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
-    """Return the newest articles that lack a text or a current annotation."""
-    uncleaned = await newsroom.database.reading(bodies.uncleaned, limit)
-    if len(uncleaned) >= limit:
-        return uncleaned
-    stale = await newsroom.database.reading(annotated.stale, annotator.VERSION, limit - len(uncleaned))
-    return uncleaned + stale
 
 
 def save(

@@ -15,16 +15,20 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.events import (
     AddEvent,
+    CaughtUp,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
+    Gathered,
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
 from tuinews.model.subscriptions import Subscription, SubscriptionList
@@ -32,6 +36,7 @@ from tuinews.newsroom import frames
 from tuinews.newsroom.offload import start_child
 
 if TYPE_CHECKING:
+    from tuinews.model.pictures import PictureEvent, PictureFrame
     from tuinews.newsroom.index_people import Indexed
 
 _ENDED = "The background process has stopped; it starts again when it is needed."
@@ -85,6 +90,13 @@ class Desk:
         async for event in self._run("complete", article_ids):
             yield cast(Completed, event)
 
+    async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
+        """Run `catching_up.catch_up_some`."""
+        caught_up = CaughtUp((), 0)
+        async for event in self._run("catch_up_some", most, in_sight):
+            caught_up = cast(CaughtUp, event)
+        return caught_up
+
     async def changes(self, article_id: int) -> Compared | None:
         """Run `compare.changes`."""
         compared: Compared | None = None
@@ -107,9 +119,14 @@ class Desk:
         async for event in self._run("catch_up"):
             yield cast(PageEvent, event)
 
-    async def catch_up_people(self, visible: tuple[int, ...] = ()) -> AsyncIterator[Indexed]:
-        """Run `index_people.index_people`, then `index_people.renew`."""
-        async for event in self._run("catch_up_people", visible):
+    async def gather_stories(self) -> AsyncIterator[Gathered]:
+        """Run `gather_stories.gather_stories`."""
+        async for event in self._run("gather_stories"):
+            yield cast(Gathered, event)
+
+    async def index_people(self) -> AsyncIterator[Indexed]:
+        """Run `index_people.index_people`, then `index_wordings.index_wordings`."""
+        async for event in self._run("index_people"):
             yield cast("Indexed", event)
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
@@ -123,6 +140,25 @@ class Desk:
         async for event in self._run("import_list", wanted):
             imported = cast(Imported, event)
         return imported
+
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Run `download_media.download_media`."""
+        async for event in self._run("download", row, url, media_type):
+            yield cast(DownloadEvent, event)
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Run `fetch_pictures.fetch_pictures`."""
+        async for event in self._run("pictures", addresses, origin, frame):
+            yield cast("PictureEvent", event)
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Run `send_articles.send_articles`."""
+        sent = Sent(0)
+        async for event in self._run("send", name, article_ids):
+            sent = cast(Sent, event)
+        return sent
 
     def close(self) -> None:
         """End the process: it finishes the write it is at and stops."""

@@ -15,19 +15,26 @@ from typing import BinaryIO
 
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import TextSource
+from tuinews.model.articles import ArticleRow, TextSource
+from tuinews.model.pictures import PictureFrame
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
+    catching_up,
     compare,
     complete,
     discover,
+    download_media,
+    fetch_pictures,
     frames,
     full_text,
+    gather_stories,
     index_people,
+    index_wordings,
     open_newsroom,
     open_targets,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.log import open_log
@@ -102,6 +109,9 @@ class DeskWork:
     def _complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         return complete.complete(self._newsroom, article_ids)
 
+    async def _catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> AsyncIterator[object]:
+        yield await catching_up.catch_up_some(self._newsroom, most, in_sight)
+
     async def _changes(self, article_id: int) -> AsyncIterator[object]:
         yield await compare.changes(self._newsroom, article_id)
 
@@ -114,17 +124,29 @@ class DeskWork:
     def _catch_up(self) -> AsyncIterator[object]:
         return full_text.catch_up(self._newsroom, self._page_manners)
 
-    async def _catch_up_people(self, visible: tuple[int, ...]) -> AsyncIterator[object]:
+    def _gather_stories(self) -> AsyncIterator[object]:
+        return gather_stories.gather_stories(self._newsroom)
+
+    async def _index_people(self) -> AsyncIterator[object]:
         async for indexed in index_people.index_people(self._newsroom):
             yield indexed
-        async for renewed in index_people.renew(self._newsroom, visible):
-            yield renewed
+        async for indexed in index_wordings.index_wordings(self._newsroom):
+            yield indexed
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)
 
     async def _import_list(self, wanted: SubscriptionList) -> AsyncIterator[object]:
         yield await subscribe.import_list(self._newsroom, wanted)
+
+    def _download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[object]:
+        return download_media.download_media(self._newsroom, row, url, media_type)
+
+    def _pictures(self, addresses: tuple[str, ...], origin: str, frame: PictureFrame) -> AsyncIterator[object]:
+        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners)
+
+    async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
+        yield await send_articles.send_articles(self._newsroom, name, article_ids)
 
 
 async def serve(data_dir: str | None, requests: BinaryIO, answers: BinaryIO) -> None:

@@ -1,32 +1,126 @@
-"""Examining an archive for damage; only what can be made anew from it is mended."""
+"""Examining an archive for damage, and mending it: what is made of the rest at once, the rest on request."""
 
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from tuinews.store import search
-from tuinews.store.database import open_database
-from tuinews.store.integrity import problems
+from tuinews.errors import StoreError
+from tuinews.store import backups, integrity, salvaging, search
+from tuinews.store.connecting import is_damage
+from tuinews.store.database import Database, open_database
 
 
-def archive_problems(path: Path) -> tuple[str, ...]:
-    """Return what is wrong with the archive, in words; nothing when it is whole. Raises StoreError when unreadable."""
+class Examined(NamedTuple):
+    """What was found wrong with an archive."""
+
+    mended: tuple[str, ...] = ()
+    """What was put right, in words."""
+    left: tuple[str, ...] = ()
+    """What is still wrong."""
+
+
+def examine(path: Path) -> Examined:
+    """Look at an archive, and make anew what is made of the rest of it: indexes, counts, the search index.
+
+    Raises:
+        StoreError: the archive cannot be opened.
+    """
     database = open_database(path)
     try:
-        return database.read(problems)
+        return _examine(database)
     finally:
         database.close()
 
 
-def mend_search(path: Path) -> bool:
-    """Make the search index anew where it is out of step with the articles; return whether it was.
+def _examine(database: Database) -> Examined:
+    faults = _faults(database)
+    if database.unwritable:
+        return Examined(left=(*faults, database.unwritable) if faults else (database.unwritable,))
+    mended = []
+    with contextlib.suppress(StoreError):
+        if faults and all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
+            database.write(integrity.reindex)
+            mended.append("its indexes have been made anew")
+            if any(map(integrity.is_only_search, faults)):
+                database.write(search.rebuild)
+                mended.append("its search index has been made anew")
+            faults = _faults(database)
+        if not faults:
+            mended += _mend_derived(database)
+    return Examined(tuple(mended), (*faults, *_strays(database)))
+
+
+def _mend_derived(database: Database) -> list[str]:
+    mended = []
+    if not database.read(integrity.are_counts_right):
+        database.write(integrity.recount)
+        mended.append("its counts of articles were out of step and have been made anew")
+    if not database.write(search.is_whole):
+        database.write(search.rebuild)
+        mended.append("its search index was out of step and has been made anew")
+    return mended
+
+
+def _faults(database: Database) -> tuple[str, ...]:
+    try:
+        return database.read(integrity.damage)
+    except StoreError as error:
+        if not is_damage(error.__cause__):
+            raise
+        return (str(error.__cause__),)
+
+
+def _strays(database: Database) -> tuple[str, ...]:
+    try:
+        strays = database.read(integrity.stray_rows)
+    except StoreError:
+        return ()
+    return (f"{strays:,} rows belong to others that are not there",) if strays else ()
+
+
+class Repaired(NamedTuple):
+    """What a repair did."""
+
+    done: tuple[str, ...]
+    aside: Path | None = None
+    """Where the damaged file is now; None where it could be mended in its place."""
+
+
+def repair(path: Path, now: datetime) -> Repaired:
+    """Mend what `examine` leaves: rows that belong to nothing go, and of a damaged file all that can be read is saved.
 
     Raises:
-        StoreError: the archive cannot be read or written.
+        StoreError: nothing can be read of it; it is left as it is.
     """
-    database = open_database(path)
+    if not _is_damaged(path):
+        database = open_database(path)
+        try:
+            before = backups.place_for(path, "before-repair", now)
+            database.read(backups.copy, before)
+            count = database.write(integrity.mend_strays)
+            database.write(integrity.recount)
+        finally:
+            database.close()
+        said = f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}"
+        return Repaired((said,))
+    aside = backups.place_for(path, "damaged", now)
+    with backups.exchanged(path, aside) as fresh:
+        saved = salvaging.salvage(path, fresh)
+    lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
+    return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
+
+
+def _is_damaged(path: Path) -> bool:
     try:
-        if database.write(search.is_whole):
-            return False
-        database.write(search.rebuild)
-        return True
+        database = open_database(path)
+    except StoreError as error:
+        if is_damage(error.__cause__):
+            return True
+        raise
+    try:
+        return bool(_faults(database))
     finally:
         database.close()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +15,11 @@ from tuinews.model.facts import as_facts
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.analyse import Analysed
 from tuinews.newsroom.annotation_facts import annotation_facts
+from tuinews.newsroom.json_text import json_text as json_text
 from tuinews.newsroom.marked import Marks, marked_blocks
 from tuinews.store import dump
 
 _NO_BODY = Body("", ())
-_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def facts(reading: Reading) -> dict[str, object]:
@@ -39,13 +37,6 @@ def as_markdown(reading: Reading) -> str:
 def as_html(reading: Reading) -> str:
     """Return an article as an HTML page."""
     return cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY)
-
-
-def json_text(value: object, *, ensure_ascii: bool = False, indent: int | None = None) -> str:
-    """Return a value as JSON without the characters that a terminal would obey: they stand there escaped."""
-    text = json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, default=str)
-    # JSON escapes the controls below U+0020 itself; of the others, those that steer terminals or reorder a row.
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def everything(newsroom: Newsroom) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Catching up with people: articles that were annotated before there was an index, and those another version read.
+"""Catching up with people: articles that were annotated before there was an index of people.
 
 All of it goes in small steps, each a transaction of its own, from what stands in the archive: it can be killed at any
 moment and goes on where it was.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews import annotator
-from tuinews.errors import FormatError
-from tuinews.newsroom import Newsroom, complete, correct
-from tuinews.store import annotated, people_index, people_weeks
+from tuinews.newsroom import Newsroom, correct
+from tuinews.store import people_index, people_weeks
 
 _STEP = 10
 _MOVED_STEP = 400
@@ -26,14 +24,12 @@ class Indexed(NamedTuple):
 
     done: int
     of: int
-    is_renewed: bool = False
-    """Whether articles are read anew, not only indexed."""
+    what: str = "finding people"
 
     @property
     def sentence(self) -> str:
         """The progress in a few words for the status line."""
-        what = "reading anew for people" if self.is_renewed else "finding people"
-        return f"{what}: {self.done:,} of {self.of:,}"
+        return f"{self.what}: {self.done:,} of {self.of:,}"
 
 
 async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
@@ -68,36 +64,7 @@ async def is_behind(newsroom: Newsroom) -> bool:
 
 
 def _is_behind(connection: sqlite3.Connection, now: datetime) -> bool:
-    is_due = people_index.is_due(connection) or bool(annotated.outdated(connection, annotator.VERSION, 1))
-    return is_due or not people_weeks.is_rolled(connection, now)
-
-
-async def renew(newsroom: Newsroom, first: Sequence[int] = ()) -> AsyncIterator[Indexed]:
-    """Read anew, for people and quotes, what an older version of the annotator read: these articles first.
-
-    What the older version found stays in use until then; what cannot be read anew keeps it.
-    """
-    done, of = 0, await newsroom.database.reading(annotated.outdated_count, annotator.VERSION)
-    ids = await newsroom.database.reading(annotated.outdated_among, annotator.VERSION, first)
-    while ids or (ids := await outdated(newsroom, _STEP)):
-        for article_id in ids:
-            if not await _renewed(newsroom, article_id):
-                await newsroom.database.writing(annotated.keep, article_id, annotator.VERSION)
-        done += len(ids)
-        yield Indexed(done, max(of, done), is_renewed=True)
-        ids = ()
-
-
-async def _renewed(newsroom: Newsroom, article_id: int) -> bool:
-    try:
-        return await complete.complete_one(newsroom, article_id)
-    except FormatError:
-        return False
-
-
-async def outdated(newsroom: Newsroom, limit: int) -> tuple[int, ...]:
-    """Return the newest articles whose people and quotes an older version of the annotator found."""
-    return await newsroom.database.reading(annotated.outdated, annotator.VERSION, limit)
+    return people_index.is_due(connection) or not people_weeks.is_rolled(connection, now)
 
 
 async def roll(newsroom: Newsroom) -> bool:

@@ -19,11 +19,12 @@ from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.entries import Draft
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, Unchanged
-from tuinews.model.sources import Document, NotModified, Source, SourceKind, Validators
+from tuinews.model.sources import Document, NotModified, Validators
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.diagnose import diagnose, in_words
+from tuinews.newsroom.feed_source import feed_bytes
 from tuinews.newsroom.prepare import Prepared, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
@@ -83,7 +84,7 @@ async def refresh_feed(
     # Without articles a 304 would leave the feed empty for ever, so ask for everything.
     validators = Validators() if is_unconditional or not feed.total else feed.validators
     try:
-        answer = document or await fetch.fetch(Source(SourceKind.FEED, feed.url), validators, client=client)
+        answer = document or await feed_bytes(newsroom, feed, validators, client)
         return await _take(newsroom, feed, answer)
     except FetchError as error:
         if error.is_offline:
@@ -107,7 +108,7 @@ async def _take(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) 
 
 
 async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> Unchanged:
-    notices = await newsroom.database.writing(_conclude, newsroom, feed, answer)
+    notices = await newsroom.database.storing(_conclude, newsroom, feed, answer)
     return Unchanged(feed.id, feed.title, notices)
 
 
@@ -124,7 +125,7 @@ async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: P
         schedules.note_wishes(connection, feed.id, info)
         return added, updated, _conclude(connection, newsroom, feed, document, body_sha)
 
-    added, updated, notices = await newsroom.database.writing(save)
+    added, updated, notices = await newsroom.database.storing(save)
     return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)
 
 
@@ -184,7 +185,7 @@ async def _failed(newsroom: Newsroom, feed: Feed, error: FetchError | FormatErro
         feeds.note_failure(connection, feed.id, now=now, next_at=next_at, message=message)
         failures.save(connection, feed.id, failure, now)
 
-    await newsroom.database.writing(note)
+    await newsroom.database.storing(note)
     return Failed(feed.id, feed.title, message)
 
 

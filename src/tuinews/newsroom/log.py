@@ -28,7 +28,10 @@ def open_log(path: Path) -> logging.Logger:
 def _handler(path: Path) -> logging.Handler:
     handler: logging.Handler
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            # It quotes addresses, which may hold a key of their own: for its owner alone.
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8", errors="replace")
     except OSError:
         handler = logging.NullHandler()

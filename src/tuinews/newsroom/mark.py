@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
@@ -47,22 +47,26 @@ async def remove_feed(newsroom: Newsroom, feed_id: int) -> Change:
     return await newsroom.database.writing(_remove_feed, newsroom, feed_id)
 
 
-async def edit_feed(
-    newsroom: Newsroom,
-    feed: Feed,
-    *,
-    title: str,
-    folder: tuple[str, ...],
-    full_text: str | None = None,
-    address: str | None = None,
-) -> Change:
-    """Give a feed a title, a folder and, unless None, a choice of when articles' pages are fetched and an address.
+class FeedEdit(NamedTuple):
+    """What feeds are to be; None leaves a thing as it is."""
+
+    title: str | None = None
+    """The user's title, empty to use the feed's."""
+    folder: tuple[str, ...] | None = None
+    full_text: str | None = None
+    """When their articles' pages are fetched; empty to follow the configuration."""
+    address: str | None = None
+
+
+async def edit_feeds(newsroom: Newsroom, chosen: Sequence[Feed], edit: FeedEdit) -> Change:
+    """Make one change of feeds, which one undo takes back.
 
     Raises:
         UsageError: the address is no web address, or another feed has it.
     """
-    url = feed.url if address is None else web_address(address)
-    return await newsroom.database.writing(_edit_feed, newsroom, feed, title, folder, full_text, url)
+    if edit.address is not None:
+        edit = edit._replace(address=web_address(edit.address))
+    return await newsroom.database.writing(_edit_feeds, newsroom, chosen, edit)
 
 
 async def undo(newsroom: Newsroom) -> Change:
@@ -124,31 +128,31 @@ def _remove_feed(connection: sqlite3.Connection, newsroom: Newsroom, feed_id: in
     return Change(label, tuple(gone), feeds_changed=True)
 
 
-def _edit_feed(
-    connection: sqlite3.Connection,
-    newsroom: Newsroom,
-    feed: Feed,
-    title: str,
-    folder: tuple[str, ...],
-    full_text: str | None,
-    url: str,
-) -> Change:
+def _edit_feeds(connection: sqlite3.Connection, newsroom: Newsroom, chosen: Sequence[Feed], edit: FeedEdit) -> Change:
+    payloads = [_edit_feed(connection, feed, edit) for feed in chosen]
+    label = f"{edit.title or chosen[0].title} changed" if len(chosen) == 1 else f"{len(chosen):,} feeds changed"
+    journal.write(connection, label, "edit_feeds", {"feeds": payloads}, (), newsroom.clock())
+    return Change(label, feeds_changed=True)
+
+
+def _edit_feed(connection: sqlite3.Connection, feed: Feed, edit: FeedEdit) -> dict[str, object]:
+    """Change a feed; return what the journal keeps of it."""
     before = feeds.own_title(connection, feed.id)
+    title = before if edit.title is None else edit.title
+    folder = feed.folder if edit.folder is None else edit.folder
     feeds.edit(connection, feed.id, title=title, folder=folder)
-    label = f"{title or feed.title} changed"
     payload: dict[str, object] = {
         "feed_id": feed.id,
         "before": [before, list(feed.folder)],
         "after": [title, list(folder)],
     }
-    if full_text is not None:
-        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": full_text}
-        pages.choose(connection, feed.id, full_text)
-    if url != feed.url:
-        payload |= {"url_before": feed.url, "url_after": url}
-        readdress.move(connection, feed, url)
-    journal.write(connection, label, "edit_feed", payload, (), newsroom.clock())
-    return Change(label, feeds_changed=True)
+    if edit.full_text is not None:
+        payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": edit.full_text}
+        pages.choose(connection, feed.id, edit.full_text)
+    if edit.address is not None and edit.address != feed.url:
+        payload |= {"url_before": feed.url, "url_after": edit.address}
+        readdress.move(connection, feed, edit.address)
+    return payload
 
 
 def _undo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
@@ -195,16 +199,21 @@ def _apply_remove_feed(
 def _apply_edit_feed(
     connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool
 ) -> Change:
-    title, folder = cast("tuple[str, list[str]]", record.payload["before" if is_undo else "after"])
-    feed_id = int(str(record.payload["feed_id"]))
+    # Earlier versions wrote a record for each feed.
+    payloads = cast("list[dict[str, object]]", record.payload.get("feeds") or [record.payload])
+    remarks = [_put_edited(connection, payload, is_undo=is_undo) for payload in payloads]
+    return Change(record.label + "".join(remarks), feeds_changed=True)
+
+
+def _put_edited(connection: sqlite3.Connection, payload: Mapping[str, object], *, is_undo: bool) -> str:
+    title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
+    feed_id = int(str(payload["feed_id"]))
     feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
-    choice = record.payload.get("full_text_before" if is_undo else "full_text_after")
+    choice = payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
-    url = record.payload.get("url_before" if is_undo else "url_after")
-    if url is not None:
-        feeds.set_address(connection, feed_id, str(url))
-    return Change(record.label, feeds_changed=True)
+    url = payload.get("url_before" if is_undo else "url_after")
+    return "" if url is None else readdress.put_address(connection, feed_id, str(url))
 
 
 def _apply_add_feeds(
@@ -240,6 +249,7 @@ _APPLIERS: Mapping[str, Applier] = {
     "mark": _apply_mark,
     "remove_feed": _apply_remove_feed,
     "edit_feed": _apply_edit_feed,
+    "edit_feeds": _apply_edit_feed,
     "add_feeds": _apply_add_feeds,
     correct.KIND: correct.apply,
     readdress.KIND: readdress.apply,

@@ -10,10 +10,11 @@ from tuinews.errors import FormatError
 from tuinews.model.annotations import Annotation
 from tuinews.model.bodies import Body
 from tuinews.model.sources import Document
-from tuinews.newsroom.prepare import PACKING_LEVEL, complete
+from tuinews.newsroom.prepare import complete
 from tuinews.store.bodies import PackedBody
 from tuinews.store.pages import PackedPage
 
+_PACKING_LEVEL = 1  # six times as fast as the default for a tenth more bytes
 NO_LONGER = "The page says no more than the feed does."
 
 _MUCH_LONGER = 1.05
@@ -43,7 +44,7 @@ def read_page(document: Document, by_feed: PackedBody, language: str) -> PageTex
     before = cleaning.clean(by_feed.html, by_feed.base_url, trusted_marks=by_feed.is_trusted)
     is_longer = _letters(body.text) > _MUCH_LONGER * _letters(before.text)
     page = PackedPage(
-        packed=zlib.compress(entry.content_html.encode("utf-8", "replace"), PACKING_LEVEL),
+        packed=zlib.compress(entry.content_html.encode("utf-8", "replace"), _PACKING_LEVEL),
         base_url=base_url,
         notices=parsed.warnings,
         authors=entry.authors,

@@ -109,6 +109,11 @@ async def save_session(newsroom: Newsroom, values: dict[str, object]) -> None:
     await newsroom.database.writing(session.save, values)
 
 
+def save_session_now(newsroom: Newsroom, values: dict[str, object]) -> None:
+    """Remember where the reader was left, and wait for it."""
+    newsroom.database.write(session.save, values)
+
+
 def load_session(newsroom: Newsroom) -> dict[str, object]:
     """Return where the reader was left."""
     return newsroom.database.read(session.load)
@@ -152,9 +157,14 @@ def _listing(
     connection: sqlite3.Connection, scope: Scope, ids: array[int], days: tuple[tuple[int, int], ...]
 ) -> Listing:
     behind: Mapping[int, tuple[int, ...]] = {}
-    if scope.kind in _FOLDING and not scope.words and scope.sort is not Sort.FEED:
+    if is_folded(scope):
         ids, days, behind = story_lists.fold(connection, ids, days)
     return Listing(scope, ids, len(ids), is_whole=True, days=days, behind=behind)
+
+
+def is_folded(scope: Scope) -> bool:
+    """Return whether a story is one row in a list."""
+    return scope.kind in _FOLDING and not scope.words and scope.sort is not Sort.FEED
 
 
 _FOLDING = {

@@ -10,7 +10,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.change import Change
 from tuinews.screen_text import short_url
-from tuinews.store import feeds, journal
+from tuinews.store import feeds, journal, moving
 
 KIND = "change_address"
 """What another address is called in the journal."""
@@ -41,8 +41,19 @@ def move(connection: sqlite3.Connection, feed: Feed, url: str) -> None:
 def apply(connection: sqlite3.Connection, newsroom: Newsroom, record: journal.JournalRecord, is_undo: bool) -> Change:
     """Take another address of the journal back, or give it again."""
     payload = record.payload
-    feeds.set_address(connection, int(str(payload["feed_id"])), str(payload["before" if is_undo else "after"]))
-    return Change(record.label, feeds_changed=True)
+    address = str(payload["before" if is_undo else "after"])
+    remark = put_address(connection, int(str(payload["feed_id"])), address)
+    return Change(record.label + remark, feeds_changed=True)
+
+
+def put_address(connection: sqlite3.Connection, feed_id: int, url: str) -> str:
+    """Give a feed an address of the journal; return a remark where another feed has taken it meanwhile."""
+    there = feeds.by_url(connection, url)
+    if there is not None and there.id != feed_id:
+        return f", but its address stays: {there.title} has {short_url(url, 80)} now"
+    moving.trade_with_removed(connection, feed_id, url)
+    feeds.set_address(connection, feed_id, url)
+    return ""
 
 
 def _change_address(connection: sqlite3.Connection, newsroom: Newsroom, feed: Feed, url: str) -> Change:

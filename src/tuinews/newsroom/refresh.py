@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
 from tuinews.model.subscriptions import Feed
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, run_hooks
+from tuinews.newsroom.feed_source import ensure_sources
 from tuinews.newsroom.ingest import refresh_feed, web_client
 from tuinews.newsroom.rhythm import ASKED_LATELY
 from tuinews.store import feeds
@@ -23,11 +24,18 @@ async def refresh_feeds(
     Feeds named by id are asked whether due or not, but not twice within five minutes. `force` ignores that and the
     schedules; a single feed that is named and forced is asked without its validators.
     """
+    if newsroom.config.tools:
+        await ensure_sources(newsroom)
+    newest = await run_hooks.newest(newsroom) if run_hooks.hooks_of(newsroom) else None
     chosen = await newsroom.database.reading(_choose, feed_ids, force, newsroom)
     yield Started(len(chosen))
     is_unconditional = force and feed_ids is not None and len(feed_ids) == 1
+    outcomes = list[FeedOutcome]()
     async for outcome in _outcomes(newsroom, chosen, force=force, is_unconditional=is_unconditional):
+        outcomes.append(outcome)
         yield outcome
+    if newest is not None and outcomes:
+        await run_hooks.run_hooks(newsroom, newest, outcomes)
 
 
 async def _outcomes(

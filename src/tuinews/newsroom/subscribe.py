@@ -15,6 +15,7 @@ from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.discover import Discovered, discover
+from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
 from tuinews.store import feeds, journal, lists
 
@@ -104,9 +105,11 @@ async def export_list(newsroom: Newsroom) -> str:
 def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
     return SubscriptionList(
         "tuinews subscriptions",
-        feeds.subscriptions(connection),
+        # What a program of this configuration prints is no feed elsewhere; newsboat would take the name for a command.
+        tuple(one for one in feeds.subscriptions(connection) if not one.url.startswith(PROGRAM)),
         folders=lists.outlines(connection),
         head=lists.head(connection),
+        smart_folders=feeds.smart_folders(connection),
     )
 
 

@@ -11,7 +11,7 @@ class QueryError(UsageError):
     """A query that cannot be understood: what was expected, and the place where it was not found."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
+        super().__init__(message, topic="queries")
         self.start = start
         """Where the place begins, counted from 0."""
         self.end = end

@@ -34,7 +34,7 @@ def current(connection: sqlite3.Connection, article_id: int, text_sha: str, vers
 
 def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation, text_sha: str, now: datetime) -> None:
     """Store an annotation and the counts that headline lists show."""
-    from tuinews.store import people_index, stories  # the reader loads annotations first of all, and saves none
+    from tuinews.store import people_index  # the reader loads annotations first of all, and saves none
 
     connection.execute(
         "INSERT OR REPLACE INTO annotations (article_id, annotator_version, text_sha, made_at, body) "
@@ -44,7 +44,6 @@ def save(connection: sqlite3.Connection, article_id: int, annotation: Annotation
     save_counts(connection, article_id, annotation)
     if connection.execute("SELECT 1 FROM corrections WHERE article_id = ?", (article_id,)).fetchone() is None:
         people_index.index(connection, article_id, annotation)  # else it is indexed as corrected, below
-    stories.place(connection, (article_id,), now)
 
 
 def save_counts(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
@@ -83,19 +82,8 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
     people_index.index(connection, article_id, annotation)
 
 
-def stale(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
-    """Return the newest articles that have a text but no annotation of it by this version."""
-    rows = connection.execute(
-        "SELECT b.article_id FROM bodies b LEFT JOIN annotations n ON n.article_id = b.article_id "
-        "AND n.text_sha = b.text_sha AND n.annotator_version = ? "
-        "WHERE b.text IS NOT NULL AND n.article_id IS NULL ORDER BY b.article_id DESC LIMIT ?",
-        (version, limit),
-    )
-    return tuple(row[0] for row in rows)
-
-
 def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:
-    """Return the newest articles with an annotation by an older version; it stays in use until another is made."""
+    """Return the newest articles whose annotation is by a version of the annotator before this one."""
     rows = connection.execute(
         "SELECT article_id FROM annotations WHERE annotator_version < ? ORDER BY article_id DESC LIMIT ?",
         (version, limit),
@@ -103,26 +91,25 @@ def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[
     return tuple(row[0] for row in rows)
 
 
-def outdated_among(connection: sqlite3.Connection, version: int, article_ids: Sequence[int]) -> tuple[int, ...]:
-    """Return those of some articles that have an annotation by an older version, in their order."""
+def outdated_of(connection: sqlite3.Connection, article_ids: Sequence[int], version: int) -> tuple[int, ...]:
+    """Return those of these articles whose annotation is by an earlier version, in the order given."""
     rows = connection.execute(
-        "SELECT value FROM json_each(?) JOIN annotations n ON n.article_id = value "
-        "WHERE n.annotator_version < ? ORDER BY key",
-        (to_json(list(article_ids)), version),
+        "SELECT n.article_id FROM json_each(?) w JOIN annotations n ON n.article_id = w.value "
+        "WHERE n.annotator_version < ? ORDER BY w.key",
+        (to_json(article_ids), version),
     )
     return tuple(row[0] for row in rows)
+
+
+def count_outdated(connection: sqlite3.Connection, version: int) -> int:
+    """Return how many annotations are by an earlier version."""
+    row = connection.execute("SELECT count(*) FROM annotations WHERE annotator_version < ?", (version,)).fetchone()
+    return int(row[0])
 
 
 def keep(connection: sqlite3.Connection, article_id: int, version: int) -> None:
     """Let an annotation by an older version stand for one by this version, which could not make it."""
     connection.execute("UPDATE annotations SET annotator_version = ? WHERE article_id = ?", (version, article_id))
-
-
-def outdated_count(connection: sqlite3.Connection, version: int) -> int:
-    """Return how many articles have an annotation by an older version."""
-    return int(
-        connection.execute("SELECT count(*) FROM annotations WHERE annotator_version < ?", (version,)).fetchone()[0]
-    )
 
 
 def of_text(connection: sqlite3.Connection, article_id: int, text_sha: str) -> Annotation | None:

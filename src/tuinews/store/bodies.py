@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.store import functions
 from tuinews.store.rows import text_digest, to_json
+
+_LEVEL: Final = 9
 
 
 class PackedBody(NamedTuple):
@@ -86,6 +89,21 @@ def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def uncleaned_of(connection: sqlite3.Connection, article_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return those of these articles whose text has not been made yet, in the order given."""
+    rows = connection.execute(
+        "SELECT b.article_id FROM json_each(?) w JOIN bodies b ON b.article_id = w.value "
+        "WHERE b.text IS NULL ORDER BY w.key",
+        (to_json(article_ids),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def count_uncleaned(connection: sqlite3.Connection) -> int:
+    """Return how many articles have no text yet."""
+    return int(connection.execute("SELECT count(*) FROM bodies WHERE text IS NULL").fetchone()[0])
+
+
 def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
     """Store an article's text and blocks; return the text's digest."""
     text_sha = text_digest(body.text)
@@ -96,7 +114,7 @@ def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
     connection.execute(
         "UPDATE bodies SET packed = ?, text = ?, text_sha = ?, blocks = ?, notices = ? WHERE article_id = ?",
         (
-            zlib.compress(html, 9),  # it was packed in a hurry when it came
+            zlib.compress(html, _LEVEL),  # it came as it was, which saves time while a feed is fetched
             functions.pack_text(body.text, html),
             text_sha,
             functions.packed(_blocks_to_json(body.blocks)),
@@ -115,7 +133,10 @@ def replace_html(connection: sqlite3.Connection, article_id: int, html: bytes, b
     """Store other HTML of an article, packed, that says the same; the text made from the one before stays."""
     row = connection.execute("SELECT text, packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
     text = functions.plain_text(*row) if row else None
-    stored = None if text is None else functions.pack_text(text, zlib.decompress(html))
+    stored = None
+    if text is not None:
+        source = zlib.decompress(html)
+        html, stored = zlib.compress(source, _LEVEL), functions.pack_text(text, source)
     connection.execute(
         "UPDATE bodies SET packed = ?, text = ?, base_url = ? WHERE article_id = ?",
         (html, stored, base_url, article_id),

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from tuinews.errors import StoreError
-from tuinews.store import functions, schema
+from tuinews.errors import ReadOnlyError, StoreError
+from tuinews.store import schema
+from tuinews.store.connecting import begin_to_write, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.upgrading import bring_up_to_date
+from tuinews.store.watching import Watch
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-BUSY_TIMEOUT_S = 5.0
 
+_LONG_S = 0.005
+_GAP_S = 0.004
 
 Settle = Callable[[sqlite3.Connection], None]
 """What is done at the end of every transaction, inside it."""
@@ -36,10 +42,12 @@ class SupersededError(StoreError):
 class Database:
     """An open archive: `read` and `write` at once, `reading` and `writing` off the event loop."""
 
-    def __init__(self, path: Path, *, is_read_only: bool = False, settle: Settle | None = None) -> None:
+    def __init__(self, path: Path, *, settle: Settle | None = None, query: str = "", unwritable: str = "") -> None:
         self.path = path
         self._settle = settle
-        self.is_read_only = is_read_only
+        self._query = query
+        self.unwritable = unwritable
+        """Why the archive can only be read, in words; empty when it can be written."""
         self._local = threading.local()
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
@@ -47,10 +55,11 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
+        self._free_at = 0.0
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
-        with _plain_errors(self.path):
+        with plain_errors(self.path):
             return function(self._reading_connection(), *args, **kw)
 
     def write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
@@ -106,15 +115,34 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
 
+    async def storing(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run `writing` for what can be had again: a power cut may take it, whole, and nothing waits for the disk."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, lambda: self._store(function, *args, **kw))
+
+    def _store(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        if self.unwritable:
+            return self._write(function, *args, **kw)
+        with plain_errors(self.path):
+            connection = self._writing_connection()
+            connection.execute("PRAGMA synchronous = NORMAL")
+            try:
+                return self._write(function, *args, **kw)
+            finally:
+                connection.execute("PRAGMA synchronous = FULL")
+
+    def watching(self) -> Watch:
+        """Return what tells from now on whether anything was written, by this program or another."""
+        with plain_errors(self.path):
+            connection = connect(self.path, self._query)
+        self._connections.append(connection)
+        return Watch(connection, self.path)
+
     async def compacting(self) -> None:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
-        await asyncio.get_running_loop().run_in_executor(self._writer, self._compact)
-
-    def _compact(self) -> None:
-        with _plain_errors(self.path), contextlib.closing(_connect(self.path)) as connection:
-            connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
-            connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path)
 
     def close(self) -> None:
         """Finish pending writes and close every connection."""
@@ -128,10 +156,14 @@ class Database:
         self._connections.clear()
 
     def _write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
-        with _plain_errors(self.path):
+        if self.unwritable:
+            raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
+        with plain_errors(self.path):
             connection = self._writing_connection()
-            # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
-            connection.execute("BEGIN IMMEDIATE")
+            # Who has just written for long leaves a gap, in which another that waits gets its turn.
+            time.sleep(max(0.0, self._free_at - time.monotonic()))
+            begin_to_write(connection)
+            started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
                 if self._settle is not None:
@@ -141,12 +173,15 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                ended = time.monotonic()
+                self._free_at = ended + _GAP_S if ended - started > _LONG_S else 0.0
             return result
 
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
         if connection is None:
-            connection = _connect(self.path)
+            connection = connect(self.path, self._query)
             connection.execute("PRAGMA query_only = ON")
             self._local.reading = connection
             self._connections.append(connection)
@@ -155,122 +190,62 @@ class Database:
     def _writing_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
-            connection = _connect(self.path)
+            connection = connect(self.path)
+            connection.execute("PRAGMA busy_timeout = 0")  # `begin_to_write` waits in its own way
             self._local.writing = connection
             self._connections.append(connection)
         return connection
 
 
 def open_database(path: Path, settle: Settle | None = None) -> Database:
-    """Open the archive at `path`, making or upgrading it as needed.
+    """Open the archive at `path`, making or upgrading it as needed; only for reading where it cannot be written.
 
     Raises:
-        StoreError: the file is no archive, is newer than this program, is damaged or cannot be written.
+        StoreError: the file is no archive, is newer than this program, is damaged, or cannot be made.
     """
-    with _plain_errors(path):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
-        connection = _connect(path)
-        try:
-            _bring_up_to_date(connection, path)
-        finally:
-            connection.close()
+    is_there = path.exists() and path.stat().st_size > 0
+    if is_there and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _open_to_read(path)
+    make_place(path)
+    try:
+        with plain_errors(path), contextlib.closing(connect(path)) as connection:
+            bring_up_to_date(connection, path)
+    except StoreError as error:
+        if is_there and is_unwritable(error.__cause__):
+            return _open_to_read(path)
+        raise
     return Database(path, settle=settle)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
-    functions.register(connection)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
-    connection.execute("PRAGMA cache_size = -4000")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
-
-
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == schema.VERSION:
-        return
-    if version > schema.VERSION:
+def _open_to_read(path: Path) -> Database:
+    """Open an archive that nothing can be written to: its disk is full, or it belongs to somebody else."""
+    is_full = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    reason = "the disk is full" if is_full else f"the permissions of {path.parent} allow no more"
+    # SQLite keeps its own notes beside the file, and reads without them only where it may take for granted that
+    # nobody else writes. https://sqlite.org/wal.html#read_only_databases
+    with plain_errors(path):
+        query = _first_readable(path)
+        with contextlib.closing(connect(path, query)) as connection:
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != schema.VERSION:
         raise StoreError(
-            f"The archive {path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}). "
-            "Nothing was changed; please upgrade tuinews."
+            f"The archive {path} has to be brought up to date (schema {version} to {schema.VERSION}), but {reason}. "
+            "Nothing was changed."
         )
-    if version == 0:
-        _refuse_foreign_file(connection, path)
-        # Most articles fit in half of such a page; in one of the usual size they would waste a third of it.
-        connection.execute("PRAGMA page_size = 8192")
-        connection.execute("PRAGMA journal_mode = WAL")
-    else:
-        _back_up(connection, path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db"))
-    connection.execute("BEGIN IMMEDIATE")
+    return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")
+
+
+def _first_readable(path: Path) -> str:
     try:
-        _migrate(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+        with contextlib.closing(connect(path, "mode=ro")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return "mode=ro"
+    except sqlite3.OperationalError:
+        return "mode=ro&immutable=1"
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    # Read again inside the transaction: a second tuinews may have done the work meanwhile.
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == schema.VERSION:
-        return
-    if version == 0:
-        _run_script(connection, schema.SCHEMA)
-    for reached, script in schema.MIGRATIONS:
-        if version and reached > version:
-            _run_script(connection, script)
-    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-
-
-def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Run statements one by one: `executescript` would commit the transaction we stand in."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
-
-
-def _refuse_foreign_file(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StoreError(f"{path} is a database of another program. Nothing was changed.")
-
-
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
-
-
-@contextlib.contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise  # a bug of ours, never a fault of the file
-    except sqlite3.DatabaseError as error:
-        raise StoreError(_sentence(error, path)) from error
-
-
-def _sentence(error: sqlite3.DatabaseError, path: Path) -> str:
-    words = str(error)
-    if "locked" in words:
-        return "Another program holds the archive. Please try again in a moment."
-    if "full" in words or "disk I/O" in words:
-        return f"The disk is full or cannot be written ({path}). What is stored stays readable."
-    if "readonly" in words or "unable to open" in words:
-        return f"The archive {path} cannot be opened for writing. Please check its folder's permissions."
-    if "not a database" in words or "malformed" in words:
-        return f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more."
-    return f"The archive {path} gave an error: {words}."
+def _compact(path: Path) -> None:
+    with plain_errors(path), contextlib.closing(connect(path)) as connection:
+        connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -38,14 +38,18 @@ def every(connection: sqlite3.Connection) -> dict[int, Failure]:
 
 
 def newest_articles(connection: sqlite3.Connection, now: datetime) -> dict[int, datetime]:
-    """Return for each feed that was fetched well the moment of its newest article that is not of the future."""
+    """Return for each feed that was fetched well the moment of its newest article that is not of the future.
+
+    Articles that are muted, archived or deleted count: it is the feed that is silent or not.
+    """
     rows = connection.execute(
-        "SELECT id, (SELECT max(sort_at) FROM articles "
-        "WHERE feed_id = feeds.id AND is_gone = 0 AND sort_at <= ?) AS newest "
-        "FROM feeds WHERE kind = 'feed' AND removed_at IS NULL AND last_success_at IS NOT NULL AND total > 0",
+        "SELECT id, max("
+        "coalesce((SELECT max(sort_at) FROM articles WHERE feed_id = feeds.id AND is_gone = 0 AND sort_at <= ?1), 0), "
+        "coalesce((SELECT max(sort_at) FROM articles WHERE feed_id = feeds.id AND is_gone > 1 AND sort_at <= ?1), 0)) "
+        "FROM feeds WHERE kind = 'feed' AND removed_at IS NULL AND last_success_at IS NOT NULL",
         (to_seconds(now),),
     )
-    found = {row[0]: to_moment(row[1]) for row in rows}
+    found = {row[0]: to_moment(row[1] or None) for row in rows}
     return {feed_id: moment for feed_id, moment in found.items() if moment is not None}
 
 

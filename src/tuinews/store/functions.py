@@ -20,6 +20,7 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("text_part", 4, text_part, deterministic=True)
     connection.create_function("word_count", 2, word_count, deterministic=True)
     connection.create_function("unpacked", 1, unpacked, deterministic=True)
+    connection.create_function("words_digest", 1, words_digest, deterministic=True)
 
 
 def packed(value: str) -> bytes:
@@ -60,3 +61,10 @@ def word_count(stored: str | bytes | None, packed_html: bytes | None) -> int | N
     """Return how many words an article's text has."""
     text = plain_text(stored, packed_html)
     return None if text is None else len(text.split())
+
+
+def words_digest(words: str | None) -> int:
+    """Return the number that quotes of the same words share; 0 for one without words."""
+    from tuinews.wording import digest  # the reader opens the archive before its first paint, and stores no quote then
+
+    return digest(words)

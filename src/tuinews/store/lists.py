@@ -24,10 +24,13 @@ def keep_outlines(connection: sqlite3.Connection, outlines: Iterable[FolderOutli
 
 
 def outlines(connection: sqlite3.Connection) -> tuple[FolderOutline, ...]:
-    """Return what lists have said of folders, in the user's order."""
+    """Return what lists have said of folders, and the folders that hold nothing, in the user's order."""
     paths = folders.paths(connection)
     rows = connection.execute(
-        "SELECT folder_id, attributes FROM folder_outlines JOIN folders ON folders.id = folder_id ORDER BY position, id"
+        "SELECT id, coalesce(attributes, '[]') FROM folders LEFT JOIN folder_outlines ON folders.id = folder_id "
+        "WHERE attributes <> '[]' OR NOT EXISTS (SELECT 1 FROM feeds WHERE feeds.folder_id = folders.id) "
+        "AND NOT EXISTS (SELECT 1 FROM folders inner_one WHERE inner_one.parent_id = folders.id) "
+        "ORDER BY position, id"
     )
     return tuple(
         FolderOutline(paths[folder_id], tuple((name, value) for name, value in json.loads(attributes)))

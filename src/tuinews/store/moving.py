@@ -31,6 +31,20 @@ def move_feed(connection: sqlite3.Connection, feed_id: int, url: str, now: datet
     return False
 
 
+def trade_with_removed(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Let a removed feed that has this address trade it for the feed's own; nothing happens where none has it.
+
+    A feed that was added at an address after another had left it stands in the way when both changes are undone.
+    """
+    row = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NOT NULL", (url,)).fetchone()
+    if row is None or row[0] == feed_id:
+        return
+    (own,) = connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    # No two feeds may have one address, not even for a moment.
+    for holder, address in ((row[0], f"traded:{row[0]}"), (feed_id, url), (row[0], own)):
+        connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (address, holder))
+
+
 def _join(connection: sqlite3.Connection, feed_id: int, *, into: int) -> None:
     """Give a feed's articles to another; of an article that both have, the other's stays, with the marks of both."""
     twins = connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from datetime import datetime
 from typing import NamedTuple
 
@@ -100,9 +101,9 @@ def are_in_vain(connection: sqlite3.Connection, feed_id: int) -> bool:
 def usual_size(connection: sqlite3.Connection, feed_id: int) -> int:
     """Return how many bytes the middle one of a feed's last entries has, packed."""
     sizes = [
-        row[0]
+        len(zlib.compress(zlib.decompress(row[0]), 1))
         for row in connection.execute(
-            "SELECT length(b.packed) FROM bodies b WHERE b.article_id IN "
+            "SELECT b.packed FROM bodies b WHERE b.article_id IN "
             "(SELECT id FROM articles WHERE feed_id = ? AND is_gone = 0 ORDER BY sort_at DESC, id DESC LIMIT ?)",
             (feed_id, _LAST_ENTRIES),
         )

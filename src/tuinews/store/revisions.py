@@ -45,11 +45,13 @@ class Before(NamedTuple):
 
 def keep(connection: sqlite3.Connection, article_id: int, now: datetime) -> None:
     """Keep the text an article has, which another is about to replace."""
+    title, base_url, packed = connection.execute(
+        "SELECT a.title, b.base_url, b.packed FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
     connection.execute(
-        "INSERT INTO revisions (article_id, replaced_at, title, base_url, packed) "
-        "SELECT a.id, ?, a.title, b.base_url, b.packed FROM articles a JOIN bodies b ON b.article_id = a.id "
-        "WHERE a.id = ?",
-        (to_seconds(now), article_id),
+        "INSERT INTO revisions (article_id, replaced_at, title, base_url, packed) VALUES (?, ?, ?, ?, ?)",
+        (article_id, to_seconds(now), title, base_url, zlib.compress(zlib.decompress(packed))),
     )
     rows = connection.execute("SELECT id FROM revisions WHERE article_id = ? ORDER BY id", (article_id,))
     ids = [row[0] for row in rows]

@@ -6,12 +6,8 @@ import sqlite3
 from datetime import datetime
 
 from tuinews.model.entries import Draft
-from tuinews.store import bodies, known_articles, revisions, stories
+from tuinews.store import bodies, known_articles, revisions
 from tuinews.store.rows import to_json, to_lines, to_seconds
-
-_MOST_PLACED = 12
-"""Entries of one feed that are looked up among the stories as they are stored; finding a place for one takes a
-millisecond, and a refresh waits for it."""
 
 
 def save_drafts(
@@ -58,9 +54,6 @@ def save_drafts(
         revisions.keep(connection, there.id, now)
         _update(connection, there.id, draft, now)
         updated.append(there.id)
-    # A whole feed at once is no news of one moment: its articles find their stories when they are read for people.
-    if len(added) + len(updated) <= _MOST_PLACED:
-        stories.place(connection, added + updated, now)
     return added, updated
 
 

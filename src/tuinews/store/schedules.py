@@ -33,7 +33,9 @@ def get(connection: sqlite3.Connection, feed_id: int) -> Schedule:
     ).fetchone()
     asked, hours, days = row or (None, "[]", "[]")
     published = connection.execute(
-        "SELECT sort_at FROM articles WHERE feed_id = ? AND is_gone = 0 ORDER BY sort_at DESC LIMIT ?",
+        "SELECT sort_at FROM (SELECT sort_at FROM articles WHERE feed_id = ?1 AND is_gone = 0 "
+        "ORDER BY sort_at DESC LIMIT ?2) UNION ALL SELECT sort_at FROM (SELECT sort_at FROM articles "
+        "WHERE feed_id = ?1 AND is_gone > 1 ORDER BY sort_at DESC LIMIT ?2) ORDER BY sort_at DESC LIMIT ?2",
         (feed_id, _RECENT),
     )
     moments = (to_moment(row[0]) for row in published)

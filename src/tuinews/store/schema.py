@@ -5,9 +5,17 @@ Times are whole seconds since 1970 UTC. `articles` is narrow, for lists; what on
 count is ever computed over the archive.
 """
 
-from tuinews.store import schema_finding, schema_people, schema_stories, schema_upkeep
+from tuinews.store import (
+    schema_catching_up,
+    schema_finding,
+    schema_gathering,
+    schema_people,
+    schema_stories,
+    schema_upkeep,
+    schema_wordings,
+)
 
-VERSION = 9
+VERSION = 12
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 _FIRST = """
@@ -261,7 +269,10 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (6, schema_finding.SCRIPT),
     (7, schema_stories.SCRIPT),
     (8, schema_upkeep.UPKEEP),
-    (9, schema_people.SCRIPT),
+    (9, schema_catching_up.SCRIPT),
+    (10, schema_gathering.SCRIPT),
+    (11, schema_people.SCRIPT),
+    (12, schema_wordings.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 

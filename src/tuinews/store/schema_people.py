@@ -1,4 +1,4 @@
-"""What version 9 of the schema adds: people over the whole archive, and whom the reader follows.
+"""What version 11 of the schema adds: people over the whole archive, and whom the reader follows.
 
 `appearances` says who appears in which article: how often, in which role, with how many quotes. It is kept by person
 and time, so that a person's page is one stretch of it. `base_id` is whom the article was resolved to, `person_id` who
@@ -133,7 +133,6 @@ CREATE TABLE follows (
     is_announced INTEGER NOT NULL DEFAULT 0,     -- whether new statements go to the desktop, too
     seen_at INTEGER NOT NULL                     -- what came until then has been told of
 );
-CREATE INDEX annotations_by_version ON annotations(annotator_version, article_id);
 INSERT INTO counts VALUES ('people_week', unixepoch() / {_DAY} * {_DAY} - 6 * {_DAY});
 
 CREATE TRIGGER person_key_added AFTER INSERT ON person_keys BEGIN

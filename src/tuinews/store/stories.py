@@ -1,4 +1,4 @@
-"""Stories in the archive: which article is of which, kept in the transaction that stores the article."""
+"""Stories in the archive: which article is of which."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ _PART_ALIKE = 0.4
 """This part of a story's articles has to be alike, so that stories do not chain into one another."""
 
 
-def place(connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime) -> None:
-    """Find the story of each article that was stored or changed just now."""
+def place(connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime) -> set[int]:
+    """Find the story of each article; return the articles of the stories that grew."""
     seconds = to_seconds(now)
     assert seconds is not None
-    finder = Finder(connection)
+    finder, changed = Finder(connection), set[int]()
     for article_id in article_ids:
-        _place(connection, finder, article_id, seconds)
-    if article_ids:
-        story_index.forget_old(connection, seconds)
+        changed.update(_place(connection, finder, article_id, seconds))
+    return changed
 
 
-def _place(connection: sqlite3.Connection, finder: Finder, article_id: int, now: int) -> None:
+def _place(connection: sqlite3.Connection, finder: Finder, article_id: int, now: int) -> Iterable[int]:
     row = connection.execute(
-        "SELECT sort_at, feed_id, is_gone FROM articles WHERE id = ? "
-        "AND feed_id NOT IN (SELECT feed_id FROM story_feeds_off)",
+        "SELECT sort_at, is_gone FROM articles WHERE id = ? AND feed_id NOT IN (SELECT feed_id FROM story_feeds_off)",
         (article_id,),
     ).fetchone()
-    if row is None or not story_index.is_recent(row[0], now) or row[2] in (Whereabouts.LEFT, Whereabouts.DELETED):
-        return
+    if row is None or not story_index.is_placeable(row[0], now) or row[1] in _NOT_TOLD:
+        return ()
     signature = signature_of(connection, article_id)
     neighbours = finder.neighbours(article_id, row[0], signature)
     story_index.add(connection, article_id, row[0], signature)
-    if neighbours:
-        _join(connection, article_id, neighbours)
+    return _join(connection, article_id, neighbours) if neighbours else ()
+
+
+_NOT_TOLD = {Whereabouts.LEFT, Whereabouts.DELETED, Whereabouts.FORGOTTEN}
 
 
 def signature_of(connection: sqlite3.Connection, article_id: int) -> Signature:
@@ -77,11 +77,11 @@ def facts_of(connection: sqlite3.Connection, article_id: int) -> Facts:
     return Facts(title, prose[:600] or snippet, url, tuple(person[0] for person in stored["people"]), quotes, prose)
 
 
-def _join(connection: sqlite3.Connection, article_id: int, neighbours: Sequence[Neighbour]) -> None:
-    """Put an article into the story of what it is alike with, or begin one."""
+def _join(connection: sqlite3.Connection, article_id: int, neighbours: Sequence[Neighbour]) -> tuple[int, ...]:
+    """Put an article into the story of what it is alike with, or begin one; return the story if it grew."""
     alike = {neighbour.article_id: neighbour.verdict for neighbour in neighbours}
     apart = _told_apart(connection, article_id)
-    own = members(connection, article_id)
+    before = own = members(connection, article_id)
     for neighbour in neighbours:
         other = neighbour.article_id
         theirs = members(connection, other) or (other,)
@@ -92,6 +92,7 @@ def _join(connection: sqlite3.Connection, article_id: int, neighbours: Sequence[
         if (is_copy or is_alike) and _may_merge(own, alike, is_copy=is_copy):
             put_together(connection, (*(own or (article_id,)), *theirs))
             own = members(connection, article_id)
+    return own if own != before else ()
 
 
 def _may_merge(own: Sequence[int], alike: Iterable[int], *, is_copy: bool) -> bool:
@@ -171,6 +172,11 @@ def set_feed(connection: sqlite3.Connection, feed_id: int, *, is_on: bool) -> No
     """Let a feed's articles fold with others, or stand by themselves; what was known of them is kept."""
     if is_on:
         connection.execute("DELETE FROM story_feeds_off WHERE feed_id = ?", (feed_id,))
+        connection.execute(
+            "INSERT OR IGNORE INTO story_waiting SELECT sort_at, id FROM articles WHERE feed_id = ?1 AND is_gone = 0 "
+            "AND id NOT IN (SELECT article_id FROM story_articles WHERE feed_id = ?1)",
+            (feed_id,),
+        )
     else:
         connection.execute("INSERT OR IGNORE INTO story_feeds_off VALUES (?)", (feed_id,))
 

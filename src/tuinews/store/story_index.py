@@ -16,6 +16,7 @@ _MOST_POSTINGS = 60
 _LEAST_WORTH = 2.0
 _MOST_CANDIDATES = 40
 _NORM_KEY = 0
+_FIRST_PERIOD = -(1 << 40)
 
 
 class Neighbour(NamedTuple):
@@ -36,18 +37,31 @@ def add(connection: sqlite3.Connection, article_id: int, moment: int, signature:
     rows = [
         (period, key, article_id, int(kind), round(weight, 2)) for key, (kind, weight) in signature.keys.items() if key
     ]
-    rows.append((period, _NORM_KEY, article_id, int(signature.is_english), round(signature.norm, 2)))
+    mark = signature.is_english | signature.is_table << 1 | signature.has_score << 2
+    rows.append((period, _NORM_KEY, article_id, mark, round(signature.norm, 2)))
     connection.executemany("INSERT OR REPLACE INTO story_keys VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def forget_old(connection: sqlite3.Connection, now: int) -> None:
-    """Take out of the index what is too old to find anything."""
-    connection.execute("DELETE FROM story_keys WHERE period < ?", (period_of(now) - _KEPT_PERIODS,))
+def forget(connection: sqlite3.Connection, now: int, kept: int | None, limit: int) -> int:
+    """Take some of what can find nothing any more out of the index; return how much that was.
+
+    Args:
+        connection: where the index is.
+        now: the present moment, whose last days stay.
+        kept: a period whose articles, and those of the periods beside it, are being placed.
+        limit: how many entries are taken out at most.
+    """
+    found = connection.execute(
+        "DELETE FROM story_keys WHERE (period, key, article_id) IN "
+        "(SELECT period, key, article_id FROM story_keys WHERE period > ? AND period < ? LIMIT ?)",
+        (_FIRST_PERIOD if kept is None else kept + 1, period_of(now) - _KEPT_PERIODS, limit),
+    )
+    return found.rowcount
 
 
-def is_recent(moment: int, now: int) -> bool:
-    """Return whether an article is new enough for the index."""
-    return period_of(now) - _KEPT_PERIODS <= period_of(moment) <= period_of(now) + 1
+def is_placeable(moment: int, now: int) -> bool:
+    """Return whether an article can be of a story: one from the future has a wrong date."""
+    return period_of(moment) <= period_of(now) + 1
 
 
 class Finder:
@@ -67,9 +81,9 @@ class Finder:
         promising = [other for other in best if _is_promising(overlaps[other])]
         if not promising:
             return []
-        my_norm = norm_of(signature, worths)
+        mine = (signature, norm_of(signature, worths))
         found = list[Neighbour]()
-        for other, pair in self._pairs(article_id, moment, promising, my_norm, is_english=signature.is_english):
+        for other, pair in self._pairs(article_id, moment, promising, mine):
             told = verdict(overlaps[other], pair)
             if told.reason:
                 found.append(Neighbour(other, told))
@@ -112,8 +126,9 @@ class Finder:
         return size
 
     def _pairs(
-        self, article_id: int, moment: int, others: Iterable[int], my_norm: float, *, is_english: bool
+        self, article_id: int, moment: int, others: Iterable[int], my: tuple[Signature, float]
     ) -> Iterable[tuple[int, Pair]]:
+        (signature, my_norm), title_words = my, my[0].title_words
         mine = self._connection.execute("SELECT feed_id, url FROM articles WHERE id = ?", (article_id,)).fetchone()
         outlet = outlet_of(mine[1])
         for other in others:
@@ -126,7 +141,13 @@ class Finder:
             if row is not None:
                 is_one_outlet = row[0] == mine[0] or bool(outlet and outlet == outlet_of(row[1]))
                 hours = abs(row[2] - moment) / 3600
-                yield other, Pair(my_norm, row[3], hours, is_one_outlet, is_english and bool(row[4]))
+                is_english = signature.is_english and bool(row[4] & 1)
+                is_table = signature.is_table or bool(row[4] & 2)
+                have_scores = signature.has_score and bool(row[4] & 4)
+                yield (
+                    other,
+                    Pair(my_norm, row[3], hours, is_one_outlet, is_english, is_table, title_words, have_scores),
+                )
 
 
 _KINDS = {int(kind): kind for kind in Kind}

@@ -20,17 +20,28 @@ WINDOW_HOURS: Final = 72.0
 """Articles further apart tell of other events, however alike they are."""
 _PRIOR: Final = 100.0
 """How many articles' worth of trust the rarity in news at large has against the last days'."""
-_ALIKE: Final = 0.33
+_ALIKE: Final = 0.38
+_ALIKE_LATER: Final = 0.5
 _ALIKE_ELSEWHERE: Final = 0.6
 _EVIDENCE: Final = 17.0
 _EVIDENCE_WITH_QUOTE: Final = 13.0
-_ALIKE_WITH_QUOTE: Final = 0.22
+_ALIKE_WITH_QUOTE: Final = 0.2
+_WHAT_WITH_QUOTE: Final = 3.0
 _LONG_QUOTE: Final = 6
 """So many runs of six words said in both: eleven words in one piece."""
-_WHAT: Final = 5.0
+_WHAT: Final = 7.5
+_WHAT_UNDER_TITLE: Final = 5.0
+_ALIKE_UNDER_TITLE: Final = 0.27
+_EVIDENCE_UNDER_TITLE: Final = 20.0
+_WHO_UNDER_TITLE: Final = 7.0
+_MUCH: Final = 16.0
+_TITLE_SHARE: Final = 0.45
 _NAME_SHARE: Final = 0.7
 """First and last name come together, so each counts less."""
 _SAME_OUTLET: Final = 0.8
+_ONE_ISSUE_HOURS: Final = 9.0
+"""Columns and tables that come again are further apart."""
+_SAME_TITLE: Final = 0.75
 
 Reason = Literal["", "address", "text", "event"]
 Marked = tuple[Kind, float]
@@ -54,8 +65,11 @@ class Overlap:
     who: float = 0.0
     what: float = 0.0
     words: int = 0
+    titles: int = 0
+    """Words that stand in both titles."""
     quotes: int = 0
     sketch: int = 0
+    scores: int = 0
     has_address: bool = False
     keys: list[int] = field(default_factory=list)
 
@@ -69,6 +83,8 @@ class Overlap:
             self.sketch += 1
         elif kind is Kind.QUOTE:
             self.quotes += 1
+        elif kind is Kind.SCORE:
+            self.scores += 1
         else:
             self._add_word(mine, theirs, worth, is_name=kind in _NAMES or other in _NAMES)
 
@@ -77,6 +93,7 @@ class Overlap:
         self.dot += mine[1] * theirs[1] * share * share
         self.loss += theirs[1] * theirs[1] * (1 - share * share)
         self.words += 1
+        self.titles += mine[0] >= Kind.TITLE_WORD and theirs[0] >= Kind.TITLE_WORD
         says = worth * _NAME_SHARE if is_name else worth
         if is_name:
             self.who += says
@@ -118,7 +135,16 @@ def compare(
         other = theirs.keys.get(key)
         if other is not None:
             overlap.add(key, marked, other, known.get(key, min(marked[1], other[1], RAREST)))
-    pair = Pair(norm_of(mine, known), theirs.norm, hours_apart, is_one_outlet, mine.is_english and theirs.is_english)
+    pair = Pair(
+        norm_of(mine, known),
+        theirs.norm,
+        hours_apart,
+        is_one_outlet,
+        mine.is_english and theirs.is_english,
+        mine.is_table or theirs.is_table,
+        mine.title_words,
+        mine.has_score and theirs.has_score,
+    )
     return verdict(overlap, pair), overlap
 
 
@@ -130,6 +156,11 @@ class Pair(NamedTuple):
     hours_apart: float
     is_one_outlet: bool
     is_english: bool = True
+    is_table: bool = False
+    """One of them is mostly figures."""
+    my_title_words: int = 0
+    have_scores: bool = False
+    """Both titles give scores."""
 
 
 def verdict(overlap: Overlap, pair: Pair) -> Verdict:
@@ -150,15 +181,37 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
 
 
 def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
+    if pair.have_scores and not overlap.scores:
+        return False
+    is_later = pair.hours_apart > _ONE_ISSUE_HOURS
+    if is_later and (pair.is_table or _is_one_column(overlap, pair)):
+        return False
     evidence = overlap.who + overlap.what
-    says_what = overlap.what >= _WHAT
+    says_what = overlap.what >= _WHAT or (overlap.what >= _WHAT_UNDER_TITLE and overlap.titles >= 3)
     if (
         overlap.quotes >= _LONG_QUOTE
-        and says_what
+        and overlap.what >= _WHAT_WITH_QUOTE
         and evidence >= _EVIDENCE_WITH_QUOTE
         and likeness >= _ALIKE_WITH_QUOTE
     ):
         return True
-    least = _ALIKE if pair.is_english else _ALIKE_ELSEWHERE
-    least += 0.05 * max(0.0, pair.hours_apart - 24) / 24
-    return likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4
+    least = _ALIKE_LATER if is_later else _ALIKE
+    if pair.is_table or not pair.is_english:
+        least = _ALIKE_ELSEWHERE
+    if likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4:
+        return True
+    return (
+        pair.is_english
+        and not pair.is_table
+        and not is_later
+        and likeness >= _ALIKE_UNDER_TITLE
+        and overlap.titles >= max(2, _TITLE_SHARE * pair.my_title_words)
+        and evidence >= _EVIDENCE_UNDER_TITLE
+        and overlap.who >= _WHO_UNDER_TITLE
+        and overlap.what >= _MUCH
+    )
+
+
+def _is_one_column(overlap: Overlap, pair: Pair) -> bool:
+    """Return whether two articles of different days have one title: results, prices, a briefing, another day's."""
+    return pair.my_title_words > 0 and overlap.titles >= _SAME_TITLE * pair.my_title_words

@@ -27,12 +27,20 @@ _SKETCH: Final = 12
 _SHINGLE: Final = 5
 _QUOTE_SHINGLE: Final = 6
 _MOST_QUOTE_KEYS: Final = 40
+_FIGURES: Final = 0.16
+_LEAST_TOKENS: Final = 12
+_SCORE: Final = re.compile(
+    r"(?i)\b(?:\d{1,3}-\d{1,3}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d\d?)\b"
+)
 _BEFORE_NAME: Final = re.compile(r"[\w,;:)’'”\"] $")
 
 
 class Kind(IntEnum):
     """What a key stands for; words are told by the marks of `WORD` and those above it."""
 
+    SCORE = 0
+    """A score or a day in the title: two that differ are two games, or two days' issues."""
     ADDRESS = 1
     SKETCH = 2
     QUOTE = 3
@@ -64,11 +72,19 @@ class Signature(NamedTuple):
     words: dict[int, str]
     """The words behind the keys."""
     is_english: bool = True
+    is_table: bool = False
+    """It is mostly figures: results, standings, prices."""
+    has_score: bool = False
 
     @property
     def norm(self) -> float:
         """The length of the vector of words."""
         return float(sum(weight * weight for kind, weight in self.keys.values() if kind >= Kind.WORD) ** 0.5)
+
+    @property
+    def title_words(self) -> int:
+        """How many of the words stand in the title, figures aside."""
+        return sum(kind >= Kind.TITLE_WORD and not self.words[key].isdecimal() for key, (kind, _) in self.keys.items())
 
 
 def sign(facts: Facts) -> Signature:
@@ -86,7 +102,10 @@ def sign(facts: Facts) -> Signature:
         keys[key] = (Kind.SKETCH, 0.0)
     for key in quote_keys(facts.quotes):
         keys[key] = (Kind.QUOTE, 0.0)
-    return Signature(keys, words, is_english)
+    scores = _SCORE.findall(facts.title)
+    for score in scores:
+        keys[crc32(f"#{score.casefold()}".encode())] = (Kind.SCORE, 0.0)
+    return Signature(keys, words, is_english, _is_table(facts), bool(scores))
 
 
 def plain_address(url: str) -> str:
@@ -150,6 +169,12 @@ def _words(facts: Facts) -> tuple[list[tuple[str, Kind, float]], bool]:
     names_only = [one for one in found if one[1] in (Kind.NAME, Kind.TITLE_NAME)][:_MOST_NAMES]
     others = [one for one in found if one[1] in (Kind.WORD, Kind.TITLE_WORD)][: _MOST_WORDS - len(names_only)]
     return names_only + others, is_english
+
+
+def _is_table(facts: Facts) -> bool:
+    """Return whether the beginning of an article is mostly figures, as in results, standings and prices."""
+    tokens = _TOKEN.findall(_first_words(facts.lead))
+    return len(tokens) >= _LEAST_TOKENS and sum(token[0].isdecimal() for token in tokens) >= _FIGURES * len(tokens)
 
 
 def _first_words(lead: str) -> str:

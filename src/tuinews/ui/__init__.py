@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
+    from tuinews.terminal_ground import Asking
+    from tuinews.ui.start import Targets
 
 
 def run(
-    newsroom: Newsroom, desk: Desk, *, targets: tuple[str, ...] = (), stdin: bytes = b"", subscribe: bool = False
+    newsroom: Newsroom,
+    desk: Desk,
+    *,
+    targets: Targets,
+    asking: Asking | None = None,
 ) -> int:
     """Run the reader until it is left and return the exit code.
 
@@ -18,12 +24,11 @@ def run(
         newsroom: The open archive and settings.
         desk: The child process that fetches, parses and annotates.
         targets: What the user named on the command line, to be opened at once.
-        stdin: What stands for the target "-".
-        subscribe: Subscribe to feeds among the targets without asking.
+        asking: The question for the terminal's background, which is under way.
 
     Raises:
         ScreenError: a bug ended the reader; its text is the traceback.
     """
-    from tuinews.ui.start import Targets, start
+    from tuinews.ui.start import start
 
-    return start(newsroom, desk, Targets(targets, stdin, subscribe))
+    return start(newsroom, desk, targets, asking)

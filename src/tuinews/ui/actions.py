@@ -12,13 +12,21 @@ from tuinews.ui.known_people import KnownPeople
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
+    from tuinews.ui.toolbox import Toolbox
 
 Handlers = dict[str, Callable[[], object]]
 
 
 def handlers(screen: ReaderScreen) -> Handlers:
     """Return, for every action of the keymap, what to call."""
-    return {**_moving(screen), **_reading(screen), **_marking(screen), **_feeds(screen), **_looking(screen)}
+    return {
+        **_moving(screen),
+        **_reading(screen),
+        **_marking(screen),
+        **_feeds(screen),
+        **_looking(screen),
+        **_tools(screen),
+    }
 
 
 def _moving(screen: ReaderScreen) -> Handlers:
@@ -76,7 +84,14 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.links": screen.outward.show_links,
         "article.copy_url": screen.outward.copy_address,
         "article.changes": screen.comparing.show,
+        "quote.same": partial(_verify, screen),
     }
+
+
+def _verify(screen: ReaderScreen) -> None:
+    from tuinews.ui.verifying import Verifying  # what is seldom used is not there before the first paint
+
+    Verifying(screen).begin()
 
 
 def _marking(screen: ReaderScreen) -> Handlers:
@@ -128,4 +143,27 @@ def _looking(screen: ReaderScreen) -> Handlers:
         "view.wider": partial(screen.going.widen, 1),
         "app.help": screen.windows.show_help,
         "app.palette": screen.windows.show_palette,
+        "view.still": lambda: screen.access.toggle_still(),
+        "app.settings": lambda: screen.tailoring.show_settings(),
+        "app.edit_config": lambda: screen.tailoring.edit(),
+        "keys.prefix": lambda: screen.pressing.begin(),
+    }
+
+
+def _tools(screen: ReaderScreen) -> Handlers:
+    found: list[Toolbox] = []
+
+    def toolbox() -> Toolbox:
+        if not found:
+            from tuinews.ui.toolbox import Toolbox  # what is seldom used is not there before the first paint
+
+            found.append(Toolbox(screen))
+        return found[0]
+
+    return {
+        "article.pictures": lambda: screen.reading.picturing.toggle(),
+        "article.media": lambda: toolbox().media.show(),
+        "article.pipe": lambda: toolbox().piping.pipe(),
+        "article.save": lambda: toolbox().saving.save(),
+        "article.send": lambda: toolbox().sending.send(),
     }

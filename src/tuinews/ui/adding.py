@@ -109,6 +109,7 @@ class Adding:
         if isinstance(event, Refreshed):
             screen.tell_undoable(f"Subscribed to {event.title}")
             screen.arrivals.note_outcome(event)
+            screen.refreshing.gather_stories()
         elif isinstance(event, Failed):
             screen.tell(f"{event.title}: {event.message}", "warning")
             screen.lists.reopen()

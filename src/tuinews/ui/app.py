@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.geometry import Offset
 from textual.screen import Screen
 
+from tuinews.ui.dressing import Dressing
 from tuinews.ui.reader_screen import ReaderScreen
-from tuinews.ui.themes import THEMES, default_theme, role_defaults
+from tuinews.ui.themes import THEMES, role_defaults
 
 if TYPE_CHECKING:
-    from textual.theme import Theme
+    from textual.filter import LineFilter
 
-    from tuinews.config import Config
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.ui.start import Opening
@@ -29,19 +30,41 @@ class TuinewsApp(App[None]):
     AUTO_FOCUS = ""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
-        wanted = _wanted_theme(newsroom.config, opening.session.theme)
+        dressing = Dressing(newsroom.config, opening.session, newsroom.paths.themes_dir, opening.ground.is_light)
+        wanted = dressing.first
+        self._dressing = dressing
+        self._typed_at = Offset(0, 0)
         # Said here, or under NO_COLOR Textual turns the terminal's own colours into shades of grey: black on black.
         super().__init__(ansi_color=True if wanted.ansi else None)
         self.set_reactive(App.ansi_color, None)
         for theme in THEMES:
             self.register_theme(theme)
-        self.reader = ReaderScreen(newsroom, desk, opening)
+        if wanted not in THEMES:
+            self.register_theme(wanted)
+        self.reader = ReaderScreen(newsroom, desk, opening, dressing)
         if wanted.ansi:
             self.theme = wanted.name
         else:
             # As if it had always been the theme: setting it would read every style sheet twice before the first paint.
             self.set_reactive(App.theme, wanted.name)
             self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through on its way to the terminal."""
+        return [*super().get_line_filters(), *self._dressing.filters]
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands: where text is typed, in the linear mode on the line in focus."""
+        if self.is_running and self.reader.is_begun and self.reader.config.access_linear:
+            from tuinews.ui.access import focused_line
+
+            return focused_line(self.screen, self.reader)
+        return self._typed_at
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._typed_at = position
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader's screen."""
@@ -58,12 +81,3 @@ class TuinewsApp(App[None]):
     def action_help_quit(self) -> None:
         """Say how to leave, to whoever presses ctrl+c for it."""
         self.reader.note("ctrl+q quits.")
-
-
-def _wanted_theme(config: Config, chosen: str) -> Theme:
-    """Return the theme to start with: one chosen on the screen outlives the session, but not a lack of colours."""
-    by_name = {theme.name: theme for theme in THEMES}
-    wanted = by_name[default_theme(config, os.environ)]
-    if wanted.ansi and config.view_theme != wanted.name:
-        return wanted
-    return by_name.get(chosen, wanted)

@@ -43,7 +43,7 @@ PLACES = (Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)
 def arrange(width: int, place: Place, chosen: Widths, *, is_zen: bool = False, has_people: bool = False) -> Arrangement:
     """Return the panes for a screen of `width` cells with the reader in pane `place`."""
     if width < TWO_PANES:
-        return _single(width, place)
+        return single(width, place)
     people = max(30, width // 3) if has_people else 0
     if is_zen:
         return Arrangement(0, 0, width - people, people)
@@ -61,7 +61,8 @@ def arrange(width: int, place: Place, chosen: Widths, *, is_zen: bool = False, h
     return Arrangement(feeds, headlines, width - feeds - headlines, 0)
 
 
-def _single(width: int, place: Place) -> Arrangement:
+def single(width: int, place: Place) -> Arrangement:
+    """Return one pane alone."""
     return Arrangement(*(width if place is here else 0 for here in PLACES))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Arrivals:
         """New articles that belong into the list but are not shown, so that nothing moves under the reader."""
         self.is_expecting = False
         """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
+        self._touched_at = 0.0
 
     def expect(self, is_expecting: bool) -> None:
         """Begin with another list, into which new articles are let or not."""
@@ -45,6 +47,11 @@ class Arrivals:
     def touch(self) -> None:
         """Note that somebody reads the list now: from here on nothing moves in it."""
         self.is_expecting = False
+        self._touched_at = time.monotonic()
+
+    def touched_s_ago(self) -> float:
+        """Return how many seconds ago somebody moved in the list or in an article."""
+        return time.monotonic() - self._touched_at
 
     def note_outcome(self, outcome: Refreshed) -> None:
         """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""

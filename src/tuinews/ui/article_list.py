@@ -41,6 +41,11 @@ class ArticleList(RowList):
         self._chosen: frozenset[int] = frozenset()
         self._indented: frozenset[int] = frozenset()
 
+    def set_two_line(self, is_two_line: bool) -> None:
+        """Show a second line under each headline, or none."""
+        self._is_two_line = is_two_line
+        self.show_rows(self.count, self.cursor)
+
     # ------------------------------------------------------------------------------------------ content
 
     @property
@@ -156,7 +161,7 @@ class ArticleList(RowList):
 
     def on_mount(self) -> None:
         """Show what was given before the screen was there."""
-        self.set_interval(60, self.repaint)
+        self.ages = self.set_interval(60, self.repaint)
 
     # ----------------------------------------------------------------------------------------- painting
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.strip import Strip
 
 from tuinews.model.articles import Reading
 from tuinews.model.bodies import Body
@@ -14,9 +17,12 @@ from tuinews.ui.layout import hidden_lines, links_of
 from tuinews.ui.masthead import set_message
 from tuinews.ui.news_page import Setting, set_article
 from tuinews.ui.page import make_page
-from tuinews.ui.pieces import Column, Line
+from tuinews.ui.pieces import Column, Line, Role
 from tuinews.ui.press import Goal
 from tuinews.ui.render import NOTHING, Highlight, Look, carried
+
+if TYPE_CHECKING:
+    from tuinews.model.pictures import Picture
 
 _DEFAULT_MEASURE: Final = 72
 _NO_BODY: Final = Body("", ())
@@ -48,6 +54,8 @@ class ArticlePage(CopiedColumn):
         self._shows_hidden = False
         self._wants_gutter = True
         self._set_width = 0
+        self.pictures: Mapping[str, Picture] = {}
+        """The pictures that are shown, by their addresses."""
         self._page = make_page(1, measure, wants_gutter=False)
         self._cast: Cast = EMPTY
         self._highlight = Highlight.of(highlight)
@@ -75,6 +83,7 @@ class ArticlePage(CopiedColumn):
             self._shows_hidden = False
             self._hits, self._hit = (), -1
             self._message = ("", "")
+            self.pictures = {}
         chosen = carried(self._selection, self._cast, cast) if is_same else NOTHING
         is_lost = is_same and chosen == NOTHING and self._selection.quote >= 0
         self._left_at = self._cast.quotes[self._selection.quote].start if is_lost else -1
@@ -86,6 +95,11 @@ class ArticlePage(CopiedColumn):
         if (hits, current) != (self._hits, self._hit):
             self._hits, self._hit = hits, current
             self.repaint()
+
+    def show_pictures(self, pictures: Sequence[Picture]) -> None:
+        """Show these pictures of the article where they stand in it; what is in sight stays."""
+        self.pictures = {picture.url: picture for picture in pictures}
+        self._set(self.place())
 
     def show_message(self, title: str, text: str) -> None:
         """Show a message in place of an article: that there is none, that it is on its way, why it failed."""
@@ -108,6 +122,11 @@ class ArticlePage(CopiedColumn):
     def is_at_end(self) -> bool:
         """Whether the end of the article is in sight."""
         return self.is_set and self.scroll_offset.y + self.size.height >= len(self.press.shown.lines)
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a line of text has now."""
+        return self._page.measure
 
     @property
     def measure(self) -> int:
@@ -147,20 +166,39 @@ class ArticlePage(CopiedColumn):
         wants_gutter = self._wants_gutter and self._reading is not None
         self._page = make_page(self._set_width, self._measure, wants_gutter=wants_gutter)
         self.repaint()
-        self.set_column(Column(self._lines()), goal)
+        self.set_column(Column(self._lines(), self._cast), goal)
 
     def _lines(self) -> Iterator[Line | None]:
         if self._reading is None:
             return set_message(*self._message, self._page.measure, self.size.height)
-        setting = Setting(self._page.measure, self._shows_hidden, self._keys)
+        setting = Setting(self._page.measure, self._shows_hidden, self._keys, self._picture_rows())
         return set_article(self._reading, self._cast, self._clock(), setting)
 
+    def _picture_rows(self) -> Mapping[str, Callable[[], Iterator[Line]]]:
+        if not self.pictures:
+            return {}
+        from tuinews.ui.picture_lines import picture_lines
+
+        room = self._page.measure
+        return {url: partial(picture_lines, one) for url, one in self.pictures.items() if one.columns <= room}
+
     # ----------------------------------------------------------------------------------------- painting
+
+    def paint_row(self, row: int, line: Line) -> Strip:
+        """Return a line as a row of the screen."""
+        if line.piece.role is not Role.PICTURE:
+            return super().paint_row(row, line)
+        from tuinews.ui.picture_lines import paint_picture
+
+        href = line.piece.target.href if line.piece.target else ""
+        return paint_picture(line, self.pictures.get(href), self._page, self.tones.page)
 
     @property
     def look(self) -> Look:
         """All that decides how a line looks now."""
-        return Look(self._page, self.tones, self._cast, self._highlight, self._selection, self._hits, self._hit)
+        # A column stays on the screen until the next one is set, and its lines know only the people it was set with.
+        cast: Cast = self.press.shown.of or EMPTY
+        return Look(self._page, self.tones, cast, self._highlight, self._selection, self._hits, self._hit)
 
     @property
     def text(self) -> str:

@@ -33,9 +33,11 @@ class ArticleView(ArticlePage):
     class LinkClicked(Message):
         """The reader wants to open an address."""
 
-        def __init__(self, href: str) -> None:
+        def __init__(self, href: str, words: str) -> None:
             super().__init__()
             self.href = href
+            self.words = words
+            """What the text says in its place."""
 
     # ------------------------------------------------------------------------------------- highlighting
 
@@ -142,11 +144,14 @@ class ArticleView(ArticlePage):
                 self._select(NOTHING)
                 self.post_message(self.PersonSelected(None))
         elif target.href:
-            self.post_message(self.LinkClicked(target.href))
+            self.post_message(self.LinkClicked(target.href, self._words_of(target.href)))
         elif target.is_hidden_lines:
             self.toggle_hidden()
         else:
             self._ask_about(target, is_elsewhere=self.press.shown.lines[row].piece.source < 0)
+
+    def _words_of(self, href: str) -> str:
+        return next((label for label, address in self.links() if address == href), "")
 
     def _ask_about(self, target: Target, *, is_elsewhere: bool) -> None:
         """Select a person or quote, and go there when it was named outside the text."""

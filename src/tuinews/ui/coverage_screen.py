@@ -126,7 +126,7 @@ class CoverageScreen(Window[Wanted]):
         self._found = tuple(found)
         self._complete = complete
         self._list = CoverageList(clock)
-        self._words = Static("", id="words-added")
+        self._words = Static("", id="words-added", markup=False)
 
     def content(self) -> Iterable[Widget]:
         """Return the list and what the chosen article adds."""

@@ -48,7 +48,11 @@ class Folding:
             return
         lead = selected if selected in self._behind else self._lead_of(selected)
         if lead is None:
-            self._screen.note(ALONE)
+            row = headlines.row(selected)
+            if row is not None and row.copies > 1 and read.is_folded(self._screen.lists.scope):
+                self._screen.lists.reopen()  # its story was found after the list was read
+            else:
+                self._screen.note(ALONE)
             return
         rest = self._behind[lead]
         if headlines.indented.isdisjoint(rest):

@@ -9,6 +9,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from tuinews.colours import LEGIBLE, contrast
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -48,7 +50,7 @@ def inks_of(app: App[object]) -> Inks:
     else:
         cursor = Style(bgcolor=Color.parse(variables["cursor"]).rich_color)
         cursor_blurred = Style(bgcolor=Color.parse(variables["cursor-blurred"]).rich_color)
-        faint = Color.parse(variables["meta"]).blend(Color.parse(variables["background"]), 0.3)
+        faint = _faint(variables)
     is_dim = variables.get("meta-style") == "dim"
     return Inks(
         page=Style(bgcolor=Color.parse(variables["background"]).rich_color),
@@ -65,6 +67,15 @@ def inks_of(app: App[object]) -> Inks:
         cursor=cursor,
         cursor_blurred=cursor_blurred,
     )
+
+
+def _faint(variables: Mapping[str, str]) -> Color:
+    """Return the colour of a snippet: as far on its way to the page as stays legible, on the row of the cursor too."""
+    meta, page = Color.parse(variables["meta"]), Color.parse(variables["background"])
+    grounds = [page.rgb, Color.parse(variables["cursor"]).rgb]
+    shades = (meta.blend(page, share / 10) for share in range(3, -1, -1))
+    legible = (shade for shade in shades if all(contrast(shade.rgb, ground) >= LEGIBLE for ground in grounds))
+    return next(legible, meta)
 
 
 class Inked(Widget):

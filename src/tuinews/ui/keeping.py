@@ -17,42 +17,60 @@ if TYPE_CHECKING:
 class Keeping:
     """Stores the session."""
 
-    def __init__(self, screen: ReaderScreen, left: Session) -> None:
+    def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._theme = left.theme
         self._stored: dict[str, object] = {}
 
-    def remember_theme(self, theme: str) -> None:
-        """Remember a theme that the reader chose."""
-        self._theme = theme
+    def begin(self) -> None:
+        """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored."""
+        from tuinews.ui.beside import Beside
+
+        self._leave_on_signals()
+        Beside(self._screen).begin()
+        unwritable = self._screen.newsroom.database.unwritable
+        if unwritable:
+            self._screen.tell(f"{unwritable} You can read; nothing you change is kept.", "warning")
 
     async def store(self) -> None:
         """Store where the reader is, where that changed."""
         screen = self._screen
-        if not screen.is_begun:
+        if not screen.is_begun or screen.newsroom.database.unwritable:
             return
         await screen.progress.store_position()
-        values = values_of(
+        values = self._values()
+        if values != self._stored:
+            await read.save_session(screen.newsroom, values)
+            self._stored = values
+
+    def rescue(self) -> None:
+        """Store where the reader is after a bug has ended the screen, as far as that can still be told."""
+        screen = self._screen
+        with contextlib.suppress(Exception):  # the bug that is being told of must not be hidden by another
+            if screen.is_begun and not screen.newsroom.database.unwritable:
+                read.save_session_now(screen.newsroom, self._values())
+
+    def _values(self) -> dict[str, object]:
+        screen = self._screen
+        return values_of(
             Session(
                 scope=screen.lists.scope,
                 article_id=screen.reading.article_id,
                 place=screen.panes.place,
                 widths=screen.panes.widths,
-                theme=self._theme,
+                theme=screen.dressing.chosen,
+                theme_over=screen.dressing.over,
+                ground=screen.dressing.ground,
                 highlight=screen.article.highlight,
                 folded=screen.feeds.folded,
                 orders=screen.lists.orders,
             )
         )
-        if values != self._stored:
-            await read.save_session(screen.newsroom, values)
-            self._stored = values
 
     def quit(self) -> None:
         """Store the session and leave."""
         self._screen.start(self._quit, "quit")
 
-    def leave_on_signals(self) -> None:
+    def _leave_on_signals(self) -> None:
         """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):

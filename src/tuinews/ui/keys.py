@@ -15,7 +15,7 @@ class KeyTable:
         self._by_place: dict[Place, dict[str, Action]] = {place: {} for place in Place}
         for action in self.actions:
             for place in action.places:
-                for key in action.keys.split(","):
+                for key in filter(None, action.keys.split(",")):
                     self._by_place[place].setdefault(key.strip(), action)
 
     def find(self, place: Place, key: str) -> Action | None:

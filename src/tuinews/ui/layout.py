@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from rich.cells import cell_len
@@ -41,9 +42,19 @@ _LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇�
 
 
 def set_body(
-    body: Body, measure: int, numbers: dict[str, int], *, shows_hidden: bool, hidden_key: str
+    body: Body,
+    measure: int,
+    numbers: dict[str, int],
+    *,
+    shows_hidden: bool,
+    hidden_key: str,
+    pictures: Mapping[str, Callable[[], Iterator[Line]]] = MappingProxyType({}),
 ) -> Iterator[Line | None]:
-    """Yield the lines of an article's blocks; links are numbered in `numbers` as they come."""
+    """Yield the lines of an article's blocks; links are numbered in `numbers` as they come.
+
+    Args:
+        pictures: the rows of the pictures that are shown, by their addresses.
+    """
     previous: Block | None = None
     blocks = body.blocks
     for is_hidden, group in groupby(range(len(blocks)), key=lambda index: blocks[index].is_hidden):
@@ -60,6 +71,8 @@ def set_body(
             for _ in range(_gap(previous, blocks[index])):
                 yield BLANK
             previous = blocks[index]
+            if previous.kind is BlockKind.IMAGE and previous.href in pictures:
+                yield from pictures[previous.href]()
             marker = _hung_marker(blocks, index) if previous.kind is BlockKind.ITEM else ""
             yield from _set_block(body.text, previous, marker, measure, numbers)
 

@@ -35,6 +35,8 @@ class Moving:
         if rows is not None:
             if not rows.move(step):
                 self._cross_to_the_card(rows, step)
+        elif screen.panes.place is Place.ARTICLE and screen.config.access_linear:
+            screen.access.move_line(step)
         elif screen.panes.place is Place.ARTICLE:
             screen.article.scroll_lines(step)
         else:

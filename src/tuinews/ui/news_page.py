@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tuinews.keymap import find_action, shown_keys
@@ -24,6 +25,8 @@ class Setting(NamedTuple):
     shows_hidden: bool
     keys: Mapping[str, str]
     """The key of an action as people write it, where it is not the default."""
+    pictures: Mapping[str, Callable[[], Iterator[Line]]] = MappingProxyType({})
+    """The rows of the pictures that are shown, by their addresses."""
 
     def key(self, action_id: str) -> str:
         """Return the key of an action."""
@@ -48,8 +51,11 @@ def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -
         numbers,
         shows_hidden=setting.shows_hidden,
         hidden_key=setting.key("article.hidden"),
+        pictures=setting.pictures,
     )
-    return chain(head, body, _end(cast, numbers, article.enclosures, setting))
+    inside = {block.href for block in article.body.blocks}
+    lead = [rows() for href, rows in setting.pictures.items() if href not in inside]
+    return chain(head, *lead, body, _end(cast, numbers, article.enclosures, setting))
 
 
 def _end(cast: Cast, numbers: dict[str, int], enclosures: tuple[Enclosure, ...], setting: Setting) -> Iterator[Line]:

@@ -6,7 +6,8 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.screen_text import short_url
+from tuinews.screen_text import display_host, short_url
+from tuinews.web_address import is_same_site
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -17,6 +18,8 @@ class Outward:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._warned = ""
+        """The address of a link that was said to lead elsewhere than its words."""
 
     def _address(self) -> str:
         screen = self._screen
@@ -34,6 +37,20 @@ class Outward:
         else:
             self._screen.note("This article has no address.")
 
+    def open_link(self, address: str, words: str) -> None:
+        """Open a link of the text; one whose words name another place is shown first, and opened the second time."""
+        from tuinews.web_address import named_host
+
+        named = named_host(words)
+        if not named or address == self._warned or is_same_site(named, address):
+            self._warned = ""
+            self.open_address(address)
+        else:
+            self._warned = address
+            self._screen.tell(
+                f"The link leads to {display_host(address)}, not to {named}. Once more opens it.", "warning"
+            )
+
     def open_address(self, address: str) -> None:
         """Open a web address in the browser; any other kind is only named."""
         from tuinews.web_address import web_address
@@ -44,7 +61,12 @@ class Outward:
             return
         self._screen.start(partial(self._open, safe), "browser", exclusive=False)
 
-    async def _open(self, address: str) -> None:
+    async def _open(self, address: str, media_type: str = "") -> None:
+        if self._screen.config.tools:
+            from tuinews.ui.opening_with import open_with_rule
+
+            if await open_with_rule(self._screen, address, media_type):
+                return
         is_open = await asyncio.to_thread(_open_quietly, address)
         if is_open:
             self._screen.note(f"Opened {short_url(address)} in the browser.")

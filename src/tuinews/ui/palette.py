@@ -1,11 +1,17 @@
-"""The command palette: every action, folder and feed by name."""
+"""The command palette: every action, macro, folder, feed, setting, topic and person by name."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from textual import on
 from textual.widgets import Input
 
-from tuinews.keymap import shown_keys
+from tuinews import manual
+from tuinews.config import SETTINGS
+from tuinews.keymap import shown_key, shown_keys
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import FeedTree
 from tuinews.screen_text import line
@@ -16,13 +22,25 @@ from tuinews.ui.row_list import RowList
 from tuinews.ui.search_window import SearchWindow
 
 _MOST_SHOWN = 200
+_NO_MACROS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-class Palette(SearchWindow[str | Scope]):
-    """Gives back an action's name or the scope to go to."""
+class Named(NamedTuple):
+    """Something other than an action or a scope that can be gone to."""
 
-    def __init__(self, keys: KeyTable, tree: FeedTree) -> None:
-        self._choices: list[tuple[str, PickRow, str | Scope]] = []
+    kind: Literal["macro", "setting", "topic", "person"]
+    name: str
+
+
+Choice = str | Scope | Named
+
+
+class Palette(SearchWindow[Choice]):
+    """Gives back an action's name, the scope to go to, or what else was chosen."""
+
+    def __init__(self, keys: KeyTable, tree: FeedTree, macros: Mapping[str, tuple[str, ...]] = _NO_MACROS) -> None:
+        self._choices: list[tuple[str, PickRow, Choice]] = []
+        self._words: list[str] = []
         for action in keys.actions:
             if action.id != "app.palette":
                 row = PickRow(action.label, action.help, shown_keys(action)[0])
@@ -32,13 +50,36 @@ class Palette(SearchWindow[str | Scope]):
                 label = line(feed_row.label, 120)
                 note = "folder" if feed_row.is_folder else "feed" if feed_row.feed else "smart folder"
                 self._choices.append((label.lower(), PickRow(label, note, "→"), feed_row.scope))
-        self._found: list[str | Scope] = []
+        self._add_more(macros)
+        self._found: list[Choice] = []
         width = max(len(row.key) for _, row, _ in self._choices)
         picks = PickList(key_width=width, label_width=20, is_filling=True, empty="Nothing is called that.")
-        super().__init__("Commands", "Enter runs · ↑ ↓ move · Esc leaves", "a command, a folder or a feed", picks)
+        super().__init__(
+            "Commands", "Enter runs · ↑ ↓ move · Esc leaves", "a command, a feed, a setting, a person", picks
+        )
+
+    def _add_more(self, macros: Mapping[str, tuple[str, ...]]) -> None:
+        for key, steps in macros.items():
+            row = PickRow(f"Macro {shown_key(key)}", ", then ".join(steps), f",{shown_key(key)}")
+            self._choices.append((f"{row.label} {row.note}".lower(), row, Named("macro", key)))
+        for setting in SETTINGS:
+            row = PickRow(setting.key, setting.help, "=")
+            self._choices.append((f"{setting.key} {setting.help}".lower(), row, Named("setting", setting.key)))
+        for name in manual.TOPICS:
+            row = PickRow(f"Help on {name}", "", "?")
+            self._choices.append((row.label.lower(), row, Named("topic", name)))
+
+    def add_people(self, names: Sequence[str]) -> None:
+        """Offer people, too: they are known a moment later."""
+        for name in names:
+            label = line(name, 120)
+            self._choices.append((label.lower(), PickRow(label, "person", "→"), Named("person", name)))
+        if self._words:
+            self.find(self._words)
 
     def find(self, words: list[str]) -> None:
         """Show what holds the words, names that begin with the first of them in front."""
+        self._words = words
         found = [choice for choice in self._choices if all(word in choice[0] for word in words)]
         if words:
             found.sort(

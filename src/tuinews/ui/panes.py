@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from tuinews.keymap import Place
-from tuinews.ui.arrange import Arrangement, Widths, arrange
+from tuinews.ui.arrange import Arrangement, Widths, arrange, single
 from tuinews.ui.frame import Boxes, boxes
 
 _STEP = 4
@@ -14,8 +14,10 @@ _STEP = 4
 class Panes:
     """The state that the frame is laid out from."""
 
-    def __init__(self, place: Place, widths: Widths) -> None:
+    def __init__(self, place: Place, widths: Widths, *, is_linear: bool = False) -> None:
         self.place = place
+        self.is_linear = is_linear
+        """Whether one pane stands alone at every width."""
         self.widths = widths
         self.size = Size(80, 24)
         self.is_zen = False
@@ -25,6 +27,8 @@ class Panes:
     @property
     def arrangement(self) -> Arrangement:
         """The panes on the screen and their widths."""
+        if self.is_linear:
+            return single(self.size.width, self.place)
         return arrange(self.size.width, self.place, self.widths, is_zen=self.is_zen, has_people=self.has_people)
 
     def boxes(self, size: Size) -> Boxes:

@@ -100,7 +100,7 @@ class PeoplePanel(ScrolledColumn):
         self.repaint()
         measure = self._page.measure
         lines = self._list.lines(measure) if self._list.entries else _nobody(self._reading, measure, self.size.height)
-        self.set_column(Column(lines), Goal())
+        self.set_column(Column(lines, self._cast), Goal())
         self._bring_into_sight()
 
     # ------------------------------------------------------------------------------------------- cursor
@@ -155,7 +155,7 @@ class PeoplePanel(ScrolledColumn):
 
     def paint_row(self, row: int, line: Line) -> Strip:
         """Return a line as a row of the screen, marked when it belongs to the entry under the cursor."""
-        strip = paint(line, Look(self._page, self.tones, self._cast))
+        strip = paint(line, Look(self._page, self.tones, self.press.shown.of or EMPTY))
         is_marked = line is not BLANK and line.piece.role is not Role.LABEL and self._list.at_row(row) == self._cursor
         if not is_marked or not self._list.entries:
             return strip

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from enum import Enum, IntFlag, auto
 from itertools import islice
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Role(Enum):
@@ -31,6 +31,8 @@ class Role(Enum):
     CODE = auto()
     TABLE_HEAD = auto()
     IMAGE = auto()
+    PICTURE = auto()
+    """A row of a picture, not its words."""
     RULE = auto()
     HIDDEN = auto()
     LABEL = auto()
@@ -151,8 +153,10 @@ class Column:
     # How many lines are set between two looks at the clock: about a tenth of a millisecond of work.
     _STRIDE: Final = 16
 
-    def __init__(self, source: Iterator[Line | None]) -> None:
+    def __init__(self, source: Iterator[Line | None], of: Any = None) -> None:
         self._source = source
+        self.of = of
+        """Whom the lines speak of, where they do: it stays with them while the next column is set."""
         self._offsets = array("q")
         self._rows = array("q")
         self.lines: list[Line] = []

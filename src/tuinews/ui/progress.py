@@ -24,7 +24,7 @@ class Progress:
         """Follow the reading of an article that is shown from here on, or that more is known of now."""
         self._position = int(reading.article.position)
         config = self._screen.config
-        if is_new and config.marks_read == "dwell" and not reading.article.row.is_read:
+        if is_new and config.marks_read == "dwell" and not config.access_still and not reading.article.row.is_read:
             self._screen.later("dwell", config.marks_dwell_s, partial(self._dwelt, reading.article.row.id))
 
     def engage(self) -> None:
@@ -69,8 +69,8 @@ class Progress:
         article, shown = self._screen.article, self._screen.reading.reading
         if shown is None or not article.size.width or article.position == self._position:
             return None
-        if shown.article.source is TextSource.RAW:
-            return None  # a place in the source is none in the text
+        if shown.article.source in {TextSource.RAW, TextSource.OUTPUT}:
+            return None  # a place in the source, or in what a program made of it, is none in the text
         self._position = article.position
         return shown.article.row.id, self._position
 

@@ -13,17 +13,13 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
-from textual.layout import Layout
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tuinews.keymap import Place, keymap, shown_keys
+from tuinews.keymap import Place, key_name, keymap, shown_keys
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.beginning import Beginning
-from tuinews.ui.cells import strip_of
 from tuinews.ui.changes import Changes
 from tuinews.ui.choosing import Choosing
 from tuinews.ui.comparing import Comparing
@@ -33,11 +29,11 @@ from tuinews.ui.feed_tree import FeedPane
 from tuinews.ui.filtering import Filtering
 from tuinews.ui.finding import Finding
 from tuinews.ui.folding import Folding
-from tuinews.ui.frame import SHORT, FrameLayout, Slot, rule_line
+from tuinews.ui.frame import Slot
+from tuinews.ui.frame_screen import FrameScreen
 from tuinews.ui.full_texts import FullTexts
 from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
-from tuinews.ui.inks import Inked
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.known_people import KnownPeople
@@ -68,52 +64,52 @@ from tuinews.ui.type_ahead import TypeAhead
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
 from tuinews.ui.windows import Windows
-from tuinews.ui.work_screen import WorkScreen
 
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
+    from tuinews.ui.access import Access
     from tuinews.ui.article_view import ArticleView
+    from tuinews.ui.dressing import Dressing
+    from tuinews.ui.late_answer import LateAnswer
     from tuinews.ui.people_panel import PeoplePanel
+    from tuinews.ui.pressing import Pressing
     from tuinews.ui.start import Opening
+    from tuinews.ui.tailoring import Tailoring
+    from tuinews.ui.tour import Tour
 
 _PREVIEW_S = 0.15
 _READING_ACTIONS = ("move", "article", "quote", "person", "focus")
 """Actions of these places show that somebody reads the list."""
 
 
-class ReaderScreen(WorkScreen, Inked):
+class ReaderScreen(FrameScreen):
     """Feeds, headlines and the article."""
 
     article: ArticleView
     """The article pane's content, there after the first paint."""
+    access: Access
+    pressing: Pressing
+    tailoring: Tailoring
 
-    def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
-        super().__init__(KeyTable(keymap(newsroom.config.keys)))
+    def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
+        left = opening.session
+        panes = Panes(left.place, left.widths, is_linear=newsroom.config.access_linear)
+        super().__init__(KeyTable(keymap(newsroom.config.key_choices)), panes)
         self.newsroom = newsroom
         self.desk = desk
         self.config = newsroom.config
         self._opening = opening
-        left = opening.session
-        self.top = TopLine(id="top")
+        self.dressing = dressing
         self.feeds = FeedPane(opening.first.tree, left.folded, id="feeds")
         self.headlines = ArticleList(newsroom.clock, is_two_line=self.config.view_two_line, id="headlines")
-        self.headlines_title = PaneTitle("Headlines")
-        self.article_title = PaneTitle("Article")
         has_subscriptions = any(not feed.is_builtin for feed in opening.first.tree.feeds)
         self.card = None if has_subscriptions else StartCard(id="card")
-        self.panes = Panes(left.place, left.widths)
-        self._titles = {
-            Place.FEEDS: PaneTitle("Feeds"),
-            Place.HEADLINES: self.headlines_title,
-            Place.ARTICLE: self.article_title,
-        }
-        self._frame = FrameLayout(self.top, self.footer, self.panes.boxes)
-        self._frame.titles.update(self._titles)
         self._frame.slots[Place.FEEDS] = [Slot(self.feeds)]
         self._frame.slots[Place.HEADLINES] = [Slot(self.headlines)]
         if self.card is not None:
             self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
+        self.tour: Tour | None = None
         self.is_begun = False
         """Whether everything is there; what is pressed before waits."""
         self._early: list[Callable[[], object]] = []
@@ -155,8 +151,13 @@ class ReaderScreen(WorkScreen, Inked):
         self.comparing = Comparing(self)
         self.windows = Windows(self)
         self.beginning = Beginning(self)
-        self.keeping = Keeping(self, left)
+        self.keeping = Keeping(self)
         self.type_ahead = TypeAhead(self)
+        self.late_answer: LateAnswer | None = None
+        if self._opening.ground.is_late:
+            from tuinews.ui.late_answer import LateAnswer
+
+            self.late_answer = LateAnswer(self)
         self.opening_targets = OpeningTargets(self, self._opening.targets)
         self._handlers: dict[str, Callable[[], object]] = handlers(self)
 
@@ -187,9 +188,15 @@ class ReaderScreen(WorkScreen, Inked):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from tuinews.ui.access import Access
         from tuinews.ui.article_view import ArticleView
+        from tuinews.ui.pressing import Pressing
+        from tuinews.ui.tailoring import Tailoring
 
         opening = self._opening
+        self.pressing = Pressing(self, self.config.key_choices)
+        self.access = Access(self)
+        self.tailoring = Tailoring(self)
         self.article = ArticleView(
             id="article",
             measure=self.config.view_measure,
@@ -208,21 +215,29 @@ class ReaderScreen(WorkScreen, Inked):
         for act in self._early:
             act()
         self._early.clear()
+        for sign in opening.ground.typed:
+            self.app.post_message(events.Key(key_name(sign), sign))
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.keeping.leave_on_signals()
+        self.keeping.begin()
+        if self._opening.targets.is_tour:
+            from tuinews.ui.tour import Tour
+
+            self.tour = Tour(self)
+            self.tour.begin()
         if self._opening.targets.names:
             self.opening_targets.start()
         if self.card is not None:
             self.start(self.beginning.offer_newsboat, "newsboat")
-        if self.config.refresh_on_start:
+        if self.config.refresh_on_start and not self.config.access_still:
             self.refreshing.refresh_due()
         KnownPeople(self).begin()
-        self.set_interval(EVERY_S, self._tick)
+        self.access.keep(self.set_interval(EVERY_S, self._tick), self.headlines.ages)
+        self.tailoring.begin()
         for warning in self.config.warnings:
             self.tell(f"config.toml: {warning}", "warning")
 
@@ -231,54 +246,13 @@ class ReaderScreen(WorkScreen, Inked):
         self.start(self.keeping.store, "session")
         self.start(KnownPeople(self).tell_news, "people-news")
 
-    # ---------------------------------------------------------------------------------------- the frame
-
-    @property
-    def layout(self) -> Layout:
-        """How the widgets are placed."""
-        return self._frame
-
-    def add_pane(self, place: Place, title: PaneTitle | None, content: Widget) -> None:
-        """Add the content of a pane, and its title where it has none yet."""
-        self._frame.slots[place] = [Slot(content)]
-        if title is not None:
-            self._titles[place] = self._frame.titles[place] = title
-            self.mount(title)
-        self.mount(content)
-
-    def add_bar(
-        self, place: Place, bar: Widget, hint: Widget | None = None, hint_height: Callable[[], int] = lambda: 0
-    ) -> None:
-        """Put a line of its own over the content of a pane, and lines that come and go under it."""
-        slots = [Slot(bar, lambda: 1, int(hint is None))]
-        if hint is not None:
-            slots.append(Slot(hint, hint_height, 1))
-        self._frame.slots[place][:0] = slots
-        self.mount_all([slot.widget for slot in slots])
-
-    def settle(self) -> None:
-        """Lay out the panes anew and brighten the title of the focused one."""
-        for place, title in self._titles.items():
-            title.set_focused(place is self.panes.place)
-        self._name_shape()
-        self.refresh()
-        # Textual keeps the placements of a widget's children until one of the children asks for a layout.
-        self.top.refresh(layout=True)
-
-    def _name_shape(self) -> None:
-        """Tell the style sheets what shape the screen has: text without a title above it keeps off the edge."""
-        self.set_class(self.panes.is_zen, "-zen")
-        self.set_class(self.panes.arrangement.is_single, "-single")
-        self.set_class(self.size.height < SHORT, "-short")
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line of what is behind the widgets: the thin rules between them."""
-        return strip_of(rule_line(self.panes.boxes(self.size), y, self.inks.rule), self.size.width, self.inks.page)
-
     # --------------------------------------------------------------------------------------------- keys
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means in the focused pane; what is typed into the filter never comes here."""
+        if self.late_answer is not None and self.late_answer.takes(event):
+            event.stop()
+            return
         if event.key == "ctrl+c":
             return  # Textual's: it copies what is selected, or says how to quit
         is_typed = any(line.has_focus and not line.takes(event.key) for line in (self.filtering, self.finding))
@@ -308,15 +282,19 @@ class ReaderScreen(WorkScreen, Inked):
             self.beginning.begin_with(key)
             self.type_ahead.hold()
         else:
-            action = self.keys.find(self.panes.place, key)
-            if action is not None:
-                self.do(action.id)
+            self.pressing.press(key)
+
+    def follow_ground(self, is_light: bool) -> None:
+        """Follow the terminal's background, which it has told late."""
+        self.dressing.follow_ground(self.app, is_light)
 
     def do(self, action_id: str) -> None:
         """Do an action of the keymap."""
         if action_id.startswith(_READING_ACTIONS):
             self.arrivals.touch()
         self._handlers[action_id]()
+        if self.tour is not None:
+            self.tour.saw(action_id)
         if self.type_ahead.opens(action_id):
             self.type_ahead.hold()
 
@@ -379,6 +357,14 @@ class ReaderScreen(WorkScreen, Inked):
     def _problems_pressed(self) -> None:
         self.when_begun(partial(self.do, "feed.problems"))
 
+    @on(PaneTitle.Pressed)
+    def _title_pressed(self, event: PaneTitle.Pressed) -> None:
+        if event.is_remark and event.title is self.headlines_title:
+            self.when_begun(partial(self.do, "move.top" if self.arrivals.count else "list.sort"))
+            return
+        place = next(place for place, title in self._titles.items() if title is event.title)
+        self.when_begun(partial(self.going.go_to, place))
+
     @on(Footer.Pressed)
     def _footer_pressed(self, event: Footer.Pressed) -> None:
         self.when_begun(partial(self.do, event.action_id))
@@ -395,7 +381,7 @@ class ReaderScreen(WorkScreen, Inked):
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Open a link that was clicked."""
-        self.outward.open_address(event.href)
+        self.outward.open_link(event.href, event.words)
 
     def on_people_panel_person_chosen(self, event: PeoplePanel.PersonChosen) -> None:
         """Go to where the text names a person."""

@@ -11,6 +11,7 @@ from tuinews.model.articles import Reading
 from tuinews.newsroom import read
 
 if TYPE_CHECKING:
+    from tuinews.ui.picturing import Picturing
     from tuinews.ui.reader_screen import ReaderScreen
 
 _SERIES_S = 0.25
@@ -29,6 +30,16 @@ class ReadingDesk:
         self.article_id: int | None = None
         """The article shown, or on its way."""
         self._last_move = 0.0
+        self._picturing: Picturing | None = None
+
+    @property
+    def picturing(self) -> Picturing:
+        """The part that shows pictures, there when the first is wanted."""
+        if self._picturing is None:
+            from tuinews.ui.picturing import Picturing
+
+            self._picturing = Picturing(self._screen)
+        return self._picturing
 
     # ----------------------------------------------------------------------------------------- showing
 
@@ -106,6 +117,8 @@ class ReadingDesk:
             if made is not None and self.article_id == article_id:
                 self._take(made, keep_place=had_text)
                 self._screen.rows.update((article_id,))
+        if self._screen.config.pictures_show == "always" and self.article_id == article_id:
+            self.picturing.show_unasked()
         self._screen.start(self._look_around, "around")
 
     async def _look_around(self) -> None:

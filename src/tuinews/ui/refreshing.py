@@ -11,6 +11,9 @@ from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
+    from tuinews.ui.catching_up import CatchingUp
+    from tuinews.ui.gathering import Gathering
+    from tuinews.ui.notifying import Notifying
     from tuinews.ui.reader_screen import ReaderScreen
 
 _PROGRESS_S = 0.2
@@ -29,12 +32,21 @@ class Refreshing:
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
+        self._catching_up: CatchingUp | None = None
+        self._gathering: Gathering | None = None
         self._work = ""
+        self._brought: list[Refreshed] = []
+        self._notifying: Notifying | None = None
 
     def show_work(self, words: str) -> None:
         """Show in the top line what goes on in the background besides, until nothing does."""
         self._work = words
         self.show_state()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether feeds are being fetched."""
+        return self._is_running
 
     @property
     def is_offline(self) -> bool:
@@ -43,7 +55,7 @@ class Refreshing:
 
     def refresh_due(self) -> None:
         """Fetch the feeds that are due, quietly."""
-        if not self._is_running:
+        if not self._is_running and not self._screen.newsroom.database.unwritable:
             self._screen.start(partial(self._run, None, force=False, is_quiet=True), "refresh")
 
     def refresh_all(self) -> None:
@@ -65,6 +77,14 @@ class Refreshing:
         elif feed_ids:
             self._screen.start(partial(self._run, feed_ids, force=True, is_quiet=True), "refresh")
 
+    def gather_stories(self) -> None:
+        """Put what has come into its stories, in the background."""
+        if self._gathering is None:
+            from tuinews.ui.gathering import Gathering  # not before the first paint
+
+            self._gathering = Gathering(self._screen)
+        self._gathering.begin()
+
     def _begin(self, feed_ids: tuple[int, ...] | None) -> None:
         if self._is_running:
             self._screen.note("A refresh is already running.")
@@ -75,19 +95,23 @@ class Refreshing:
 
     async def _run(self, feed_ids: tuple[int, ...] | None, *, force: bool, is_quiet: bool) -> None:
         self._is_running = True
+        if self._catching_up is not None:
+            self._catching_up.stop()
         self._total = self._done = 0
         self._failed = []
+        self._brought = []
         try:
             async for event in self._screen.desk.refresh(feed_ids, force=force):
                 if isinstance(event, Started):
                     self._total = event.feeds
                 else:
                     self._take(event)
-                if self._total:
+                if self._total and not self._screen.config.access_still:
                     self._screen.later("progress", _PROGRESS_S, self.show_state, restart=False)
         finally:
             self._is_running = False
             self._screen.no_longer("progress")
+            self.gather_stories()
         if self._total:
             self._end(is_quiet=is_quiet)
             self._screen.stocktaking.after_refresh()
@@ -97,12 +121,22 @@ class Refreshing:
             # Feeds that were never fetched are due.
             self._is_wanted_again = False
             await self._run(None, force=False, is_quiet=True)
+        else:
+            self._begin_catching_up()
+
+    def _begin_catching_up(self) -> None:
+        from tuinews.ui.catching_up import CatchingUp  # not before the first paint
+
+        if self._catching_up is None:
+            self._catching_up = CatchingUp(self._screen)
+        self._catching_up.begin()
 
     def _take(self, outcome: object) -> None:
         self._done += 1
         if isinstance(outcome, Failed):
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
+            self._brought.append(outcome)
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
             self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")
@@ -115,12 +149,21 @@ class Refreshing:
             self._screen.full_texts.catch_up()
         self.show_state()
         self._screen.changes.after_counts()
+        if self._screen.config.notify_by != "off":
+            self._notify()
         if self._failed and not self._is_offline and not is_quiet:
             count = len(self._failed)
             if count == 1:
                 self._screen.tell(f"{self._failed[0].title}: {self._failed[0].message}", "warning")
             else:
                 self._screen.tell(f"{count} feeds could not be reached; they are marked ⚠.", "warning")
+
+    def _notify(self) -> None:
+        if self._notifying is None:
+            from tuinews.ui.notifying import Notifying
+
+            self._notifying = Notifying(self._screen)
+        self._notifying.tell(self._brought)
 
     def show_state(self) -> None:
         """Show the progress, or when the feeds were last fetched, in the top line; and how many feeds fail."""
@@ -129,11 +172,12 @@ class Refreshing:
         if self._is_running and self._total:
             self._screen.top.show_state(f"⟳ {self._done} of {self._total}")
             return
+        if self._gathering is not None and self._gathering.state:
+            self._screen.top.show_state(self._gathering.state)
+            return
         moments = [feed.last_success_at for feed in self._screen.feeds.feed_tree.feeds if feed.last_success_at]
         last = clock(max(moments), self._screen.newsroom.clock()) if moments else ""
-        if self._work:
-            self._screen.top.show_state(self._work)
-        elif self._is_offline:
-            self._screen.top.show_state(f"offline · last {last}" if last else "offline")
-        else:
-            self._screen.top.show_state(last)
+        if self._is_offline:
+            last = f"offline · last {last}" if last else "offline"
+        waiting = self._catching_up.words if self._catching_up is not None else ""
+        self._screen.top.show_state(" · ".join(filter(None, (waiting or self._work, last))))

@@ -50,6 +50,11 @@ class RowList(PaintedRows, can_focus=True):
         """The row the cursor stands on."""
         return self._cursor
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the list's part of the screen on which that row begins."""
+        return max(0, self._cursor * self._row_height - self.scroll_offset.y)
+
     def show_rows(self, count: int, cursor: int, *, keep_scroll: bool = False) -> None:
         """Show a new content of `count` rows with the cursor on one of them."""
         self._painted.clear()

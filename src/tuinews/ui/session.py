@@ -26,6 +26,10 @@ class Session(NamedTuple):
     """The ids of the folders that are closed."""
     orders: Mapping[Scope, Order] = MappingProxyType({})
     """How lists are ordered, where the reader chose so."""
+    theme_over: str = ""
+    """The theme of the configuration that `theme` was chosen over."""
+    ground: str = ""
+    """The terminal's background when it last told: light or dark."""
 
 
 def session_of(values: Mapping[str, object]) -> Session:
@@ -36,6 +40,8 @@ def session_of(values: Mapping[str, object]) -> Session:
         place=_place(values.get("place")),
         widths=_widths(values.get("widths")),
         theme=_text(values.get("theme")),
+        theme_over=_text(values.get("theme_over")),
+        ground=_text(values.get("ground")),
         highlight=_text(values.get("highlight")),
         folded=frozenset(filter(None, map(_number, _list(values.get("folded"))))),
         orders=_orders(values.get("orders")),
@@ -52,6 +58,8 @@ def values_of(session: Session) -> dict[str, object]:
         "place": session.place.value,
         "widths": list(session.widths),
         "theme": session.theme,
+        "theme_over": session.theme_over,
+        "ground": session.ground,
         "highlight": session.highlight,
         "folded": sorted(session.folded),
         "orders": [

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.keymap import Place
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
 from tuinews.store.feeds import WELCOME_URL
+from tuinews.terminal_ground import Asking, Ground
 from tuinews.ui.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Targets(NamedTuple):
     names: tuple[str, ...] = ()
     stdin: bytes = b""
     subscribe: bool = False
+    is_tour: bool = False
+    """Whether the tour is wanted, in the Welcome feed."""
 
 
 class Opening(NamedTuple):
@@ -34,31 +38,39 @@ class Opening(NamedTuple):
     session: Session
     first: FirstScreen
     targets: Targets
+    ground: Ground = Ground()
+    """What the terminal told of its background."""
 
 
 def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
     """Read where the reader was left, and what to show there."""
     session = session_of(read.load_session(newsroom))
     first = read.first_screen(newsroom, session.scope, None if targets.names else session.article_id)
-    if session == Session() and not targets.names:
+    if targets.is_tour:
+        session = session._replace(article_id=None, place=Place.HEADLINES)
+    if (session == Session() or targets.is_tour) and not targets.names:
         welcome = next((feed for feed in first.tree.feeds if feed.url == WELCOME_URL), None)
-        if welcome is not None and all(feed.is_builtin for feed in first.tree.feeds):
-            session = Session(Scope(ScopeKind.FEED, welcome.id))
+        if welcome is not None and (targets.is_tour or all(feed.is_builtin for feed in first.tree.feeds)):
+            session = session._replace(scope=Scope(ScopeKind.FEED, welcome.id))
             first = read.first_screen(newsroom, session.scope, None)
     return Opening(session, first, targets)
 
 
-def start(newsroom: Newsroom, desk: Desk, targets: Targets) -> int:
+def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
     """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
     from rich.console import Console
 
     from tuinews.ui.app import TuinewsApp
 
-    app = TuinewsApp(newsroom, desk, read_opening(newsroom, targets))
+    opening = read_opening(newsroom, targets)
+    if asking is not None:
+        opening = opening._replace(ground=asking.answer())
+    app = TuinewsApp(newsroom, desk, opening)
     faults = io.StringIO()
     # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
     app.run()
     if app.return_code:
+        app.reader.keeping.rescue()
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
     return 0

@@ -110,6 +110,19 @@ def _problems_in_words(count: int, room: int) -> str:
 class PaneTitle(InkedLine):
     """A pane's name, brighter while the pane has the focus, and a remark at its right."""
 
+    class Pressed(Message):
+        """The title was clicked, or the remark at its right."""
+
+        def __init__(self, title: PaneTitle, *, is_remark: bool) -> None:
+            super().__init__()
+            self.title = title
+            self.is_remark = is_remark
+
+    def on_click(self, event: events.Click) -> None:
+        """Say that the title was clicked."""
+        remark_width = min(len(self._remark), self.size.width // 2)
+        self.post_message(self.Pressed(self, is_remark=event.x >= self.size.width - 1 - remark_width))
+
     def __init__(self, name: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._label = name
@@ -154,6 +167,7 @@ class Footer(InkedLine):
         super().__init__(id=id)
         self._actions: tuple[Action, ...] = ()
         self._note = ""
+        self._standing = ""
         self._spans: list[tuple[int, int, str]] = []
 
     def show_actions(self, actions: Sequence[Action]) -> None:
@@ -173,19 +187,26 @@ class Footer(InkedLine):
             self._note = note
             self.refresh()
 
+    def show_standing(self, sentence: str) -> None:
+        """Show a sentence in place of the keys while there is no note; an empty one brings the keys back."""
+        if sentence != self._standing:
+            self._standing = sentence
+            self.refresh()
+
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""
         inks = self.inks
         self._spans = []
-        if self._note:
-            return [Segment(" "), Segment(cut(self._note, width - 2)[0], inks.text)]
+        if self._note or self._standing:
+            ink = inks.text if self._note else inks.accent
+            return [Segment(" "), Segment(cut(self._note or self._standing, width - 2)[0], ink)]
         segments = [Segment(" ")]
         at = 1
         help_action = self._actions[-1:]
         room = width - 1 - sum(_width(action) for action in help_action)
         for action in (*self._actions[:-1], *help_action):
             size = _width(action)
-            if action not in help_action and at + size + _GAP > room:
+            if not action.keys or (action not in help_action and at + size + _GAP > room):
                 continue
             segments += [Segment(shown_keys(action)[0], inks.title), Segment(" ")]
             segments += [Segment(action.label.lower(), inks.meta), Segment(" " * _GAP)]

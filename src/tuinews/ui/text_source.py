@@ -8,6 +8,7 @@ _NAMES = {
     TextSource.FEED: "the feed's text",
     TextSource.PAGE: "the page's text",
     TextSource.RAW: "the source as it came",
+    TextSource.OUTPUT: "what a program made of it",
 }
 
 
@@ -37,4 +38,6 @@ def next_source(article: Article) -> TextSource:
             return TextSource.PAGE if article.page and article.page.has_text else TextSource.RAW
         case TextSource.PAGE:
             return TextSource.RAW
+        case TextSource.OUTPUT if article.page and article.page.is_shown:
+            return TextSource.PAGE
     return TextSource.FEED

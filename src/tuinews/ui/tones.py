@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.style import Style
 from textual.color import Color
 
+from tuinews import colours
 from tuinews.ui.cast import HUES, Sureness
 from tuinews.ui.pieces import Role, Trait
 from tuinews.ui.themes import role_defaults
@@ -103,6 +104,17 @@ class Colours:
             return Style()
         return Style(bgcolor=colour.rich_color)
 
+    def legible(self, style: Style) -> Style:
+        """Return a style whose ink is legible on its ground, made lighter or darker where it must be."""
+        if self.is_plain or style.color is None:
+            return style
+        ground = style.bgcolor or self.page.bgcolor
+        if ground is None:
+            return style
+        ink: colours.Rgb = style.color.get_truecolor()
+        fit = colours.legible(ink, ground.get_truecolor())
+        return style if fit == ink else style + self.fore(Color(*fit))
+
     def toward_meta(self, hue: Color, share: float) -> Color:
         """Return a hue on its way to the colour of what is less important."""
         return hue.blend(self.get("meta"), share)
@@ -131,7 +143,7 @@ class Tones:
         key = (role, trait, tint, figure)
         style = self._cache.get(key)
         if style is None:
-            style = self._cache[key] = self._compose(role, trait, tint, figure)
+            style = self._cache[key] = self._colours.legible(self._compose(role, trait, tint, figure))
         return style
 
     def voice(self, hue: int, sureness: Sureness, light: Light, *, is_reported: bool = False) -> Style:
@@ -143,7 +155,8 @@ class Tones:
         elif sureness is Sureness.UNKNOWN:
             style = self._roles[Role.META]
         else:
-            style = self._colours.ink(self._colours.toward_meta(colour, 0.45) if is_faint else colour)
+            shade = self._colours.toward_meta(colour, 0.45) if is_faint else colour
+            style = self._colours.legible(self._colours.ink(shade))
         if is_reported:
             style += Style(italic=True)
         return style + Style(bold=True) if light is Light.LIT else style
@@ -154,7 +167,7 @@ class Tones:
             return style + _REVERSE
         if self._colours.is_plain:
             return style + _UNDERLINED
-        return style + self._colours.back("cursor") + _UNDERLINED
+        return self._colours.legible(style + self._colours.back("cursor")) + _UNDERLINED
 
     @property
     def rule(self) -> Style:

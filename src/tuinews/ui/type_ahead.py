@@ -20,9 +20,11 @@ _OPENERS = frozenset(
         "article.changes",
         "list.filter",
         "quote.speaker",
+        "quote.same",
         "person.same",
         "app.statistics",
         "app.old_articles",
+        "app.settings",
     }
 )
 _LOOK_S = 0.02

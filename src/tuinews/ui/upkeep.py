@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import mark, read
+from tuinews.screen_text import line
 from tuinews.ui.feed_rows import folder_paths
 
 if TYPE_CHECKING:
@@ -38,13 +39,16 @@ class Upkeep:
         if edited == before._replace(address=edited.address):
             await screen.mending.take(feed, edited.address)
             return
-        full_text = None if edited.full_text == before.full_text else edited.full_text
-        address = None if edited.address == before.address else edited.address
-        change = await mark.edit_feed(
-            newsroom, feed, title=edited.title, folder=edited.folder, full_text=full_text, address=address
+        # What was shown is not always the user's: only what was changed becomes so.
+        wanted = mark.FeedEdit(
+            title=None if edited.title == line(before.title) else edited.title,
+            folder=None if edited.folder == before.folder else edited.folder,
+            full_text=None if edited.full_text == before.full_text else edited.full_text,
+            address=None if edited.address == before.address else edited.address,
         )
+        change = await mark.edit_feeds(newsroom, (feed,), wanted)
         screen.changes.after_change(change)
-        if address is not None:
+        if wanted.address is not None:
             screen.refreshing.refresh_feeds((feed.id,))
 
     def remove(self, feed: Feed) -> None:

@@ -9,6 +9,7 @@ from tuinews.keymap import Place
 from tuinews.model.scopes import Scope
 
 if TYPE_CHECKING:
+    from tuinews.ui.palette import Palette
     from tuinews.ui.reader_screen import ReaderScreen
 
 
@@ -29,15 +30,46 @@ class Windows:
         self._screen.start(self._show_palette, "palette")
 
     async def _show_palette(self) -> None:
-        from tuinews.ui.palette import Palette
+        from tuinews.ui.palette import Named, Palette
 
         screen = self._screen
-        chosen = await screen.app.push_screen_wait(Palette(screen.keys, screen.feeds.feed_tree))
+        palette = Palette(screen.keys, screen.feeds.feed_tree, screen.config.macros)
+        screen.start(partial(self._add_people, palette), "palette-people")
+        chosen = await screen.app.push_screen_wait(palette)
+        screen.cancel("palette-people")
         if isinstance(chosen, Scope):
             screen.going.open_scope(chosen)
             screen.going.go_to(Place.HEADLINES)
+        elif isinstance(chosen, Named):
+            self._go_to(chosen.kind, chosen.name)
         elif chosen:
             screen.do(chosen)
+
+    async def _add_people(self, palette: Palette) -> None:
+        from tuinews.newsroom import find
+
+        known = await find.known_words(self._screen.newsroom)
+        palette.add_people(known.people)
+
+    def _go_to(self, kind: str, name: str) -> None:
+        screen = self._screen
+        if kind == "macro":
+            screen.pressing.do_macro(name)
+        elif kind == "setting":
+            screen.tailoring.show_settings(name)
+        elif kind == "topic":
+            from tuinews.manual import topic
+            from tuinews.ui.topic_screen import TopicScreen
+
+            screen.app.push_screen(TopicScreen(topic(name, screen.keys.actions)))
+        else:
+            from tuinews.query.printing import print_query
+            from tuinews.query.tree import Field
+
+            query = print_query(Field("person", name))
+            screen.going.open_scope(Scope(words=query))
+            screen.filtering.show(query)
+            screen.going.go_to(Place.HEADLINES)
 
     def choose_theme(self) -> None:
         """Choose the theme; the screen shows each as the cursor stands on it."""
@@ -45,12 +77,15 @@ class Windows:
 
     async def _choose_theme(self) -> None:
         from tuinews.ui.dialogs.theme import ThemeDialog
-        from tuinews.ui.themes import THEMES
 
-        app = self._screen.app
-        before = app.theme
-        dialog = ThemeDialog(tuple(theme.name for theme in THEMES), before, partial(setattr, app, "theme"))
+        screen = self._screen
+        app, dressing = screen.app, screen.dressing
+        before = dressing.shown
+        dialog = ThemeDialog(dressing.names(), before, partial(dressing.wear, app))
         chosen = await app.push_screen_wait(dialog)
-        app.theme = chosen or before
         if chosen:
-            self._screen.keeping.remember_theme(chosen)
+            dressing.choose(app, chosen)
+        else:
+            dressing.wear(app, before)
+        if dressing.fault:
+            screen.tell(dressing.fault, "error")

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from tuinews.errors import TuinewsError
+from tuinews.errors import ReadOnlyError, TuinewsError
 from tuinews.newsroom.desk import DeskClosedError
 from tuinews.screen_text import line
 from tuinews.ui.keys import KeyTable
@@ -30,6 +30,8 @@ class WorkScreen(Screen[None]):
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
+        self.is_still = False
+        """Whether nothing but a key changes what is shown: notes stay, and take the place of toasts."""
 
     # ------------------------------------------------------------------------------------------ workers
 
@@ -45,6 +47,8 @@ class WorkScreen(Screen[None]):
             if not self._is_desk_closed:
                 self._is_desk_closed = True
                 self.tell(error.message, "error")
+        except ReadOnlyError as error:
+            self.note(error.message)  # it was told at the start, and may come with every key
         except TuinewsError as error:
             self.tell(error.message, "error")
 
@@ -78,11 +82,14 @@ class WorkScreen(Screen[None]):
     def note(self, sentence: str) -> None:
         """Say something in passing, in the footer, until the next key."""
         self.footer.show_note(line(sentence))
-        if sentence:
+        if sentence and not self.is_still:
             self.later("note", _NOTE_S, partial(self.footer.show_note, ""))
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say something in a toast."""
+        if self.is_still:
+            self.note(sentence)
+            return
         self.app.notify(line(sentence, 300), severity=severity, timeout=6, markup=False)
 
     def tell_undoable(self, label: str) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from collections.abc import Iterator
+from itertools import combinations, product
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
+from rich.style import Style
 from tests.ui.article.setting import tones
 from textual.color import Color
 from textual.theme import Theme
 
 from tuinews.config import Config
+from tuinews.ui.cast import HUES, Sureness
+from tuinews.ui.inks import Inks, inks_of
 from tuinews.ui.pieces import Role, Trait
 from tuinews.ui.themes import PERSON_HUES, THEMES, default_theme, role_defaults
-from tuinews.ui.tones import Light, Tint
+from tuinews.ui.tones import Figure, Light, Tint
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
 
@@ -88,6 +94,69 @@ def test_text_of_every_role_is_legible_on_the_page(theme: Theme, role: str) -> N
     assert contrast(theme.variables[role], str(theme.background)) >= 4.5
 
 
+def legibility(style: Style, page: str) -> float:
+    """Return the contrast of what is written in a style; that of empty paper is no matter."""
+    assert style.color is not None
+    ink = style.color.get_truecolor().hex
+    ground = style.bgcolor.get_truecolor().hex if style.bgcolor else page
+    return contrast(ink, ground)
+
+
+def every_style(name: str) -> Iterator[tuple[object, Style]]:
+    """Yield each style that an article can be set in: each role in and out of quotes, for each person."""
+    styles = tones(name)
+    tints = [None, *(Tint(bool(is_indirect), light) for is_indirect in range(2) for light in Light)]
+    figures = [None, *(Figure(hue, 0, light) for hue in range(HUES) for light in Light)]
+    for role, tint, figure in product(Role, tints, figures):
+        style = styles.text(role, Trait.NONE, tint, figure)
+        yield (role, tint, figure), style
+        yield (role, tint, figure, "found"), styles.hit(style, is_current=False)
+    for hue, sureness, light, is_reported in product(range(-1, HUES), Sureness, Light, (True, False)):
+        yield (hue, sureness, light, is_reported), styles.voice(hue, sureness, light, is_reported=is_reported)
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_whatever_an_article_is_set_in_is_legible(theme: Theme) -> None:
+    faint = [what for what, style in every_style(theme.name) if legibility(style, str(theme.background)) < 4.5]
+
+    assert faint == []
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_whatever_a_list_is_painted_in_is_legible_under_the_cursor_too(theme: Theme) -> None:
+    variables = {**theme.to_color_system().generate(), **theme.variables}
+    app = cast(Any, SimpleNamespace(theme_variables=variables, native_ansi_color=False))
+    inks: Inks = inks_of(app)
+    written = {
+        name: getattr(inks, name) for name in Inks._fields if name not in {"page", "rule", "cursor", "cursor_blurred"}
+    }
+
+    faint = [
+        (name, round(legibility(ground + style, ""), 2))
+        for name, style in written.items()
+        for ground in (inks.page, inks.cursor, inks.cursor_blurred)
+        if legibility(ground + style, "") < 4.5
+    ]
+
+    assert faint == []
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", ["foreground", "title", "meta", "error", "warning"])
+def test_text_in_windows_and_toasts_is_legible(theme: Theme, role: str) -> None:
+    colours = {**theme.to_color_system().generate(), **theme.variables}
+
+    assert min(contrast(colours[role], str(ground)) for ground in (theme.panel, theme.background)) >= 4.5
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_safe_theme_keeps_its_hues_further_apart_than_the_others(sight: str) -> None:
+    theme = next(theme for theme in THEMES if theme.name == "tuinews-safe")
+    distances = [math.dist(seen(one, sight), seen(other, sight)) for one, other in combinations(hues(theme), 2)]
+
+    assert min(distances) > 2 * TOLD_APART
+
+
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 def test_reported_speech_is_legible_on_its_ground(theme: Theme) -> None:
     style = tones(theme.name).text(Role.BODY, Trait.NONE, Tint(True, Light.PLAIN))
@@ -135,6 +204,23 @@ def test_a_terminal_of_sixteen_colours_gets_its_own(term: str) -> None:
 @pytest.mark.parametrize("term", ["xterm-256color", "xterm-kitty", "tmux-256color"])
 def test_a_terminal_of_many_colours_gets_ours(term: str) -> None:
     assert default_theme(Config(), {"TERM": term}) == "tuinews-dark"
+
+
+@pytest.mark.parametrize(
+    ("is_light", "name"), [(True, "tuinews-light"), (False, "tuinews-dark"), (None, "tuinews-dark")]
+)
+def test_without_a_choice_the_terminals_background_decides(is_light: bool | None, name: str) -> None:
+    assert default_theme(Config(), {"COLORTERM": "truecolor"}, is_light=is_light) == name
+
+
+def test_a_terminal_that_says_its_colours_in_the_environment_is_believed() -> None:
+    assert default_theme(Config(), {"COLORTERM": "truecolor", "COLORFGBG": "0;15"}) == "tuinews-light"
+
+
+def test_a_theme_of_the_users_is_one_to_start_with() -> None:
+    config = Config(view_theme="harbour")
+
+    assert default_theme(config, {"COLORTERM": "truecolor"}, known=frozenset({"harbour"})) == "harbour"
 
 
 def test_an_unknown_theme_falls_back_to_the_dark_one() -> None:

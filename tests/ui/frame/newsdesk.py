@@ -14,40 +14,50 @@ from typing import cast
 from textual import events
 from textual.pilot import Pilot
 
-from tuinews.config import Config
-from tuinews.model.articles import TextSource
+from tuinews.config import Config, load_config
+from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
     AddEvent,
+    CaughtUp,
     Compared,
     Completed,
+    DownloadEvent,
     FeedOutcome,
     FindEvent,
+    Gathered,
     Imported,
     OpenEvent,
     PageEvent,
+    Sent,
     Started,
 )
+from tuinews.model.pictures import PictureEvent, PictureFrame
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
+    catching_up,
     compare,
     complete,
     discover,
+    download_media,
+    fetch_pictures,
     full_text,
+    gather_stories,
     index_people,
     open_newsroom,
     open_targets,
     prepare,
     read,
     refresh,
+    send_articles,
     subscribe,
 )
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
-from tuinews.store import feeds, saving
+from tuinews.store import feeds, saving, story_queue
 from tuinews.ui.app import TuinewsApp
 from tuinews.ui.start import Targets, read_opening
 
@@ -61,6 +71,9 @@ class InlineDesk:
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
         self._page_manners = full_text.manners(newsroom)
+
+    def close(self) -> None:
+        """End what there is none of: a process that begins anew with other settings."""
 
     async def refresh(
         self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
@@ -89,6 +102,10 @@ class InlineDesk:
         async for event in complete.complete(self._newsroom, article_ids):
             yield event
 
+    async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
+        """Complete some of what waits."""
+        return await catching_up.catch_up_some(self._newsroom, most, in_sight)
+
     async def changes(self, article_id: int) -> Compared | None:
         """Compare an article with what it was."""
         return await compare.changes(self._newsroom, article_id)
@@ -108,11 +125,14 @@ class InlineDesk:
         async for event in full_text.catch_up(self._newsroom, self._page_manners):
             yield event
 
-    async def catch_up_people(self, visible: tuple[int, ...] = ()) -> AsyncIterator[index_people.Indexed]:
-        """Index people, and read anew what an older version read."""
-        async for event in index_people.index_people(self._newsroom):
+    async def gather_stories(self) -> AsyncIterator[Gathered]:
+        """Put articles into their stories."""
+        async for event in gather_stories.gather_stories(self._newsroom):
             yield event
-        async for event in index_people.renew(self._newsroom, visible):
+
+    async def index_people(self) -> AsyncIterator[index_people.Indexed]:
+        """Index people."""
+        async for event in index_people.index_people(self._newsroom):
             yield event
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
@@ -124,11 +144,35 @@ class InlineDesk:
         """Subscribe to a list."""
         return await subscribe.import_list(self._newsroom, wanted)
 
+    async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
+        """Fetch an enclosure."""
+        async for event in download_media.download_media(self._newsroom, row, url, media_type):
+            yield event
+
+    async def pictures(
+        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+    ) -> AsyncIterator[PictureEvent]:
+        """Fetch pictures."""
+        async for event in fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners):
+            yield event
+
+    async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
+        """Send articles to a place of the configuration."""
+        return await send_articles.send_articles(self._newsroom, name, article_ids)
+
 
 def open_archive(folder: Path, **settings: object) -> Newsroom:
     """Return a newsroom on an archive of its own, at a fixed moment."""
     config = Config(**{"refresh_on_start": False, "fetch_full_text": "never", **settings})  # type: ignore[arg-type]
     return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
+
+
+def open_configured(folder: Path, content: str = "") -> Newsroom:
+    """Return a newsroom whose settings stand in a file, as those of a user do."""
+    paths = find_paths(str(folder))
+    paths.config_dir.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(f"[refresh]\non_start = false\n\n{content}", encoding="utf-8")
+    return open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW)
 
 
 @dataclass(frozen=True)
@@ -168,7 +212,9 @@ def stock(
         feeds.note_success(connection, feed.id, now=NOW, next_at=next_at, validators=None)  # type: ignore[arg-type]
         return feed.id
 
-    return newsroom.database.write(fill)
+    feed_id = newsroom.database.write(fill)
+    newsroom.database.write(story_queue.place_next, NOW, 1000)
+    return feed_id
 
 
 def fail(newsroom: Newsroom, feed_id: int, message: str) -> None:

@@ -223,3 +223,24 @@ async def test_no_color_leaves_the_screen_without_any(newsroom: Newsroom, monkey
 
         assert fills
         assert all(max(shade) - min(shade) < 16 for shade in ([int(part, 16) for part in fill] for fill in fills))
+
+
+async def test_a_clicked_title_gives_its_pane_the_focus(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.pilot.click(reader.app.reader.article_title, offset=(3, 0))
+        await reader.settle()
+
+        assert reader.app.reader.panes.place is Place.ARTICLE
+
+
+async def test_clicking_how_the_list_is_ordered_offers_other_orders(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("S", "down", "enter")
+        title = reader.app.reader.headlines_title
+        await reader.pilot.click(title, offset=(title.size.width - 2, 0))
+
+        await reader.until(lambda: reader.app.screen is not reader.app.reader)

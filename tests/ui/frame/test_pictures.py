@@ -10,7 +10,7 @@ from typing import cast
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
 from textual.pilot import Pilot
 
-from tuinews.newsroom import Newsroom, complete
+from tuinews.newsroom import Newsroom, catching_up
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.starting import ensure_welcome
 from tuinews.ui.app import TuinewsApp
@@ -39,8 +39,7 @@ def finish(newsroom: Newsroom) -> None:
     """Make every text and annotation now, so that no count appears while the picture is taken."""
 
     async def complete_all() -> None:
-        async for _ in complete.complete(newsroom, await complete.pending(newsroom, 100)):
-            pass
+        await catching_up.catch_up_some(newsroom, 100)
 
     asyncio.run(complete_all())
 

@@ -100,7 +100,7 @@ async def test_chosen_widths_are_remembered(newsroom: Newsroom) -> None:
 async def test_a_chosen_theme_is_remembered(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
     async with reading(newsroom) as reader:
-        await reader.press("T", "down", "enter")
+        await reader.press("T", "down", "down", "enter")
         await reader.until(lambda: reader.app.theme == "tuinews-light")
         await reader.press("ctrl+q")
         await reader.until(lambda: not reader.app.is_running)

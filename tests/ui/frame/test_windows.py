@@ -110,7 +110,7 @@ async def test_a_theme_is_shown_before_it_is_chosen(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
     async with reading(newsroom) as reader:
-        await reader.press("T", "down")
+        await reader.press("T", "down", "down")
 
         await reader.until(lambda: reader.app.theme == "tuinews-light")
 
@@ -223,3 +223,57 @@ async def test_letters_typed_into_the_filter_do_nothing_else(newsroom: Newsroom)
 
         assert reader.app.is_running
         assert not reader.shows("★")
+
+
+async def test_a_topic_of_the_manual_is_read_in_a_window(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        await reader.type("braille")
+        await reader.sees("Screen readers, braille, motion")
+        await reader.press("enter")
+        await reader.sees("access.linear = true")
+        await reader.press("escape", "escape")
+
+        await reader.sees_no("access.linear = true")
+
+
+async def test_the_commands_know_every_setting(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("colon")
+        await reader.type("view.measure")
+        await reader.press("enter")
+
+        await reader.sees("Characters in a line of an article. ·")
+
+
+async def test_the_commands_know_the_people_of_the_archive(newsroom: Newsroom) -> None:
+    stock(
+        newsroom, "Harbour News", [Story("Ferry returns", "“It is back,” said Ada Okafor, the mayor."), "Bridge closes"]
+    )
+
+    async with reading(newsroom) as reader:
+        await reader.until(lambda: reader.shows("1 person") or reader.shows("Okafor"))
+        await reader.press("colon")
+        await reader.type("okafor")
+        await reader.sees("Ada Okafor")
+        await reader.press("enter")
+
+        await reader.sees("1 found")
+
+
+async def test_the_commands_do_macros(tmp_path: Path) -> None:
+    macros = {"k": ("2 move.down",)}
+    newsroom = open_archive(tmp_path, macros=macros)
+    stock(newsroom, "Harbour News", ["Ferry returns", "Bridge closes", "Cows come down"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("colon")
+        await reader.type("macro k")
+        await reader.press("enter")
+
+        await reader.until(lambda: reader.app.reader.headlines.cursor == 2)
+    newsroom.close()

@@ -51,7 +51,7 @@ def changes(newsroom: Newsroom, feed_id: int) -> list[Any]:
         lambda: curate.keep_mute_rule(newsroom, MuteRule(0, "M", "title:muted")),
         lambda: expire.keep(newsroom, feed, FeedRule(articles=4)),
         let_go,
-        lambda: mark.edit_feed(newsroom, feed, title="Mine", folder=("World",)),
+        lambda: mark.edit_feeds(newsroom, (feed,), mark.FeedEdit(title="Mine", folder=("World",))),
         lambda: subscribe.import_list(
             newsroom, SubscriptionList("", (Subscription("http://a.example/f"), Subscription("http://b.example/f")))
         ),

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, stock
 
-from tuinews import annotator
 from tuinews.model.people import PeopleSort
 from tuinews.newsroom import Newsroom, announce, complete, curate, follow, identify, index_people, look_up, mark
 from tuinews.newsroom.expire import Rules
-from tuinews.store import annotated, people_index, retention, smart_folders
+from tuinews.store import people_index, retention, smart_folders
 from tuinews.store.following import Spoken
 
 STORIES = [
@@ -175,34 +174,9 @@ def test_people_of_an_older_archive_are_found_in_the_background_and_after_a_kill
 
     steps = asyncio.run(catch_up())
 
-    assert steps[-1] == (2, 2, False)
+    assert steps[-1][:2] == (2, 2)
     assert listed(newsroom) == expected
     assert newsroom.database.read(people_index.due_count) == 0
-
-
-def test_a_newer_annotator_reads_anew_what_is_visible_first_and_the_old_stays_in_use(newsroom: Newsroom) -> None:
-    newsroom.database.write(lambda c: c.execute("UPDATE annotations SET annotator_version = 1"))
-    old = asyncio.run(_reading(newsroom, 1))
-    order = list[int]()
-
-    async def renew() -> None:
-        async for step in index_people.renew(newsroom, (2, 77)):
-            order.append(newsroom.database.read(annotated.outdated_count, annotator.VERSION))
-            assert step.is_renewed
-
-    assert old.annotation is not None
-    assert old.annotation.people
-    asyncio.run(renew())
-    assert order == [2, 0]
-
-
-async def _reading(newsroom: Newsroom, article_id: int):  # type: ignore[no-untyped-def]
-    from tuinews.newsroom import read
-
-    found = await read.load(newsroom, article_id)
-    assert found is not None
-    assert read.is_incomplete(found)
-    return found
 
 
 def test_every_mention_leads_to_its_sentence(newsroom: Newsroom) -> None:

@@ -12,7 +12,7 @@ from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.model.entries import Draft, Entry
 from tuinews.model.subscriptions import Subscription
 from tuinews.query import parse
-from tuinews.store import annotated, articles, bodies, feeds, saving
+from tuinews.store import annotated, articles, bodies, feeds, saving, story_queue
 from tuinews.store.database import Database
 from tuinews.store.matching import Matcher, whereabouts
 
@@ -54,6 +54,7 @@ def add(
         wanted = Subscription(f"http://example.org/{feed}", title=feed, folder=folder, tags=tags)
         found, _ = feeds.add(connection, wanted, NOW)
         (article_id,), _ = saving.save_drafts(connection, found.id, (draft,), NOW - timedelta(days=days_ago))
+        story_queue.place_next(connection, NOW, 1)
         return article_id
 
     article_id = database.write(store)
@@ -82,6 +83,7 @@ def complete(
     def store(connection: sqlite3.Connection) -> None:
         text_sha = bodies.save(connection, article_id, Body(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
         annotated.save(connection, article_id, annotation, text_sha, NOW)
+        story_queue.place_next(connection, NOW, 1)
 
     database.write(store)
 

@@ -127,3 +127,15 @@ def test_an_archive_brought_up_to_date_has_the_schema_of_a_new_one_and_counts_wh
     assert tally == [(15, 1, 1)]
     database.close()
     fresh.close()
+
+
+async def test_what_was_said_to_be_done_waits_for_the_disk_and_what_can_be_had_again_does_not(
+    database: Database,
+) -> None:
+    def level(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("PRAGMA synchronous").fetchone()[0])
+
+    normal, full = 1, 2
+    assert await database.writing(level) == full
+    assert await database.storing(level) == normal
+    assert await database.writing(level) == full

@@ -12,7 +12,7 @@ from tuinews.errors import FailureKind
 from tuinews.model.entries import FeedLink
 from tuinews.model.problems import Failure
 from tuinews.model.subscriptions import Feed
-from tuinews.store import failures, feeds, saving
+from tuinews.store import failures, feeds, saving, schedules
 from tuinews.store.database import Database, open_database
 
 FULL = Failure(
@@ -93,3 +93,16 @@ def test_a_failure_from_before_the_reasons_were_kept_keeps_its_sentence(tmp_path
     assert [feed.failure for feed in upgraded.read(feeds.every)] == ["It failed."]
     assert upgraded.read(failures.every) == {}
     upgraded.close()
+
+
+def test_a_feed_whose_articles_are_out_of_sight_is_not_silent(database: Database, feed: Feed) -> None:
+    drafts = (make_draft("new", "New", NOW - timedelta(days=1)), make_draft("old", "Old", NOW - timedelta(days=300)))
+    database.write(saving.save_drafts, feed.id, drafts, NOW)
+    database.write(feeds.note_success, feed.id, now=NOW, next_at=NOW, validators=None)
+
+    for hidden in ("title = 'New'", "1"):
+        database.write(
+            lambda connection, hidden=hidden: connection.execute(f"UPDATE articles SET is_gone = 2 WHERE {hidden}")
+        )
+        assert database.read(failures.newest_articles, NOW) == {feed.id: NOW - timedelta(days=1)}
+        assert database.read(schedules.get, feed.id).published[0] == NOW - timedelta(days=1)

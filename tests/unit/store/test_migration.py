@@ -4,8 +4,10 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tuinews.query import parse
-from tuinews.store import integrity, schema, search
+from tuinews.store import functions, integrity, schema, search
 from tuinews.store.database import open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -43,6 +45,25 @@ def test_an_archive_of_version_1_gets_what_is_new(tmp_path: Path) -> None:
 
     assert tables(old) == tables(new)
     assert (tmp_path / f"old-before-schema-{schema.VERSION}.db").exists()
+
+
+@pytest.mark.parametrize("version", [1, *(number for number, _ in schema.MIGRATIONS[:-1])])
+def test_an_archive_of_any_version_there_was_gets_what_is_new(tmp_path: Path, version: int) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    old_archive(old, ONE_ARTICLE)
+    connection = sqlite3.connect(old)
+    functions.register(connection)
+    for number, script in schema.MIGRATIONS:
+        if number <= version:
+            connection.executescript(script)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.commit()
+    connection.close()
+
+    for path in (old, new):
+        open_database(path).close()
+
+    assert tables(old) == tables(new)
 
 
 def test_what_an_archive_of_version_1_holds_can_be_found(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What a refresh stores, and what it must never change."""
 
 import sqlite3
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -124,3 +125,36 @@ def integrity(connection: sqlite3.Connection) -> tuple[str, ...]:
     from tuinews.store.integrity import problems
 
     return problems(connection)
+
+
+def packed_size(database: Database, table: str) -> int:
+    return int(database.read(lambda c: c.execute(f"SELECT sum(length(packed)) FROM {table}").fetchone()[0]))
+
+
+def test_html_that_came_as_it_was_is_packed_with_its_text(database: Database, feed: Feed, draft: MakeDraft) -> None:
+    from tuinews.model.bodies import Body
+
+    html = "<p>Old words</p>" * 200
+    as_it_came = draft("a", html=html)._replace(packed=zlib.compress(html.encode(), 0))
+    (article_id,), _ = database.write(saving.save_drafts, feed.id, (as_it_came,), NOW)
+    before = packed_size(database, "bodies")
+
+    database.write(bodies.save, article_id, Body("Old words", ()))
+    made = packed_size(database, "bodies")
+    database.write(bodies.replace_html, article_id, as_it_came.packed, "")
+
+    assert before > len(html) > made * 20
+    assert packed_size(database, "bodies") == made
+    body, _ = database.read(bodies.get, article_id)
+    assert body is not None
+    assert body.text == "Old words"
+
+
+def test_what_an_entry_was_is_kept_packed(database: Database, feed: Feed, draft: MakeDraft) -> None:
+    html = "<p>Old words</p>" * 200
+    as_it_came = draft("a", html=html)._replace(packed=zlib.compress(html.encode(), 0))
+    database.write(saving.save_drafts, feed.id, (as_it_came,), NOW)
+
+    database.write(saving.save_drafts, feed.id, (draft("a", html="<p>New</p>"),), NOW)
+
+    assert packed_size(database, "revisions") < len(html) / 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from tests.unit.store.library import NOW, add, complete
+from tests.unit.store.library import add, complete
 
 from tuinews.store import stories
 from tuinews.store.database import Database
@@ -110,11 +110,3 @@ def test_folding_moves_the_days_and_drops_those_without_a_row(database: Database
 
     assert folded.ids.tolist() == [other, third]
     assert folded.days == ((0, 9), (1, 7))
-
-
-def test_the_index_forgets_what_is_too_old(database: Database) -> None:
-    quake(database, "Courier", "Earthquake topples apartment blocks in Bandirma", days_ago=30)
-
-    database.write(stories.place, (1,), NOW)
-
-    assert database.read(lambda c: c.execute("SELECT count(*) FROM story_keys").fetchone()[0]) == 0

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -116,14 +117,25 @@ class Window(ModalScreen[T | None], Generic[T]):
         if self.is_current:
             self.dismiss(result)
 
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
+        if not self.is_current:
+            event.stop()
+            return
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            self.leave()
         elif self.press(event.key):
             event.stop()
             event.prevent_default()
+
+    def leave(self) -> None:
+        """Close with nothing chosen."""
+        self.dismiss(None)
 
     def press(self, key: str) -> bool:
         """Do what a key means in this window; return whether it means anything."""

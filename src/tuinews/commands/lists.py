@@ -1,0 +1,66 @@
+"""`import` and `export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tuinews.commands.session import opened, print_json, run, tell
+from tuinews.errors import FormatError, UsageError
+from tuinews.model.facts import as_facts
+from tuinews.model.subscriptions import SubscriptionList
+from tuinews.newsroom import Newsroom, starting, subscribe
+from tuinews.newsroom.export import everything
+from tuinews.newsroom.offload import WorkerOffload
+from tuinews.screen_text import line
+
+
+def import_file(options: argparse.Namespace) -> int:
+    """Take over a subscription list."""
+    path = options.file
+    if path == "newsboat" and not Path(path).exists():
+        found = starting.newsboat_urls()
+        if found is None:
+            raise UsageError(
+                "No newsboat urls file was found in its usual places. Please name it: tuinews import FILE."
+            )
+        path = found[0]
+    with opened(options.data_dir, WorkerOffload(1)) as newsroom:
+        wanted = _read_list(newsroom, path)
+        imported = run(subscribe.import_list(newsroom, wanted))
+    if options.json:
+        print_json(as_facts(imported))
+        return 0
+    print(", ".join(subscribe.counts_of(imported)))
+    for reason in (*imported.skipped, *imported.repeated, *imported.untranslated):
+        tell(line(reason))
+    if imported.added or imported.smart_folders:
+        tell("`tuinews refresh` fetches the feeds; `tuinews undo` takes the import back.")
+    return 0
+
+
+def _read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
+    try:
+        return run(subscribe.read_list(newsroom, path))
+    except FormatError as error:
+        raise FormatError(f"{path}: {error.message}") from error
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the subscriptions, or everything."""
+    with opened(options.data_dir) as newsroom:
+        pieces = everything(newsroom) if options.json else iter([run(subscribe.export_list(newsroom))])
+        if options.file == "-":
+            sys.stdout.writelines(pieces)
+            return 0
+        try:
+            with open(options.file, "x", encoding="utf-8") as target:
+                target.writelines(pieces)
+        except FileExistsError:
+            raise UsageError(
+                f"{options.file} is there already and was left as it was. Please name another file."
+            ) from None
+        except OSError as error:
+            raise UsageError(f"{options.file} cannot be written: {error.strerror}.") from error
+    return 0

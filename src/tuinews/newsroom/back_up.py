@@ -1,0 +1,107 @@
+"""Backing up the archive and putting a backup back, while a reader may be open on it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tuinews.errors import StoreError, UsageError
+from tuinews.store import backups
+from tuinews.store.connecting import connect, plain_errors
+
+
+class Backup(NamedTuple):
+    """A copy of the archive."""
+
+    path: Path
+    made_at: datetime
+    bytes: int
+
+
+class Restored(NamedTuple):
+    """What putting a backup back did."""
+
+    source: Path
+    before: Path | None
+    """A copy of the archive as it was; None when there was none."""
+    articles: int
+    feeds: int
+
+
+def every_backup(archive: Path) -> tuple[Backup, ...]:
+    """Return the backups of an archive, the newest first."""
+    return tuple(_facts(path) for path in backups.every(archive))
+
+
+def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup:
+    """Copy the archive to a file, or to a new one among its backups; a file that is there is never written over.
+
+    Raises:
+        UsageError: there is no archive yet, or the target is there already.
+        StoreError: the archive is damaged, or the copy cannot be written.
+    """
+    if not archive.exists():
+        raise UsageError(f"There is no archive yet; it will be {archive}.")
+    place = Path(target).expanduser() if target else backups.place_for(archive, "", clock())
+    if place.is_dir():
+        place = place / backups.place_for(archive, "", clock()).name
+    if place.exists():
+        raise UsageError(f"{place} is there already and was left as it was. Please name another file.")
+    with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
+        backups.copy(connection, place)
+    return _facts(place)
+
+
+def restore(archive: Path, source: str, clock: Callable[[], datetime]) -> Restored:
+    """Put a backup in the place of the archive, after a copy of what is there.
+
+    Raises:
+        UsageError: there is no such backup.
+        StoreError: it is no whole archive, or cannot be put back; nothing is changed then.
+    """
+    place = _chosen(archive, source)
+    before = backups.place_for(archive, "before-restore", clock())
+    was_there = backups.restore(place, archive, before)
+    with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
+        articles = connection.execute("SELECT count(*) FROM articles WHERE is_gone = 0").fetchone()[0]
+        feeds = connection.execute("SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchone()[
+            0
+        ]
+    return Restored(place, before if was_there else None, articles, feeds)
+
+
+def _open(archive: Path) -> sqlite3.Connection:
+    connection = connect(archive, "mode=ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        connection = connect(archive, "mode=ro&immutable=1")  # nothing can be written where it lies
+    return connection
+
+
+def _chosen(archive: Path, source: str) -> Path:
+    known = backups.every(archive)
+    if source == "latest":
+        if not known:
+            raise UsageError(f"There is no backup of {archive}.")
+        return known[0]
+    named = Path(source).expanduser()
+    found = [named] if named.is_file() else [one for one in known if one.name == source]
+    if not found:
+        raise UsageError(f"There is no backup {source}. `tuinews restore` lists them.")
+    if found[0].resolve() == archive.resolve():
+        raise UsageError(f"{source} is the archive itself.")
+    return found[0]
+
+
+def _facts(path: Path) -> Backup:
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
+    return Backup(path, datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size)

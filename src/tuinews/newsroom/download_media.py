@@ -1,0 +1,85 @@
+"""Enclosures fetched to the disk when the reader asks for one, with progress; its program remembers the place in it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tuinews import fetch
+from tuinews.errors import UsageError
+from tuinews.fetch.politeness import Politeness
+from tuinews.model.articles import ArticleRow
+from tuinews.model.events import Downloaded, DownloadEvent, Downloading
+from tuinews.model.sources import Source, SourceKind
+from tuinews.newsroom import Newsroom
+from tuinews.newsroom.ingest import limits
+from tuinews.newsroom.media_files import media_path
+from tuinews.web_address import web_address
+
+if TYPE_CHECKING:
+    from tuinews.fetch.keyring import Keyring
+
+_PATIENCE_S: Final = 4 * 3600.0
+_STEP_BYTES: Final = 512 << 10
+
+
+async def download_media(
+    newsroom: Newsroom, row: ArticleRow, url: str, media_type: str
+) -> AsyncIterator[DownloadEvent]:
+    """Fetch an enclosure and yield how far it has come, then where it is.
+
+    Raises:
+        UsageError: it has no web address, or there is no room for it.
+        FetchError: it cannot be had, or is larger than the configuration allows.
+    """
+    path = media_path(newsroom, row, url, media_type)
+    if path.exists():
+        yield Downloaded(str(path))
+        return
+    if not web_address(url):
+        raise UsageError("This enclosure has no web address.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path.parent} cannot be written: {error.strerror or 'no reason given'}.") from error
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    steps: asyncio.Queue[Downloading | None] = asyncio.Queue()
+    task = asyncio.create_task(_fetch(newsroom, url, part, steps))
+    try:
+        while (step := await steps.get()) is not None:
+            yield step
+        await task
+        part.replace(path)
+        yield Downloaded(str(path))
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+async def _fetch(newsroom: Newsroom, url: str, part: Path, steps: asyncio.Queue[Downloading | None]) -> None:
+    last = -_STEP_BYTES
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if done - last >= _STEP_BYTES:
+            last = done
+            steps.put_nowait(Downloading(done, total))
+
+    try:
+        from tuinews.fetch.downloading import Downloader
+        from tuinews.fetch.keyring import Keyring
+
+        most = newsroom.config.media_max_mb << 20
+        few = limits(newsroom)._replace(max_wire_bytes=most, max_body_bytes=most, total_timeout_s=_PATIENCE_S)
+        keyring: Keyring = Keyring(newsroom.config.sites)
+        async with Downloader(few, politeness=Politeness(0.0), keyring=keyring) as client:
+            client.to, client.told = part, told
+            await fetch.fetch(Source(SourceKind.PAGE, url), client=client)
+    finally:
+        steps.put_nowait(None)

@@ -1,0 +1,43 @@
+"""What other programs do to the archive: a second reader, or a refresh that a timer began."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tuinews.newsroom import Newsroom
+from tuinews.store.watching import Watch
+
+
+class Arrived(NamedTuple):
+    """The articles that are newer than another."""
+
+    newest: int
+    """The id of the newest article of all, 0 when there is none."""
+    by_feed: Mapping[int, tuple[int, ...]]
+
+
+def begin(newsroom: Newsroom) -> tuple[Watch, int]:
+    """Begin to watch; return what tells of changes, and the id of the newest article."""
+    return newsroom.database.watching(), newsroom.database.read(_arrived_after, 1 << 62).newest
+
+
+async def has_changed(watch: Watch) -> bool:
+    """Return whether anything was written since this was asked last, by whatever program."""
+    return await asyncio.to_thread(watch.has_changed)
+
+
+async def arrived_after(newsroom: Newsroom, article_id: int) -> Arrived:
+    """Return the articles that came after the one with this id."""
+    return await newsroom.database.reading(_arrived_after, article_id)
+
+
+def _arrived_after(connection: sqlite3.Connection, article_id: int) -> Arrived:
+    newest: int = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]
+    found: dict[int, list[int]] = {}
+    rows = connection.execute("SELECT id, feed_id FROM articles WHERE id > ? AND is_gone = 0 LIMIT 5000", (article_id,))
+    for one, feed_id in rows:
+        found.setdefault(feed_id, []).append(one)
+    return Arrived(newest, {feed_id: tuple(ids) for feed_id, ids in found.items()})

@@ -1,0 +1,122 @@
+"""Connections to the archive's file, and what SQLite's errors mean to a reader of news."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tuinews.errors import ReadOnlyError, StoreError
+from tuinews.store import functions
+
+BUSY_TIMEOUT_S = 20.0
+"""How long a write waits for another program's; nothing on the screen waits with it."""
+
+_LOOK_S = 0.001
+
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
+def connect(path: Path, query: str = "") -> sqlite3.Connection:
+    """Return a connection to the archive at `path`, opened as `query` says ("mode=ro", "immutable=1")."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}" if query else path,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+        uri=bool(query),
+    )
+    functions.register(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # What was said to be done survives a power cut, too, as far as the disk keeps its word.
+    connection.execute("PRAGMA synchronous = FULL")
+    # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
+    connection.execute("PRAGMA cache_size = -4000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def begin_to_write(connection: sqlite3.Connection) -> None:
+    """Begin a transaction as soon as no other program writes.
+
+    SQLite itself would look again after ever longer pauses, and never get a turn beside one that writes on and on.
+    """
+    patience = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if not is_held(error) or time.monotonic() > patience:
+                raise
+            time.sleep(_LOOK_S)
+
+
+def make_place(path: Path) -> None:
+    """Make the archive's folder and an empty file, for their owner alone; raises StoreError where that cannot be."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if not path.parent.is_dir():
+            raise StoreError(f"The folder {path.parent} cannot be made: there is a file in its place.") from None
+    except OSError as error:
+        raise StoreError(
+            f"The archive {path} cannot be made: {error.strerror}. TUINEWS_HOME or --data-dir names another folder."
+        ) from error
+
+
+@contextlib.contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences; a broken constraint is a bug of ours and stays what it is."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _plain(error, path) from error
+
+
+def code_of(error: BaseException | None) -> int:
+    """Return the primary code of an error of SQLite's, 0 for any other."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_unwritable(error: BaseException | None) -> bool:
+    """Return whether an error says that the file, its folder or its disk takes nothing more."""
+    return code_of(error) in _UNWRITABLE | _FULL
+
+
+def is_held(error: BaseException | None) -> bool:
+    """Return whether an error says that another program writes."""
+    return code_of(error) in _HELD
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Return whether an error says that the file is no archive, or no longer."""
+    return code_of(error) in _DAMAGED
+
+
+def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
+    code = code_of(error)
+    if code in _HELD:
+        return StoreError("Another program holds the archive. Please try again in a moment.")
+    if code in _FULL:
+        return StoreError(f"The disk is full or cannot be written ({path}). What is stored stays readable.")
+    if code in _UNWRITABLE:
+        return ReadOnlyError(f"The archive {path} cannot be written. Please check the permissions of its folder.")
+    if code in _DAMAGED:
+        return StoreError(
+            f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more, "
+            "`tuinews restore` lists the backups."
+        )
+    return StoreError(f"The archive {path} gave an error: {error}.")

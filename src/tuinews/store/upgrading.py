@@ -1,0 +1,106 @@
+"""Bringing an archive up to the present schema: after a backup that was looked at, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tuinews.errors import StoreError
+from tuinews.store import schema
+
+_KEPT = 2
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Make or upgrade the tables of an archive that is open.
+
+    Raises:
+        StoreError: the file is newer than this program, of another program, empty although there are backups, or
+            cannot be upgraded; it is as it was before.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == schema.VERSION:
+        return
+    if version > schema.VERSION:
+        raise StoreError(
+            f"The archive {path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}). "
+            "Nothing was changed; please upgrade tuinews."
+        )
+    if version == 0:
+        _begin(connection, path)
+    else:
+        _upgrade(connection, path, version)
+
+
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
+    from tuinews.store import backups
+
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(f"{path} is a database of another program. Nothing was changed.")
+    if backups.every(path):
+        # A new archive has none; this one has lost what it held.
+        raise StoreError(
+            f"The archive {path} is empty, though there are backups of it. `tuinews restore` lists them; to begin "
+            f"anew, move them and the file away."
+        )
+    # Most articles fit in half of such a page; in one of the usual size they would waste a third of it.
+    connection.execute("PRAGMA page_size = 8192")
+    connection.execute("PRAGMA journal_mode = WAL")
+    _in_one_step(connection)
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    from tuinews.store import backups
+
+    copy = path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db")
+    try:
+        backups.copy(connection, copy)
+    except (sqlite3.Error, StoreError, OSError) as error:
+        words = error.message if isinstance(error, StoreError) else str(error)
+        raise StoreError(
+            f"The archive {path} has to be brought up to date (schema {version} to {schema.VERSION}), and no backup "
+            f"of it could be made before: {words.rstrip('.')}. Nothing was changed."
+        ) from error
+    try:
+        _in_one_step(connection)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"The archive {path} could not be brought up to date (schema {version} to {schema.VERSION}): {error}. "
+            f"It is as it was before; a copy is in {copy}. The tuinews that you had until now can still open it."
+        ) from error
+    backups.prune(path, _KEPT)
+
+
+def _in_one_step(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    # Read again inside the transaction: a second tuinews may have done the work meanwhile.
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == schema.VERSION:
+        return
+    if version == 0:
+        _run_script(connection, schema.SCHEMA)
+    for reached, script in schema.MIGRATIONS:
+        if version and reached > version:
+            _run_script(connection, script)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one: `executescript` would commit the transaction we stand in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""

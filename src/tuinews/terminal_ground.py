@@ -1,0 +1,116 @@
+"""Asking the terminal for its background, so that a theme can follow it.
+
+The question goes out before the screen's modules are loaded, and the answer is taken just before the screen begins:
+that costs no time. A terminal that has not answered by then counts as one that does not tell.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import sys
+from typing import NamedTuple
+
+try:
+    import termios
+except ImportError:  # Windows has none
+    termios = None  # type: ignore[assignment]
+
+from tuinews.colours import luminance
+
+# OSC 11 asks for the background. The second question is one that every terminal answers, so that it is known when
+# nothing more will come. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+_LIGHT = 0.18
+"""The luminance that divides: black ink on a lighter ground is the easier to read."""
+_PATIENCE_S = 0.05
+"""How long an answer that has begun is waited for."""
+
+
+class Ground(NamedTuple):
+    """What a terminal told of itself."""
+
+    is_light: bool | None = None
+    """Whether its background is light; None where it did not tell."""
+    typed: str = ""
+    """What the user typed meanwhile."""
+    is_late: bool = False
+    """Whether an answer may still come."""
+
+
+class Asking:
+    """One question to the terminal, from the asking to the answer."""
+
+    def __init__(self) -> None:
+        self._modes: list[object] | None = None
+        self._fd = -1
+
+    def ask(self) -> None:
+        """Ask, where there is a terminal on both ends."""
+        if termios is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return
+        fd = sys.stdin.fileno()
+        with contextlib.suppress(OSError, termios.error):
+            modes = termios.tcgetattr(fd)
+            quiet = [*modes]
+            # No echo and no waiting for Enter, or the answer would stand on the screen and stay there.
+            quiet[3] = modes[3] & ~(termios.ECHO | termios.ICANON)
+            termios.tcsetattr(fd, termios.TCSANOW, quiet)
+            self._fd, self._modes = fd, modes
+            sys.stdout.flush()
+            os.write(sys.stdout.fileno(), _QUESTION)
+
+    def answer(self) -> Ground:
+        """Return what came, without waiting, and leave the terminal as it was."""
+        if self._modes is None or termios is None:
+            return Ground()
+        try:
+            got = self._read()
+            return read_answer(got)._replace(is_late=not _is_whole(got))
+        finally:
+            with contextlib.suppress(OSError, termios.error):
+                termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)  # type: ignore[arg-type]
+            self._modes = None
+
+    def _read(self) -> bytes:
+        got = b""
+        with contextlib.suppress(OSError):
+            while select.select([self._fd], [], [], _PATIENCE_S if got else 0)[0]:
+                piece = os.read(self._fd, 1024)
+                got += piece
+                if not piece or _is_whole(got):
+                    break
+        return got
+
+
+def read_answer(got: bytes) -> Ground:
+    """Return what the bytes from a terminal say."""
+    colour, typed = _taken_out(got, b"\x1b]11;", (b"\x07", b"\x1b\\"))
+    _, typed = _taken_out(typed, b"\x1b[?", (b"c",))
+    text = "" if b"\x1b" in typed else "".join(filter(str.isprintable, typed.decode("utf-8", "ignore")))
+    parts = colour.partition(b":")[2].split(b"/")[:3]
+    try:
+        red, green, blue = map(_eight_bits, parts)
+    except ValueError:
+        return Ground(None, text)
+    return Ground(luminance((red, green, blue)) > _LIGHT, text)
+
+
+def _is_whole(got: bytes) -> bool:
+    """Return whether the answer to the second question is there, after which nothing comes."""
+    return b"c" in got.partition(b"\x1b[?")[2]
+
+
+def _taken_out(got: bytes, start: bytes, ends: tuple[bytes, ...]) -> tuple[bytes, bytes]:
+    """Return what stands between two marks, and everything else. No pattern: to compile one would take longer."""
+    before, found, rest = got.partition(start)
+    if not found:
+        return b"", got
+    at, end = min(((rest.find(end), end) for end in ends if end in rest), default=(len(rest), b""))
+    return rest[:at], before + rest[at + len(end) :]
+
+
+def _eight_bits(digits: bytes) -> int:
+    most: int = 16 ** len(digits) - 1
+    return int(digits, 16) * 255 // most

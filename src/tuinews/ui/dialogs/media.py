@@ -1,0 +1,97 @@
+"""What comes with an article: audio, films, files, to play or to download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual import on
+from textual.widget import Widget
+
+from tuinews.model.entries import Enclosure
+from tuinews.screen_text import display_host, line
+from tuinews.ui.dialogs.pick_list import PickList, PickRow
+from tuinews.ui.dialogs.window import Window
+from tuinews.ui.row_list import RowList
+
+
+class MediaDialog(Window[bool]):
+    """A list that stays open while something is downloaded; leaving it stops nothing."""
+
+    def __init__(
+        self,
+        media: Sequence[Enclosure],
+        there: frozenset[str],
+        play: Callable[[Enclosure], object],
+        download: Callable[[Enclosure], object],
+    ) -> None:
+        """Make the window.
+
+        Args:
+            media: what comes with the article.
+            there: the addresses of what is on the disk already.
+            play: opens one of them.
+            download: fetches one to the disk.
+        """
+        super().__init__("Comes with this article", "Enter plays · d downloads · Esc leaves")
+        self._media = media
+        self._states = dict.fromkeys(there, "on the disk")
+        self._play = play
+        self._download = download
+        self._list = PickList(self._rows())
+
+    def _rows(self) -> list[PickRow]:
+        return [
+            PickRow(line(one.media_type) or "a file", self._states.get(one.url) or _in_words(one))
+            for one in self._media
+        ]
+
+    def content(self) -> Iterable[Widget]:
+        """Return the list."""
+        return [self._list]
+
+    def press(self, key: str) -> bool:
+        """Play or download what the cursor is on."""
+        one = self._media[self._list.cursor]
+        if key == "enter":
+            self._play(one)
+        elif key == "d":
+            if not self._states.get(one.url):
+                self._show(one.url, "starting…")
+                self._download(one)
+        elif key == "q":
+            self.dismiss(None)
+        else:
+            return self._list.press(key)
+        return True
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self._play(self._media[event.index])
+
+    def show_progress(self, url: str, done: int, total: int) -> None:
+        """Show how much has come."""
+        share = f"{min(99, 100 * done // total)} %  " if total else ""
+        self._show(url, f"{share}{size_in_words(done)}")
+
+    def show_there(self, url: str) -> None:
+        """Show that it is on the disk."""
+        self._show(url, "on the disk")
+
+    def show_failed(self, url: str) -> None:
+        """Show it as it was; it may be tried again."""
+        self._show(url, "")
+
+    def _show(self, url: str, state: str) -> None:
+        self._states[url] = state
+        if self.is_current:
+            self._list.show_picks(self._rows(), self._list.cursor)
+
+
+def size_in_words(size_bytes: int) -> str:
+    """Return a size as a reader says it."""
+    return f"{size_bytes / (1 << 20):.1f} MB" if size_bytes >= 1 << 20 else f"{max(1, size_bytes >> 10)} kB"
+
+
+def _in_words(one: Enclosure) -> str:
+    size = size_in_words(one.length_bytes) if one.length_bytes else ""
+    return " · ".join(filter(None, (size, display_host(one.url))))

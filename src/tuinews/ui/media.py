@@ -1,0 +1,71 @@
+"""Enclosures on the screen: listed, played by the program that has a rule for them, downloaded with progress."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews.errors import TuinewsError
+from tuinews.model.articles import ArticleRow
+from tuinews.model.entries import Enclosure
+from tuinews.model.events import Downloading
+from tuinews.newsroom.media_files import media_path
+from tuinews.ui.opening_with import open_with_rule
+
+if TYPE_CHECKING:
+    from tuinews.ui.dialogs.media import MediaDialog
+    from tuinews.ui.reader_screen import ReaderScreen
+
+
+class Media:
+    """Plays and downloads what comes with articles."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def show(self) -> None:
+        """List what comes with the article."""
+        from tuinews.ui.dialogs.media import MediaDialog
+
+        screen = self._screen
+        reading = screen.reading.reading
+        if reading is None or not reading.article.enclosures:
+            screen.note("Nothing comes with this article: no audio, no film, no file.")
+            return
+        row, media = reading.article.row, reading.article.enclosures
+        there = frozenset(one.url for one in media if self._path(row, one).exists())
+        dialog = MediaDialog(
+            media,
+            there,
+            play=lambda one: screen.start(partial(self._play, row, one), "media", exclusive=False),
+            download=lambda one: screen.start(partial(self._download, dialog, row, one), "download", exclusive=False),
+        )
+        screen.app.push_screen(dialog)
+
+    def _path(self, row: ArticleRow, one: Enclosure) -> Path:
+        return media_path(self._screen.newsroom, row, one.url, one.media_type)
+
+    async def _play(self, row: ArticleRow, one: Enclosure) -> None:
+        """Open an enclosure from the disk where it is there, else from where it comes."""
+        from tuinews.web_address import web_address
+
+        screen, path = self._screen, self._path(row, one)
+        address = web_address(one.url)
+        file = str(path) if path.exists() else ""
+        if (address or file) and await open_with_rule(screen, address or one.url, one.media_type, file):
+            return
+        screen.outward.open_address(one.url)
+
+    async def _download(self, dialog: MediaDialog, row: ArticleRow, one: Enclosure) -> None:
+        screen = self._screen
+        try:
+            async for event in screen.desk.download(row, one.url, one.media_type):
+                if isinstance(event, Downloading):
+                    dialog.show_progress(one.url, event.done, event.total or (one.length_bytes or 0))
+                else:
+                    dialog.show_there(one.url)
+                    screen.tell(f"Downloaded to {event.path}")
+        except TuinewsError as error:
+            dialog.show_failed(one.url)
+            screen.tell(error.message, "error")

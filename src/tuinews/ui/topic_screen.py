@@ -1,0 +1,54 @@
+"""A topic of the manual, to read in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tuinews import manual
+from tuinews.ui.dialogs.window import Window, text
+
+_MARGINS = 14
+_STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
+_PAGES = {"space": 1, "pagedown": 1, "b": -1, "pageup": -1}
+
+
+class TopicScreen(Window[None]):
+    """Shows one page."""
+
+    DEFAULT_CSS = """
+    TopicScreen > #box {
+        width: 96;
+        height: 80%;
+    }
+    TopicScreen VerticalScroll {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, page: manual.Topic) -> None:
+        super().__init__(page.title, "↑ ↓ space scroll · Esc leaves")
+        self._page = page
+
+    def content(self) -> Iterable[Widget]:
+        """Return the text, in lines that fit."""
+        width = max(20, min(82, self.app.size.width - _MARGINS))
+        lines = manual.wrapped(self._page.text, width)
+        return [VerticalScroll(text("\n".join(lines)), id="page")]
+
+    def press(self, key: str) -> bool:
+        """Scroll by a line or a page."""
+        page = self.query_one("#page", VerticalScroll)
+        if key in _STEPS:
+            page.scroll_relative(y=_STEPS[key], animate=False)
+        elif key in _PAGES:
+            page.scroll_relative(y=_PAGES[key] * max(1, page.size.height - 1), animate=False)
+        elif key in {"q", "enter"}:
+            self.leave()
+        else:
+            return False
+        return True

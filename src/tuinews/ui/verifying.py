@@ -1,0 +1,69 @@
+"""Verifying: where the quote under the cursor stands, or words that are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuinews.keymap import Place
+
+if TYPE_CHECKING:
+    from tuinews.model.sayings import Said
+    from tuinews.ui.reader_screen import ReaderScreen
+    from tuinews.ui.same_words_screen import Answer
+
+
+class Verifying:
+    """Opens the window of the same words, and the place that is chosen in it."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+
+    def begin(self) -> None:
+        """Show where the quote under the cursor stands, or let one be typed."""
+        self._screen.start(self._ask, "same-words")
+
+    async def _ask(self) -> None:
+        from tuinews.newsroom import verify
+        from tuinews.ui.same_words_screen import SameWordsScreen, of_same_words
+
+        screen, newsroom = self._screen, self._screen.newsroom
+        words, known = "", None
+        article_id, start, words = self._quote()
+        if article_id is not None:
+            quote_id = await verify.quote_at(newsroom, article_id, start)
+            same = await verify.same_words(newsroom, quote_id) if quote_id is not None else None
+            known = of_same_words(same) if same is not None else None
+        said = await screen.app.push_screen_wait(SameWordsScreen(words, known, self._look_up, newsroom.clock))
+        if said is not None:
+            self.open(said)
+
+    def _quote(self) -> tuple[int | None, int, str]:
+        """Return the article, the place and the words of the quote under the cursor."""
+        reading = self._screen.reading.reading
+        if reading is None or reading.annotation is None or reading.article.body is None:
+            return None, -1, ""
+        chosen = self._screen.article.selection.quote
+        if chosen < 0:
+            return None, -1, ""
+        quote = reading.annotation.quotes[chosen]
+        words = " ".join(reading.article.body.text[quote.start : quote.end].split())
+        return reading.article.row.id, quote.start, words
+
+    async def _look_up(self, words: str) -> Answer | None:
+        from tuinews.newsroom import verify
+        from tuinews.ui.same_words_screen import of_verified
+
+        try:
+            return of_verified(await verify.verify_as_typed(self._screen.newsroom, words))
+        except verify.SupersededError:
+            return None
+
+    def open(self, said: Said) -> None:
+        """Show an article where somebody says something."""
+        screen = self._screen
+        screen.finding.expect(said.article_id, "", said.start)
+        screen.lists.select(said.article_id)
+        if screen.reading.article_id != said.article_id:
+            screen.reading.show(said.article_id)
+        screen.going.go_to(Place.ARTICLE)
+        screen.progress.engage()

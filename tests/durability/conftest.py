@@ -1,0 +1,39 @@
+"""What the tests of durability share: an archive with articles, marks and tags."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from tests.ui.frame.newsdesk import open_archive, stock
+
+from tuinews.model.scopes import Scope
+from tuinews.newsroom import mark, read, shelve
+
+
+def fill(home: Path, *, feeds: int = 2, articles: int = 12) -> Path:
+    """Put feeds with articles into a home, one starred and one tagged; return the archive."""
+    newsroom = open_archive(home)
+    for feed in range(feeds):
+        stock(newsroom, f"Feed {feed}", [f"Story {feed}.{number}" for number in range(articles)])
+    ids = newsroom.database.read(lambda c: [row[0] for row in c.execute("SELECT id FROM articles ORDER BY id")])
+    asyncio.run(mark.mark(newsroom, ids[:1], "starred", True))
+    asyncio.run(shelve.tag(newsroom, ids[1:2], "work", True))
+    newsroom.close()
+    return newsroom.paths.archive
+
+
+def titles(home: Path) -> set[str]:
+    """Return the titles of all articles."""
+    newsroom = open_archive(home)
+    try:
+        return {row.title for row in asyncio.run(read.find_rows(newsroom, Scope(), 1_000_000))}
+    finally:
+        newsroom.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """An archive with two feeds of twelve articles in `tmp_path`."""
+    return fill(tmp_path)

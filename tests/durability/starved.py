@@ -1,0 +1,28 @@
+"""Programs that may not write: without the right to, or beyond a size."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+
+def without_rights(command: Sequence[str]) -> tuple[str, ...]:
+    """Return a command for which the permissions of files hold even if root runs the tests."""
+    if os.geteuid() != 0:
+        return tuple(command)
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may write everywhere here, and setpriv is not there to forbid it")
+    return ("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all", *command)
+
+
+def with_small_files(command: Sequence[str], most_bytes: int) -> tuple[str, ...]:
+    """Return a command that can write no file beyond a size, as with a full disk or a quota."""
+    program = (
+        "import os, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes})); os.execvp(sys.argv[1], sys.argv[1:])"
+    )
+    return (sys.executable, "-c", program, *command)

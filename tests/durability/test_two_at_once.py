@@ -1,0 +1,121 @@
+"""Two programs at one archive, each a process of its own: both work, and each sees what the other does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tests.durability.conftest import titles
+from tests.newsstand import Newsstand
+from tests.ui.frame.newsdesk import open_archive, stock
+
+from tuinews.model.scopes import Scope
+from tuinews.newsroom import mark, read
+from tuinews.store import integrity
+
+TUINEWS = (sys.executable, "-m", "tuinews", "--data-dir")
+
+MARKER = """
+import asyncio, sys
+from pathlib import Path
+from tests.ui.frame.newsdesk import open_archive
+from tuinews.newsroom import mark
+
+newsroom = open_archive(Path(sys.argv[1]))
+print("open", flush=True)
+for line in sys.stdin:
+    asyncio.run(mark.mark(newsroom, (int(line),), "starred", True))
+    print("marked", flush=True)
+newsroom.close()
+"""
+
+
+def test_marks_of_two_programs_at_once_are_all_kept(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", [f"Story {n}" for n in range(200)])
+    other = subprocess.Popen(
+        (sys.executable, "-c", MARKER, str(tmp_path)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert other.stdin is not None
+    assert other.stdout is not None
+    assert other.stdout.readline() == "open\n"
+    other.stdin.write("".join(f"{n}\n" for n in range(1, 101)))
+    other.stdin.flush()
+
+    for n in range(101, 201):
+        asyncio.run(mark.mark(newsroom, (n,), "starred", True))
+    for _ in range(100):
+        assert other.stdout.readline() == "marked\n"
+
+    starred = newsroom.database.read(
+        lambda c: c.execute("SELECT count(*) FROM articles WHERE is_starred").fetchone()[0]
+    )
+    assert starred == 200
+    assert newsroom.database.read(integrity.problems) == ()
+    other.communicate()
+    assert other.returncode == 0
+    newsroom.close()
+
+
+def test_a_refresh_beside_an_open_reader_stores_everything(tmp_path: Path, newsstand: Newsstand) -> None:
+    home = tmp_path / "home"
+    for feed in range(4):
+        url = newsstand.feed(f"/{feed}", f"Feed {feed}", [f"Story {feed}.{n}" for n in range(40)])
+        subprocess.run((*TUINEWS, str(home), "add", url), check=True, capture_output=True)
+        newsstand.feed(f"/{feed}", f"Feed {feed}", [f"Story {feed}.{n}" for n in range(80)])
+    newsroom = open_archive(home)
+    (home / "config").mkdir(exist_ok=True)
+    (home / "config" / "config.toml").write_text("[fetch]\nhost_gap_s = 0.0\n", encoding="utf-8")
+
+    refresh = subprocess.Popen((*TUINEWS, str(home), "refresh", "--force", "--index"), stdout=subprocess.DEVNULL)
+    marked = 0
+    while refresh.poll() is None:
+        marked += 1
+        asyncio.run(mark.mark(newsroom, (1 + marked % 160,), "later", marked % 320 < 160))
+        asyncio.run(read.first_page(newsroom, Scope()))
+
+    newsroom.close()
+    assert refresh.returncode == 0
+    assert marked
+    assert {f"Story {feed}.{n}" for feed in range(4) for n in range(80)} <= titles(home)
+
+
+def test_a_writer_that_waits_gets_its_turn_beside_one_that_writes_on_and_on(tmp_path: Path) -> None:
+    first, second = open_archive(tmp_path), open_archive(tmp_path)
+    stock(first, "Courier", ["Story"])
+    is_over = threading.Event()
+
+    def write_on() -> None:
+        while not is_over.is_set():
+            first.database.write(
+                lambda c: [c.execute("UPDATE counts SET n = n WHERE 0") for _ in range(50_000)] and None
+            )
+
+    thread = threading.Thread(target=write_on)
+    thread.start()
+    for _ in range(20):
+        second.database.write(lambda c: c.execute("INSERT OR REPLACE INTO session VALUES ('x', '1')") and None)
+    is_over.set()
+    thread.join()
+
+    first.close()
+    second.close()
+
+
+def test_a_search_index_may_be_mended_while_a_reader_is_open(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", ["Story"])
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive)) as connection:
+        connection.execute("DELETE FROM search_data WHERE id > 10")
+        connection.commit()
+
+    said = subprocess.run((*TUINEWS, str(tmp_path), "doctor"), capture_output=True, encoding="utf-8", check=False)
+
+    assert "has been made anew" in " ".join(said.stdout.split())
+    assert asyncio.run(mark.mark(newsroom, (1,), "starred", True)).article_ids == (1,)
+    newsroom.close()

@@ -1,0 +1,184 @@
+"""An archive that cannot be written is read, and the program says why it stores nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.durability.conftest import fill, titles
+from tests.durability.starved import with_small_files, without_rights
+from tests.newsstand import Item, Newsstand
+from tests.ui.frame.newsdesk import open_archive, stock
+
+from tuinews.errors import ReadOnlyError, StoreError
+from tuinews.model.scopes import Scope
+from tuinews.newsroom import mark, read
+from tuinews.store import integrity
+from tuinews.store.database import open_database
+
+TUINEWS = (sys.executable, "-m", "tuinews", "--data-dir")
+
+
+def run(command: tuple[str, ...], *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run((*command, *words), capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def locked_home(tmp_path: Path) -> Iterator[Path]:
+    """A home whose data folder nobody may write to."""
+    home = tmp_path / "home"
+    archive = fill(home)
+    for part in archive.parent.iterdir():
+        part.chmod(0o400)
+    archive.parent.chmod(0o500)
+    yield home
+    archive.parent.chmod(0o700)
+
+
+def test_articles_are_listed_from_a_folder_that_cannot_be_written(locked_home: Path) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), "list", "--limit", "100")
+
+    assert said.returncode == 0, said.stderr
+    assert "Story 1.3" in said.stdout
+
+
+def test_a_change_to_an_archive_that_cannot_be_written_is_refused_in_a_sentence(locked_home: Path) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), "undo")
+
+    assert said.returncode == 3
+    assert "The archive can only be read: the permissions of" in said.stderr
+    assert "Nothing was changed" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_home_that_cannot_be_made_is_named_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+
+    said = run(without_rights((*TUINEWS, str(tmp_path / "closed" / "home"))), "list")
+
+    assert said.returncode == 3
+    assert "TUINEWS_HOME or --data-dir names another folder" in said.stderr
+
+
+def test_an_archive_that_was_killed_while_it_was_written_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    archive = fill(home)
+    program = (
+        "import os, sys; from pathlib import Path; from tests.ui.frame.newsdesk import open_archive, stock; "
+        "newsroom = open_archive(Path(sys.argv[1])); stock(newsroom, 'Late', ['Written last']); os._exit(9)"
+    )
+    run((sys.executable, "-c", program, str(home)))
+    assert archive.with_name("tuinews.db-wal").stat().st_size
+    archive.parent.chmod(0o500)
+
+    said = run(without_rights((*TUINEWS, str(home))), "list", "--limit", "100")
+
+    archive.parent.chmod(0o700)
+    assert "Written last" in said.stdout
+
+
+async def test_a_full_disk_stores_nothing_and_loses_nothing(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", [f"Story {n}" for n in range(5)])
+    pages = newsroom.database.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    newsroom.database.write(lambda _: None)
+
+    def fill_up(connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    newsroom.database.write(fill_up)
+    with pytest.raises(StoreError, match="The disk is full"):
+        stock(newsroom, "Flood", [f"{n} " + "words " * 4_000 for n in range(50)])
+    await mark.mark(newsroom, (1,), "starred", True)
+
+    rows = await read.find_rows(newsroom, Scope(), 100)
+    assert {row.title for row in rows} == {f"Story {n}" for n in range(5)}
+    assert next(row for row in rows if row.id == 1).is_starred
+    assert newsroom.database.read(integrity.problems) == ()
+    newsroom.close()
+
+
+def test_a_refresh_that_fills_the_disk_ends_in_a_sentence_and_the_rest_stays(
+    tmp_path: Path, newsstand: Newsstand
+) -> None:
+    home = tmp_path / "home"
+    newsstand.feed("/news", "Many", [Item(f"Story {n}", guid=str(n)) for n in range(5)])
+    run((*TUINEWS, str(home)), "add", newsstand.url("/news"))
+    archive = home / "data" / "tuinews.db"
+    before = titles(home)
+    chance = random.Random(1)
+    newsstand.feed("/news", "Many", [Item(f"Flood {n}", chance.randbytes(20_000).hex()) for n in range(50)])
+
+    limit = archive.stat().st_size + 50_000
+    said = run(with_small_files((*TUINEWS, str(home)), limit), "refresh", "--force")
+
+    assert said.returncode in {1, 3}
+    assert "disk is full or cannot be written" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert before
+    assert before <= titles(home)
+    assert open_database(archive).read(integrity.problems) == ()
+
+
+def test_an_archive_that_is_opened_on_a_full_disk_is_read(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    fill(home)
+
+    said = run(with_small_files((*TUINEWS, str(home)), 0), "list", "--limit", "100")
+
+    assert "Story 1.3" in said.stdout, said.stderr
+
+
+def test_a_locked_archive_is_waited_for_and_then_written(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    archive = fill(home)
+    newsroom = open_archive(home)
+    with contextlib.closing(sqlite3.connect(archive, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = newsroom.database._writer.submit(newsroom.database._write, _mark_later)
+        assert not writing.done()
+        other.execute("COMMIT")
+
+    writing.result(10)
+
+    assert newsroom.database.read(lambda c: c.execute("SELECT count(*) FROM session").fetchone()[0]) >= 1
+    newsroom.close()
+
+
+def _mark_later(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR REPLACE INTO session VALUES ('waited', '1')")
+
+
+def test_an_older_archive_that_cannot_be_written_is_left_as_it_is(tmp_path: Path) -> None:
+    archive = tmp_path / "home" / "data" / "tuinews.db"
+    archive.parent.mkdir(parents=True)
+    schema = Path(__file__).parents[1] / "unit" / "store" / "schemas" / "1.sql"
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.executescript(schema.read_text(encoding="utf-8") + "PRAGMA user_version = 1;")
+    before = hashlib.sha256(archive.read_bytes()).digest()
+    archive.chmod(0o400)
+    archive.parent.chmod(0o500)
+
+    said = run(without_rights((*TUINEWS, str(tmp_path / "home"))), "list")
+
+    archive.parent.chmod(0o700)
+    assert said.returncode == 3
+    assert "has to be brought up to date" in said.stderr
+    assert hashlib.sha256(archive.read_bytes()).digest() == before
+
+
+def test_writing_to_an_archive_that_was_opened_for_reading_says_so(tmp_path: Path, archive: Path) -> None:
+    database = open_database(archive)
+    database.unwritable = "The archive can only be read: it is lent."
+
+    with pytest.raises(ReadOnlyError, match=r"it is lent\. Nothing was changed"):
+        database.write(lambda connection: connection.execute("DELETE FROM feeds"))
+
+    database.close()

@@ -1,0 +1,53 @@
+"""What must never stand in the source: it would let a stranger's text run, steer or be read as something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "tuinews"
+FORBIDDEN = {
+    "a shell": r"shell\s*=\s*True|\bos\.(?:system|popen)\(|subprocess\.getoutput",
+    "code made of text": r"(?<![\w.])(?:eval|exec)\(",
+    "the escaping of markup, which lets some through": r"markup import escape|markup\.escape\(",
+    "notifications with markup": r"\.notify\((?!.*markup=False)",
+    "feedparser on anything but a stream": r"feedparser\.parse\((?!stream)",
+    "XML with the entities of others": r"xml\.(?:sax(?!\.saxutils)|dom)\b|resolve_entities\s*=\s*True",
+    "random names in shared folders": r"tempfile\.mktemp\(",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_the_source_never_uses(what: str) -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}:{number}: {row.strip()}"
+        for path in SOURCE.rglob("*.py")
+        for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(FORBIDDEN[what], row)
+    ]
+
+    assert found == []
+
+
+def test_objects_are_unpickled_only_from_a_child_of_our_own() -> None:
+    users = {
+        path.name for path in SOURCE.rglob("*.py") if re.search(r"pickle\.loads?\(", path.read_text(encoding="utf-8"))
+    }
+
+    assert users == {"frames.py"}
+
+
+def test_text_in_widgets_is_never_read_as_markup() -> None:
+    pattern = re.compile(
+        r"(?<!class )\b(?:Static|Button|OptionList|Collapsible|Tab|SelectionList)\((?!Content\()(?!.*markup=False)"
+    )
+    found = [
+        f"{path.relative_to(SOURCE)}: {row.strip()}"
+        for path in (SOURCE / "ui").rglob("*.py")
+        for row in path.read_text(encoding="utf-8").splitlines()
+        if pattern.search(row)
+    ]
+
+    assert found == []

@@ -1,0 +1,140 @@
+"""Whatever a field of the archive holds, however it came there: no screen lets it reach the terminal as a command.
+
+The archive is filled past everything that cleans what comes in, so only the last edge before the screen is left. A
+new field of text is covered when it is added to `HOSTILE`, a new screen when its keys are added to `SCREENS`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.terminal.screen import Terminal
+from tests.terminal.stories import READER
+from tests.ui.frame.newsdesk import open_archive, stock
+
+from tuinews.newsroom.complete import complete
+
+pytestmark = pytest.mark.terminal
+
+ATTACK = (
+    "\x1b]0;taken\x07\x1b]52;c;dGFrZW4=\x07\x1b[2J\x1bc\x1b[?1049l\x1b]8;;http://taken.example\x07\x9b2J"
+    "\x9d52;c;dGFrZW4=\x9c\x90q\x9c\x07\x7f\x0e\u202e\u2066[/] [@click=app.quit]x[/] [bold red"
+)
+HOSTILE = {
+    "feeds": ("title", "user_title", "site_url", "failure"),
+    "folders": ("name",),
+    "articles": ("title", "authors", "snippet", "outlet", "url", "guid"),
+    "smart_folders": ("name",),
+    "mute_rules": ("name",),
+    "journal": ("label",),
+    "article_tags": ("tag",),
+    "names": ("name",),
+}
+SCREENS = (
+    ("1", "j", "j", "j", "j", "j", "j", "j"),
+    ("2", "j", "k", "Enter", "p", "4", "j", "Enter"),
+    ("3", "O", "Escape"),
+    ("3", "}", "e", "Escape"),
+    ("3", "=", "Escape"),
+    ("3", "\\", "\\", "."),
+    ("2", "c", "Escape"),
+    ("2", "t", "Escape"),
+    ("2", "S", "Escape"),
+    ("2", "/", "t", "a", "k", "e", "n", "Escape"),
+    ("F", "t", "a", "k", "e", "n", "Tab", "Tab", "Escape", "Escape"),
+    ("#", "Escape"),
+    ("!", "Enter", "Escape", "Escape"),
+    ("X", "Escape"),
+    ("C-l", "Escape"),
+    ("C-r", "Escape"),
+    ("1", "e", "Escape"),
+    ("2", "s", "L", "m", "d", "u"),
+    (":", "t", "a", "Escape"),
+    ("?", "Escape"),
+)
+_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer"}
+_COMMAND = re.compile(rb"\x1b[\]P_^Xk]([^\x07\x1b]*)")
+_CONTROL = re.compile(
+    rb"\x1b\[[0-9;?]*J|\x1bc|\xc2[\x80-\x9f]|[\x00\x0e\x0f\x7f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
+)
+
+
+async def _fill(home: Path) -> None:
+    text = f"“We stay{ATTACK} here,” said Captain Ruth Adeyemi. Adeyemi{ATTACK} smiled, and Nell Okoro said: “No.”"
+    newsroom = open_archive(home)
+    stock(newsroom, "Courier", [f"Story {n}" for n in range(4)], folder=("World",))
+    stock(newsroom, "Gazette", ["Other"])
+    async for _ in complete(newsroom, (1, 2, 3, 4, 5)):
+        pass
+    newsroom.close()
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive)) as connection:
+        from tuinews.store import functions
+
+        functions.register(connection)
+        connection.execute("INSERT INTO smart_folders (name, query, position) VALUES ('Smart', 'story', 1)")
+        connection.execute("INSERT INTO mute_rules (name, query) VALUES ('Muted', 'zebra')")
+        connection.execute("INSERT INTO article_tags (tag, article_id) VALUES ('work', 1)")
+        connection.execute(
+            "INSERT INTO journal (at, label, kind, payload, article_ids) VALUES (1, 'Done', 'mark', ?, x'')",
+            ('{"mark": "read", "value": true}',),
+        )
+        for table, columns in HOSTILE.items():
+            for column in columns:
+                connection.execute(f"UPDATE OR IGNORE {table} SET {column} = {column} || ?", (ATTACK,))
+        connection.execute("UPDATE feeds SET user_title = '' WHERE id = 1")
+        connection.execute("UPDATE feeds SET failing_since = 5, failures_in_row = 3 WHERE title LIKE 'Gazette%'")
+        connection.commit()
+    newsroom = open_archive(home)
+    from tuinews.store import bodies
+
+    html = text.encode()
+    newsroom.database.write(lambda c: [bodies.replace_html(c, n, _packed(html), "") for n in (1, 2)] and None)
+    newsroom.close()
+
+
+def _packed(html: bytes) -> bytes:
+    import zlib
+
+    return zlib.compress(html)
+
+
+async def test_no_field_of_the_archive_steers_the_terminal_on_any_screen(terminal: Terminal) -> None:
+    home = terminal.folder / "filled"
+    await _fill(home)
+    terminal.start((150, 45), READER, {"TUINEWS_HOME": str(home)})
+    terminal.sees("Story 1")
+    for keys in SCREENS:
+        before = terminal.output()
+        terminal.press(*keys)
+        terminal.waits(lambda before=before: terminal.output() != before, f"something after {keys}")  # type: ignore[misc]
+    terminal.press("Escape", "Escape", "C-q")
+
+    assert terminal.ends() == 0
+    output = terminal.output()
+    assert set(_COMMAND.findall(output)) <= _OWN_COMMANDS
+    assert _CONTROL.findall(output) == []
+    assert terminal.clipboard() == ""
+    assert terminal.tell("pane_title") == "title"
+
+
+async def test_what_is_copied_is_the_address_and_nothing_else(terminal: Terminal) -> None:
+    home = terminal.folder / "filled"
+    newsroom = open_archive(home)
+    stock(newsroom, "Courier", ["Story"])
+    newsroom.database.write(
+        lambda c: c.execute("UPDATE articles SET url = ?", (f"https://a.example/x{ATTACK}",)) and None
+    )
+    newsroom.close()
+    terminal.start((110, 30), READER, {"TUINEWS_HOME": str(home)})
+    terminal.sees("Story")
+
+    terminal.press("2", "G")
+    terminal.sees("4 days ago")
+    terminal.press("y")
+
+    terminal.waits(lambda: terminal.clipboard().startswith("https://a.example/x"), "an address in the clipboard")
+    assert re.fullmatch(r"[ -~]+", terminal.clipboard().strip("\n"))

@@ -1,0 +1,73 @@
+"""Another program at the same archive: what it changes is shown here, and nothing moves."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from tests.ui.frame.newsdesk import NOW, Story, open_archive, reading, stock
+
+from tuinews.model.entries import Entry
+from tuinews.newsroom import Newsroom, mark
+from tuinews.newsroom.prepare import make_draft
+from tuinews.store import saving
+
+
+def arrive(other: Newsroom, feed_id: int, title: str) -> None:
+    """Store a new article of a feed, as a refresh of another program does."""
+    entry = Entry(guid=title, title=title, published=NOW, content_html="<p>Text</p>")
+    other.database.write(saving.save_drafts, feed_id, (make_draft(entry, ""),), NOW)
+
+
+async def test_marks_given_by_another_program_are_shown(tmp_path: Path, newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("First")
+        await mark.mark(other, (1,), "starred", True)
+
+        await reader.until(lambda: "★" in reader.line_with("First") + reader.line_with("Second"))
+    other.close()
+
+
+async def test_articles_that_another_program_fetched_are_announced_and_nothing_moves(
+    tmp_path: Path, newsroom: Newsroom
+) -> None:
+    feed_id = stock(newsroom, "Courier", [Story("First", published=NOW - timedelta(hours=2)), "Second"])
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        await reader.press("j")
+        await asyncio.sleep(0)
+        arrive(other, feed_id, "Third")
+
+        await reader.sees("1 new")
+        assert not reader.shows("Third")
+    other.close()
+
+
+async def test_a_feed_that_another_program_added_is_listed(tmp_path: Path, newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First"])
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Courier")
+        stock(other, "Gazette", ["Other"])
+
+        await reader.sees("Gazette")
+    other.close()
+
+
+async def test_an_archive_that_can_only_be_read_says_so_and_is_read(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+    newsroom.database.unwritable = "The archive can only be read: the disk is full."
+
+    async with reading(newsroom) as reader:
+        await reader.sees("The archive can only be read")
+        await reader.press("j", "s")
+
+        await reader.sees("Nothing was changed")
+        await reader.press("k")
+        await reader.sees("Second")

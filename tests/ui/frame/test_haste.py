@@ -1,0 +1,77 @@
+"""Keys and pictures that come too late: found by pressing keys at random for half an hour."""
+
+from __future__ import annotations
+
+from tests.ui.frame.newsdesk import Story, reading, stock
+from textual import events
+
+from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom.complete import complete
+
+PEOPLE = " ".join(
+    f"“We stay,” said Captain {first} {last}. {last} smiled."
+    for first, last in (
+        ("Ruth", "Adeyemi"),
+        ("Nell", "Okoro"),
+        ("Ada", "Quill"),
+        ("Tomas", "Wray"),
+        ("Ines", "Calloway"),
+    )
+)
+
+
+async def test_a_key_that_comes_after_a_window_was_closed_is_no_trouble(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        window = reader.app.screen
+        for _ in range(3):
+            window.post_message(events.Key("escape", None))
+            window.post_message(events.Key("enter", None))
+        await reader.settle()
+
+        await reader.sees("Story")
+        assert reader.app.screen is not window
+
+
+async def test_lines_of_an_article_that_is_still_shown_know_its_people(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE), Story("Nobody", "Nothing happened here.\n" * 9_000)])
+    async for _ in complete(newsroom, (1, 2)):
+        pass
+    found = [await read.load(newsroom, number) for number in (1, 2)]
+    many, nobody = sorted(found, key=lambda one: one is not None and one.article.row.title == "Nobody")
+    assert nobody is not None
+    # It takes long to be set up to where reading stopped, and the other one stays on the screen meanwhile.
+    await read.save_position(newsroom, nobody.article.row.id, 190_000)
+    nobody = await read.load(newsroom, nobody.article.row.id)
+
+    async with reading(newsroom) as reader:
+        article = reader.app.reader.article
+        article.show(many)
+        await reader.sees("Adeyemi")
+        article.show(nobody)
+        article.repaint()
+
+        for row in range(article.size.height):
+            article.render_line(row)
+
+
+async def test_the_people_of_another_article_are_no_trouble_while_the_panel_has_no_room(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE), Story("Nobody", "Nothing happened.")])
+    async for _ in complete(newsroom, (1, 2)):
+        pass
+    found = [await read.load(newsroom, number) for number in (1, 2)]
+    many, nobody = sorted(found, key=lambda one: one is not None and one.article.row.title == "Nobody")
+
+    async with reading(newsroom) as reader:
+        await reader.press("2", "p")
+        panel = reader.app.reader.people_desk.panel
+        assert panel is not None
+        panel.show(many)
+        await reader.sees("Adeyemi")
+        panel._cast = panel.press.shown.of.__class__(nobody.annotation)  # type: ignore[union-attr]
+        panel.repaint()
+
+        for row in range(panel.size.height):
+            panel.render_line(row)

@@ -1,0 +1,114 @@
+"""The screen at every size, from 40x12 to 300x80: nothing overflows, nothing is lost, nothing overlaps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.ui.frame.newsdesk import Reader, Story, fail, reading, stock
+
+from tuinews.newsroom import Newsroom
+
+_RUN = re.compile(
+    r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)" clip-path="[^"]*">([^<]*)</text>'
+)
+SIZES = [(40, 12), (59, 17), (60, 24), (79, 24), (80, 24), (119, 30), (120, 18), (160, 45), (220, 60), (300, 80)]
+OPENED: dict[str, tuple[str, ...]] = {
+    "headlines": (),
+    "feeds": ("1",),
+    "article": ("enter",),
+    "people": ("enter", "p"),
+    "zen": ("enter", "z"),
+    "filter": ("slash", "f", "e"),
+    "help": ("question_mark",),
+    "commands": ("colon",),
+    "search": ("F", "f", "e", "r"),
+    "settings": ("E",),
+    "themes": ("T",),
+    "problems": ("exclamation_mark",),
+    "statistics": ("number_sign",),
+    "sort": ("S",),
+    "add": ("a",),
+    "changes": ("ctrl+l",),
+}
+LONG = (
+    "A headline that is far longer than any pane is wide, so that it must be cut or wrapped whatever the screen is like"
+)
+
+
+def fill(newsroom: Newsroom) -> None:
+    text = (
+        "“It will be cold, very cold indeed,” said Ann Lee, the mayor of Harwick.\n" + "Nobody objected to that. " * 30
+    )
+    titles = [
+        Story(LONG, text, author="Ada Okafor"),
+        "港に新しい灯台が建てられた",
+        "أخبار اليوم من الميناء",
+        "👩‍👩‍👧‍👦 family day",
+    ]
+    stock(newsroom, "Harbour News", titles, folder=("World", "Europe"))
+    fail(newsroom, stock(newsroom, LONG, ["Cows come down"]), "The server did not answer.")
+
+
+def overflowing(reader: Reader, width: int, height: int) -> list[str]:
+    """Return what reaches over the screen's edges, measured in the picture of it."""
+    right, bottom = (width + 0.5) * 12.2, (height + 0.5) * 24.4
+    runs = _RUN.findall(reader.app.export_screenshot(simplify=False))
+    return [text for x, y, long, text in runs if text.strip() and (float(x) + float(long) > right or float(y) > bottom)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_fits(newsroom: Newsroom, size: tuple[int, int]) -> None:
+    fill(newsroom)
+
+    async with reading(newsroom, size=size) as reader:
+        for name, keys in OPENED.items():
+            await reader.press(*keys)
+            await reader.settle()
+            screen = reader.app.screen
+            assert overflowing(reader, *size) == [], name
+            outside = [
+                widget
+                for widget in screen.query("*")
+                if widget.is_on_screen
+                and widget.region.area
+                and not screen.region.contains_region(widget.region)
+                and widget.parent is screen
+            ]
+            assert outside == [], name
+            while reader.app.screen is not reader.app.reader:
+                before = reader.app.screen
+                await reader.press("escape")
+                if reader.app.screen is before:
+                    await reader.press("escape")
+            await reader.press(*["escape"] * 3, "2")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_keys_stand_in_the_last_line_and_the_place_in_the_first(
+    newsroom: Newsroom, size: tuple[int, int]
+) -> None:
+    fill(newsroom)
+
+    async with reading(newsroom, size=size) as reader:
+        lines = reader.lines()
+        assert len(lines) == size[1]
+        assert "? help" in lines[-1]
+        assert re.search(r"unread|Feeds", lines[0])
+
+
+@pytest.mark.parametrize("size", [(59, 24), (100, 30), (160, 45)], ids=str)
+async def test_the_panes_do_not_overlap(newsroom: Newsroom, size: tuple[int, int]) -> None:
+    fill(newsroom)
+
+    async with reading(newsroom, size=size) as reader:
+        await reader.press("enter", "p")
+        shown = [widget for widget in reader.app.reader.children if widget.region.area and widget.display]
+        clashes = [
+            (one, other)
+            for at, one in enumerate(shown)
+            for other in shown[at + 1 :]
+            if one.region.overlaps(other.region) and "Toast" not in type(one).__name__ + type(other).__name__
+        ]
+
+        assert clashes == []

@@ -1,0 +1,85 @@
+"""Programs are run by their words, within bounds, and end with their children."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tuinews.newsroom.run_tool import ToolError, run_tool
+
+PYTHON = sys.executable
+
+
+async def test_a_program_reads_the_text_and_what_it_prints_comes_back() -> None:
+    output = await run_tool([PYTHON, "-c", "print(input().upper())"], "ähre".encode())
+
+    assert output.text == "ÄHRE\n"
+
+
+async def test_no_shell_sees_what_strangers_wrote(tmp_path: Path) -> None:
+    evil = f"$(touch {tmp_path}/pwned); `touch {tmp_path}/pwned`"
+    code = "import os, sys; print(sys.argv[1:], os.environ['TUINEWS_TITLE'])"
+
+    output = await run_tool([PYTHON, "-c", code, "see {url}"], facts={"url": f"http://x.example/{evil}", "title": evil})
+
+    assert output.text == f"{['see http://x.example/' + evil]} {evil}\n"
+    assert not (tmp_path / "pwned").exists()
+
+
+async def test_an_address_cannot_hold_a_place_for_another_fact() -> None:
+    facts = {"url": "http://x.example/{file}", "file": "/secret"}
+
+    output = await run_tool([PYTHON, "-c", "import sys; print(sys.argv[1])", "{url}"], facts=facts)
+
+    assert output.text == "http://x.example/{file}\n"
+
+
+async def test_a_program_that_never_ends_is_stopped_with_its_children(tmp_path: Path) -> None:
+    code = (
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"open({str(tmp_path / 'pid')!r}, 'w').write(str(child.pid))\ntime.sleep(60)"
+    )
+
+    with pytest.raises(ToolError, match="took longer than 1 s"):
+        await run_tool([PYTHON, "-c", code], limit_s=1)
+
+    pid = int((tmp_path / "pid").read_text())
+    assert await _is_gone(pid)
+
+
+async def _is_gone(pid: int) -> bool:
+    for _ in range(200):
+        try:
+            os.kill(pid, 0)
+            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return True
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
+async def test_endless_output_is_cut() -> None:
+    output = await run_tool([PYTHON, "-c", "while True: print('x' * 1000)"], most_bytes=5_000)
+
+    assert output.is_cut
+    assert len(output.data) == 5_000
+
+
+async def test_a_failure_is_told_with_what_the_program_says() -> None:
+    with pytest.raises(ToolError, match="failed: no such thing"):
+        await run_tool([PYTHON, "-c", "import sys; sys.exit('no such thing \x1b[31m')"])
+
+
+async def test_a_program_that_is_not_there_is_named() -> None:
+    with pytest.raises(ToolError, match="no program no-such-program"):
+        await run_tool(["no-such-program"])
+
+
+async def test_a_program_that_does_not_read_does_no_harm() -> None:
+    assert (await run_tool([PYTHON, "-c", "print(1)"], b"x" * 1_000_000)).text == "1\n"

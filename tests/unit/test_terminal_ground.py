@@ -1,0 +1,32 @@
+"""What terminals answer when they are asked for their background."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuinews.terminal_ground import Ground, read_answer
+
+ATTRIBUTES = b"\x1b[?62;22c"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_light"),
+    [
+        (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", True),
+        (b"\x1b]11;rgb:1c1c/1c1c/1c1c\x07", False),
+        (b"\x1b]11;rgb:fd/f6/e3\x1b\\", True),
+        (b"\x1b]11;rgba:0000/2b2b/3636/ffff\x1b\\", False),
+        (b"", None),
+        (b"\x1b]11;nonsense\x1b\\", None),
+    ],
+)
+def test_a_background_is_light_or_dark_or_unknown(answer: bytes, is_light: bool | None) -> None:
+    assert read_answer(answer + ATTRIBUTES).is_light is is_light
+
+
+def test_what_was_typed_meanwhile_is_kept() -> None:
+    assert read_answer(b"jj\x1b]11;rgb:0/0/0\x1b\\" + ATTRIBUTES + b"n") == Ground(False, "jjn")
+
+
+def test_keys_that_come_as_sequences_are_left_out() -> None:
+    assert read_answer(b"\x1b[A" + ATTRIBUTES).typed == ""

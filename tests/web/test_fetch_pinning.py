@@ -1,0 +1,87 @@
+"""A redirect to another host is asked at the addresses that were checked, and at no others."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from tests.newsstand import Newsstand
+from tests.web.conftest import failure, get, make_client
+
+from tuinews.fetch import journey
+from tuinews.fetch.http import HttpClient
+
+
+def lead_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    """Let every name lead to these addresses when it is checked; the system knows none of the names."""
+
+    async def look_up(host: str) -> tuple[str, ...]:
+        return addresses
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+
+
+def pointing_to_a_name(newsstand: Newsstand) -> str:
+    """Return the address of a redirect to a document at a name that cannot be looked up."""
+    newsstand.serve("/end", b"x")
+    port = urlsplit(newsstand.url("/")).port
+    return newsstand.redirect("/start", f"http://rebound.invalid:{port}/end")
+
+
+async def test_what_was_checked_is_asked_and_the_name_is_not_looked_up_again(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1")
+
+    document = await get(client, pointing_to_a_name(newsstand))
+
+    assert urlsplit(document.url).hostname == "rebound.invalid"
+    assert newsstand.requests("/end")[0].headers["host"].startswith("rebound.invalid:")
+
+
+async def test_an_address_that_does_not_answer_is_passed_over(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.9", "127.0.0.1")
+
+    await get(client, pointing_to_a_name(newsstand))
+
+    assert len(newsstand.requests("/end")) == 1
+
+
+async def test_a_name_that_led_nowhere_when_it_was_checked_is_not_asked(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch)
+
+    await failure(client, pointing_to_a_name(newsstand).replace("rebound.invalid", "localhost"))
+
+    assert newsstand.requests("/end") == []
+
+
+async def test_the_next_hop_on_the_same_host_keeps_to_what_was_checked(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1")
+    url = pointing_to_a_name(newsstand)
+    newsstand.redirect("/end", "/last")
+    newsstand.serve("/last", b"x")
+
+    await get(client, url)
+
+    assert len(newsstand.requests("/last")) == 1
+
+
+async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, "127.0.0.9")
+    url = pointing_to_a_name(newsstand)
+    newsstand.serve("http://feeds.invalid/start", status=302, headers={"Location": "http://rebound.invalid/end"})
+    newsstand.serve("http://rebound.invalid/end", b"x")
+    parts = urlsplit(url)
+    monkeypatch.setenv("HTTP_PROXY", f"http://{parts.netloc}")
+    monkeypatch.setenv("http_proxy", f"http://{parts.netloc}")
+
+    async with make_client() as client:
+        document = await get(client, "http://feeds.invalid/start")
+
+    assert document.body == b"x"
