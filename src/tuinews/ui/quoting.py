@@ -43,6 +43,7 @@ class Quoting:
             self._count,
             partial(find.known_words, screen.newsroom),
             self._copy,
+            self._same,
             self._write,
             screen.newsroom.clock,
         )
@@ -87,6 +88,12 @@ class Quoting:
             return await quotes.count_as_typed(self._screen.newsroom, query)
         except quotes.SupersededError:
             return None
+
+    async def _same(self, one: Statement) -> tuple[int, int] | None:
+        from tuinews.ui.verifying import Verifying
+
+        said = await Verifying(self._screen).ask(one.key.id, one.words)
+        return None if said is None else (said.article_id, said.start)
 
     async def _write(self, query: str, count: int) -> None:
         """Ask for a file, and write the quotes of a query to it."""
