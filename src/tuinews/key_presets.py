@@ -38,7 +38,10 @@ _NEWSBOAT: Final = {
     "move.half_up": "ctrl+b",
     "move.page_down": "pagedown,ctrl+f",
     "move.top": "home",
+    "article.media": "f4",
     "people.panel": "P",
+    "people.view": "f3",
+    "person.follow": "f2",
 }
 
 # For hands that know no letters: arrows, Enter, and the keys that other programs have for the same.

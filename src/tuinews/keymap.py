@@ -126,6 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.search", "F", "Search", "Search everything: articles, people and quotes."),
     Action("app.quotes", "quotation_mark", "Quotes", "Show who said what in all articles, and look for words and speakers."),
     Action("app.statistics", "number_sign", "Statistics", "Show what came, what was read and when, who was quoted most."),
+    Action("app.sources", "percent_sign", "Who is quoted", "Show who is quoted by which feed and month, named against unnamed sources."),
     Action("app.old_articles", "X", "Old articles", "Show what the rules of retention let go now, and let it go."),
     Action("list.sort", "S", "Sort", "Order the list: newest, oldest, unread, feed, title, most people or longest first."),
     Action("list.day", "at", "Jump to a day", "Go to the headlines of a day."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 
+from tuinews.commands import source_lines
 from tuinews.commands.session import find_feed, opened, print_json, run, styled
 from tuinews.errors import UsageError
 from tuinews.newsroom import Newsroom
@@ -28,6 +29,8 @@ def stats(options: argparse.Namespace) -> int:
     with opened(options.data_dir) as newsroom:
         feed = find_feed(newsroom, options.feed) if options.feed else None
         days = _days(newsroom, options.since)
+        if options.sources:
+            return source_lines.show(newsroom, days, feed.id if feed else None, is_json=options.json)
         stock = run(take_stock(newsroom, days, feed.id if feed else None))
     if options.json:
         print_json(_facts(stock))

@@ -73,6 +73,7 @@ def _stats(parser: argparse.ArgumentParser) -> None:
         "--since", default="30d", metavar="DAY", help="from when on: 30d (as without it), 1y, 2026, all"
     )
     parser.add_argument("--feed", default="", metavar="FEED", help="one feed only, by id, address or title")
+    parser.add_argument("--sources", action="store_true", help="who is quoted by which feed in which month instead")
     _json(parser)
 
 
@@ -442,7 +443,7 @@ _ALL = (
     Command(
         "stats", "count articles, reading, sources",
         "Show what came, what was read and when, who was quoted most, and which feeds are noisy, large or never read.",
-        ("tuinews stats --since 90d", "tuinews stats --feed Courier --json"), "counting", "stats", _stats,
+        ("tuinews stats --since 90d", "tuinews stats --feed Courier --sources"), "counting", "stats", _stats,
     ),
     Command(
         "keep", "say how much of a feed is kept",

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from tuinews.model.annotations import Certainty, How, QuoteKind, SpeakerType
 
+_STOCK = 5
+"""Fewer words than these are said by many."""
+
 
 class QuoteKey(NamedTuple):
     """Where a quote stands in the order of quotes: the newest article first, in an article as they come."""
@@ -42,6 +45,16 @@ class Statement(NamedTuple):
     authors: tuple[str, ...] = ()
     hits: tuple[tuple[int, int], ...] = ()
     """Where in the words stands what was looked for."""
+    digest: int = 0
+    """What quotes of the same words share; 0 where it is not known."""
+    copies: int = 1
+    """In how many places the same words stand, as far as they are counted."""
+
+    @property
+    def fold(self) -> tuple[int, str]:
+        """What quotes share that are one statement; a stock phrase is one only of the same person."""
+        is_stock = len(self.words.split()) < _STOCK
+        return self.digest, self.speaker.rpartition(" ")[2] if is_stock else ""
 
     @property
     def article_id(self) -> int:

@@ -145,6 +145,8 @@ def _statement(stored: StoredQuote, annotation: Annotation | None, wanted: Seque
         published=to_moment(stored.published_at),
         authors=from_lines(stored.authors),
         hits=tuple(hits),
+        digest=stored.digest,
+        copies=stored.copies,
     )
     quote = _quote_at(annotation, stored.key.start, stored.end)
     if annotation is None or quote is None:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from tuinews.query import dates
 
 IS = ("unread", "read", "starred", "later", "updated", "today", "muted", "archived")
+SOURCES = ("person", "organisation", "document", "unnamed", "unknown")
+"""What kind of source a quote is from, in the order of `QuoteSource`."""
 HAS = ("quotes", "people", "enclosure", "tags")
 
 
@@ -85,6 +87,9 @@ FIELDS: dict[str, FieldSpec] = {
         FieldSpec("said", "who is quoted in it", 'said:"grace oyelaran"', _NAME, _text),
         FieldSpec(
             "about", "words that are quoted; beside said: the same quote", "said:haddad about:bridge", _NAME, _text
+        ),
+        FieldSpec(
+            "source", "what kind of source is quoted", "source:unnamed", _words(SOURCES), _choice(SOURCES), SOURCES
         ),
         FieldSpec("who", "a person of the archive, by number or name", "who:42", "a number, or a name", _text),
         FieldSpec("tag", "a tag of the article or of its feed", "tag:work", _NAME, _text),

@@ -19,6 +19,7 @@ from tuinews.model.annotations import (
     SpeakerType,
 )
 from tuinews.model.facts import as_facts
+from tuinews.model.source_mix import QuoteSource
 from tuinews.store.functions import packed, unpacked
 from tuinews.store.rows import to_json, to_seconds
 
@@ -61,7 +62,9 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
     save_counts(connection, article_id, annotation)
     direct = [quote for quote in annotation.quotes if quote.kind is not QuoteKind.INDIRECT]
     people = to_json([person.name for person in annotation.people])
-    quotes = to_json([[quote.speaker.name if quote.speaker else "", quote.start, quote.end] for quote in direct])
+    quotes = to_json(
+        [[quote.speaker.name if quote.speaker else "", quote.start, quote.end, _source(quote)] for quote in direct]
+    )
     connection.execute("DELETE FROM named WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM quoted WHERE article_id = ?", (article_id,))
     connection.execute(
@@ -75,11 +78,19 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
         (article_id, people),
     )
     connection.execute(
-        "INSERT INTO quoted (article_id, name_id, start, end) "
-        "SELECT ?, (SELECT id FROM names WHERE name = q.value ->> 0), q.value ->> 1, q.value ->> 2 FROM json_each(?) q",
+        "INSERT INTO quoted (article_id, name_id, start, end, source) SELECT ?, "
+        "(SELECT id FROM names WHERE name = q.value ->> 0), q.value ->> 1, q.value ->> 2, q.value ->> 3 "
+        "FROM json_each(?) q",
         (article_id, quotes),
     )
     people_index.index(connection, article_id, annotation)
+
+
+def _source(quote: Quote) -> int:
+    """Return a `QuoteSource` as a number, by the rule of `schema_wordings.SOURCE`."""
+    if quote.speaker is None or not quote.speaker.name:
+        return QuoteSource.UNKNOWN.value
+    return getattr(QuoteSource, quote.speaker.type.name, QuoteSource.UNNAMED).value
 
 
 def outdated(connection: sqlite3.Connection, version: int, limit: int) -> tuple[int, ...]:

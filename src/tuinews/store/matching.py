@@ -19,7 +19,7 @@ from tuinews.identity.names import words_of
 from tuinews.model.articles import Whereabouts
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
-from tuinews.query.fields import number_range
+from tuinews.query.fields import SOURCES, number_range
 from tuinews.store import folders
 from tuinews.store.conditions import Condition, Values
 from tuinews.store.rows import to_seconds
@@ -244,7 +244,7 @@ class Matcher:
 
 _NUMBERS = "SELECT value FROM json_each(?)"
 _NAMED = "SELECT rowid FROM names_index WHERE names_index MATCH ?"
-_FROM_ANNOTATION = {"person", "said", "about", "who"}
+_FROM_ANNOTATION = {"person", "said", "about", "source", "who"}
 _IS = {
     "unread": "a.is_read = 0",
     "read": "a.is_read = 1",
@@ -264,6 +264,12 @@ _HAS = {
 
 def _has(matcher: Matcher, value: str) -> Condition:
     return Condition(_HAS[value])
+
+
+def _quotes_source(matcher: Matcher, value: str) -> Condition:
+    return Condition(
+        "EXISTS (SELECT 1 FROM quoted s WHERE s.article_id = a.id AND s.source = ?)", (SOURCES.index(value),)
+    )
 
 
 def _language(matcher: Matcher, value: str) -> Condition:
@@ -298,6 +304,7 @@ _FIELDS: dict[str, Callable[[Matcher, str], Condition]] = {
     "person": Matcher._person,
     "said": Matcher._said,
     "about": Matcher._about,
+    "source": _quotes_source,
     "who": Matcher._who,
     "tag": Matcher._tag,
     "lang": _language,

@@ -16,10 +16,13 @@ from typing import NamedTuple
 
 from tuinews.model.statements import QuoteKey
 from tuinews.query import And, Field, Node, Not, Or, Text
+from tuinews.query.fields import SOURCES
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher, has_words, joined, like_pattern, phrase, value_phrase, whereabouts
 from tuinews.store.speakers import SPEAKER, spoken_by
 
+_COPIES = """iif(coalesce(q.digest, 0) = 0, 1, (SELECT count(*) FROM (SELECT 1 FROM quoted o JOIN articles oa
+    ON oa.id = o.article_id AND oa.is_gone IN (0, 3) WHERE o.digest = q.digest LIMIT 100)))"""
 _FEW = 4000
 """So many quotes are put in order at once."""
 
@@ -39,6 +42,10 @@ class StoredQuote(NamedTuple):
     annotator_version: int | None
     annotation: bytes | str | None
     """As `annotated.from_json` reads it; None while there is none."""
+    digest: int
+    """What quotes of the same words share; 0 where it is not known."""
+    copies: int
+    """How many quotes of the same words there are, itself included, as far as they are counted."""
 
 
 def page(
@@ -72,7 +79,7 @@ def stored(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Stor
     rows = connection.execute(
         "SELECT a.sort_at, a.id, q.start, q.id, q.end, text_part(b.text, b.packed, q.start, q.end), "
         "coalesce(n.name, ''), coalesce(nullif(a.outlet, ''), nullif(f.user_title, ''), nullif(f.title, ''), f.url), "
-        "a.title, a.url, a.published_at, a.authors, t.annotator_version, t.body "
+        f"a.title, a.url, a.published_at, a.authors, t.annotator_version, t.body, coalesce(q.digest, 0), {_COPIES} "
         f"FROM quoted q JOIN articles a ON a.id = q.article_id JOIN feeds f ON f.id = a.feed_id {SPEAKER} "
         "LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN annotations t ON t.article_id = a.id "
         "WHERE q.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",
@@ -174,6 +181,8 @@ class _Asked:
                 return _worded(text, is_prefix=is_prefix)
             case Field("said", value):
                 return spoken_by(value_phrase(value))
+            case Field("source", value):
+                return Condition("q.source = ?", (SOURCES.index(value),))
             case Field("about", value):
                 return _in_quote(value_phrase(value))
             case _:

@@ -8,8 +8,10 @@ from itertools import combinations
 from typing import Any, Final
 
 from tuinews.model.sayings import Alike, Occurrence, Said, SameWords, Verdict, Verified
+from tuinews.model.source_mix import QuoteSource
 from tuinews.store.matching import phrase
 from tuinews.store.rows import to_moment
+from tuinews.store.schema_wordings import SOURCE
 from tuinews.wording import Word, alike, differences, fragments, holds, shared, words_of
 
 _MOST_SAME: Final = 200
@@ -79,14 +81,22 @@ def verify(connection: sqlite3.Connection, asked: str) -> Verified:
 
 
 def fill(connection: sqlite3.Connection, limit: int) -> int:
-    """Reckon the digests of some quotes that have none, the newest first; return how many were."""
+    """Reckon digests and kinds of sources of some quotes that have none, the newest first; return how many were."""
     rows = connection.execute(
-        "SELECT id FROM quoted WHERE digest IS NULL ORDER BY id DESC LIMIT ?", (limit,)
+        "SELECT id, article_id, start FROM quoted WHERE digest IS NULL ORDER BY id DESC LIMIT ?", (limit,)
     ).fetchall()
+    sources = dict[tuple[int, int], int]()
+    for article_id in {row[1] for row in rows}:
+        found = connection.execute(
+            f"SELECT q.value ->> 'start', {SOURCE.format('q.value')} "
+            "FROM annotations n, json_each(unpacked(n.body), '$.quotes') q WHERE n.article_id = ?",
+            (article_id,),
+        )
+        sources |= {(article_id, start): source for start, source in found}
     connection.executemany(
-        "UPDATE quoted SET digest = (SELECT words_digest(words) FROM quoted_source s WHERE s.id = quoted.id) "
-        "WHERE id = ?",
-        rows,
+        "UPDATE quoted SET source = coalesce(source, ?), "
+        "digest = (SELECT words_digest(words) FROM quoted_source s WHERE s.id = quoted.id) WHERE id = ?",
+        [(sources.get((article_id, start), QuoteSource.UNKNOWN.value), one) for one, article_id, start in rows],
     )
     return len(rows)
 

@@ -23,7 +23,7 @@ def handlers(screen: ReaderScreen) -> Handlers:
     return {
         **_moving(screen),
         **_reading(screen),
-        **_quoting(Quoting(screen)),
+        **_quoting(screen),
         **_marking(screen),
         **_feeds(screen),
         **_looking(screen),
@@ -96,8 +96,14 @@ def _verify(screen: ReaderScreen) -> None:
     Verifying(screen).begin()
 
 
-def _quoting(quoting: Quoting) -> Handlers:
-    return {"app.quotes": quoting.show, "quote.cite": quoting.cite, "article.quotes_only": quoting.show_only}
+def _quoting(screen: ReaderScreen) -> Handlers:
+    quoting = Quoting(screen)
+    return {
+        "app.quotes": quoting.show,
+        "app.sources": partial(screen.stocktaking.show_sources, quoting),
+        "quote.cite": quoting.cite,
+        "article.quotes_only": quoting.show_only,
+    }
 
 
 def _marking(screen: ReaderScreen) -> Handlers:

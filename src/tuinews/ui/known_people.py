@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tuinews.model.people import PeopleSort
     from tuinews.newsroom.look_up import People
     from tuinews.ui.people_screen import Left
+    from tuinews.ui.person_rows import Tab
     from tuinews.ui.person_screen import Wanted
     from tuinews.ui.reader_screen import ReaderScreen
 
@@ -62,14 +63,14 @@ class KnownPeople:
         if person_id is not None:
             await self._show_page(person_id, Tab.CARD)
 
-    async def _show_page(self, person_id: int, tab: str = "statements") -> bool:
+    async def _show_page(self, person_id: int, tab: Tab | None = None) -> bool:
         """Show a person's page; return whether an article was opened from it."""
         from tuinews.ui.person_archive import PersonArchive
         from tuinews.ui.person_rows import Tab
         from tuinews.ui.person_screen import PersonScreen
 
         screen = self._screen
-        window = PersonScreen(PersonArchive(screen), person_id, screen.newsroom.clock, tab=Tab(tab))
+        window = PersonScreen(PersonArchive(screen), person_id, screen.newsroom.clock, tab=tab or Tab.STATEMENTS)
         wanted = await screen.app.push_screen_wait(window)
         if wanted is not None:
             self._open(wanted)

@@ -9,7 +9,6 @@ from typing import NamedTuple, Protocol
 from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tuinews.errors import TuinewsError
 from tuinews.model.people import Appearance, Card, Statement
@@ -151,7 +150,7 @@ class PersonScreen(Window[Wanted]):
         self._next: Place | None = None
         self._list = PersonList(clock)
         self._facts = text("", id="facts")
-        self._tabs = Static("", id="tabs")
+        self._tabs = text("", id="tabs")
 
     def content(self) -> Iterable[Widget]:
         """Return the facts, the tabs and the list."""

@@ -43,6 +43,7 @@ class QuoteList(RowList):
         super().__init__(id=id)
         self._clock = clock
         self._found: list[Statement] = []
+        self._folds: set[tuple[int, str]] = set()
         self._last: QuoteKey | None = None
         self._asked: QuoteKey | None = None
 
@@ -62,7 +63,9 @@ class QuoteList(RowList):
 
     def show_quotes(self, some: Statements, cursor: QuoteKey | None = None) -> None:
         """Show the first quotes of another query, with the cursor on one of them, else on the first."""
-        self._found, self._last, self._asked = list(some.found), some.last, None
+        self._found, self._last, self._asked = [], some.last, None
+        self._folds.clear()
+        self._take(some.found)
         keys = [one.key for one in self._found]
         place = keys.index(cursor) if cursor in keys else 0
         self.show_rows(len(self._found), place)
@@ -72,9 +75,17 @@ class QuoteList(RowList):
     def add_quotes(self, some: Statements, after: QuoteKey) -> None:
         """Let the list go on, where it still ends with this quote; nothing moves."""
         if after == self._last:
-            self._found += some.found
+            self._take(some.found)
             self._last = some.last
             self.show_rows(len(self._found), self.cursor, keep_scroll=True)
+
+    def _take(self, some: Sequence[Statement]) -> None:
+        """Put quotes at the end, each statement once: what was said again stands under its newest place."""
+        for one in some:
+            if one.fold not in self._folds:
+                self._found.append(one)
+            if one.digest:
+                self._folds.add(one.fold)
 
     def press(self, key: str, *, has_letters: bool) -> bool:
         """Move by a key; return whether it was one of ours. `has_letters` off leaves the letters to an input."""

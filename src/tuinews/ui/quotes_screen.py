@@ -24,7 +24,7 @@ from tuinews.ui.row_list import RowList
 
 _PAUSE_S = 0.06
 _ROOM_FOR_DETAIL = 20
-_LIST_KEYS = "Enter opens · / filter · Y cites · w writes all to a file · Esc leaves"
+_LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w writes all to a file · Esc leaves"
 _LINE_KEYS = "Enter to the list · tab completes · Esc to the list"
 
 
@@ -38,6 +38,8 @@ class Ways(NamedTuple):
     """Counts; None when another query took its place."""
     know: Callable[[], Awaitable[Vocabulary]]
     cite: Callable[[Statement], None]
+    same: Callable[[Statement], Awaitable[tuple[int, int] | None]]
+    """Shows where the same words stand; returns the article and the place in it that was chosen."""
     write: Callable[[str, int], Awaitable[None]]
     """Asks for a file, and writes the quotes of a query to it."""
     clock: Callable[[], datetime]
@@ -96,7 +98,7 @@ class QuotesScreen(Window[Statement]):
         self._line.value = left.query
         self._below = QueryHint(id="query-hint")
         self._list = QuoteList(ways.clock, id="quotes")
-        self._detail = Static("", id="detail")
+        self._detail = Static(Content(""), id="detail")
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the place for what is wrong with it, the list, and the chosen quote in full."""
@@ -205,7 +207,8 @@ class QuotesScreen(Window[Statement]):
             reported = ", reported in the article's words" if one.kind.value == "indirect" else ""
             who = ", ".join(filter(None, (speaker_of(one).removesuffix(" ·"), line(one.role))))
             sure = ", likely" if one.certainty is not None and one.certainty.value == "likely" else ""
-            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}"
+            again = f" · the same words in {one.copies:,} places, ~ shows them" if one.copies > 1 else ""
+            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{again}"
             self._detail.update(Content("\n").join([Content(line(one.words, 3_000)), Content.styled(facts, "$meta")]))
 
     # --------------------------------------------------------------------------------------------- keys
@@ -247,6 +250,16 @@ class QuotesScreen(Window[Statement]):
         if self._list.selected is not None:
             self._ways.cite(self._list.selected)
 
+    def _same(self) -> None:
+        if self._list.selected is not None:
+            self.run_worker(self._show_same(self._list.selected), group="same", exclusive=True)
+
+    async def _show_same(self, one: Statement) -> None:
+        place = await self._ways.same(one)
+        if place is not None:
+            article_id, start = place
+            self.close(one._replace(key=one.key._replace(article_id=article_id, start=start)))
+
     def _write(self) -> None:
         if self._list.found:
             self.run_worker(self._ways.write(self.query_words, len(self._list.found)), group="write", exclusive=True)
@@ -269,6 +282,7 @@ _ACTS: dict[str, Callable[[QuotesScreen], None]] = {
     "tab": QuotesScreen._to_line,
     "enter": QuotesScreen._open,
     "Y": QuotesScreen._cite,
+    "tilde": QuotesScreen._same,
     "w": QuotesScreen._write,
     "q": QuotesScreen._leave,
     "quotation_mark": QuotesScreen._leave,

@@ -28,11 +28,11 @@ class Quoting:
 
     # ----------------------------------------------------------------------------------- all of them
 
-    def show(self) -> None:
-        """Show the quotes of the whole archive."""
-        self._screen.start(self._show, "quotes")
+    def show(self, query: str | None = None) -> None:
+        """Show the quotes of the whole archive, those of a query or where they were left."""
+        self._screen.start(partial(self._show, query), "quotes")
 
-    async def _show(self) -> None:
+    async def _show(self, query: str | None) -> None:
         from tuinews.newsroom import find
         from tuinews.ui.quotes_screen import Left, QuotesScreen, Ways
 
@@ -43,10 +43,12 @@ class Quoting:
             self._count,
             partial(find.known_words, screen.newsroom),
             self._copy,
+            self._same,
             self._write,
             screen.newsroom.clock,
         )
-        window = QuotesScreen(ways, self._left or Left())
+        left = self._left or Left() if query is None else Left(query)
+        window = QuotesScreen(ways, left)
         chosen = await screen.app.push_screen_wait(window)
         self._left = window.left
         if chosen is not None:
@@ -86,6 +88,12 @@ class Quoting:
             return await quotes.count_as_typed(self._screen.newsroom, query)
         except quotes.SupersededError:
             return None
+
+    async def _same(self, one: Statement) -> tuple[int, int] | None:
+        from tuinews.ui.verifying import Verifying
+
+        said = await Verifying(self._screen).ask(one.key.id, one.words)
+        return None if said is None else (said.article_id, said.start)
 
     async def _write(self, query: str, count: int) -> None:
         """Ask for a file, and write the quotes of a query to it."""

@@ -202,8 +202,8 @@ class SameWordsScreen(Window[Said]):
         self._first, self._known = words, known
         self._look_up = look_up
         self._list = PlaceList(clock)
-        self._beside = Static("", id="word-by-word")
-        self._verdict = Static("", id="verdict")
+        self._beside = Static(Content(""), id="word-by-word")
+        self._verdict = Static(Content(""), id="verdict")
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""

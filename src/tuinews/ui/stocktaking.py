@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.newsroom.mark import articles_in_words
 
 if TYPE_CHECKING:
+    from tuinews.ui.quoting import Quoting
     from tuinews.ui.reader_screen import ReaderScreen
 
 
@@ -27,6 +28,18 @@ class Stocktaking:
         from tuinews.ui.statistics_screen import StatisticsScreen
 
         await self._screen.app.push_screen_wait(StatisticsScreen(partial(take_stock, self._screen.newsroom)))
+
+    def show_sources(self, quoting: Quoting) -> None:
+        """Show who is quoted by which feed and month; a number leads to the quotes it counts."""
+        self._screen.start(partial(self._show_sources, quoting), "sources")
+
+    async def _show_sources(self, quoting: Quoting) -> None:
+        from tuinews.newsroom.source_mix import source_mix
+        from tuinews.ui.sources_screen import SourcesScreen
+
+        query = await self._screen.app.push_screen_wait(SourcesScreen(partial(source_mix, self._screen.newsroom)))
+        if query is not None:
+            quoting.show(query)
 
     def show_leaving(self) -> None:
         """Show what the rules of retention let go now."""

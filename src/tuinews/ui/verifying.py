@@ -24,18 +24,23 @@ class Verifying:
 
     async def _ask(self) -> None:
         from tuinews.newsroom import verify
-        from tuinews.ui.same_words_screen import SameWordsScreen, of_same_words
 
-        screen, newsroom = self._screen, self._screen.newsroom
-        words, known = "", None
         article_id, start, words = self._quote()
-        if article_id is not None:
-            quote_id = await verify.quote_at(newsroom, article_id, start)
-            same = await verify.same_words(newsroom, quote_id) if quote_id is not None else None
-            known = of_same_words(same) if same is not None else None
-        said = await screen.app.push_screen_wait(SameWordsScreen(words, known, self._look_up, newsroom.clock))
+        quote_id = None if article_id is None else await verify.quote_at(self._screen.newsroom, article_id, start)
+        said = await self.ask(quote_id, words)
         if said is not None:
             self.open(said)
+
+    async def ask(self, quote_id: int | None, words: str) -> Said | None:
+        """Show where a quote stands, or let words be looked up where there is none; return the place that is chosen."""
+        from tuinews.newsroom import verify
+        from tuinews.ui.same_words_screen import SameWordsScreen, of_same_words
+
+        newsroom = self._screen.newsroom
+        same = None if quote_id is None else await verify.same_words(newsroom, quote_id)
+        known = None if same is None else of_same_words(same)
+        shown = " ".join(words.split())
+        return await self._screen.app.push_screen_wait(SameWordsScreen(shown, known, self._look_up, newsroom.clock))
 
     def _quote(self) -> tuple[int | None, int, str]:
         """Return the article, the place and the words of the quote under the cursor."""

@@ -54,3 +54,27 @@ async def test_what_is_not_there_is_said_so(tmp_path: Path) -> None:
         await reader.sees("Not in your archive.")
         await reader.press("escape")
         await reader.sees_no("Not in your archive.")
+
+
+async def test_who_is_quoted_is_drawn_and_a_number_leads_to_its_quotes(tmp_path: Path) -> None:
+    async with reading(await bridges(tmp_path)) as reader:
+        await reader.sees("Evening talk", "The bridge is tired")
+        await reader.press("percent_sign")
+        await reader.sees("Who is quoted", "Altogether", "Months", "100 % named")
+        await reader.press("down", "enter")
+        await reader.sees("Quotes", "Amina Haddad", "is tired")
+
+
+async def test_in_the_view_of_quotes_the_same_words_are_one_row_that_tells_of_the_others(tmp_path: Path) -> None:
+    async with reading(await bridges(tmp_path)) as reader:
+        await reader.sees("Evening talk", "The bridge is tired")
+        await reader.press("quotation_mark")
+        await reader.sees("Quotes · 3 quotes")
+        await reader.press("down")
+        await reader.sees("the same words in 2 places")
+        assert "\n".join(reader.lines()).count("not dangerous") == 2  # in the list and in full below it
+
+        await reader.press("tilde")
+        await reader.sees("The same words in 2 articles of 2 outlets", "1 nearly the same")
+        await reader.press("enter")
+        await reader.sees_no("Quotes ·")
