@@ -6,8 +6,8 @@ usage: python -m tests.benchmarks.resolution CORPORA [--errors]
 article, start and end, with whether they are the same person; none of the text. The real pairs are all whose full names
 can be one person's, at most six of each person with the name written in two ways and eight with it written in one. They
 are labelled as one person's by that, unless it is known otherwise; the articles of some twenty-five names were read for
-it. All of one name are taken for one person but the two Presidents Bush. Rules and bounds were chosen with these pairs in
-view, so what is measured here flatters.
+it. All of one name are taken for one person but the two Presidents Bush. Rules and bounds were chosen with these pairs
+in view, so what is measured here flatters.
 
 Namesakes are so rare in these articles that more are made: sixty pairs of people of different publishers' articles,
 drawn at random among those who are named in one article only, with a first and a last name and with a role; in the

@@ -87,6 +87,8 @@ _CIVIL_GENERALS = frozenset(
     ("attorney", "secretary", "director", "governor", "auditor", "accountant", "surgeon", "inspector")
 )
 
+_HEAD_OF_STATE = frozenset(("president",))
+
 SUPPORT_MOST = 4
 """The most that roles say for two being one."""
 
@@ -127,10 +129,10 @@ def _weigh(one: Role, other: Role) -> int:
     shared = one.words & other.words
     support = sum(2 for word in shared if word not in _FIELD)
     if shared and not support:
-        # "president" alone is many a person's: it says something only where nothing else stands beside it, and rather
-        # that they are two where one is of a body that the other does not name ("European Council president").
-        is_same, has_one_nation = one.words == other.words, bool(one.nations ^ other.nations)
-        support = 1 if is_same else 0 if has_one_nation else -1
+        # "minister" alone is many a person's: it says something only where nothing else stands beside it.
+        support = int(one.words == other.words)
+        if _HEAD_OF_STATE in (one.words, other.words) and not support and not one.nations ^ other.nations:
+            support = -1  # who is called president and nothing else is a country's, and no council's
     if one.nations and other.nations:
         support += 1 if one.nations & other.nations else -3
     if shared or not one.words or not other.words:

@@ -53,7 +53,8 @@ def test_a_surname_alone_is_nobody_in_particular(words: str) -> None:
         ("striker", "finance minister", -1),
         ("Kenyan runner", "French runner", -1),
         ("", "senator", 0),
-        ("President", "European Council President", 0),
+        ("President", "European Council President", -1),
+        ("striker", "Arsenal striker", 0),
     ],
 )
 def test_roles_speak_for_and_against(one: str, other: str, says: int) -> None:
