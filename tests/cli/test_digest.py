@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.cli.shell import Shell
 from tests.newsstand import Item, Newsstand
+from tests.ui.frame.newsdesk import open_archive
+
+from tuinews.newsroom import follow, look_up
 
 STATEMENT = (
     "The ferry is back. “It is finally safe to cross the river Lune again,” said Mia Lund, the mayor of the town."
@@ -41,6 +45,21 @@ def test_a_digest_begins_with_what_certain_people_said(shell: Shell, newsstand: 
 
     assert [(one["speaker"], one["title"]) for one in said] == [("Mia Lund", "Ferry <returns>")]
     assert "Statements\n----------\n\nMia Lund: “It is finally safe" in shell("digest", "--person", "Mia Lund").out
+
+
+def test_a_digest_begins_with_what_people_said_who_are_followed(shell: Shell, newsstand: Newsstand, home: Path) -> None:
+    subscribe(shell, newsstand)
+    shell("refresh", "--index")
+
+    async def begin() -> None:
+        newsroom = open_archive(home)
+        (lund,) = await look_up.called(newsroom, "Mia Lund")
+        await follow.follow(newsroom, lund.id)
+        newsroom.close()
+
+    asyncio.run(begin())
+
+    assert [one["speaker"] for one in shell("digest", "--json").json["statements"]] == ["Mia Lund"]
 
 
 def test_a_digest_is_well_formed_html_and_escaped_markdown(shell: Shell, newsstand: Newsstand) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.config import SETTINGS, Config, commented_default, load_config, parse_config
+from tuinews.config import SETTINGS, Config, load_config, parse_config
+from tuinews.config_example import commented_default
 from tuinews.errors import ConfigError
 
 

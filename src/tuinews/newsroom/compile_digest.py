@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import Newsroom, read
-from tuinews.store import arrived, articles, feeds, story_lists
+from tuinews.store import arrived, articles, feeds, following, story_lists
 
 
 class DigestStory(NamedTuple):
@@ -55,11 +55,6 @@ class Digest(NamedTuple):
         return sum(folder.articles for folder in self.folders)
 
 
-def followed_people(newsroom: Newsroom) -> tuple[str, ...]:
-    """Return the people whose statements a digest begins with when none are named: those the reader follows."""
-    return ()  # nobody can be followed yet; whoever makes that possible returns their names here
-
-
 async def compile_digest(
     newsroom: Newsroom, since: datetime, *, query: str = "", people: Sequence[str] = (), limit: int = 200
 ) -> Digest:
@@ -73,7 +68,7 @@ async def compile_digest(
         limit: how many articles it has at most.
     """
     folders, rows = await newsroom.database.reading(_folders, newsroom, since, query, limit)
-    wanted = tuple(people) or followed_people(newsroom)
+    wanted = tuple(people) or await newsroom.database.reading(following.names)
     statements = await _statements(newsroom, rows, wanted) if wanted else ()
     return Digest(since, newsroom.clock(), folders, statements, is_whole=len(rows) < limit)
 

@@ -7,7 +7,8 @@ import os
 import re
 from pathlib import Path
 
-from tuinews.config import SETTINGS, Config, Setting, checked, commented_default, default_of, load_config, parse_config
+from tuinews.config import SETTINGS, Config, Setting, checked, default_of, load_config, parse_config
+from tuinews.config_example import commented_default
 from tuinews.errors import ConfigError, UsageError
 from tuinews.paths import Paths
 

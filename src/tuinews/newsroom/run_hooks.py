@@ -1,7 +1,6 @@
 """Hooks: programs of the configuration that are run for every new article, and once after each refresh.
 
-Another occasion, such as a new statement by someone whom the reader follows, is a word in `tools.EVENTS` and a line
-in `run_hooks`.
+What people who are followed newly said is told by `announce`, once it is known.
 """
 
 from __future__ import annotations

@@ -34,6 +34,15 @@ def folder_of(connection: sqlite3.Connection, person_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
+def names(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what everyone who is followed is called at fullest, whom the reader followed first at the head."""
+    rows = connection.execute(
+        "SELECT r.name FROM follows f CROSS JOIN people p ON p.id = f.person_id JOIN people r ON r.id = p.root_id "
+        "ORDER BY f.folder_id"
+    )
+    return tuple(dict.fromkeys(row[0] for row in rows))
+
+
 def toggle_announced(connection: sqlite3.Connection, person_id: int) -> bool:
     """Turn round whether a person's new statements go to the desktop; return whether they do now."""
     row = connection.execute(
