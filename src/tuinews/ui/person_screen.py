@@ -186,6 +186,10 @@ class PersonScreen(Window[Wanted]):
                 return
             self._card = card
             self._here = here = here._replace(person_id=card.row.id)
+            if here.tab is Tab.STATEMENTS and not card.row.quotes:
+                # Who says nothing is shown where they appear.
+                self._here, rows = here._replace(tab=Tab.ARTICLES), None
+                here = self._here
         self._show_head(self._card)
         rows = await self._rows() if rows is None else rows
         empty = _EMPTY.get(here.tab, "")

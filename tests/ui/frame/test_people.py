@@ -100,7 +100,7 @@ async def test_numbers_lead_down_to_the_sentences_they_count(stocked: Newsroom) 
 async def test_another_persons_page_opens_in_its_place_and_esc_goes_back(stocked: Newsroom) -> None:
     async with reading(stocked, size=(120, 36)) as reader:
         await reader.press("P", "right", "right", "enter", "right", "right", "right", "enter")
-        await reader.sees("No quote of theirs is in the archive.")
+        await reader.sees("Piet van der Berg", "as Piet van der Berg")
         await reader.press("escape")
         await reader.sees("Named", "Amina Haddad") if reader.shows("Named") else await reader.sees("Amina Haddad")
         assert isinstance(reader.app.screen, PersonScreen)
@@ -159,3 +159,17 @@ async def test_new_statements_are_told_at_the_start(stocked: Newsroom) -> None:
 
     async with reading(stocked, size=(140, 40)) as reader:
         await reader.sees("2 new statements by Amina Haddad, whom you follow")
+
+
+async def test_the_page_of_somebody_who_is_never_quoted_begins_with_the_articles(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", [Story("Bridge costs rise", "Amina Haddad came to the bridge. The council listened.")])
+    async for _ in complete.complete(newsroom, (1,)):
+        pass
+    async with reading(newsroom) as reader:
+        await reader.sees("Bridge costs rise")
+        await reader.press("P")
+        await reader.sees("Amina Haddad")
+        await reader.press("enter")
+        await reader.sees("1 article", "Bridge costs rise")
+        await reader.sees_no("No quote of theirs")
