@@ -21,7 +21,7 @@ from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.query.fields import SOURCES, number_range
 from tuinews.store import folders
-from tuinews.store.conditions import Condition, Values
+from tuinews.store.conditions import Condition
 from tuinews.store.rows import to_seconds
 from tuinews.store.speakers import spoken_by
 
@@ -204,21 +204,13 @@ class Matcher:
         return Condition(f"a.id IN (SELECT q.article_id FROM quoted q WHERE {' AND '.join(terms)})", tuple(values))
 
     def _who(self, value: str) -> Condition:
-        # In ASCII digits, for SQLite reads no others; more of them than an id has name nobody.
-        if value.isascii() and value.isdigit() and len(value) < 18:
-            roots: str = "SELECT root_id FROM people WHERE id = ?"
-            found: Values = (int(value),)
-        else:
-            roots = (
-                "SELECT p.root_id FROM people_search s JOIN person_keys k ON k.id = s.rowid "
-                "JOIN people p ON p.id = k.person_id WHERE people_search MATCH ?"
-            )
-            # As names stand in the index: folded, and O'Brien in one piece.
-            found = (value_phrase(" ".join(words_of(value)) + "*" * value.endswith("*")),)
+        people = people_meant(value)
         if self._is_single:
-            there = f"SELECT 1 FROM appearances w WHERE w.article_id = a.id AND w.person_id IN ({roots})"
-            return Condition(f"EXISTS ({there})", found)
-        return Condition(f"a.id IN (SELECT article_id FROM appearances WHERE person_id IN ({roots}))", found)
+            there = f"SELECT 1 FROM appearances w WHERE w.article_id = a.id AND w.person_id IN ({people.sql})"
+            return Condition(f"EXISTS ({there})", people.values)
+        return Condition(
+            f"a.id IN (SELECT article_id FROM appearances WHERE person_id IN ({people.sql}))", people.values
+        )
 
     def _tag(self, value: str) -> Condition:
         # The feed's tags are looked at in Python: they are JSON, and there are few feeds.
@@ -314,6 +306,19 @@ _FIELDS: dict[str, Callable[[Matcher, str], Condition]] = {
     "people": _number("people"),
     "quotes": _number("quotes"),
 }
+
+
+def people_meant(value: str) -> Condition:
+    """Return a query of the people that the value of `who:` means: one by number, or all who are called so."""
+    # In ASCII digits, for SQLite reads no others; more of them than an id has name nobody.
+    if value.isascii() and value.isdigit() and len(value) < 18:
+        return Condition("SELECT root_id FROM people WHERE id = ?", (int(value),))
+    return Condition(
+        "SELECT p.root_id FROM people_search s JOIN person_keys k ON k.id = s.rowid "
+        "JOIN people p ON p.id = k.person_id WHERE people_search MATCH ?",
+        # As names stand in the index: folded, and O'Brien in one piece.
+        (value_phrase(" ".join(words_of(value)) + "*" * value.endswith("*")),),
+    )
 
 
 def whereabouts(node: Node, *, with_archived: bool = False) -> tuple[int, ...]:

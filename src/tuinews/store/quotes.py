@@ -18,8 +18,17 @@ from tuinews.model.statements import QuoteKey
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.fields import SOURCES
 from tuinews.store.conditions import Condition
-from tuinews.store.matching import Matcher, has_words, joined, like_pattern, phrase, value_phrase, whereabouts
-from tuinews.store.speakers import SPEAKER, spoken_by
+from tuinews.store.matching import (
+    Matcher,
+    has_words,
+    joined,
+    like_pattern,
+    people_meant,
+    phrase,
+    value_phrase,
+    whereabouts,
+)
+from tuinews.store.speakers import SPEAKER, spoken_by, spoken_by_person
 
 _COPIES = """iif(coalesce(q.digest, 0) = 0, 1, (SELECT count(*) FROM (SELECT 1 FROM quoted o JOIN articles oa
     ON oa.id = o.article_id AND oa.is_gone IN (0, 3) WHERE o.digest = q.digest LIMIT 100)))"""
@@ -159,6 +168,13 @@ class _Asked:
                 f"UNION ALL SELECT q.id FROM quoted q WHERE {speaks.sql}",
                 (word, *speaks.values),
             )
+        if isinstance(leading[0], Field) and leading[0].name == "who":
+            people = people_meant(leading[0].value)
+            return Condition(
+                "SELECT q.id AS id FROM appearances w JOIN quoted q ON q.article_id = w.article_id "
+                f"AND q.name_id = w.name_id WHERE w.person_id IN ({people.sql}) AND w.quotes > 0",
+                people.values,
+            )
         if all(isinstance(node, Field) and node.name == "about" for node in leading):
             return Condition(
                 "SELECT rowid AS id FROM quoted_index WHERE quoted_index MATCH ?", (_about_phrase(leading),)
@@ -181,6 +197,8 @@ class _Asked:
                 return _worded(text, is_prefix=is_prefix)
             case Field("said", value):
                 return spoken_by(value_phrase(value))
+            case Field("who", value):
+                return spoken_by_person(people_meant(value))
             case Field("source", value):
                 return Condition("q.source = ?", (SOURCES.index(value),))
             case Field("about", value):
@@ -203,6 +221,9 @@ class _Asked:
 
 def _leading(members: Sequence[Node]) -> Iterable[tuple[Node, ...]]:
     """Yield the terms by which quotes may be looked up, the most telling first."""
+    for node in members:
+        if isinstance(node, Field) and node.name == "who":
+            yield (node,)
     fields = tuple(node for node in members if isinstance(node, Field) and node.name in {"said", "about"})
     if fields:
         yield fields

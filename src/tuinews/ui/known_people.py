@@ -77,8 +77,13 @@ class KnownPeople:
         return wanted is not None
 
     def _open(self, wanted: Wanted) -> None:
-        """Show an article at a quote or a mention."""
+        """Show an article at a quote or a mention, or the quotes of a query."""
         screen = self._screen
+        if wanted.quotes:
+            from tuinews.ui.quoting import Quoting
+
+            Quoting(screen).show(wanted.quotes)
+            return
         screen.lists.select(wanted.article_id)
         if wanted.offset >= 0:
             screen.finding.expect(wanted.article_id, "", wanted.offset)

@@ -36,7 +36,7 @@ _HINTS = {
     Tab.COMPANY: "Enter their page · space articles of both · ← → more · f follows · Esc back",
     Tab.NAMES: "Enter the articles · d tells apart · e is somebody else · ← → more · Esc back",
 }
-_HINT = "Enter opens · ← → more · f follows · N desktop · e is somebody else · Esc back"
+_HINT = 'Enter opens · ← → more · " quotes · f follows · N desktop · e is somebody else · Esc back'
 _SHORT_HINT = "Enter · ← → more · f · Esc"
 _NARROW = 76
 _EMPTY = {
@@ -48,10 +48,11 @@ _EMPTY = {
 
 
 class Wanted(NamedTuple):
-    """What was chosen: a place in an article, or a change that is to be made."""
+    """What was chosen: a place in an article, or the quotes of a query."""
 
-    article_id: int
+    article_id: int = 0
     offset: int = -1
+    quotes: str = ""
 
 
 class Archive(Protocol):
@@ -277,6 +278,8 @@ class PersonScreen(Window[Wanted]):
         }  # fmt: skip
         if key in changes:
             self._work(changes[key], "change")
+        elif key == "quotation_mark":
+            self.close(Wanted(quotes=f"who:{self._here.person_id}"))
         elif key in {"q", "i"}:
             self.close()
         else:

@@ -173,3 +173,13 @@ async def test_the_page_of_somebody_who_is_never_quoted_begins_with_the_articles
         await reader.press("enter")
         await reader.sees("1 article", "Bridge costs rise")
         await reader.sees_no("No quote of theirs")
+
+
+async def test_the_quotes_of_a_person_are_a_query_of_the_view_of_quotes(stocked: Newsroom) -> None:
+    async with reading(stocked, size=(140, 40)) as reader:
+        await reader.press("P")
+        await reader.sees("Amina Haddad")
+        await reader.press("enter")
+        await reader.sees("Statements")
+        await reader.press("quotation_mark")
+        await reader.sees("Quotes ·", "who:", "Amina Haddad")
