@@ -58,6 +58,14 @@ SHOTS = (
     Shot("light", size=(150, 44), keys=("2", "j", "enter"), theme="tuinews-light"),
     Shot("first-start", is_first_start=True),
     Shot("help", size=(140, 40), keys=("question_mark",)),
+    Shot("who-is-in-the-news", size=(140, 40), keys=("P",)),
+    Shot("person", size=(140, 40), keys=("P", "right", "right", "right", "enter")),
+    Shot("quotes", size=(140, 40), keys=("quotation_mark",)),
+    Shot("same-words", size=(140, 40), keys=("2", "j", "j", "j", "enter", "right_curly_bracket", "tilde", "down")),
+    Shot("sources", size=(140, 40), keys=("percent_sign",)),
+    Shot("search", size=(140, 40), keys=("F", *"ferry")),
+    Shot("statistics", size=(140, 40), keys=("number_sign",)),
+    Shot("settings", size=(110, 40), keys=("E",)),
 )
 
 # (folder, outlet, [(hours ago, title, byline, paragraphs)]), written for these pictures.
@@ -101,6 +109,16 @@ OUTLETS: tuple[tuple[str, str, tuple[tuple[float, str, str, tuple[str, ...]], ..
                 "Parliament votes on river law after night of amendments",
                 "Noor Rahman",
                 ("Members voted at dawn.", "“Nobody slept, and it shows,” said Hugh Penrose, the deputy speaker."),
+            ),
+            (
+                3,
+                "Boats to Harwick sail again on Monday",
+                "Noor Rahman",
+                (
+                    "The boats to Harwick sail again on Monday, after nine days.",
+                    "“We asked for one thing, and that was to tell our families when we come home at night,” Marta "
+                    "Lindqvist said on behalf of the crews.",
+                ),
             ),
             (8, "Bridge engineer says five more years are safe", "Amina Haddad", ("The bridge will hold.",)),
             (30, "Where the market stalls went", "Julian Ferreira", ("The stalls have moved.",)),

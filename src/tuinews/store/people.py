@@ -242,14 +242,17 @@ _COLUMNS = (
 def _rows(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> tuple[PersonRow, ...]:
     week: int = connection.execute("SELECT n FROM counts WHERE name = 'people_week'").fetchone()[0]
     weeks = _weeks(connection, [row[0] for row in rows], week // _DAY)
-    return tuple(_person(row, week, weeks) for row in rows)
+    oldest = connection.execute("SELECT min(sort_at) FROM articles WHERE is_gone = 0").fetchone()[0]
+    # Where nothing is older than this week everybody would be new, and the word would say nothing.
+    begin = week if oldest is not None and oldest < week else None
+    return tuple(_person(row, begin, weeks) for row in rows)
 
 
-def _person(row: tuple[object, ...], week: int, weeks: dict[object, tuple[int, ...]]) -> PersonRow:
+def _person(row: tuple[object, ...], week: int | None, weeks: dict[object, tuple[int, ...]]) -> PersonRow:
     id_, name, articles, mentions, quotes, recent, recent_quotes, before, first, last, role, is_followed = row
     return PersonRow(
         id_, name, role or "", articles, mentions, quotes, recent, recent_quotes, before, to_moment(first),  # type: ignore[arg-type]
-        to_moment(last), first is not None and first >= week, bool(is_followed), weeks.get(id_, ()),  # type: ignore[arg-type, operator]
+        to_moment(last), week is not None and first is not None and first >= week, bool(is_followed), weeks.get(id_, ()),  # type: ignore[arg-type, operator]
     )  # fmt: skip
 
 
