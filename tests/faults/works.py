@@ -195,7 +195,7 @@ def vacuum(home: Path, promises: Promises) -> None:
     assert left < ARTICLES
     count = "SELECT count(*) FROM articles WHERE is_gone = 0"
     promises.keep("vacuum", count, left, lambda: asyncio.run(go()))
-    promises.keep("vacuum", count, left, lambda: asyncio.run(expire.compact(newsroom)))
+    promises.keep("vacuum", count, left, lambda: asyncio.run(_all(expire.compact(newsroom))))
     newsroom.close()
 
 

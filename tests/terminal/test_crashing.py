@@ -9,6 +9,7 @@ import re
 import signal
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -114,17 +115,40 @@ def test_a_program_asked_to_end_leaves_no_mode_behind(terminal: Terminal, name: 
     assert _is_reset(terminal.output())
 
 
+def test_a_reader_ends_with_its_terminal(terminal: Terminal) -> None:
+    terminal.start((110, 30), READER)
+    terminal.sees("To begin")
+    reader = int((terminal.folder / "program.pid").read_text())
+
+    terminal.close()
+
+    deadline = time.monotonic() + 20
+    while _is_running(reader) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _is_running(reader)
+
+
 def test_a_killed_reader_is_cleaned_up_after_by_the_next_one(terminal: Terminal) -> None:
     story = write_story(terminal.folder, "story.txt", BRIDGE)
     again = f"{' '.join(READER)} {story}; {' '.join(READER)} --version; {' '.join(READER)}"
     terminal.start((110, 30), ("sh", "-c", again))
     terminal.sees("We will not be hurried")
     _kill_child(terminal)
-    terminal.sees("Council delays")
+    # What the killed one drew still stands: a key that is pressed before the next one draws would be for nobody.
+    terminal.sees_no_more("We will not be hurried")
+    terminal.sees("To begin")
     terminal.press("C-q")
 
     assert terminal.ends() == 0
     assert _is_reset(terminal.output())
+
+
+def _is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"  # one that nobody has asked for its end is no more than a name
 
 
 def _kill_child(terminal: Terminal) -> None:

@@ -9,14 +9,19 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+import zlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.terminal.screen import Terminal
 from tests.terminal.stories import READER
-from tests.ui.frame.newsdesk import open_archive, stock
+from tests.terminal.test_hostile import OWN_COMMANDS
+from tests.ui.frame.newsdesk import NOW, Story, open_archive, stock
 
 from tuinews.newsroom.complete import complete
+from tuinews.newsroom.index_people import index_people
+from tuinews.store import bodies
 
 pytestmark = pytest.mark.terminal
 
@@ -27,13 +32,23 @@ ATTACK = (
 HOSTILE = {
     "feeds": ("title", "user_title", "site_url", "failure"),
     "folders": ("name",),
-    "articles": ("title", "authors", "snippet", "outlet", "url", "guid"),
-    "smart_folders": ("name",),
-    "mute_rules": ("name",),
+    "articles": ("title", "authors", "snippet", "outlet", "url", "guid", "language", "image_url"),
+    "smart_folders": ("name", "query", "origin"),
+    "mute_rules": ("name", "query"),
     "journal": ("label",),
     "article_tags": ("tag",),
     "names": ("name",),
+    "people": ("name",),
+    "person_keys": ("form",),
+    "printed_roles": ("role",),
+    "topics": ("word",),
 }
+# Stands in a text that is annotated, where the attack is afterwards: as long, so that people and quotes stay in place.
+PLACE = "z" * len(ATTACK)
+TEXT = (
+    f"“We stay {PLACE} here,” said Captain Ruth Adeyemi, harbour {PLACE} master. Adeyemi {PLACE} smiled, and the "
+    f"pilot Nell Okoro said: “Nobody {PLACE} sails from this harbour before the storm is over.”"
+)
 SCREENS = (
     ("1", "j", "j", "j", "j", "j", "j", "j"),
     ("2", "j", "k", "Enter", "p", "4", "j", "Enter"),
@@ -55,8 +70,18 @@ SCREENS = (
     ("2", "s", "L", "m", "d", "u"),
     (":", "t", "a", "Escape"),
     ("?", "Escape"),
+    ("P", "j", "k", "s", "Enter", "j", "Tab", "j", "Escape", "Escape"),
+    ("P", "/", "r", "u", "t", "h", "Enter", "Enter", "Escape", "Escape"),
+    ("4", "j", "i", "Escape"),
+    ('"', "j", "k", "Enter", "Escape", "Escape"),
+    ('"', "j", "~", "Escape", "Escape"),
+    ("%", "j", "Enter", "Escape", "Escape"),
+    ("3", "}", "~", "Escape"),
+    ("2", "Q", "j", "j", "Escape"),
+    ("2", "I"),
+    ("2", "D", "Escape"),
+    ("E", "Escape"),
 )
-_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer"}
 _COMMAND = re.compile(rb"\x1b[\]P_^Xk]([^\x07\x1b]*)")
 _CONTROL = re.compile(
     rb"\x1b\[[0-9;?]*J|\x1bc|\xc2[\x80-\x9f]|[\x00\x0e\x0f\x7f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
@@ -64,11 +89,13 @@ _CONTROL = re.compile(
 
 
 async def _fill(home: Path) -> None:
-    text = f"“We stay{ATTACK} here,” said Captain Ruth Adeyemi. Adeyemi{ATTACK} smiled, and Nell Okoro said: “No.”"
     newsroom = open_archive(home)
-    stock(newsroom, "Courier", [f"Story {n}" for n in range(4)], folder=("World",))
-    stock(newsroom, "Gazette", ["Other"])
+    weekly = [Story(f"Story {n}", TEXT, published=NOW - timedelta(weeks=n)) for n in range(4)]  # no versions of one
+    stock(newsroom, "Courier", weekly, folder=("World",))
+    stock(newsroom, "Gazette", [Story("Other", TEXT)])
     async for _ in complete(newsroom, (1, 2, 3, 4, 5)):
+        pass
+    async for _ in index_people(newsroom):
         pass
     newsroom.close()
     with contextlib.closing(sqlite3.connect(newsroom.paths.archive)) as connection:
@@ -83,23 +110,27 @@ async def _fill(home: Path) -> None:
             ('{"mark": "read", "value": true}',),
         )
         for table, columns in HOSTILE.items():
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0], f"{table} holds nothing to attack"
             for column in columns:
                 connection.execute(f"UPDATE OR IGNORE {table} SET {column} = {column} || ?", (ATTACK,))
         connection.execute("UPDATE feeds SET user_title = '' WHERE id = 1")
         connection.execute("UPDATE feeds SET failing_since = 5, failures_in_row = 3 WHERE title LIKE 'Gazette%'")
         connection.commit()
     newsroom = open_archive(home)
-    from tuinews.store import bodies
-
-    html = text.encode()
-    newsroom.database.write(lambda c: [bodies.replace_html(c, n, _packed(html), "") for n in (1, 2)] and None)
+    newsroom.database.write(_attack_texts)
     newsroom.close()
 
 
-def _packed(html: bytes) -> bytes:
-    import zlib
-
-    return zlib.compress(html)
+def _attack_texts(connection: sqlite3.Connection) -> None:
+    """Attack two articles in what they came as, which is read again, and three in what was already made of it."""
+    for one in (1, 2):
+        bodies.replace_html(connection, one, zlib.compress(TEXT.replace(PLACE, ATTACK).encode()), "")
+    for one in (3, 4, 5):
+        body, _ = bodies.get(connection, one)
+        assert body is not None
+        assert PLACE in body.text
+        sha = bodies.save(connection, one, body._replace(text=body.text.replace(PLACE, ATTACK)))
+        connection.execute("UPDATE annotations SET text_sha = ? WHERE article_id = ?", (sha, one))
 
 
 async def test_no_field_of_the_archive_steers_the_terminal_on_any_screen(terminal: Terminal) -> None:
@@ -115,7 +146,7 @@ async def test_no_field_of_the_archive_steers_the_terminal_on_any_screen(termina
 
     assert terminal.ends() == 0
     output = terminal.output()
-    assert set(_COMMAND.findall(output)) <= _OWN_COMMANDS
+    assert set(_COMMAND.findall(output)) <= OWN_COMMANDS
     assert _CONTROL.findall(output) == []
     assert terminal.clipboard() == ""
     assert terminal.tell("pane_title") == "title"

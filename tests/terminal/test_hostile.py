@@ -31,7 +31,7 @@ PAGE = f"""<html><head><title>Wind{ATTACK} &#27;]0;taken&#7; &#155;2J of the wee
 </article></body></html>
 """
 # The reader itself sends these: they give the mouse the shape for what is under it, and ask for the background.
-_OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer", b"11;?"}
+OWN_COMMANDS = {b"22;default", b"22;text", b"22;pointer", b"11;?"}
 _COMMAND = re.compile(rb"\x1b[\]P_^Xk]([^\x07\x1b]*)")
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*J|\x1bc|\xc2[\x80-\x9f]|[\x00\x0e\x0f\x7f]")
 
@@ -49,7 +49,7 @@ def test_hostile_files_leave_no_control_in_the_output(terminal: Terminal) -> Non
     _read_everything(terminal)
 
     sent = set(_COMMAND.findall(terminal.output()))
-    assert sent <= _OWN_COMMANDS
+    assert sent <= OWN_COMMANDS
     assert _CONTROL.findall(terminal.output()) == []
 
 

@@ -174,6 +174,13 @@ class Desk:
             process.wait()
         cast(Any, process.stdout).close()
 
+    def kill(self) -> None:
+        """End the process at once, at whatever it is; what it has committed stays."""
+        if self._process is not None:
+            self._process.kill()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.2)
+
     async def _run(self, name: str, *args: object, **kwargs: object) -> AsyncIterator[object]:
         self.start()
         self._listen_to(asyncio.get_running_loop())

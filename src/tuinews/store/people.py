@@ -250,9 +250,10 @@ def _rows(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) ->
 
 def _person(row: tuple[object, ...], week: int | None, weeks: dict[object, tuple[int, ...]]) -> PersonRow:
     id_, name, articles, mentions, quotes, recent, recent_quotes, before, first, last, role, is_followed = row
+    is_new = week is not None and first is not None and first >= week  # type: ignore[operator]
     return PersonRow(
         id_, name, role or "", articles, mentions, quotes, recent, recent_quotes, before, to_moment(first),  # type: ignore[arg-type]
-        to_moment(last), week is not None and first is not None and first >= week, bool(is_followed), weeks.get(id_, ()),  # type: ignore[arg-type, operator]
+        to_moment(last), is_new, bool(is_followed), weeks.get(id_, ()),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ class TuinewsApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through on its way to the terminal."""
-        return [*super().get_line_filters(), *self._dressing.filters]
+        return [*self._dressing.first_filters, *super().get_line_filters(), *self._dressing.filters]
 
     @property
     def cursor_position(self) -> Offset:

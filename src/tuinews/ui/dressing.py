@@ -38,6 +38,8 @@ class Dressing:
         self.first = self._find(self._wanted(config))
         self.filters: tuple[LineFilter, ...] = ()
         """What every line goes through on its way to the terminal."""
+        self.first_filters: tuple[LineFilter, ...] = ()
+        """What it goes through before all that Textual makes of it."""
         self.draw_in(config.view_glyphs)
 
     @property
@@ -65,6 +67,10 @@ class Dressing:
         """Put a theme on, by name."""
         theme = self._find(self._resolved(name))
         app.register_theme(theme)
+        if app.native_ansi_color and not self.first_filters:
+            from tuinews.ui.undimmed import Undimmed
+
+            self.first_filters = (Undimmed(),)
         if app.theme == theme.name:
             app.refresh_css(animate=False)
             _paint_anew(app)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Final
 
 from tuinews.newsroom import read
 from tuinews.ui.session import Session, values_of
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
+
+_PATIENCE_S: Final = 1.5
+"""How long after a signal the reader may take to leave."""
 
 
 class Keeping:
@@ -75,7 +80,18 @@ class Keeping:
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
-                loop.add_signal_handler(getattr(signal, name), self.quit)
+                loop.add_signal_handler(getattr(signal, name), self._quit_in_time)
+
+    def _quit_in_time(self) -> None:
+        """Leave, if need be by force: what is written to a terminal that is gone can be waited for without an end."""
+        force = threading.Timer(_PATIENCE_S, self._end_by_force)
+        force.daemon = True
+        force.start()
+        self.quit()
+
+    def _end_by_force(self) -> None:
+        self._screen.desk.kill()
+        os._exit(1)
 
     async def _quit(self) -> None:
         try:

@@ -84,6 +84,8 @@ class Picturing:
             screen.no_longer("pictures")
             if self._under_way == article.row.id:
                 self._under_way = None
+        if found and not view.pictures and screen.reading.article_id == article.row.id:
+            view.show_pictures(tuple(found.values()))  # the article was shown anew just after the last of them came
         if is_asked:
             count = "1 picture" if len(found) == 1 else f"{len(found)} pictures"
             screen.note(f"{count} in this article." if found else reason)

@@ -188,6 +188,8 @@ class ReaderScreen(FrameScreen):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if not self.is_attached:
+            return  # whoever leaves as soon as there is something to see needs no more of it
         from tuinews.ui.access import Access
         from tuinews.ui.article_view import ArticleView
         from tuinews.ui.pressing import Pressing
@@ -220,6 +222,8 @@ class ReaderScreen(FrameScreen):
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
+        if not self.is_attached:
+            return
         gc.collect()
         gc.freeze()
         gc.enable()

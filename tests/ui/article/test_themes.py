@@ -103,11 +103,11 @@ def legibility(style: Style, page: str) -> float:
 
 
 def every_style(name: str) -> Iterator[tuple[object, Style]]:
-    """Yield each style that an article can be set in: each role in and out of quotes, for each person."""
+    """Yield each style that an article's words can be set in: each role in and out of quotes, for each person."""
     styles = tones(name)
     tints = [None, *(Tint(bool(is_indirect), light) for is_indirect in range(2) for light in Light)]
     figures = [None, *(Figure(hue, 0, light) for hue in range(HUES) for light in Light)]
-    for role, tint, figure in product(Role, tints, figures):
+    for role, tint, figure in product(set(Role) - {Role.PICTURE}, tints, figures):
         style = styles.text(role, Trait.NONE, tint, figure)
         yield (role, tint, figure), style
         yield (role, tint, figure, "found"), styles.hit(style, is_current=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from tests.ui.frame.newsdesk import InlineDesk, Story, reading, stock
+from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, reading, stock
 
 from tuinews.model.events import CaughtUp
 from tuinews.model.scopes import Scope, ScopeKind
@@ -47,7 +49,9 @@ async def test_all_that_waits_is_completed_after_a_refresh(newsroom: Newsroom) -
 
 
 async def test_what_is_on_the_screen_comes_first(newsroom: Newsroom) -> None:
-    old = stock(newsroom, "Harbour News", [Story(f"Bridge {number}", TEXT) for number in range(20)])
+    # Days apart, so that they are no versions of one story, which the list would have but one row for.
+    days = [NOW - timedelta(days=5 * number) for number in range(20)]
+    old = stock(newsroom, "Harbour News", [Story(f"Bridge {n}", TEXT, published=day) for n, day in enumerate(days)])
     stock(newsroom, "Hill News", [Story(f"Cow {number}", TEXT) for number in range(20)])
     desk = WatchedDesk(newsroom)
 

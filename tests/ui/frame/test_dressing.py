@@ -201,3 +201,16 @@ def test_letters_stay_where_the_terminal_has_them() -> None:
 
 def test_letters_lose_their_accents_where_it_has_not() -> None:
     assert plain("Žižek 東京", keeps_letters=False) == "Zizek ????"
+
+
+async def test_the_terminals_own_colours_can_be_left_while_something_dim_is_painted(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path, view_theme="ansi")
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        reader.app.reader.dressing.choose(reader.app, "tuinews-dark")
+        painted_at_once = reader.app.export_screenshot()
+
+        assert "Ferry" in painted_at_once
+        await reader.until(lambda: "#14171b" in reader.app.export_screenshot())
+    newsroom.close()
