@@ -83,7 +83,8 @@ class ArticlePage(CopiedColumn):
             self._shows_hidden = False
             self._hits, self._hit = (), -1
             self._message = ("", "")
-            self.pictures = {}
+            if not (before and reading and before.article.row.id == reading.article.row.id):
+                self.pictures = {}  # those of this article stay, however often its text is shown anew
         chosen = carried(self._selection, self._cast, cast) if is_same else NOTHING
         is_lost = is_same and chosen == NOTHING and self._selection.quote >= 0
         self._left_at = self._cast.quotes[self._selection.quote].start if is_lost else -1
