@@ -79,6 +79,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if not arguments:
+        return _read(argparse.Namespace(data_dir=None, subscribe=False), ())  # at once: the parsers take time to load
     place = _first_word(arguments)
     if place < len(arguments):
         from tuinews.commands.table import COMMANDS

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tuinews.commands.full_text import fetch_full_texts
-from tuinews.commands.gathering import gather
 from tuinews.commands.session import find_feed, opened, print_json, run, tell
 from tuinews.model.events import (
     FeedOutcome,
@@ -33,12 +31,18 @@ def refresh_command(options: argparse.Namespace) -> int:
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))
-        full_texts = run(fetch_full_texts(newsroom)) if options.full_text else None
+        full_texts = _full_texts(newsroom) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
         _index(newsroom, totals, options.index, is_quiet=options.quiet)
         _gather(newsroom, totals, options.index)
         _tell_let_go(newsroom, is_quiet=options.quiet)
     return 1 if totals.failed else 0
+
+
+def _full_texts(newsroom: Newsroom) -> int:
+    from tuinews.commands.full_text import fetch_full_texts  # what is not asked for is not waited for
+
+    return run(fetch_full_texts(newsroom))
 
 
 def _print_totals(
@@ -96,6 +100,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None, *, is_q
 
 def _gather(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
     """Put articles into their stories under the same rule: all that wait, none, or what is new where that is little."""
+    from tuinews.commands.gathering import gather
+
     if wish is not None:
         if wish:
             gather(newsroom, None)

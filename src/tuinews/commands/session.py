@@ -15,7 +15,7 @@ from tuinews.config import Config, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom, open_newsroom
-from tuinews.newsroom.export import json_text
+from tuinews.newsroom.json_text import json_text
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, Offload
 from tuinews.newsroom.read import every_feed

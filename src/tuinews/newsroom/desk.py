@@ -119,9 +119,9 @@ class Desk:
         async for event in self._run("catch_up"):
             yield cast(PageEvent, event)
 
-    async def gather_stories(self) -> AsyncIterator[Gathered]:
+    async def gather_stories(self, most: int | None = None) -> AsyncIterator[Gathered]:
         """Run `gather_stories.gather_stories`."""
-        async for event in self._run("gather_stories"):
+        async for event in self._run("gather_stories", most):
             yield cast(Gathered, event)
 
     async def index_people(self) -> AsyncIterator[Indexed]:

@@ -124,8 +124,8 @@ class DeskWork:
     def _catch_up(self) -> AsyncIterator[object]:
         return full_text.catch_up(self._newsroom, self._page_manners)
 
-    def _gather_stories(self) -> AsyncIterator[object]:
-        return gather_stories.gather_stories(self._newsroom)
+    def _gather_stories(self, most: int | None) -> AsyncIterator[object]:
+        return gather_stories.gather_stories(self._newsroom, most)
 
     async def _index_people(self) -> AsyncIterator[object]:
         async for indexed in index_people.index_people(self._newsroom):

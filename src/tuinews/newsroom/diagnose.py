@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import cast
 
 from tuinews.errors import FailureKind, FetchError, FormatError
-from tuinews.fetch.certificates import look_at_certificate
 from tuinews.model.entries import FeedLink
 from tuinews.model.problems import Failure
 
@@ -29,6 +28,8 @@ async def diagnose(error: FetchError | FormatError) -> Failure:
         **facts,  # type: ignore[arg-type]
     )
     if failure.kind in _OF_THE_CERTIFICATE and failure.host:
+        from tuinews.fetch.certificates import look_at_certificate  # it loads what most refreshes never need
+
         seen = await look_at_certificate(failure.host, cast(int, error.facts.get("port", 443)))
         failure = failure._replace(expires_at=seen.expires_at, names=seen.names)
     return failure

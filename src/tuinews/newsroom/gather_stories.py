@@ -25,7 +25,7 @@ async def gather_stories(newsroom: Newsroom, most: int | None = None) -> AsyncIt
     """
     placed, turns, changed = 0, 0, frozenset[int]()
     while most is None or placed < most:
-        step = await newsroom.database.writing(story_queue.place_next, newsroom.clock(), _AT_ONCE)
+        step = await newsroom.database.storing(story_queue.place_next, newsroom.clock(), _AT_ONCE)
         if step.is_done:
             break
         placed, turns, changed = placed + step.articles, turns + 1, changed | step.changed

@@ -8,8 +8,7 @@ from typing import NamedTuple, cast
 
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
-from tuinews.newsroom import Newsroom, correct, readdress
-from tuinews.newsroom.addresses import web_address
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Applier, Change
 from tuinews.store import articles, feeds, journal, lists, marks, pages, statistics
 from tuinews.store.journal import JournalEntry as JournalEntry
@@ -67,6 +66,8 @@ async def edit_feeds(newsroom: Newsroom, chosen: Sequence[Feed], edit: FeedEdit)
         UsageError: the address is no web address, or another feed has it.
     """
     if edit.address is not None:
+        from tuinews.newsroom.addresses import web_address  # marks do not need it, and they are there first
+
         edit = edit._replace(address=web_address(edit.address))
     return await newsroom.database.writing(_edit_feeds, newsroom, chosen, edit)
 
@@ -156,6 +157,8 @@ def _edit_feed(connection: sqlite3.Connection, feed: Feed, edit: FeedEdit) -> di
         _let_fold(connection, feed.id, edit.stories)
     if edit.address is not None and edit.address != feed.url:
         payload |= {"url_before": feed.url, "url_after": edit.address}
+        from tuinews.newsroom import readdress
+
         readdress.move(connection, feed, edit.address)
     return payload
 
@@ -185,7 +188,7 @@ def _redo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
 def _apply(
     connection: sqlite3.Connection, record: journal.JournalRecord, newsroom: Newsroom, *, is_undo: bool
 ) -> Change:
-    return _APPLIERS.get(record.kind, _apply_other)(connection, newsroom, record, is_undo)
+    return _applier(record.kind)(connection, newsroom, record, is_undo)
 
 
 def _apply_mark(
@@ -227,7 +230,11 @@ def _put_edited(connection: sqlite3.Connection, payload: Mapping[str, object], *
     if folds is not None:
         _let_fold(connection, feed_id, bool(folds))
     url = payload.get("url_before" if is_undo else "url_after")
-    return "" if url is None else readdress.put_address(connection, feed_id, str(url))
+    if url is None:
+        return ""
+    from tuinews.newsroom import readdress
+
+    return readdress.put_address(connection, feed_id, str(url))
 
 
 def _apply_add_feeds(
@@ -265,10 +272,16 @@ _APPLIERS: Mapping[str, Applier] = {
     "edit_feed": _apply_edit_feed,
     "edit_feeds": _apply_edit_feed,
     "add_feeds": _apply_add_feeds,
-    correct.KIND: correct.apply,
-    readdress.KIND: readdress.apply,
 }
-"""How a change of each kind in the journal is taken back or done again; a use case of its own adds its own line."""
+"""How a change of each kind in the journal is taken back or done again; see `_applier` for those of others."""
+
+
+def _applier(kind: str) -> Applier:
+    if kind in _APPLIERS:
+        return _APPLIERS[kind]
+    from tuinews.newsroom import correct, readdress  # an undo needs them, a mark does not
+
+    return {correct.KIND: correct.apply, readdress.KIND: readdress.apply}.get(kind, _apply_other)
 
 
 def articles_in_words(count: int) -> str:

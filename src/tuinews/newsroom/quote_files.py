@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tuinews.errors import UsageError
 from tuinews.model.statements import Statement
-from tuinews.newsroom.export import json_text
+from tuinews.newsroom.json_text import json_text
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
 

@@ -13,7 +13,7 @@ from tuinews import annotator
 from tuinews.model.articles import ArticleRow, Reading
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder
-from tuinews.newsroom import Newsroom, correct
+from tuinews.newsroom import Newsroom
 from tuinews.store import articles, feeds, pages, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
 
@@ -190,8 +190,11 @@ def _load(connection: sqlite3.Connection, article_id: int) -> Reading | None:
     article = articles.get(connection, article_id)
     if article is None:
         return None
-    annotation = correct.shown(connection, article_id, article.body.text, article.text_sha) if article.body else None
-    return Reading(article, annotation)
+    if article.body is None:
+        return Reading(article, None)
+    from tuinews.newsroom import correct  # not before the first paint, where no article is shown with it
+
+    return Reading(article, correct.shown(connection, article_id, article.body.text, article.text_sha))
 
 
 async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[ArticleRow]:

@@ -16,11 +16,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store import schema
 from tuinews.store.connecting import begin_to_write, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.together import Together
 from tuinews.store.upgrading import Upgrading, bring_up_to_date, unheard
 from tuinews.store.watching import Watch
 
@@ -45,6 +46,7 @@ class Database:
     def __init__(self, path: Path, *, settle: Settle | None = None, query: str = "", unwritable: str = "") -> None:
         self.path = path
         self._settle = settle
+        self._together = Together(settle)
         self._query = query
         self.unwritable = unwritable
         """Why the archive can only be read, in words; empty when it can be written."""
@@ -118,20 +120,26 @@ class Database:
     async def storing(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs
     ) -> T:
-        """Run `writing` for what can be had again: a power cut may take it, whole, and nothing waits for the disk."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, lambda: self._store(function, *args, **kw))
+        """Run `writing` for what can be had again: a power cut may take it, whole, and nothing waits for the disk.
 
-    def _store(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        What has come meanwhile is stored with it, in one transaction.
+        """
+        future = self._together.add(lambda connection: function(connection, *args, **kw))
+        self._writer.submit(self._store_waiting)
+        return cast(T, await asyncio.wrap_future(future))
+
+    def _store_waiting(self) -> None:
+        if not self._together:
+            return  # it was stored with one before it
         if self.unwritable:
-            return self._write(function, *args, **kw)
-        with plain_errors(self.path):
-            connection = self._writing_connection()
-            connection.execute("PRAGMA synchronous = NORMAL")
-            try:
-                return self._write(function, *args, **kw)
-            finally:
-                connection.execute("PRAGMA synchronous = FULL")
+            self._together.store(self._write)
+            return
+        connection = self._writing_connection()
+        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            self._together.store(self._write)
+        finally:
+            connection.execute("PRAGMA synchronous = FULL")
 
     def watching(self) -> Watch:
         """Return what tells from now on whether anything was written, by this program or another."""

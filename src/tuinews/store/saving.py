@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from tuinews.model.entries import Draft
 from tuinews.store import bodies, known_articles, revisions
 from tuinews.store.rows import to_json, to_lines, to_seconds
+
+_AT_ONCE: Final = 32
+_COLUMNS: Final = (
+    "id, feed_id, identity, sort_at, title, title_is_derived, authors, published_at, updated_at, added_at, snippet, "
+    "url, guid, language, outlet, image_url, enclosures, content_sha, is_date_unclear"
+)
 
 
 def save_drafts(
@@ -32,7 +40,7 @@ def save_drafts(
     known = known_articles.match(connection, feed_id, drafts)
     buried = known_articles.buried(connection, feed_id)
     let_go = known_articles.let_go(connection, (there.id for there in known.values()))
-    added, updated, seen = list[int](), list[int](), set[bytes]()
+    new, updated, seen = list[Draft](), list[int](), set[bytes]()
     # Feeds list the newest first; the oldest is stored first, so that ids grow with time.
     for draft in reversed(drafts):
         if draft.identity in seen or not buried.isdisjoint((draft.identity, *draft.also_known)):
@@ -40,7 +48,7 @@ def save_drafts(
         seen.add(draft.identity)
         there = known.get(draft.identity)
         if there is None:
-            added.append(_insert(connection, feed_id, draft, now))
+            new.append(draft)
             continue
         if there.id in let_go:
             continue
@@ -54,7 +62,7 @@ def save_drafts(
         revisions.keep(connection, there.id, now)
         _update(connection, there.id, draft, now)
         updated.append(there.id)
-    return added, updated
+    return _insert(connection, feed_id, new, now), updated
 
 
 def find(connection: sqlite3.Connection, feed_id: int, identity: bytes) -> int | None:
@@ -83,41 +91,55 @@ def _touch(connection: sqlite3.Connection, article_id: int, draft: Draft) -> Non
     bodies.replace_html(connection, article_id, draft.packed, draft.base_url)
 
 
-def _insert(connection: sqlite3.Connection, feed_id: int, draft: Draft, now: datetime) -> int:
+def _insert(connection: sqlite3.Connection, feed_id: int, drafts: Sequence[Draft], now: datetime) -> list[int]:
+    """Add articles, many in a statement: the full-text index is written to with each statement, not with each row."""
+    first: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM articles").fetchone()[0]
+    ids, seconds = list(range(first, first + len(drafts))), to_seconds(now)
+    for start in range(0, len(drafts), _AT_ONCE):
+        some = list(zip(ids[start : start + _AT_ONCE], drafts[start : start + _AT_ONCE], strict=True))
+        connection.execute(
+            f"INSERT INTO articles ({_COLUMNS}) VALUES {_places(19, len(some))}",
+            [value for article_id, draft in some for value in _row(article_id, feed_id, draft, seconds)],
+        )
+        connection.execute(
+            f"INSERT INTO bodies (article_id, packed, base_url, is_trusted) VALUES {_places(4, len(some))}",
+            [
+                value
+                for article_id, draft in some
+                for value in (article_id, draft.packed, draft.base_url, int(draft.is_trusted))
+            ],
+        )
+    return ids
+
+
+def _places(columns: int, rows: int) -> str:
+    return ", ".join([f"({', '.join('?' * columns)})"] * rows)
+
+
+def _row(article_id: int, feed_id: int, draft: Draft, seconds: int | None) -> tuple[object, ...]:
     entry = draft.entry
     published = to_seconds(entry.published)
-    cursor = connection.execute(
-        "INSERT INTO articles (feed_id, identity, sort_at, title, title_is_derived, authors, published_at, updated_at, "
-        "added_at, snippet, url, guid, language, outlet, image_url, enclosures, content_sha, is_date_unclear) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            feed_id,
-            draft.identity,
-            published if published is not None else to_seconds(now),
-            entry.title,
-            int(entry.title_is_derived),
-            to_lines(entry.authors),
-            published,
-            to_seconds(entry.updated),
-            to_seconds(now),
-            draft.snippet,
-            entry.url,
-            entry.guid,
-            entry.language,
-            entry.outlet,
-            entry.image_url,
-            _enclosures(draft),
-            draft.content_sha,
-            int(entry.is_date_unclear),
-        ),
+    return (
+        article_id,
+        feed_id,
+        draft.identity,
+        published if published is not None else seconds,
+        entry.title,
+        int(entry.title_is_derived),
+        to_lines(entry.authors),
+        published,
+        to_seconds(entry.updated),
+        seconds,
+        draft.snippet,
+        entry.url,
+        entry.guid,
+        entry.language,
+        entry.outlet,
+        entry.image_url,
+        _enclosures(draft),
+        draft.content_sha,
+        int(entry.is_date_unclear),
     )
-    article_id = cursor.lastrowid
-    assert article_id is not None
-    connection.execute(
-        "INSERT INTO bodies (article_id, packed, base_url, is_trusted) VALUES (?, ?, ?, ?)",
-        (article_id, draft.packed, draft.base_url, int(draft.is_trusted)),
-    )
-    return article_id
 
 
 def _update(connection: sqlite3.Connection, article_id: int, draft: Draft, now: datetime) -> None:

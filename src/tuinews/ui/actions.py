@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.ui.covering import Covering
-from tuinews.ui.known_people import KnownPeople
-from tuinews.ui.quoting import Quoting
 
 if TYPE_CHECKING:
+    from tuinews.ui.known_people import KnownPeople
+    from tuinews.ui.quoting import Quoting
     from tuinews.ui.reader_screen import ReaderScreen
     from tuinews.ui.toolbox import Toolbox
 
@@ -23,6 +23,7 @@ def handlers(screen: ReaderScreen) -> Handlers:
     return {
         **_moving(screen),
         **_reading(screen),
+        **_people(screen),
         **_quoting(screen),
         **_marking(screen),
         **_feeds(screen),
@@ -56,7 +57,7 @@ def _moving(screen: ReaderScreen) -> Handlers:
 
 
 def _reading(screen: ReaderScreen) -> Handlers:
-    reading, voices, known = screen.reading_on, screen.voices, KnownPeople(screen)
+    reading, voices = screen.reading_on, screen.voices
     return {
         "article.read_on": reading.read_on,
         "article.scroll_down": partial(reading.scroll, 1),
@@ -71,9 +72,6 @@ def _reading(screen: ReaderScreen) -> Handlers:
         "article.hidden": voices.toggle_hidden,
         "article.highlight": voices.cycle_highlight,
         "people.panel": screen.people_desk.toggle,
-        "people.view": known.show,
-        "person.card": known.show_card,
-        "person.follow": known.follow,
         "quote.next": partial(voices.next_quote, 1),
         "quote.previous": partial(voices.next_quote, -1),
         "person.next": partial(voices.next_mention, 1),
@@ -96,13 +94,38 @@ def _verify(screen: ReaderScreen) -> None:
     Verifying(screen).begin()
 
 
-def _quoting(screen: ReaderScreen) -> Handlers:
-    quoting = Quoting(screen)
+def _people(screen: ReaderScreen) -> Handlers:
+    found: list[KnownPeople] = []
+
+    def known() -> KnownPeople:
+        if not found:
+            from tuinews.ui.known_people import KnownPeople
+
+            found.append(KnownPeople(screen))
+        return found[0]
+
     return {
-        "app.quotes": quoting.show,
-        "app.sources": partial(screen.stocktaking.show_sources, quoting),
-        "quote.cite": quoting.cite,
-        "article.quotes_only": quoting.show_only,
+        "people.view": lambda: known().show(),
+        "person.card": lambda: known().show_card(),
+        "person.follow": lambda: known().follow(),
+    }
+
+
+def _quoting(screen: ReaderScreen) -> Handlers:
+    found: list[Quoting] = []
+
+    def quoting() -> Quoting:
+        if not found:
+            from tuinews.ui.quoting import Quoting
+
+            found.append(Quoting(screen))
+        return found[0]
+
+    return {
+        "app.quotes": lambda: quoting().show(),
+        "app.sources": lambda: screen.stocktaking.show_sources(quoting()),
+        "quote.cite": lambda: quoting().cite(),
+        "article.quotes_only": lambda: quoting().show_only(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S = 0.5
+_STILL_S = 0.3
 _STILL = {
     ScopeKind.STARRED,
     ScopeKind.LATER,
@@ -52,6 +54,11 @@ class Arrivals:
     def touched_s_ago(self) -> float:
         """Return how many seconds ago somebody moved in the list or in an article."""
         return time.monotonic() - self._touched_at
+
+    async def stillness(self) -> None:
+        """Wait until nobody has moved for a moment: what can wait does not compete with the keys."""
+        while (left_s := _STILL_S - self.touched_s_ago()) > 0:
+            await asyncio.sleep(left_s)
 
     def note_outcome(self, outcome: Refreshed) -> None:
         """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""

@@ -15,8 +15,6 @@ _AFTER_S: Final = 2.0
 _BATCH: Final = 8
 """So few that an article which is opened meanwhile need not wait long for its own people."""
 _BREATH_S: Final = 0.05
-_IDLE_S: Final = 0.3
-"""How long no key must have moved anything."""
 _IN_SIGHT: Final = 200
 """How many articles of the list come before all others: what is on the screen, and what follows."""
 _SAY_FROM: Final = 50
@@ -44,7 +42,7 @@ class CatchingUp:
         screen, left = self._screen, -1
         try:
             while left:
-                await self._idleness()
+                await screen.arrivals.stillness()
                 done = await screen.desk.catch_up_some(_BATCH, self._in_sight())
                 if not done.article_ids or done.left == left:
                     break  # nothing waits, or what waits cannot be helped
@@ -57,10 +55,6 @@ class CatchingUp:
             screen.no_longer("catching-up-words")
         if left >= 0:
             screen.changes.after_counts()  # smart folders may ask for people, and the top line is shown anew with them
-
-    async def _idleness(self) -> None:
-        while (left_s := self._screen.arrivals.touched_s_ago()) < _IDLE_S:
-            await asyncio.sleep(_IDLE_S - left_s)
 
     def _in_sight(self) -> tuple[int, ...]:
         headlines = self._screen.headlines

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.model.articles import Reading
-from tuinews.newsroom import correct
 from tuinews.newsroom.change import Change
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ class Correcting:
     # --------------------------------------------------------------------------------------- quotes
 
     async def _ask_who_speaks(self, reading: Reading, quote: int) -> None:
+        from tuinews.newsroom import correct
         from tuinews.ui.dialogs.who import WhoDialog, speakers
 
         assert reading.annotation is not None
@@ -82,11 +82,14 @@ class Correcting:
             await self._apply(correct.set_other_speaker(newsroom, reading, quote, chosen.name, chosen.type))
 
     async def _deny_quote(self, reading: Reading, quote: int) -> None:
+        from tuinews.newsroom import correct
+
         await self._apply(correct.not_speech(self._screen.newsroom, reading, quote))
 
     # --------------------------------------------------------------------------------------- people
 
     async def _ask_who_it_is(self, reading: Reading, person: int) -> None:
+        from tuinews.newsroom import correct
         from tuinews.ui.dialogs.who import WhoDialog, others
 
         assert reading.annotation is not None
@@ -97,6 +100,8 @@ class Correcting:
             await self._apply(correct.same_person(self._screen.newsroom, reading, people[person], chosen.name))
 
     async def _deny_person(self, reading: Reading, person: int) -> None:
+        from tuinews.newsroom import correct
+
         assert reading.annotation is not None
         await self._apply(correct.not_person(self._screen.newsroom, reading, reading.annotation.people[person]))
 

@@ -1,4 +1,7 @@
-"""Stories found in the background: where nobody reads the list they fold at once, else when it is read anew."""
+"""Stories found in the background, while no key comes.
+
+Where nobody reads the list they fold at once, else when it is read anew.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S: Final = 0.3
+_ROUND: Final = 45
+"""Articles between two looks at whether somebody reads: a third of a second or so."""
 _MANY: Final = 2000
 """From so many waiting articles on the progress is shown."""
 
@@ -37,9 +42,12 @@ class Gathering:
         try:
             while True:
                 self._is_wanted_again = False
-                async for event in self._screen.desk.gather_stories():
+                await self._screen.arrivals.stillness()
+                placed = 0
+                async for event in self._screen.desk.gather_stories(_ROUND):
+                    placed = event.placed
                     self._take(event)
-                if not self._is_wanted_again:
+                if not (placed or self._is_wanted_again):
                     return
         finally:
             self._is_running = False

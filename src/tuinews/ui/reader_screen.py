@@ -36,7 +36,6 @@ from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
-from tuinews.ui.known_people import KnownPeople
 from tuinews.ui.marking import Marking
 from tuinews.ui.mending import Mending
 from tuinews.ui.moving import Moving
@@ -222,6 +221,8 @@ class ReaderScreen(FrameScreen):
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
+        from tuinews.ui.known_people import KnownPeople
+
         if not self.is_attached:
             return
         gc.collect()
@@ -246,6 +247,8 @@ class ReaderScreen(FrameScreen):
             self.tell(f"config.toml: {warning}", "warning")
 
     def _tick(self) -> None:
+        from tuinews.ui.known_people import KnownPeople
+
         self.refreshing.refresh_due()
         self.start(self.keeping.store, "session")
         self.start(KnownPeople(self).tell_news, "people-news")

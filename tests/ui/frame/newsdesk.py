@@ -125,9 +125,9 @@ class InlineDesk:
         async for event in full_text.catch_up(self._newsroom, self._page_manners):
             yield event
 
-    async def gather_stories(self) -> AsyncIterator[Gathered]:
+    async def gather_stories(self, most: int | None = None) -> AsyncIterator[Gathered]:
         """Put articles into their stories."""
-        async for event in gather_stories.gather_stories(self._newsroom):
+        async for event in gather_stories.gather_stories(self._newsroom, most):
             yield event
 
     async def index_people(self) -> AsyncIterator[index_people.Indexed]:
