@@ -47,6 +47,11 @@ class Picturing:
         reading = self._screen.reading.reading
         if reading is None or self._under_way == reading.article.row.id:
             return  # shown twice in a row, as its text was made: they are on their way
+        if not self._screen.article.size.height:
+            self._screen.call_after_refresh(
+                self.show_unasked
+            )  # how large they may be is not known before the first layout
+            return
         if pictures_of(reading.article) and not self._screen.article.pictures:
             self._screen.start(partial(self._show, reading.article, is_asked=False), "pictures")
 

@@ -10,6 +10,7 @@ from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, reading, stock
 from tuinews.model.events import CaughtUp
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import Newsroom, catching_up
+from tuinews.ui import arrivals
 from tuinews.ui import catching_up as on_screen
 
 TEXT = "“It is finally safe,” said Mia Lund, the mayor."
@@ -81,7 +82,7 @@ async def test_how_many_wait_stands_in_the_top_line(newsroom: Newsroom) -> None:
 
 async def test_nothing_is_made_while_somebody_moves(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     stock(newsroom, "Harbour News", [Story(f"Bridge {number}", TEXT) for number in range(60)])
-    monkeypatch.setattr(on_screen, "_IDLE_S", 1000.0)
+    monkeypatch.setattr(arrivals, "_STILL_S", 1000.0)
     desk = WatchedDesk(newsroom)
 
     async with reading(newsroom, desk=desk) as reader:
