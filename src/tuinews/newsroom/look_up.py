@@ -84,7 +84,7 @@ async def appearances(
     newsroom: Newsroom, person_id: int, limit: int = FIRST, after: Place | None = None, *, only: Only | None = None
 ) -> tuple[tuple[Appearance, ...], Place | None]:
     """Return the articles that name a person, or those of them that are wanted, and where the next ones begin."""
-    condition = people.narrowed(**only._asdict()) if only else people.narrowed()
+    condition = people.narrowed(person_id, **(only or Only())._asdict())
     return await newsroom.database.reading(people.appearances, person_id, limit, after, condition)
 
 

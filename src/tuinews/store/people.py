@@ -29,6 +29,9 @@ WEEKS = 12
 """How many weeks a trend shows."""
 _LATEST_ROLES = 40
 _COMPANY_OF = 200
+_LATEST_ARTICLES = (
+    "SELECT article_id FROM appearances WHERE person_id = ? AND is_there = 1 ORDER BY at DESC, article_id DESC LIMIT ?"
+)
 _MOST_COMPANY = 24
 _MOST_OUTLETS = 24
 _MOST_FOUND = 3000
@@ -190,8 +193,11 @@ def appearances(
     ), Place(last[3], last[0]) if last else None  # fmt: skip
 
 
-def narrowed(role: str = "", name: str = "", feed_id: int = 0, other_id: int = 0) -> Condition:
-    """Return the condition of those of a person's articles that have this role or name, are this feed's, name both."""
+def narrowed(person_id: int, role: str = "", name: str = "", feed_id: int = 0, other_id: int = 0) -> Condition:
+    """Return the condition of those of a person's articles that have this role or name, are this feed's, name both.
+
+    Of the articles that name both it is those that a card counts: among the person's last.
+    """
     terms, values = ["1"], list[object]()
     for term, value in (
         ("r.role = ? COLLATE NOCASE", role),
@@ -202,6 +208,9 @@ def narrowed(role: str = "", name: str = "", feed_id: int = 0, other_id: int = 0
         if value:
             terms.append(term)
             values.append(value)
+    if other_id:
+        terms.append(f"s.article_id IN ({_LATEST_ARTICLES})")
+        values += [person_id, _COMPANY_OF]
     return Condition(" AND ".join(terms), tuple(values))
 
 
@@ -325,13 +334,7 @@ def _roles(connection: sqlite3.Connection, person_id: int) -> tuple[DatedRole, .
 
 
 def _company(connection: sqlite3.Connection, person_id: int) -> tuple[tuple[Companion, ...], int]:
-    latest = [
-        row[0]
-        for row in connection.execute(
-            "SELECT article_id FROM appearances WHERE person_id = ? AND is_there = 1 ORDER BY at DESC LIMIT ?",
-            (person_id, _COMPANY_OF),
-        )
-    ]
+    latest = [row[0] for row in connection.execute(_LATEST_ARTICLES, (person_id, _COMPANY_OF))]
     rows = connection.execute(
         "SELECT s.person_id, p.name, count(DISTINCT s.article_id) AS n FROM appearances s "
         "JOIN people p ON p.id = s.person_id WHERE s.article_id IN (SELECT value FROM json_each(?)) "

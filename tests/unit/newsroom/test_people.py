@@ -14,7 +14,7 @@ from tests.ui.frame.newsdesk import NOW, Story, open_archive, stock
 from tuinews.model.people import PeopleSort
 from tuinews.newsroom import Newsroom, announce, complete, curate, follow, identify, index_people, look_up, mark
 from tuinews.newsroom.expire import Rules
-from tuinews.store import people_index, retention, smart_folders
+from tuinews.store import people, people_index, retention, smart_folders
 from tuinews.store.following import Spoken
 
 STORIES = [
@@ -223,3 +223,21 @@ def test_the_words_of_a_notification_never_reach_the_command_line(newsroom: News
 
 def test_nothing_is_run_while_no_command_is_set(newsroom: Newsroom) -> None:
     assert asyncio.run(announce.announce(newsroom, [Spoken(1, "Amina", 1, (1,), True)])) == 0
+
+
+def test_the_number_of_a_companion_is_that_of_the_articles_it_leads_to(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "_COMPANY_OF", 1)
+    followed = 0
+
+    for name in ("Amina Haddad", "Piet van der Berg"):
+        one = person(newsroom, name)
+        card = asyncio.run(look_up.card(newsroom, one))
+        assert card is not None
+        for companion in card.company:
+            seen, _ = asyncio.run(look_up.appearances(newsroom, one, only=look_up.Only(other_id=companion.id)))
+            assert len(seen) == companion.articles
+            followed += 1
+
+    assert followed
