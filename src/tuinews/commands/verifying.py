@@ -10,11 +10,10 @@ from tuinews.commands.prose import wrapped
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import room_for_tables
 from tuinews.errors import UsageError
-from tuinews.model.sayings import Occurrence, Piece, PieceKind, Said, Verdict, Verified
+from tuinews.model.sayings import MARKS, Occurrence, Piece, Said, Verdict, Verified
 from tuinews.newsroom import verify as verifying
 from tuinews.screen_text import line
 
-_MARKS = {PieceKind.SHARED: ("", ""), PieceKind.MISSING: ("[-", "-]"), PieceKind.ADDED: ("{+", "+}")}
 _SENTENCES = {
     Verdict.EXACT: "In your archive, word by word",
     Verdict.PARTIAL: "In your archive only in part",
@@ -69,7 +68,7 @@ def _marked(one: Occurrence) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    before, after = _MARKS[piece.kind]
+    before, after = MARKS[piece.kind]
     return f"{before}{piece.text}{after}"
 
 

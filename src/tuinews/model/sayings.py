@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Said(NamedTuple):
@@ -47,6 +47,13 @@ class PieceKind(StrEnum):
     """Only in what it is compared with."""
     ADDED = "added"
     """Only here."""
+
+
+GONE: Final = ("[-", "-]")
+"""What stands around words that have been taken out, as in `git diff --word-diff`."""
+NEW: Final = ("{+", "+}")
+"""What stands around words that have been put in."""
+MARKS: Final = {PieceKind.SHARED: ("", ""), PieceKind.MISSING: GONE, PieceKind.ADDED: NEW}
 
 
 class Piece(NamedTuple):

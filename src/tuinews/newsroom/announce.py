@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-import os
 from collections.abc import Sequence
 
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.follow import Spoken
+from tuinews.newsroom.run_tool import ToolError, run_tool
 from tuinews.screen_text import line
 from tuinews.store import people
 
@@ -37,24 +35,10 @@ async def announce(newsroom: Newsroom, spoken: Sequence[Spoken]) -> int:
 
 
 async def _run(command: tuple[str, ...], title: str, words: str) -> bool:
-    environment = {**os.environ, "TUINEWS_TITLE": title, "TUINEWS_TEXT": words}
-    log = logging.getLogger("tuinews")
+    told = f"{title}\n{words}\n".encode("utf-8", "replace")
     try:
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=environment,
-        )
-    except (OSError, ValueError) as error:
-        log.warning("follow.command %s cannot be started: %s", command[0], error)
+        await run_tool(command, told, facts={"title": title, "text": words}, limit_s=_LIMIT_S)
+    except ToolError as error:
+        logging.getLogger("tuinews").warning("follow.command: %s", error.message)
         return False
-    try:
-        await asyncio.wait_for(process.communicate(f"{title}\n{words}\n".encode("utf-8", "replace")), _LIMIT_S)
-    except (TimeoutError, OSError):
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        return False
-    return process.returncode == 0
+    return True

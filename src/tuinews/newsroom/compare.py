@@ -10,14 +10,10 @@ from typing import Final
 from tuinews import cleaning
 from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.model.events import Compared
+from tuinews.model.sayings import GONE, NEW
 from tuinews.newsroom import Newsroom
 from tuinews.store import revisions
 from tuinews.store.revisions import Version
-
-GONE: Final = ("[-", "-]")
-"""What stands around words that have been taken out, as in `git diff --word-diff`."""
-NEW: Final = ("{+", "+}")
-"""What stands around words that have been put in."""
 
 _SAME_WORDS: Final = "The words are the same: only links, pictures or the way it is set have changed."
 _WORD: Final = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]+")

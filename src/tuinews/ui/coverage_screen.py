@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, on
-from textual.containers import Container, VerticalScroll
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,12 +18,11 @@ from tuinews.newsroom.cover import Covering, Why
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
-from tuinews.ui.dialogs.window import Window
+from tuinews.ui.dialogs.side_by_side import SideBySide
 from tuinews.ui.row_list import RowList
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _SCROLLS = {"pagedown": 1, "pageup": -1, "space": 1, "b": -1}
-_SIDE_BY_SIDE_FROM = 100
 
 
 class Wanted(NamedTuple):
@@ -74,41 +72,9 @@ class CoverageList(RowList):
         return [head, [bar, Segment("  "), Segment(title, inks.meta if one.row.is_read else inks.title)]]
 
 
-class CoverageScreen(Window[Wanted]):
+class CoverageScreen(SideBySide[Wanted]):
     """Gives back the article to open or to take out."""
 
-    DEFAULT_CSS = """
-    CoverageScreen > #box {
-        width: 140;
-        height: 92%;
-    }
-    CoverageScreen #sides {
-        layout: vertical;
-        height: 1fr;
-    }
-    CoverageScreen.wide #sides {
-        layout: horizontal;
-    }
-    CoverageScreen #covering {
-        height: 45%;
-        max-height: 100%;
-    }
-    CoverageScreen.wide #covering {
-        width: 45%;
-        height: 1fr;
-    }
-    CoverageScreen #added {
-        height: 1fr;
-        border-top: solid $rule;
-        scrollbar-size-vertical: 1;
-    }
-    CoverageScreen.wide #added {
-        width: 1fr;
-        border-top: none;
-        border-left: solid $rule;
-        padding-left: 2;
-    }
-    """
     AUTO_FOCUS = "#covering"
 
     def __init__(
@@ -130,7 +96,7 @@ class CoverageScreen(Window[Wanted]):
 
     def content(self) -> Iterable[Widget]:
         """Return the list and what the chosen article adds."""
-        return [Container(self._list, VerticalScroll(self._words, id="added", can_focus=False), id="sides")]
+        return [self.sides(self._list, self._words)]
 
     def on_mount(self) -> None:
         """Show the second article, and have the people and quotes of all found where they are missing."""
@@ -148,16 +114,12 @@ class CoverageScreen(Window[Wanted]):
         self._list.show_coverage(self._found, self._list.cursor)
         self._tell()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Stand side by side where there is room."""
-        self.set_class(event.size.width >= _SIDE_BY_SIDE_FROM, "wide")
-
     def press(self, key: str) -> bool:
         """Move, scroll, open or take out."""
         if key in _STEPS:
             self._list.move(_STEPS[key])
         elif key in _SCROLLS:
-            self.query_one("#added").scroll_relative(y=_SCROLLS[key] * 8, animate=False)
+            self.scroll_words(_SCROLLS[key] * 8)
         elif key in {"enter", "x"} and self._found:
             self.dismiss(Wanted(self._found[self._list.cursor].row.id, is_split=key == "x"))
         else:
@@ -175,7 +137,7 @@ class CoverageScreen(Window[Wanted]):
     def _tell(self) -> None:
         if self._found:
             self._words.update(Content("\n").join(_told(self._found[self._list.cursor])))
-            self.query_one("#added").scroll_home(animate=False)
+            self.show_words_from_top()
 
 
 def _told(one: Covering) -> list[Content]:

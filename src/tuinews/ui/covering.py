@@ -48,7 +48,7 @@ class Covering:
                 screen.tell_undoable(change.label)
                 screen.changes.after_change(change)
         else:
-            self._open(wanted.article_id)
+            screen.going.open_article(wanted.article_id)
 
     async def _completed(self, found: tuple[Cover, ...], article_id: int) -> tuple[Cover, ...]:
         """Have the people and quotes of all of them found, and compare again."""
@@ -60,11 +60,3 @@ class Covering:
         async for _ in self._screen.desk.complete(missing):
             pass
         return await cover.coverage(self._screen.newsroom, article_id)
-
-    def _open(self, article_id: int) -> None:
-        screen = self._screen
-        screen.lists.select(article_id)
-        if screen.reading.article_id != article_id:
-            screen.reading.show(article_id)
-        screen.going.go_to(Place.ARTICLE)
-        screen.progress.engage()

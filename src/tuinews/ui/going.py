@@ -50,6 +50,17 @@ class Going:
         if screen.feeds.selected.scope != scope:
             screen.feeds.select(scope)
 
+    def open_article(self, article_id: int, offset: int = -1) -> None:
+        """Show an article, at a place in its text where one is given, and go to it."""
+        screen = self._screen
+        screen.lists.select(article_id)
+        if offset >= 0:
+            screen.finding.expect(article_id, "", offset)
+        if screen.reading.article_id != article_id:
+            screen.reading.show(article_id)
+        self.go_to(Place.ARTICLE)
+        screen.progress.engage()
+
     def preview(self) -> None:
         """Show the headlines of the row under the cursor, while the reader moves through the feeds."""
         scope = self._screen.feeds.selected.scope

@@ -84,13 +84,7 @@ class KnownPeople:
 
             Quoting(screen).show(wanted.quotes)
             return
-        screen.lists.select(wanted.article_id)
-        if wanted.offset >= 0:
-            screen.finding.expect(wanted.article_id, "", wanted.offset)
-        if screen.reading.article_id != wanted.article_id:
-            screen.reading.show(wanted.article_id)
-        screen.going.go_to(Place.ARTICLE)
-        screen.progress.engage()
+        screen.going.open_article(wanted.article_id, wanted.offset)
 
     # --------------------------------------------------------------------------------------- following
 

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.keymap import Place
 from tuinews.screen_text import line
 
 if TYPE_CHECKING:
@@ -61,11 +60,7 @@ class Quoting:
             from tuinews.model.scopes import Scope
 
             screen.going.open_scope(Scope(), article_id)
-        screen.finding.expect(article_id, "", offset)
-        if screen.reading.article_id != article_id:
-            screen.reading.show(article_id)
-        screen.going.go_to(Place.ARTICLE)
-        screen.progress.engage()
+        screen.going.open_article(article_id, offset)
 
     async def _find(self, query: str, count: int) -> Statements | None:
         from tuinews.newsroom import quotes

@@ -11,25 +11,22 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual import events, on
-from textual.containers import Container, VerticalScroll
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.errors import TuinewsError
-from tuinews.model.sayings import Alike, Occurrence, PieceKind, Said, SameWords, Verdict, Verified
+from tuinews.model.sayings import MARKS, Alike, Occurrence, PieceKind, Said, SameWords, Verdict, Verified
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
-from tuinews.ui.dialogs.window import Window
+from tuinews.ui.dialogs.side_by_side import SideBySide
 from tuinews.ui.row_list import RowList
 
 _PAUSE_S = 0.08
-_SIDE_BY_SIDE_FROM = 100
 _STEPS = {"up": -1, "down": 1}
 _SCROLLS = {"pagedown": 8, "pageup": -8}
-_MARKS = {PieceKind.SHARED: ("", ""), PieceKind.MISSING: ("[-", "-]"), PieceKind.ADDED: ("{+", "+}")}
 _STYLES = {PieceKind.SHARED: "", PieceKind.MISSING: "strike $failed", PieceKind.ADDED: "bold $accent"}
 _KINDS = {Alike.SAME: "the same words", Alike.PART: "a part of it", Alike.NEAR: "nearly the same"}
 
@@ -140,46 +137,16 @@ def _speaker(said: Said) -> str:
     return line(said.speaker, 80) or ("unattributed" if said.quote_id else "in the text")
 
 
-class SameWordsScreen(Window[Said]):
+class SameWordsScreen(SideBySide[Said]):
     """Gives back the place to go to."""
 
     DEFAULT_CSS = """
-    SameWordsScreen > #box {
-        width: 140;
-        height: 92%;
-    }
     SameWordsScreen #verdict {
         margin: 1 0;
         text-style: bold;
     }
     SameWordsScreen.short #verdict {
         margin: 0;
-    }
-    SameWordsScreen #sides {
-        layout: vertical;
-        height: 1fr;
-    }
-    SameWordsScreen.wide #sides {
-        layout: horizontal;
-    }
-    SameWordsScreen #places {
-        height: 45%;
-        max-height: 100%;
-    }
-    SameWordsScreen.wide #places {
-        width: 45%;
-        height: 1fr;
-    }
-    SameWordsScreen #beside {
-        height: 1fr;
-        border-top: solid $rule;
-        scrollbar-size-vertical: 1;
-    }
-    SameWordsScreen.wide #beside {
-        width: 1fr;
-        border-top: none;
-        border-left: solid $rule;
-        padding-left: 2;
     }
     """
     AUTO_FOCUS = "#words"
@@ -208,8 +175,7 @@ class SameWordsScreen(Window[Said]):
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""
         words = Input(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
-        beside = VerticalScroll(self._beside, id="beside", can_focus=False)
-        return [words, self._verdict, Container(self._list, beside, id="sides")]
+        return [words, self._verdict, self.sides(self._list, self._beside)]
 
     def on_mount(self) -> None:
         """Show what is known."""
@@ -218,10 +184,6 @@ class SameWordsScreen(Window[Said]):
             self._show(self._known)
         else:
             self._look_soon()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Stand side by side where there is room."""
-        self.set_class(event.size.width >= _SIDE_BY_SIDE_FROM, "wide")
 
     # ---------------------------------------------------------------------------------------- looking up
 
@@ -258,7 +220,7 @@ class SameWordsScreen(Window[Said]):
     def _tell(self) -> None:
         one = self._list.selected
         self._beside.update(Content("\n").join(_told(one)) if one is not None else Content(""))
-        self.query_one("#beside").scroll_home(animate=False)
+        self.show_words_from_top()
 
     # --------------------------------------------------------------------------------------------- keys
 
@@ -267,7 +229,7 @@ class SameWordsScreen(Window[Said]):
         if key in _STEPS:
             self._list.move(_STEPS[key])
         elif key in _SCROLLS:
-            self.query_one("#beside").scroll_relative(y=_SCROLLS[key], animate=False)
+            self.scroll_words(_SCROLLS[key])
         else:
             return False
         return True
@@ -313,7 +275,7 @@ def _told(one: Place) -> Iterator[Content]:
 
 
 def _piece(text: str, kind: PieceKind) -> Content:
-    before, after = _MARKS[kind]
+    before, after = MARKS[kind]
     return Content.styled(f"{before}{_kept(text)}{after}", _STYLES[kind])
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuinews.keymap import Place
-
 if TYPE_CHECKING:
     from tuinews.model.sayings import Said
     from tuinews.ui.reader_screen import ReaderScreen
@@ -29,7 +27,7 @@ class Verifying:
         quote_id = None if article_id is None else await verify.quote_at(self._screen.newsroom, article_id, start)
         said = await self.ask(quote_id, words)
         if said is not None:
-            self.open(said)
+            self._screen.going.open_article(said.article_id, said.start)
 
     async def ask(self, quote_id: int | None, words: str) -> Said | None:
         """Show where a quote stands, or let words be looked up where there is none; return the place that is chosen."""
@@ -62,13 +60,3 @@ class Verifying:
             return of_verified(await verify.verify_as_typed(self._screen.newsroom, words))
         except verify.SupersededError:
             return None
-
-    def open(self, said: Said) -> None:
-        """Show an article where somebody says something."""
-        screen = self._screen
-        screen.finding.expect(said.article_id, "", said.start)
-        screen.lists.select(said.article_id)
-        if screen.reading.article_id != said.article_id:
-            screen.reading.show(said.article_id)
-        screen.going.go_to(Place.ARTICLE)
-        screen.progress.engage()
