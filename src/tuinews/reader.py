@@ -8,9 +8,10 @@ import sys
 from tuinews.config import Config, load_config
 from tuinews.errors import UsageError
 from tuinews.keymap import keymap
-from tuinews.newsroom import open_newsroom, read
+from tuinews.newsroom import read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.terminal_ground import Asking
 from tuinews.theme_tables import AUTO

@@ -18,8 +18,9 @@ from pathlib import Path
 from tests.benchmarks.search import NOW, _say
 from tuinews.config import Config
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, gather_stories, open_newsroom
+from tuinews.newsroom import Newsroom, gather_stories
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import articles, story_queue
 

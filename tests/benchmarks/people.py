@@ -21,8 +21,9 @@ from pathlib import Path
 from tuinews import annotator
 from tuinews.config import Config
 from tuinews.model.people import PeopleSort
-from tuinews.newsroom import Newsroom, complete, identify, index_people, look_up, open_newsroom, prepare
+from tuinews.newsroom import Newsroom, complete, identify, index_people, look_up, prepare
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import articles, people, people_index
 

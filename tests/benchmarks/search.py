@@ -22,8 +22,9 @@ from tests.benchmarks.archive import NEWEST
 from tuinews.config import Config
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import SmartFolder
-from tuinews.newsroom import Newsroom, find, mark, open_newsroom, read
+from tuinews.newsroom import Newsroom, find, mark, read
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.query import parse
 from tuinews.store import bodies, search, smart_folders

@@ -18,8 +18,9 @@ from tuinews.model.articles import Reading, TextSource
 from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, complete, full_text, open_newsroom, read, refresh, source_text
+from tuinews.newsroom import Newsroom, complete, full_text, read, refresh, source_text
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds, pages
 

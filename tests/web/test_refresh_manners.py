@@ -15,9 +15,10 @@ from tuinews.model.corrections import NotPerson
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, Started, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, Subscription
-from tuinews.newsroom import Newsroom, mark, open_newsroom, read, refresh
+from tuinews.newsroom import Newsroom, mark, read, refresh
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.problems import problems as find_problems
 from tuinews.paths import find_paths
 from tuinews.store import corrections, feeds, pages

@@ -8,7 +8,8 @@ from datetime import datetime
 from tuinews.commands.session import opened, print_json, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.model.subscriptions import Feed, SmartFolder
-from tuinews.newsroom.read import every_feed, full_text_choices, smart_folders
+from tuinews.newsroom.list_feeds import every_feed
+from tuinews.newsroom.read import full_text_choices, smart_folders
 from tuinews.screen_text import short_url
 from tuinews.store.feeds import NEVER
 

@@ -12,7 +12,8 @@ import traceback
 from collections.abc import Callable
 
 from tuinews.newsroom import frames
-from tuinews.newsroom.offload import MEMORY_LIMIT_BYTES
+
+MEMORY_LIMIT_BYTES = 2 << 30
 
 
 def main() -> None:
