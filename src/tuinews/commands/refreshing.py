@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from tuinews.commands.session import find_feed, opened, print_json, run, tell
@@ -17,12 +18,14 @@ from tuinews.model.facts import as_facts
 from tuinews.newsroom import Newsroom, refresh
 from tuinews.newsroom.list_feeds import every_feed
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.newsroom.worker import GARBAGE_AT
 
 PARSERS = 2
 
 
 def refresh_command(options: argparse.Namespace) -> int:
     """Fetch what is due and count what is new."""
+    gc.set_threshold(GARBAGE_AT)
     parsers = WorkerOffload(PARSERS)
     with opened(options.data_dir, parsers) as newsroom:
         if any(feed.last_success_at is None and not feed.is_builtin for feed in every_feed(newsroom)):

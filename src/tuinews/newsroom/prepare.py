@@ -30,6 +30,8 @@ class Prepared:
     feed: FeedInfo | None
     drafts: tuple[Draft, ...]
     warnings: tuple[str, ...] = ()
+    body_sha: str = ""
+    """The digest of the document's bytes."""
 
 
 def prepare(document: Document) -> Prepared:
@@ -37,7 +39,12 @@ def prepare(document: Document) -> Prepared:
     parsed = formats.parse(document)
     is_trusted = parsed.feed is None and formats.is_own_html(document)
     drafts = tuple(make_draft(entry, entry.url or document.url, is_trusted=is_trusted) for entry in parsed.entries)
-    return Prepared(parsed.feed, drafts, parsed.warnings)
+    return Prepared(parsed.feed, drafts, parsed.warnings, body_digest(document.body))
+
+
+def body_digest(body: bytes) -> str:
+    """Return what tells whether a document is, byte for byte, the one that was stored last."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draft:
