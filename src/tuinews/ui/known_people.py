@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from tuinews.ui.person_rows import Tab
     from tuinews.ui.person_screen import Wanted
     from tuinews.ui.reader_screen import ReaderScreen
+
+
+def _load() -> None:
+    from tuinews.newsroom import follow, index_people  # noqa: F401
 
 
 class KnownPeople:
@@ -111,6 +116,7 @@ class KnownPeople:
         self._screen.start(self._begin, "people-catch-up")
 
     async def _begin(self) -> None:
+        await asyncio.to_thread(_load)  # in the event loop it would hold up the first keys
         from tuinews.newsroom import index_people
 
         await self.tell_news()
