@@ -293,8 +293,8 @@ def report(count: Count, warm_s: float) -> bool:
         grown = end / warm - 1
         print(
             f"the longest reading, {(last - own[0][1]) / 60:.1f} minutes: "
-            f"{warm:.1f} MB after {warm_s / 60:.0f} minutes, {end:.1f} MB at the end ({grown:+.1%}), {max(one[2] for one in own):.1f} MB at most; "
-            f"its children {children:.1f} MB at the end"
+            f"{warm:.1f} MB after {warm_s / 60:.0f} minutes, {end:.1f} MB at the end ({grown:+.1%}), "
+            f"{max(one[2] for one in own):.1f} MB at most; its children {children:.1f} MB at the end"
         )
     for error in count.errors:
         print("ERROR", error[:200], "…", error[-1_500:])
