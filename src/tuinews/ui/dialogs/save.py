@@ -8,7 +8,9 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuinews.errors import UsageError
 from tuinews.newsroom.write_article import ENDINGS
+from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window
 
 _HINT = "Enter saves · tab form ({}) · Esc leaves"
@@ -57,6 +59,11 @@ class SaveDialog(Window[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand over the name."""
         event.stop()
-        if event.value.strip():
-            path = Path(event.value.strip()).expanduser()
-            self._on_submit(path, path == self._may_overwrite)
+        if not event.value.strip():
+            return
+        try:
+            path = named_file(event.value.strip())
+        except UsageError as error:
+            self.show_error(error.message)
+            return
+        self._on_submit(path, path == self._may_overwrite)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.errors import TuinewsError
+from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window, text
 
 Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
@@ -44,9 +45,9 @@ class SaveQuotesDialog(Window[str]):
             self.run_worker(self._try(event.value.strip()), group="write")
 
     async def _try(self, name: str) -> None:
-        path = Path(name).expanduser()
         may_replace = self._may_replace == name
         try:
+            path = named_file(name)
             if path.is_file() and not may_replace:
                 self._may_replace = name
                 self.show_error("There is such a file already. Enter again replaces it.")
