@@ -191,7 +191,9 @@ class Soak:
 
     def run(self, until: float) -> None:
         """Read until that moment of the monotonic clock, with a new reader whenever one went away."""
-        os.environ.update(BROWSER="true", EDITOR="true", VISUAL="true", PAGER="true", TUINEWS_HOME=str(self.home))
+        os.environ.update(
+            BROWSER="true", EDITOR="true", VISUAL="true", PAGER="true", TUINEWS_HOME=str(self.home), HOME=str(self.home)
+        )
         while time.monotonic() < until:
             with Terminal(READER, columns=110, rows=30, home=str(self.home)) as terminal:
                 self._write(start=terminal.pid)
