@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
 
-from tuinews.keymap import Place, key_name, keymap, shown_keys
+from tuinews.keymap import Place, keymap, shown_keys
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
@@ -59,7 +59,7 @@ from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.stocktaking import Stocktaking
-from tuinews.ui.type_ahead import TypeAhead
+from tuinews.ui.type_ahead import TypeAhead, early_keys
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
 from tuinews.ui.windows import Windows
@@ -216,8 +216,8 @@ class ReaderScreen(FrameScreen):
         for act in self._early:
             act()
         self._early.clear()
-        for sign in opening.ground.typed:
-            self.app.post_message(events.Key(key_name(sign), sign))
+        for event in early_keys(opening.ground.typed):
+            self.app.post_message(event)
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:

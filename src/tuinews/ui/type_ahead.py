@@ -6,11 +6,14 @@ the q in a search for "quotes" would quit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 
 if TYPE_CHECKING:
+    from tuinews.ui.app import TuinewsApp
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
@@ -32,13 +35,25 @@ _OPENERS = frozenset(
 _LOOK_S = 0.02
 _MOST_LOOKS = 15
 
+Typed = events.Key | events.Paste
+
+
+def early_keys(typed: str) -> Iterator[events.Key]:
+    """Yield the keys that a terminal sent before the screen began."""
+    if typed:
+        from textual._xterm_parser import XTermParser
+
+        yield from (event for event in XTermParser().feed(typed) if isinstance(event, events.Key))
+
 
 class TypeAhead:
     """Holds keys back for as long as something is opening."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._kept: list[events.Key] = []
+        self._early = deque[Typed]()
+        """What was on its way to the reader already when it began to open something."""
+        self._late = deque[Typed]()
         self._looks = 0
 
     @property
@@ -52,29 +67,45 @@ class TypeAhead:
 
     def hold(self) -> None:
         """Keep the keys that come, until what was asked for is open or plainly does not come."""
+        if not self.is_holding:
+            self._look_soon()
         self._looks = _MOST_LOOKS
-        self._screen.set_timer(_LOOK_S, self._look)
 
     def keep(self, event: events.Key) -> None:
-        """Keep a key."""
-        self._kept.append(event)
+        """Keep a key that has reached the reader."""
+        self._early.append(events.Key(event.key, event.character))  # a new one, as this one has been on its way
+
+    def takes(self, event: Typed) -> bool:
+        """Return whether the app must not hand something on yet, as what it is for is opening; keep it then."""
+        if not self.is_holding and self._is_mounting():
+            self.hold()
+        if self.is_holding:
+            self._late.append(event)
+        return self.is_holding
+
+    def _look_soon(self) -> None:
+        self._screen.set_timer(_LOOK_S, self._look)
 
     def _look(self) -> None:
-        from textual.widgets import Input
-
         screen, window = self._screen, self._screen.app.screen
         is_ready = bool(window.children) and (window.focused is not None or not window.focus_chain)
         is_open = screen.filtering.has_focus or screen.finding.has_focus or (window is not screen and is_ready)
-        self._looks = 0 if is_open else self._looks - 1
-        if self._looks:
-            screen.set_timer(_LOOK_S, self._look)
+        if not self._is_mounting():
+            self._looks -= 1
+        if self._looks > 0 and not is_open:
+            self._look_soon()
             return
-        kept, self._kept = self._kept, []
-        line = screen.app.focused
-        if isinstance(line, Input):
-            # What came later may have reached the line already, so what was kept goes before it.
-            line.value = "".join(event.character or "" for event in kept if event.is_printable) + line.value
-            line.cursor_position = len(line.value)
-            kept = [event for event in kept if not event.is_printable]
-        for event in kept:
-            screen.app.post_message(events.Key(event.key, event.character))
+        # The app gives it, between two keys that it hands on, so that all of them stay in their order.
+        self._looks = 1
+        screen.app.call_later(self._give)
+
+    async def _give(self) -> None:
+        self._looks = 0
+        app = cast("TuinewsApp", self._screen.app)
+        while not self.is_holding and (kept := self._early or self._late):
+            await app.hand_on(kept.popleft())
+
+    def _is_mounting(self) -> bool:
+        """Return whether a window is coming that cannot take a key yet."""
+        stack = self._screen.app.screen_stack
+        return bool(stack) and stack[-1] is not self._screen and not stack[-1].is_mounted

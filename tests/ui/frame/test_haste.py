@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.ui.frame.newsdesk import Story, reading, stock
 from textual import events
+from textual.widgets import Input
 
 from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.complete import complete
@@ -75,3 +78,20 @@ async def test_the_people_of_another_article_are_no_trouble_while_the_panel_has_
 
         for row in range(panel.size.height):
             panel.render_line(row)
+
+
+async def test_keys_that_come_while_a_window_opens_reach_its_line_in_their_order(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        for turns in range(0, 60, 3):  # between two keys: the second one meets a window that is ever further on
+            for key, sign in (("colon", ":"), ("q", "q"), ("u", "u"), ("o", "o"), ("t", "t")):
+                reader.app.post_message(events.Key(key, sign))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+            await reader.until(lambda: isinstance(reader.app.focused, Input))
+            await reader.until(lambda: len(reader.app.focused.value) == 4)  # type: ignore[union-attr]
+
+            assert reader.app.focused.value == "quot", turns  # type: ignore[union-attr]
+            await reader.press("escape")
+            await reader.until(lambda: reader.app.screen is reader.app.reader)
