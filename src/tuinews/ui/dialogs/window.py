@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
@@ -132,6 +133,10 @@ class Window(ModalScreen[T | None], Generic[T]):
         elif self.press(event.key):
             event.stop()
             event.prevent_default()
+
+    def on_unmount(self) -> None:
+        """Let go of what was painted: a cache of Textual's keeps the last thousand widgets, with all their lines."""
+        StylesCache.get_inner_outer.cache_clear()
 
     def leave(self) -> None:
         """Close with nothing chosen."""
