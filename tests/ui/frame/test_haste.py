@@ -95,3 +95,18 @@ async def test_keys_that_come_while_a_window_opens_reach_its_line_in_their_order
             assert reader.app.focused.value == "quot", turns  # type: ignore[union-attr]
             await reader.press("escape")
             await reader.until(lambda: reader.app.screen is reader.app.reader)
+
+
+async def test_people_that_get_the_focus_after_they_were_closed_are_no_trouble(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE)])
+
+    async with reading(newsroom) as reader:
+        await reader.press("2", "p", "4")
+        panel = reader.app.reader.people_desk.panel
+        assert panel is not None
+        await reader.press("p")
+        reader.app.reader.post_message(events.DescendantFocus(panel))
+        await reader.settle()
+        await reader.press("l", "right", "j", "1")
+
+        await reader.sees("Courier")
