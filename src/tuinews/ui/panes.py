@@ -15,7 +15,7 @@ class Panes:
     """The state that the frame is laid out from."""
 
     def __init__(self, place: Place, widths: Widths, *, is_linear: bool = False) -> None:
-        self.place = Place.ARTICLE if place is Place.PEOPLE else place
+        self.place: Place = Place.ARTICLE if place is Place.PEOPLE else place
         self.is_linear = is_linear
         """Whether one pane stands alone at every width."""
         self.widths = widths

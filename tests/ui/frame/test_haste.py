@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.complete import complete
+from tuinews.ui.dialogs.window import Window
 
 PEOPLE = " ".join(
     f"“We stay,” said Captain {first} {last}. {last} smiled."
@@ -110,3 +111,18 @@ async def test_people_that_get_the_focus_after_they_were_closed_are_no_trouble(n
         await reader.press("l", "right", "j", "1")
 
         await reader.sees("Courier")
+
+
+async def test_a_window_that_was_closed_says_nothing_more(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        window = reader.app.screen
+        assert isinstance(window, Window)
+        await reader.press("escape")
+        await reader.until(lambda: not window.children)
+
+        window.show_title("Late")
+        window.show_hint("Late")
+        window.show_error("Late")

@@ -12,6 +12,7 @@ from tuinews.errors import UsageError
 from tuinews.newsroom.write_article import ENDINGS
 from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.typed_line import TypedLine
 
 _HINT = "Enter saves · tab form ({}) · Esc leaves"
 
@@ -22,7 +23,7 @@ class SaveDialog(Window[bool]):
     def __init__(self, count: int, path: str, on_submit: Callable[[Path, bool], object]) -> None:
         title = "Save the article as" if count == 1 else f"Save {count:,} articles as"
         super().__init__(title, _HINT.format(" ".join(ENDINGS)))
-        self._line = Input(path, id="file", compact=True)
+        self._line = TypedLine(path, id="file", compact=True)
         self._on_submit = on_submit
         self._may_overwrite: Path | None = None
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tuinews.errors import TuinewsError
 from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.typed_line import TypedLine
 
 Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
 """Writes to a file, which it may replace or not, tells how far it is, and says what it did."""
@@ -23,7 +24,7 @@ class SaveQuotesDialog(Window[str]):
         """Make a window."""
         super().__init__("Write quotes to a file", "Enter writes · Esc leaves")
         self._write = write
-        self._line = Input(path, id="words", compact=True)
+        self._line = TypedLine(path, id="words", compact=True)
         self._may_replace = ""
         self._is_writing = False
 

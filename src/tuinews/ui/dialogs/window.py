@@ -101,17 +101,21 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
-        error = self.query_one("#error", Static)
-        error.update(Content(block(sentence)))
-        error.display = bool(sentence)
+        self._say("error", sentence)
+        for error in self.query("#error"):
+            error.display = bool(sentence)
 
     def show_title(self, words: str) -> None:
         """Show another title."""
-        self.query_one("#title", Static).update(Content(block(words)))
+        self._say("title", words)
 
     def show_hint(self, words: str) -> None:
         """Show other words in the place of the keys."""
-        self.query_one("#hint", Static).update(Content(block(words)))
+        self._say("hint", words)
+
+    def _say(self, place: str, words: str) -> None:
+        for widget in self.query(f"#{place}").results(Static):  # none, where the window has been closed meanwhile
+            widget.update(Content(block(words)))
 
     def close(self, result: T | None = None) -> None:
         """Close the window, if it is still there."""
