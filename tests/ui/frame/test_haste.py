@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from tests.ui.frame.newsdesk import Story, reading, stock
 from textual import events
 from textual.widgets import Input
 
+from tuinews.keymap import Place
 from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.complete import complete
 from tuinews.ui.dialogs.window import Window
@@ -126,3 +128,33 @@ async def test_a_window_that_was_closed_says_nothing_more(newsroom: Newsroom) ->
         window.show_title("Late")
         window.show_hint("Late")
         window.show_error("Late")
+
+
+async def test_keys_wait_for_a_window_whose_content_has_to_be_read_first(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE)])
+
+    async with reading(newsroom) as reader:
+        held = threading.Event()
+        for _ in range(2):  # both threads that read are busy
+            reading_on = asyncio.ensure_future(newsroom.database.reading(lambda _: held.wait(10)))
+        for key, sign in (("P", "P"), ("slash", "/"), ("r", "r")):
+            reader.app.post_message(events.Key(key, sign))
+        await asyncio.sleep(0.5)
+        held.set()
+        await reading_on
+
+        await reader.until(lambda: isinstance(reader.app.focused, Input))
+        await reader.until(lambda: getattr(reader.app.focused, "value", "") == "r")
+        assert reader.app.screen is not reader.app.reader
+
+
+async def test_word_of_a_focus_that_has_gone_on_moves_nobody(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        screen = reader.app.reader
+        await reader.press("2", "3")
+        screen.post_message(events.DescendantFocus(screen.headlines))
+        await reader.settle()
+
+        assert screen.panes.place is Place.ARTICLE

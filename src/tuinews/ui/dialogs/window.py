@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 
@@ -131,7 +131,11 @@ class Window(ModalScreen[T | None], Generic[T]):
         if not self.is_current:
             event.stop()
             return
-        if event.key == "escape":
+        line = self.focused
+        if isinstance(line, Input) and event.is_printable and event.character:
+            event.stop()  # it was on its way here before the line was given the focus
+            line.insert_text_at_cursor(event.character)
+        elif event.key == "escape":
             event.stop()
             self.leave()
         elif self.press(event.key):
