@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import platformdirs
 
+from tuinews.errors import UsageError
+from tuinews.screen_text import line
+
 APP = "tuinews"
 
 
@@ -50,3 +53,26 @@ def find_paths(data_dir: str | None = None) -> Paths:
         platformdirs.user_cache_path(APP, appauthor=False),
         platformdirs.user_state_path(APP, appauthor=False),
     )
+
+
+def named_file(name: str) -> Path:
+    """Return the file that a user names, there or not.
+
+    Raises:
+        UsageError: no file can have that name, or nobody may look whether there is one.
+    """
+    path = os.path.expanduser(name)
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise UsageError(f"{line(name, 80)} cannot be used: {error.strerror or 'no reason given'}.") from error
+    except ValueError as error:
+        raise UsageError(f"{line(name, 80)} cannot be used: no file can have this name.") from error
+    return Path(path)
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is a file or a folder, as far as can be seen: a name that cannot be is not there."""
+    return os.path.exists(path)  # Path.exists raises for a name that is too long

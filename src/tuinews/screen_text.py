@@ -80,6 +80,12 @@ def block(text: str) -> str:
     return _safe(_BREAK.sub("\n", _without_sequences(text))).expandtabs(_TAB_SIZE)
 
 
+def typed(text: str) -> str:
+    """Return a text for a line to type in: nothing that steers a terminal, blanks and joiners as in words to be."""
+    row = _BREAK.sub(" ", _without_sequences(text)).replace("\n", " ").replace("\t", " ")
+    return _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", _CONTROL.sub("", row)))
+
+
 def display_host(url: str) -> str:
     """Return the host that an address really leads to, with its punycode when it is not plain ASCII."""
     _, host, port, _ = _split(url)

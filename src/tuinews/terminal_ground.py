@@ -22,6 +22,8 @@ from tuinews.colours import luminance
 # OSC 11 asks for the background. The second question is one that every terminal answers, so that it is known when
 # nothing more will come. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
 _QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+_KEYS = tuple(f"\x1b{start}{end}" for start in "[O" for end in "ABCDFH") + tuple(f"\x1b[{n}~" for n in range(1, 9))
+"""How terminals say arrow keys, Home, End, Page up and down, Insert and Delete."""
 _LIGHT = 0.18
 """The luminance that divides: black ink on a lighter ground is the easier to read."""
 _PATIENCE_S = 0.05
@@ -34,7 +36,7 @@ class Ground(NamedTuple):
     is_light: bool | None = None
     """Whether its background is light; None where it did not tell."""
     typed: str = ""
-    """What the user typed meanwhile."""
+    """The keys that the user pressed meanwhile, as terminals send them."""
     is_late: bool = False
     """Whether an answer may still come."""
 
@@ -88,13 +90,25 @@ def read_answer(got: bytes) -> Ground:
     """Return what the bytes from a terminal say."""
     colour, typed = _taken_out(got, b"\x1b]11;", (b"\x07", b"\x1b\\"))
     _, typed = _taken_out(typed, b"\x1b[?", (b"c",))
-    text = "" if b"\x1b" in typed else "".join(filter(str.isprintable, typed.decode("utf-8", "ignore")))
+    text = _keys_in(typed.decode("utf-8", "ignore"))
     parts = colour.partition(b":")[2].split(b"/")[:3]
     try:
         red, green, blue = map(_eight_bits, parts)
     except ValueError:
         return Ground(None, text)
     return Ground(luminance((red, green, blue)) > _LIGHT, text)
+
+
+def _keys_in(typed: str) -> str:
+    """Return keys as the terminal sent them, up to what is none: part of an answer is not to be taken for keys."""
+    kept, rest = "", typed
+    while rest:
+        size = 1 if rest[0] != "\x1b" else max((len(key) for key in _KEYS if rest.startswith(key)), default=0)
+        if not size:
+            break
+        kept, rest = kept + rest[:size], rest[size:]
+    # The terminal still turns the return key into a line feed, as programs expect that read whole lines.
+    return kept.replace("\n", "\r").replace("\0", "")
 
 
 def _is_whole(got: bytes) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.durability.test_damage import break_pages
-from tests.faults.works import old_archive, prepare
+from tests.faults.works import old_archive, prepare, without_steps
 from tests.ui.frame.newsdesk import NOW
 from tuinews.newsroom.examine_archive import repair
 from tuinews.store import integrity, search
@@ -78,12 +78,14 @@ class Nursery:
         return home, answer
 
     def _home(self, work: str) -> Path:
-        kind = work if work in {"migration", "repair"} else "usual"
+        kind = work if work in {"migration", "repair", "first vacuum"} else "usual"
         if kind not in self._stock:
             stock = self._folder / "stock" / kind
             prepare(stock)
             if kind == "migration":
                 old_archive(stock / "data" / "tuinews.db")
+            if kind == "first vacuum":
+                without_steps(stock / "data" / "tuinews.db")
             if kind == "repair":
                 break_pages(stock / "data" / "tuinews.db", "journal")
             self._stock[kind] = stock

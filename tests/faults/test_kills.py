@@ -13,7 +13,7 @@ import pytest
 from tests.faults.killing import Nursery, check, spread
 from tests.faults.works import WORKS
 
-FEW = 5
+FEW = 4
 MANY = 40
 
 

@@ -7,11 +7,15 @@ a query gives. What was acknowledged has to be there after the kill; what was on
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import resource
+import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,13 +23,27 @@ from typing import Any, Final
 from tests.documents import feed_document
 from tests.newsstand import Item, rss
 from tests.ui.frame.newsdesk import NOW, open_archive, stock
+from tuinews.errors import StoreError
 from tuinews.model.annotations import SpeakerType
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import SmartFolder, Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, back_up, complete, correct, curate, expire, mark, read, shelve, subscribe
+from tuinews.newsroom import (
+    Newsroom,
+    back_up,
+    complete,
+    correct,
+    curate,
+    expire,
+    index_people,
+    mark,
+    read,
+    shelve,
+    subscribe,
+)
 from tuinews.newsroom.examine_archive import examine, repair
+from tuinews.newsroom.gather_stories import gather_stories
 from tuinews.newsroom.ingest import refresh_feed
-from tuinews.store import feeds
+from tuinews.store import compacting, feeds
 from tuinews.store.database import open_database
 
 FIRST_SCHEMA: Final = Path(__file__).parents[1] / "unit" / "store" / "schemas" / "1.sql"
@@ -205,6 +223,59 @@ def migration(home: Path, promises: Promises) -> None:
     promises.keep("upgrade", sql, 1, open_database(home / "data" / "tuinews.db").close)
 
 
+def gathering(home: Path, promises: Promises) -> None:
+    """Put articles into their stories, and index the people in them."""
+    newsroom = _open(home)
+    _refresh(newsroom, 3)
+    waiting = "SELECT count(*) FROM articles WHERE guid = 'g44'"
+    promises.keep("new", waiting, 1, lambda: asyncio.run(_all(gather_stories(newsroom))))
+    asyncio.run(_all(complete.complete(newsroom, _ids(newsroom)[:6])))
+    promises.keep("new", waiting, 1, lambda: asyncio.run(_all(index_people.index_people(newsroom))))
+    newsroom.close()
+
+
+def starving(home: Path, promises: Promises) -> None:
+    """Refresh on a disk that is full, mark there what can be marked, and go on when there is room again."""
+    newsroom = _open(home)
+    journal = newsroom.paths.archive.with_name("tuinews.db-wal")
+    ids = _ids(newsroom)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    unbounded = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    for turn in range(1, 4):
+        starred = f"SELECT is_starred FROM articles WHERE id = {ids[turn]}"
+        with contextlib.suppress(StoreError):
+            star = mark.mark(newsroom, (ids[turn],), "starred", True)
+            promises.keep(f"star {turn}", starred, 1, lambda star=star: asyncio.run(star))  # type: ignore[misc]
+        # What is committed goes to the end of this file first.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (journal.stat().st_size + turn * 20_000, unbounded))
+        with contextlib.suppress(StoreError):
+            _refresh(newsroom, turn)
+        later = f"SELECT is_later FROM articles WHERE id = {ids[turn + 5]}"
+        with contextlib.suppress(StoreError):
+            keep = mark.mark(newsroom, (ids[turn + 5],), "later", True)
+            promises.keep(f"later {turn}", later, 1, lambda keep=keep: asyncio.run(keep))  # type: ignore[misc]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (unbounded, unbounded))
+        top = turn * 5 + ARTICLES - 1
+        stored = f"SELECT count(*) FROM articles WHERE guid = 'g{top}'"
+        promises.keep(f"refresh {turn}", stored, 1, lambda turn=turn: _refresh(newsroom, turn))  # type: ignore[misc]
+    newsroom.close()
+
+
+def jumping(home: Path, promises: Promises) -> None:
+    """Refresh, mark and look what is too old, while the clock jumps by years and back."""
+    for turn, years in enumerate((10, -10, 0), 1):
+        newsroom = _open(home)._replace(clock=lambda years=years: NOW + timedelta(days=365 * years))
+        there = "SELECT count(*) FROM articles WHERE is_gone = 0"
+        promises.keep("there", there, ARTICLES + turn * 5, partial(_refresh, newsroom, turn))
+        act = expire.after_refresh(newsroom)
+        promises.keep("there", there, ARTICLES + turn * 5, lambda act=act: asyncio.run(act))  # type: ignore[misc]
+        one = _ids(newsroom)[turn + 10]
+        star = mark.mark(newsroom, (one,), "starred", True)
+        sql = f"SELECT is_starred FROM articles WHERE id = {one}"
+        promises.keep(f"star {one}", sql, 1, lambda star=star: asyncio.run(star))  # type: ignore[misc]
+        newsroom.close()
+
+
 def restoring(home: Path, promises: Promises) -> None:
     """Put a backup back, twice, and back up in between."""
     archive = home / "data" / "tuinews.db"
@@ -236,12 +307,24 @@ WORKS: Final[Mapping[str, Work]] = MappingProxyType(
         "corrections": corrections,
         "import": imports,
         "vacuum": vacuum,
+        "first vacuum": vacuum,
+        "stories": gathering,
+        "full disk": starving,
+        "clock": jumping,
         "migration": migration,
         "restore": restoring,
         "repair": repairing,
     }
 )
 """Every kind of writing by its name; a new kind is killed as soon as it stands here."""
+
+
+def without_steps(archive: Path) -> None:
+    """Make an archive one that was made before its holes could be given back in steps."""
+    with contextlib.closing(sqlite3.connect(archive, isolation_level=None)) as connection:
+        connection.execute("PRAGMA auto_vacuum = NONE")
+        connection.execute("VACUUM")
+        assert not compacting.gives_back_in_steps(connection)
 
 
 def old_archive(archive: Path) -> None:

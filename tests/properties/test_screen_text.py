@@ -51,6 +51,12 @@ def test_a_block_holds_no_character_that_steers_a_terminal_but_line_feeds(text: 
 
 
 @given(odd_text)
+def test_what_is_typed_holds_no_character_that_steers_a_terminal(text: str) -> None:
+    assert not FORBIDDEN & set(map(ord, screen_text.typed(text)))
+    assert screen_text.typed(screen_text.typed(text)) == screen_text.typed(text)
+
+
+@given(odd_text)
 def test_nothing_invisible_stays(text: str) -> None:
     assert not INVISIBLE & set(map(ord, screen_text.line(text) + screen_text.block(text)))
 

@@ -51,3 +51,13 @@ def test_text_in_widgets_is_never_read_as_markup() -> None:
     ]
 
     assert found == []
+
+
+def test_every_line_to_type_in_holds_nothing_that_steers_a_terminal() -> None:
+    makers = {
+        path.name
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"(?<!\w)Input\(|\(Input\)", path.read_text(encoding="utf-8"))
+    }
+
+    assert makers == {"typed_line.py"}

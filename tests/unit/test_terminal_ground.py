@@ -28,5 +28,14 @@ def test_what_was_typed_meanwhile_is_kept() -> None:
     assert read_answer(b"jj\x1b]11;rgb:0/0/0\x1b\\" + ATTRIBUTES + b"n") == Ground(False, "jjn")
 
 
-def test_keys_that_come_as_sequences_are_left_out() -> None:
-    assert read_answer(b"\x1b[A" + ATTRIBUTES).typed == ""
+def test_keys_that_come_as_sequences_are_kept() -> None:
+    got = b"\x1b[Bj\x1b]11;rgb:0/0/0\x1b\\" + ATTRIBUTES + b"\x1bOA\x1b[6~\n\t\x04"
+
+    assert read_answer(got).typed == "\x1b[Bj\x1bOA\x1b[6~\r\t\x04"
+
+
+@pytest.mark.parametrize(
+    "unknown", [b"\x1b]11;rgb:0/0/", b"\x1b[?62", b"\x1b[3;4", b"\x1bPx", b"\x1b", b"\x1b[<0;1;1M"]
+)
+def test_what_is_no_key_is_left_out_with_all_that_follows(unknown: bytes) -> None:
+    assert read_answer(b"j" + unknown + b"q").typed == "j"

@@ -70,14 +70,18 @@ def finish_table(table: Table, drafts: list[Draft], context: Context) -> None:
 
 
 def _holds_data(table: Table, drafts: list[Draft]) -> bool:
-    rows = [row for row in table.rows if row]
+    rows = [row for row in table.rows if any(_holds_text(cell, drafts) for cell in row)]
     if table.is_layout or len(rows) < 2 or max(map(len, rows)) < 2:
         return False
-    cells = [cell for row in rows for cell in row]
+    cells = [cell for row in table.rows for cell in row]
     if cells[-1].last != len(drafts):
         return False  # something stands behind the last cell
     limit = 3 if any(cell.is_header for cell in cells) else 1
     return all(_is_data_cell(cell, drafts, limit) for cell in cells)
+
+
+def _holds_text(cell: Cell, drafts: list[Draft]) -> bool:
+    return any(draft.text.strip() for draft in drafts[cell.first : cell.last])
 
 
 def _is_data_cell(cell: Cell, drafts: list[Draft], limit: int) -> bool:

@@ -16,11 +16,12 @@ from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows
 from tuinews.newsroom.save_articles import FileThereError, form_of, save_articles
 from tuinews.newsroom.send_articles import find_tool, send_articles
+from tuinews.paths import named_file
 
 
 def save(options: argparse.Namespace) -> int:
     """Write articles to a file."""
-    path = Path(options.file).expanduser()
+    path = named_file(options.file)
     form_of(path)
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         ids = run(_meant(newsroom, options.query, options.limit))

@@ -76,7 +76,7 @@ def _tell_let_go(newsroom: Newsroom, *, is_quiet: bool) -> None:
     if let_go.label:
         tell(f"{let_go.label}; `tuinews undo` brings them back.")
     elif due.wants_word:
-        tell(f"{due.plan.count:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
+        tell(f"{due.plan.articles:,} articles could go by your rules; `tuinews vacuum --dry-run` shows them.")
 
 
 def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None, *, is_quiet: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError, UsageError
+from tuinews.paths import is_there, named_file
 from tuinews.store import backups
 from tuinews.store.connecting import connect, plain_errors
 
@@ -44,12 +45,12 @@ def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup
         UsageError: there is no archive yet, or the target is there already.
         StoreError: the archive is damaged, or the copy cannot be written.
     """
-    if not archive.exists():
+    if not is_there(archive):
         raise UsageError(f"There is no archive yet; it will be {archive}.")
-    place = Path(target).expanduser() if target else backups.place_for(archive, "", clock())
+    place = named_file(target) if target else backups.place_for(archive, "", clock())
     if place.is_dir():
         place = place / backups.place_for(archive, "", clock()).name
-    if place.exists():
+    if is_there(place):
         raise UsageError(f"{place} is there already and was left as it was. Please name another file.")
     with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
         backups.copy(connection, place)
@@ -90,7 +91,7 @@ def _chosen(archive: Path, source: str) -> Path:
         if not known:
             raise UsageError(f"There is no backup of {archive}.")
         return known[0]
-    named = Path(source).expanduser()
+    named = named_file(source)
     found = [named] if named.is_file() else [one for one in known if one.name == source]
     if not found:
         raise UsageError(f"There is no backup {source}. `tuinews restore` lists them.")

@@ -18,6 +18,7 @@ from tuinews.model.sources import Source, SourceKind
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.ingest import limits
 from tuinews.newsroom.media_files import media_path
+from tuinews.paths import is_there
 from tuinews.web_address import web_address
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ async def download_media(
         FetchError: it cannot be had, or is larger than the configuration allows.
     """
     path = media_path(newsroom, row, url, media_type)
-    if path.exists():
+    if is_there(path):
         yield Downloaded(str(path))
         return
     if not web_address(url):

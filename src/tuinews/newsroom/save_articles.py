@@ -15,6 +15,8 @@ from tuinews.model.articles import Reading
 from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.write_article import ENDINGS, written_together
 from tuinews.newsroom.write_book import write_book
+from tuinews.paths import is_there
+from tuinews.screen_text import line
 
 MOST: Final = 500
 """Articles in one file."""
@@ -55,7 +57,7 @@ async def save_articles(newsroom: Newsroom, article_ids: Sequence[int], path: Pa
         UsageError: the name says no form, or the file cannot be written.
     """
     form = form_of(path)
-    if path.exists() and not overwrites:
+    if is_there(path) and not overwrites:
         raise FileThereError(f"{path.name} is there already.")
     readings = [found for one in article_ids[:MOST] if (found := await read.load(newsroom, one)) is not None]
     if not readings:
@@ -87,7 +89,7 @@ def _write(path: Path, data: bytes, *, overwrites: bool) -> None:
     except FileExistsError as error:
         raise FileThereError(f"{path.name} is there already.") from error
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or 'no reason given'}.") from error
+        raise UsageError(f"{line(str(path), 160)} cannot be written: {error.strerror or 'no reason given'}.") from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()

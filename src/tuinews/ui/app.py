@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -73,6 +74,20 @@ class TuinewsApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of our roles for themes that do not name them."""
         return dict(role_defaults(self.current_theme))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on, but for keys to a window that is only opening: they wait until it can take them."""
+        if (
+            isinstance(event, events.Key | events.Paste)
+            and not event.is_forwarded
+            and self.reader.type_ahead.takes(event)
+        ):
+            return
+        await self.hand_on(event)
+
+    async def hand_on(self, event: events.Event) -> None:
+        """Hand an event on to whom it is for."""
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave, from wherever the reader is."""

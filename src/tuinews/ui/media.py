@@ -11,6 +11,7 @@ from tuinews.model.articles import ArticleRow
 from tuinews.model.entries import Enclosure
 from tuinews.model.events import Downloading
 from tuinews.newsroom.media_files import media_path
+from tuinews.paths import is_there
 from tuinews.ui.opening_with import open_with_rule
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Media:
             screen.note("Nothing comes with this article: no audio, no film, no file.")
             return
         row, media = reading.article.row, reading.article.enclosures
-        there = frozenset(one.url for one in media if self._path(row, one).exists())
+        there = frozenset(one.url for one in media if is_there(self._path(row, one)))
         dialog = MediaDialog(
             media,
             there,
@@ -52,7 +53,7 @@ class Media:
 
         screen, path = self._screen, self._path(row, one)
         address = web_address(one.url)
-        file = str(path) if path.exists() else ""
+        file = str(path) if is_there(path) else ""
         if (address or file) and await open_with_rule(screen, address or one.url, one.media_type, file):
             return
         screen.outward.open_address(one.url)

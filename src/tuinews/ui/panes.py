@@ -15,7 +15,7 @@ class Panes:
     """The state that the frame is laid out from."""
 
     def __init__(self, place: Place, widths: Widths, *, is_linear: bool = False) -> None:
-        self.place = place
+        self.place: Place = Place.ARTICLE if place is Place.PEOPLE else place
         self.is_linear = is_linear
         """Whether one pane stands alone at every width."""
         self.widths = widths
@@ -40,7 +40,9 @@ class Panes:
         return self._boxes[1]
 
     def go_to(self, place: Place) -> None:
-        """Make a pane the focused one; going to the lists leaves zen."""
+        """Make a pane the focused one; going to the lists leaves zen, and people that are closed are no place."""
+        if place is Place.PEOPLE and not self.has_people:
+            place = Place.ARTICLE  # the focus was given to them before they were closed
         self.place = place
         if place in {Place.FEEDS, Place.HEADLINES}:
             self.is_zen = False

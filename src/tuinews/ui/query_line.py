@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from tuinews.query import QueryError
 from tuinews.query.completion import Completion, Vocabulary, complete
-from tuinews.screen_text import line
+from tuinews.screen_text import line, typed
 from tuinews.ui.cells import cut, strip_of, wrap
 from tuinews.ui.inks import Inked
+from tuinews.ui.typed_line import TypedLine
 
 _MOST_LINES = 4
 _PADDING = 2
 """The cells before the text of a query line."""
 
 
-class QueryLine(Input):
+class QueryLine(TypedLine):
     """An input for queries."""
 
     def __init__(self, *, id: str | None = None, placeholder: str = "words and fields") -> None:  # noqa: A002
@@ -57,10 +57,10 @@ class _Next(Suggester):
     async def get_suggestion(self, value: str) -> str | None:
         """Return the value with the first of what could come next, where that begins with what was typed."""
         found = self._line.completion
-        typed = value[found.start : found.end]
-        for option in found.options:
-            if typed and option.lower().startswith(typed.lower()):
-                return value + option[len(typed) :]
+        begun = value[found.start : found.end]
+        for option in map(typed, found.options):
+            if begun and option.lower().startswith(begun.lower()):
+                return value + option[len(begun) :]
         return None
 
 

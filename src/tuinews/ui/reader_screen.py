@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
 
-from tuinews.keymap import Place, key_name, keymap, shown_keys
+from tuinews.keymap import Place, keymap, shown_keys
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
@@ -59,7 +59,7 @@ from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
 from tuinews.ui.stocktaking import Stocktaking
-from tuinews.ui.type_ahead import TypeAhead
+from tuinews.ui.type_ahead import TypeAhead, early_keys
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.voices import Voices
 from tuinews.ui.windows import Windows
@@ -216,8 +216,8 @@ class ReaderScreen(FrameScreen):
         for act in self._early:
             act()
         self._early.clear()
-        for sign in opening.ground.typed:
-            self.app.post_message(events.Key(key_name(sign), sign))
+        for event in early_keys(opening.ground.typed):
+            self.app.post_message(event)
         self.call_after_refresh(self._after_first_article)
 
     def _after_first_article(self) -> None:
@@ -299,11 +299,10 @@ class ReaderScreen(FrameScreen):
         """Do an action of the keymap."""
         if action_id.startswith(_READING_ACTIONS):
             self.arrivals.touch()
-        self._handlers[action_id]()
+        with self.type_ahead.holding(action_id):
+            self._handlers[action_id]()
         if self.tour is not None:
             self.tour.saw(action_id)
-        if self.type_ahead.opens(action_id):
-            self.type_ahead.hold()
 
     def known_actions(self) -> set[str]:
         """Return the names of the actions that can be done here."""
@@ -312,14 +311,15 @@ class ReaderScreen(FrameScreen):
     # ----------------------------------------------------------------------------------------- messages
 
     def on_resize(self) -> None:
-        """Say where the reader is in the words that fit now; the focus and what was read stay."""
+        """Say where the reader is in the words that fit now."""
         self._name_shape()
         self.signs.update()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow a focus that the mouse gave."""
         for place, slots in self._frame.slots.items():
-            if place is not self.panes.place and any(slot.widget is event.widget for slot in slots):
+            is_there = event.widget.has_focus and any(slot.widget is event.widget for slot in slots)
+            if is_there and place is not self.panes.place:
                 self.panes.go_to(place)
                 self.settle()
                 self.signs.update()

@@ -18,11 +18,12 @@ from textual.widgets import Input, Static
 
 from tuinews.errors import TuinewsError
 from tuinews.model.sayings import MARKS, Alike, Occurrence, PieceKind, Said, SameWords, Verdict, Verified
-from tuinews.screen_text import line
+from tuinews.screen_text import line, typed
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
 from tuinews.ui.row_list import RowList
+from tuinews.ui.typed_line import TypedLine
 
 _PAUSE_S = 0.08
 _STEPS = {"up": -1, "down": 1}
@@ -166,7 +167,7 @@ class SameWordsScreen(SideBySide[Said]):
             look_up: Finds what is known of typed words; None when other words have taken their place.
         """
         super().__init__("The same words", "Enter goes there · type or paste a quotation · ↑ ↓ move · Esc leaves")
-        self._first, self._known = words, known
+        self._first, self._known = typed(words), known
         self._look_up = look_up
         self._list = PlaceList(clock)
         self._beside = Static(Content(""), id="word-by-word")
@@ -174,7 +175,7 @@ class SameWordsScreen(SideBySide[Said]):
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""
-        words = Input(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
+        words = TypedLine(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
         return [words, self._verdict, self.sides(self._list, self._beside)]
 
     def on_mount(self) -> None:

@@ -6,31 +6,39 @@ the q in a search for "quotes" would quit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.worker import Worker
 
 if TYPE_CHECKING:
+    from tuinews.ui.app import TuinewsApp
     from tuinews.ui.reader_screen import ReaderScreen
 
 _OPENERS = frozenset(
-    {"app.help", "app.palette", "app.search", "view.theme", "feed.add", "feed.edit", "feed.problems", "article.links"}
-    | {
-        "article.find",
-        "article.changes",
-        "list.filter",
-        "quote.speaker",
-        "quote.same",
-        "person.same",
-        "app.quotes",
-        "article.quotes_only",
-        "app.statistics",
-        "app.old_articles",
-        "app.settings",
-    }
+    {"app.help", "app.old_articles", "app.palette", "app.quotes", "app.search", "app.settings", "app.sources"}
+    | {"app.statistics", "article.changes", "article.coverage", "article.find", "article.links", "article.media"}
+    | {"article.pipe", "article.quotes_only", "article.save", "article.send", "article.tag", "edit.changes"}
+    | {"feed.add", "feed.edit", "feed.problems", "list.day", "list.filter", "list.sort", "mute.add", "mute.rules"}
+    | {"people.view", "person.same", "quote.same", "quote.speaker", "smart.keep", "view.theme"}
 )
 _LOOK_S = 0.02
 _MOST_LOOKS = 15
+_MOST_LOOKS_AT_WORK = 100
+"""What opens may have to be read first, and on a machine that is busy that takes its time."""
+
+Typed = events.Key | events.Paste
+
+
+def early_keys(typed: str) -> Iterator[events.Key]:
+    """Yield the keys that a terminal sent before the screen began."""
+    if typed:
+        from textual._xterm_parser import XTermParser
+
+        yield from (event for event in XTermParser().feed(typed) if isinstance(event, events.Key))
 
 
 class TypeAhead:
@@ -38,43 +46,72 @@ class TypeAhead:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._kept: list[events.Key] = []
+        self._early = deque[Typed]()
+        """What was on its way to the reader already when it began to open something."""
+        self._late = deque[Typed]()
         self._looks = 0
+        self._waits = 0
+        self._at_work = frozenset[Worker[object]]()
 
     @property
     def is_holding(self) -> bool:
         """Whether keys are being kept."""
         return self._looks > 0
 
-    def opens(self, action_id: str) -> bool:
-        """Return whether an action opens something to type in."""
-        return action_id in _OPENERS
+    @contextmanager
+    def holding(self, action_id: str) -> Iterator[None]:
+        """Do an action, and keep the keys that come next where it opens something to type in."""
+        self._at_work = frozenset(self._screen.workers)
+        yield
+        if action_id in _OPENERS:
+            self.hold()
 
     def hold(self) -> None:
         """Keep the keys that come, until what was asked for is open or plainly does not come."""
-        self._looks = _MOST_LOOKS
-        self._screen.set_timer(_LOOK_S, self._look)
+        if not self.is_holding:
+            self._look_soon()
+        self._looks, self._waits = _MOST_LOOKS, _MOST_LOOKS_AT_WORK
 
     def keep(self, event: events.Key) -> None:
-        """Keep a key."""
-        self._kept.append(event)
+        """Keep a key that has reached the reader."""
+        self._early.append(events.Key(event.key, event.character))  # a new one, as this one has been on its way
+
+    def takes(self, event: Typed) -> bool:
+        """Return whether the app must not hand something on yet, as what it is for is opening; keep it then."""
+        if not self.is_holding and self._is_mounting():
+            self.hold()
+        if self.is_holding:
+            self._late.append(event)
+        return self.is_holding
+
+    def _look_soon(self) -> None:
+        self._screen.set_timer(_LOOK_S, self._look)
 
     def _look(self) -> None:
-        from textual.widgets import Input
-
         screen, window = self._screen, self._screen.app.screen
         is_ready = bool(window.children) and (window.focused is not None or not window.focus_chain)
         is_open = screen.filtering.has_focus or screen.finding.has_focus or (window is not screen and is_ready)
-        self._looks = 0 if is_open else self._looks - 1
-        if self._looks:
-            screen.set_timer(_LOOK_S, self._look)
+        self._waits -= 1
+        if not self._is_mounting() and (self._waits <= 0 or not self._is_working()):
+            self._looks -= 1
+        if self._looks > 0 and not is_open:
+            self._look_soon()
             return
-        kept, self._kept = self._kept, []
-        line = screen.app.focused
-        if isinstance(line, Input):
-            # What came later may have reached the line already, so what was kept goes before it.
-            line.value = "".join(event.character or "" for event in kept if event.is_printable) + line.value
-            line.cursor_position = len(line.value)
-            kept = [event for event in kept if not event.is_printable]
-        for event in kept:
-            screen.app.post_message(events.Key(event.key, event.character))
+        # The app gives it, between two keys that it hands on, so that all of them stay in their order.
+        self._looks = 1
+        screen.app.call_later(self._give)
+
+    async def _give(self) -> None:
+        self._looks = 0
+        app = cast("TuinewsApp", self._screen.app)
+        while not self.is_holding and (kept := self._early or self._late):
+            await app.hand_on(kept.popleft())
+
+    def _is_working(self) -> bool:
+        """Return whether something is under way that was not before the action, such as reading what is to be shown."""
+        return any(worker.is_running and worker not in self._at_work for worker in self._screen.workers)
+
+    def _is_mounting(self) -> bool:
+        """Return whether a window is coming that cannot take a key yet."""
+        stack = self._screen.app.screen_stack
+        return bool(stack) and stack[-1] is not self._screen and not stack[-1].is_mounted

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 from tests.ui.frame.newsdesk import Story, reading, stock
 from textual import events
+from textual.widgets import Input
 
+from tuinews.keymap import Place
 from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.complete import complete
+from tuinews.ui.dialogs.window import Window
 
 PEOPLE = " ".join(
     f"“We stay,” said Captain {first} {last}. {last} smiled."
@@ -75,3 +81,80 @@ async def test_the_people_of_another_article_are_no_trouble_while_the_panel_has_
 
         for row in range(panel.size.height):
             panel.render_line(row)
+
+
+async def test_keys_that_come_while_a_window_opens_reach_its_line_in_their_order(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        for turns in range(0, 60, 3):  # between two keys: the second one meets a window that is ever further on
+            for key, sign in (("colon", ":"), ("q", "q"), ("u", "u"), ("o", "o"), ("t", "t")):
+                reader.app.post_message(events.Key(key, sign))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+            await reader.until(lambda: isinstance(reader.app.focused, Input))
+            await reader.until(lambda: len(reader.app.focused.value) == 4)  # type: ignore[union-attr]
+
+            assert reader.app.focused.value == "quot", turns  # type: ignore[union-attr]
+            await reader.press("escape")
+            await reader.until(lambda: reader.app.screen is reader.app.reader)
+
+
+async def test_people_that_get_the_focus_after_they_were_closed_are_no_trouble(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE)])
+
+    async with reading(newsroom) as reader:
+        await reader.press("2", "p", "4")
+        panel = reader.app.reader.people_desk.panel
+        assert panel is not None
+        await reader.press("p")
+        reader.app.reader.post_message(events.DescendantFocus(panel))
+        await reader.settle()
+        await reader.press("l", "right", "j", "1")
+
+        await reader.sees("Courier")
+
+
+async def test_a_window_that_was_closed_says_nothing_more(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        window = reader.app.screen
+        assert isinstance(window, Window)
+        await reader.press("escape")
+        await reader.until(lambda: not window.children)
+
+        window.show_title("Late")
+        window.show_hint("Late")
+        window.show_error("Late")
+
+
+async def test_keys_wait_for_a_window_whose_content_has_to_be_read_first(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("Many", PEOPLE)])
+
+    async with reading(newsroom) as reader:
+        held = threading.Event()
+        for _ in range(2):  # both threads that read are busy
+            reading_on = asyncio.ensure_future(newsroom.database.reading(lambda _: held.wait(10)))
+        for key, sign in (("P", "P"), ("slash", "/"), ("r", "r")):
+            reader.app.post_message(events.Key(key, sign))
+        await asyncio.sleep(0.5)
+        held.set()
+        await reading_on
+
+        await reader.until(lambda: isinstance(reader.app.focused, Input))
+        await reader.until(lambda: getattr(reader.app.focused, "value", "") == "r")
+        assert reader.app.screen is not reader.app.reader
+
+
+async def test_word_of_a_focus_that_has_gone_on_moves_nobody(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Story"])
+
+    async with reading(newsroom) as reader:
+        screen = reader.app.reader
+        await reader.press("2", "3")
+        screen.post_message(events.DescendantFocus(screen.headlines))
+        await reader.settle()
+
+        assert screen.panes.place is Place.ARTICLE

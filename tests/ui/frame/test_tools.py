@@ -128,7 +128,9 @@ async def test_an_article_is_saved_and_another_enter_overwrites(tmp_path: Path) 
         await reader.press("enter")
         await reader.until(lambda: path.read_text() != "mine")
 
-        await reader.press("w", "tab", "tab", "tab", "enter")
+        await reader.press("w", *"x" * 300, "enter")
+        await reader.sees("cannot be used: File name too long")
+        await reader.press("escape", "w", "tab", "tab", "tab", "enter")
         await reader.until(path.with_suffix(".json").exists)
         await reader.until(lambda: not isinstance(reader.app.screen, SaveDialog))
     assert json.loads(path.with_suffix(".json").read_text())["title"] == "Ferry returns"

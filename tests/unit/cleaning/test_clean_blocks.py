@@ -204,6 +204,7 @@ def test_a_caption_stands_before_its_table() -> None:
         "<table role=presentation><tr><td>a<td>b</table>",
         "<table><tr><td>a</tr><tr><td>b</table>",
         "<table><tr><td><table><tr><td>a</table><tr><td>b</table>",
+        "<table><tr><td>a<td>b</tr><tr><td><br></table>",
     ],
 )
 def test_a_table_that_only_lays_out_dissolves(html: str) -> None:

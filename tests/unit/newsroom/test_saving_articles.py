@@ -121,3 +121,8 @@ async def test_nothing_is_overwritten_unasked(newsroom: Newsroom, tmp_path: Path
 async def test_an_ending_that_says_no_form_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"one of \.md, \.html"):
         await save_articles(newsroom, await stocked(newsroom), tmp_path / "a.exe")
+
+
+async def test_a_name_that_no_file_can_have_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written: File name too long"):
+        await save_articles(newsroom, await stocked(newsroom), tmp_path / ("x" * 300 + ".md"))

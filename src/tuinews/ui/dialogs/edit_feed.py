@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -13,6 +12,7 @@ from tuinews.model.subscriptions import Feed
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.typed_line import TypedLine, suggest_from
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 _STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
@@ -73,19 +73,19 @@ class EditFeedDialog(Window[Edited]):
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""
-        suggester = SuggestFromList(self._folders, case_sensitive=False) if self._folders else None
+        suggester = suggest_from(self._folders)
         choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
             text("Title", classes="label"),
-            Input(line(self._feed.title), id="feed-title", classes="line", compact=True),
+            TypedLine(line(self._feed.title), id="feed-title", classes="line", compact=True),
             text("Folder", classes="label"),
-            Input("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
+            TypedLine("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
             text("Fetch the full text from the article's page (← → change it)", classes="label"),
             ChoiceLine(choices, self._full_text, id="feed-full-text", classes="line"),
             text("Stories: one row for an event that several feeds tell of", classes="label"),
             ChoiceLine(_STORIES, "on" if self._folds else "off", id="feed-stories", classes="line"),
             text("Address (articles and marks stay)", classes="label"),
-            Input(line(self._feed.url, 2000), id="feed-address", compact=True),
+            TypedLine(line(self._feed.url, 2000), id="feed-address", compact=True),
         ]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuinews.errors import UsageError
 from tuinews.newsroom.write_article import ENDINGS
+from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.typed_line import TypedLine
 
 _HINT = "Enter saves · tab form ({}) · Esc leaves"
 
@@ -20,7 +23,7 @@ class SaveDialog(Window[bool]):
     def __init__(self, count: int, path: str, on_submit: Callable[[Path, bool], object]) -> None:
         title = "Save the article as" if count == 1 else f"Save {count:,} articles as"
         super().__init__(title, _HINT.format(" ".join(ENDINGS)))
-        self._line = Input(path, id="file", compact=True)
+        self._line = TypedLine(path, id="file", compact=True)
         self._on_submit = on_submit
         self._may_overwrite: Path | None = None
 
@@ -57,6 +60,11 @@ class SaveDialog(Window[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand over the name."""
         event.stop()
-        if event.value.strip():
-            path = Path(event.value.strip()).expanduser()
-            self._on_submit(path, path == self._may_overwrite)
+        if not event.value.strip():
+            return
+        try:
+            path = named_file(event.value.strip())
+        except UsageError as error:
+            self.show_error(error.message)
+            return
+        self._on_submit(path, path == self._may_overwrite)

@@ -9,7 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.errors import TuinewsError
+from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.typed_line import TypedLine
 
 Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
 """Writes to a file, which it may replace or not, tells how far it is, and says what it did."""
@@ -22,7 +24,7 @@ class SaveQuotesDialog(Window[str]):
         """Make a window."""
         super().__init__("Write quotes to a file", "Enter writes · Esc leaves")
         self._write = write
-        self._line = Input(path, id="words", compact=True)
+        self._line = TypedLine(path, id="words", compact=True)
         self._may_replace = ""
         self._is_writing = False
 
@@ -44,9 +46,9 @@ class SaveQuotesDialog(Window[str]):
             self.run_worker(self._try(event.value.strip()), group="write")
 
     async def _try(self, name: str) -> None:
-        path = Path(name).expanduser()
         may_replace = self._may_replace == name
         try:
+            path = named_file(name)
             if path.is_file() and not may_replace:
                 self._may_replace = name
                 self.show_error("There is such a file already. Enter again replaces it.")

@@ -12,6 +12,7 @@ from tuinews.screen_text import line
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.row_list import RowList
+from tuinews.ui.typed_line import TypedLine
 
 
 class TagsDialog(Window[tuple[str, ...]]):
@@ -30,7 +31,7 @@ class TagsDialog(Window[tuple[str, ...]]):
         super().__init__(title, "Enter keeps · tab takes the tag under the cursor · commas between tags · Esc leaves")
         self._known = known
         self._shown: list[str] = []
-        self._line = Input(", ".join(tags), placeholder="work, to quote …", id="tags", compact=True)
+        self._line = TypedLine(", ".join(tags), placeholder="work, to quote …", id="tags", compact=True)
         self._list = PickList(empty="No other tag yet.")
 
     def content(self) -> Iterable[Widget]:

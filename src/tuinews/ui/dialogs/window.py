@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 
@@ -100,17 +101,21 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
-        error = self.query_one("#error", Static)
-        error.update(Content(block(sentence)))
-        error.display = bool(sentence)
+        self._say("error", sentence)
+        for error in self.query("#error"):
+            error.display = bool(sentence)
 
     def show_title(self, words: str) -> None:
         """Show another title."""
-        self.query_one("#title", Static).update(Content(block(words)))
+        self._say("title", words)
 
     def show_hint(self, words: str) -> None:
         """Show other words in the place of the keys."""
-        self.query_one("#hint", Static).update(Content(block(words)))
+        self._say("hint", words)
+
+    def _say(self, place: str, words: str) -> None:
+        for widget in self.query(f"#{place}").results(Static):  # none, where the window has been closed meanwhile
+            widget.update(Content(block(words)))
 
     def close(self, result: T | None = None) -> None:
         """Close the window, if it is still there."""
@@ -126,12 +131,20 @@ class Window(ModalScreen[T | None], Generic[T]):
         if not self.is_current:
             event.stop()
             return
-        if event.key == "escape":
+        line = self.focused
+        if isinstance(line, Input) and event.is_printable and event.character:
+            event.stop()  # it was on its way here before the line was given the focus
+            line.insert_text_at_cursor(event.character)
+        elif event.key == "escape":
             event.stop()
             self.leave()
         elif self.press(event.key):
             event.stop()
             event.prevent_default()
+
+    def on_unmount(self) -> None:
+        """Let go of what was painted: a cache of Textual's keeps the last thousand widgets, with all their lines."""
+        StylesCache.get_inner_outer.cache_clear()
 
     def leave(self) -> None:
         """Close with nothing chosen."""

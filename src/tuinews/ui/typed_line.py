@@ -1,0 +1,24 @@
+"""A line to type in, whatever it begins with and whatever is pasted into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from tuinews.screen_text import typed
+
+
+class TypedLine(Input):
+    """An input that holds nothing which steers a terminal: Textual's own shows every character that it is given."""
+
+    def validate_value(self, value: str) -> str:
+        """Return what of a value may be shown."""
+        return typed(value)
+
+
+def suggest_from(names: Iterable[str]) -> SuggestFromList | None:
+    """Return what offers names while one is being typed; None where there are none."""
+    shown = [shown for name in names if (shown := typed(name))]
+    return SuggestFromList(shown, case_sensitive=False) if shown else None

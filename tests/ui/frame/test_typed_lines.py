@@ -1,0 +1,45 @@
+"""Lines to type in that begin with what strangers wrote, or have it pasted into them."""
+
+from __future__ import annotations
+
+import re
+
+from tests.ui.frame.newsdesk import Story, reading, stock
+from textual.widgets import Input
+
+from tuinews.newsroom import Newsroom, shelve
+from tuinews.newsroom.complete import complete
+
+ATTACK = "\x1b]0;taken\x07\x1b]52;c;dGFr\x07\x1b[2J\x1bc\x9b2J\x9d0;x\x9c\x7f\x0e\u202e\u2066"
+STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+async def test_a_quote_a_tag_and_a_folder_stand_in_their_lines_without_what_steers(newsroom: Newsroom) -> None:
+    quote = "“We stay here until the storm is over,” said Captain Ruth Adeyemi. Adeyemi smiled."
+    stock(newsroom, "Courier", [Story("Storm", quote)], folder=("World",))
+    async for _ in complete(newsroom, (1,)):
+        pass
+    await shelve.tag(newsroom, (1,), "work", True)
+    newsroom.database.write(lambda c: c.execute("UPDATE article_tags SET tag = tag || ?", (ATTACK,)) and None)
+    newsroom.database.write(lambda c: c.execute("UPDATE folders SET name = name || ?", (ATTACK,)) and None)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Adeyemi")
+        for keys, begins in (
+            (("2", "t"), "work"),
+            (("1", "j", "j", "j", "j", "j", "j", "j", "e", "tab"), "World"),
+            (("3", "right_curly_bracket", "tilde"), "“We stay"),
+        ):
+            await reader.press(*keys)
+            await reader.until(lambda: isinstance(reader.app.focused, Input))
+            line = reader.app.focused
+            assert isinstance(line, Input)
+            await reader.until(lambda line=line: bool(line.value))  # type: ignore[misc]
+            line.insert_text_at_cursor(f"a{ATTACK} b")
+            await reader.paste(f"c{ATTACK}d")
+
+            assert line.value.startswith(begins)
+            assert "a b" in line.value
+            assert "cd" in line.value
+            assert not STEERING.search(line.value)
+            await reader.press("escape")
