@@ -126,7 +126,7 @@ def _certificate(cause: BaseException, host: str) -> FetchError | None:
         return FetchError(f"The certificate of {host} {fault}, so nothing was read.", kind=kind)
     if isinstance(cause, ssl.SSLError):
         return FetchError(
-            f"No safe connection to {host} could be agreed on; perhaps it only speaks http://.",
+            f"No safe connection to {host} could be agreed on. If it only speaks http://, write the address so.",
             kind=FailureKind.NO_SAFE_CONNECTION,
         )
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
+from tuinews.model.articles import TextSource
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import FeedTree
 from tuinews.screen_text import line
@@ -67,6 +68,13 @@ class Signs:
             return "end" if position else ""
         return f"{100 * position // len(reading.article.body.text):.0f} %" if position else ""
 
+    def _has_page(self) -> bool:
+        """Return whether the article has a page on the web that is not what is shown."""
+        reading = self._screen.reading.reading
+        if reading is None:
+            return True
+        return bool(reading.article.row.url) and reading.article.source is not TextSource.PAGE
+
     def update_footer(self) -> None:
         """Show the keys of the focused pane, without those that the start card takes for its own."""
         screen = self._screen
@@ -75,6 +83,8 @@ class Signs:
             card = screen.card
             assert card is not None
             actions = tuple(action for action in actions if not card.has_key(action.keys.split(",")[0]))
+        if not self._has_page():
+            actions = tuple(action for action in actions if action.id != "article.full_text")
         screen.footer.show_actions(actions)
 
 

@@ -247,7 +247,7 @@ async def test_the_commands_know_every_setting(newsroom: Newsroom) -> None:
         await reader.type("view.measure")
         await reader.press("enter")
 
-        await reader.sees("Characters in a line of an article. ·")
+        await reader.sees("▌ view.measure = 72")
 
 
 async def test_the_commands_know_the_people_of_the_archive(newsroom: Newsroom) -> None:
