@@ -85,6 +85,8 @@ class Feed(NamedTuple):
     """The last error in words; empty when the last fetch went well."""
     failing_since: datetime | None = None
     failures_in_row: int = 0
+    is_hidden: bool = False
+    """Kept out of the list of feeds; its articles stand in smart folders and in All."""
 
 
 class Folder(NamedTuple):

@@ -37,10 +37,14 @@ class Filtering:
         """What is typed into the filter."""
         return self._bar.value if self._bar is not None and self.is_on else ""
 
-    def begin(self) -> None:
-        """Show the filter line and let words be typed."""
+    def begin(self, words: str = "") -> None:
+        """Show the filter line and let words be typed, after the first of them where they are given."""
         self._screen.going.go_to(Place.HEADLINES)
-        self._screen.set_focus(self._open())
+        bar = self._open()
+        self._screen.set_focus(bar)
+        if words:
+            bar.value = words
+            bar.action_end()
 
     def show(self, query: str) -> None:
         """Show the filter line with a query that the list has already."""
