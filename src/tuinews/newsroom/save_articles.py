@@ -18,7 +18,7 @@ from tuinews.newsroom.write_book import write_book
 
 MOST: Final = 500
 """Articles in one file."""
-_LONGEST: Final = 80
+_LONGEST: Final = 60
 _NO_NAME_PART: Final = re.compile(r"[^\w]+")
 _WINDOWS: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 

@@ -41,6 +41,7 @@ class Filtering:
         """Show the filter line and let words be typed, after the first of them where they are given."""
         self._screen.going.go_to(Place.HEADLINES)
         bar = self._open()
+        bar.select_on_focus = not words  # what is to be gone on with must not be typed over
         self._screen.set_focus(bar)
         if words:
             bar.value = words
@@ -71,6 +72,8 @@ class Filtering:
         words = await find.known_words(self._screen.newsroom)
         if self._bar is not None:
             self._bar.know(words)
+            if self._bar.has_focus and self._bar.value:
+                self._say(self._bar.completion.options, is_wrong=False)
 
     def hide(self) -> None:
         """Take the filter line away."""

@@ -113,6 +113,8 @@ async def test_newsboats_hands_find_what_they_expect(tmp_path: Path) -> None:
 
         await reader.press("t")
         await reader.sees("tag:")
+        await reader.type("harb")
+        await reader.sees("tag:harb")
         await reader.press("escape", "q")
         assert reader.app.reader.panes.place is Place.FEEDS
 
