@@ -176,7 +176,8 @@ class _Told:
             rows += ["", f"[{table}]", *lines]
         if self.macros:
             rows += ["", "[macros]", *(f"{_text(key)} = {_list(steps)}" for key, steps in self.macros.items())]
-        for program in self.programs:
+        # The first rule that is met opens: those of players before the browser's, which every address meets.
+        for program in sorted(self.programs, key=lambda program: "\ntype =" not in program):
             rows += ["", program]
         for title, remarks in (("To be said in the shell:", self.commands), ("Not taken over:", self.left)):
             if remarks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
-from tuinews.model.articles import TextSource
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import FeedTree
 from tuinews.screen_text import line
@@ -69,11 +68,12 @@ class Signs:
         return f"{100 * position // len(reading.article.body.text):.0f} %" if position else ""
 
     def _has_page(self) -> bool:
-        """Return whether the article has a page on the web that is not what is shown."""
+        """Return whether the article has a page on the web whose text is not there yet."""
         reading = self._screen.reading.reading
         if reading is None:
             return True
-        return bool(reading.article.row.url) and reading.article.source is not TextSource.PAGE
+        page = reading.article.page
+        return bool(reading.article.row.url) and not (page and page.has_text)
 
     def update_footer(self) -> None:
         """Show the keys of the focused pane, without those that the start card takes for its own."""

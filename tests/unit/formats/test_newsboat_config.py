@@ -43,7 +43,8 @@ def test_a_configuration_of_ten_years_is_one_of_ours() -> None:
     assert [(tool.kind, tool.command) for tool in config.tools if tool.kind is ToolKind.SEND] == [
         (ToolKind.SEND, ("~/bin/bookmark.sh", "{url}"))
     ]
-    assert ("firefox", "--new-tab", "{url}") in [tool.command for tool in config.tools]
+    openers = [tool.command[0] for tool in config.tools if tool.kind is ToolKind.OPEN]
+    assert openers == ["mpv", "mpv", "firefox"]
 
 
 def test_what_is_no_setting_is_told_with_what_to_do_instead() -> None:
