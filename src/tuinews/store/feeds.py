@@ -171,11 +171,12 @@ def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> No
 
 def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
     """Give a feed the user's own title (empty, or the same: the feed's) and a folder (empty: none)."""
+    before = connection.execute("SELECT folder_id FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     connection.execute(
         "UPDATE feeds SET user_title = CASE WHEN ?1 = title THEN '' ELSE ?1 END, folder_id = ?2 WHERE id = ?3",
         (title, folders.ensure(connection, folder), feed_id),
     )
-    folders.drop_empty(connection)
+    folders.drop_emptied(connection, before[0] if before else None)
 
 
 def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:

@@ -140,3 +140,13 @@ def test_a_folder_has_the_order_that_all_articles_have(stocked: Database, sort: 
 
     assert inside.tolist() == [article_id for article_id in every if article_id in by_time]
     assert len(inside) == 6
+
+
+def test_moving_the_last_feed_drops_the_folders_it_leaves_empty_and_no_other(database: Database) -> None:
+    feed, _ = database.write(feeds.add, Subscription("http://example.org/a", folder=("World", "Asia")), NOW)
+    database.write(folders.ensure, ("Later", "Much"))
+
+    database.write(lambda connection: feeds.edit(connection, feed.id, title="", folder=("Near",)))
+
+    kept = set(database.read(folders.paths).values())
+    assert kept == {("Later",), ("Later", "Much"), ("Near",)}
