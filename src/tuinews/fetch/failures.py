@@ -83,6 +83,15 @@ def refusal(status: int, host: str, retry_at: datetime | None) -> FetchError:
     return FetchError(words.format(host=host), status=status, retry_at=retry_at, is_gone=status == _GONE, kind=kind)
 
 
+def challenge(status: int, host: str) -> FetchError:
+    """Return the error for an answer that wants proof of a human first."""
+    return FetchError(
+        f"The site at {host} lets in only who passes a test for humans ({status}), which no feed reader can.",
+        status=status,
+        kind=FailureKind.FORBIDDEN,
+    )
+
+
 def no_connection(error: BaseException, host: str) -> FetchError:
     """Return the error for a connection that was not made or did not last, from the fault underneath."""
     for cause in _causes(error):
