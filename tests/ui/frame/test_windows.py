@@ -83,6 +83,17 @@ async def test_the_palette_runs_a_command(newsroom: Newsroom) -> None:
         await reader.sees("★ Ferry returns")
 
 
+async def test_a_q_after_the_colon_quits_as_in_vi(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("colon", "q")
+        await reader.sees("Quit from anywhere")
+        await reader.press("enter")
+
+        await reader.until(lambda: not reader.app.is_running)
+
+
 async def test_the_palette_goes_to_a_feed(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
     stock(newsroom, "Hill News", ["Cows come down"])
