@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -73,6 +74,14 @@ class TuinewsApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of our roles for themes that do not name them."""
         return dict(role_defaults(self.current_theme))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal, and of the command that the configuration has for it."""
+        super().copy_to_clipboard(text)
+        if self.reader.config.copy_command:
+            from tuinews.ui.clipboard import give
+
+            self.reader.start(partial(give, self.reader, text), "copy", exclusive=False)
 
     async def action_quit(self) -> None:
         """Leave, from wherever the reader is."""

@@ -162,4 +162,4 @@ class Quoting:
             sure = " Who speaks cannot be told."
         elif one.certainty is not None and one.certainty.value == "likely":
             sure = f" That {line(one.speaker, 60)} speaks is likely, not certain."
-        self._screen.tell(f"Copied: {line(one.words, 60)}{sure}")
+        self._screen.tell(self._screen.outward.copied(f"Copied: {line(one.words, 60)}{sure}"))
