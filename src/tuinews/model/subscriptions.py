@@ -115,3 +115,5 @@ class FeedTree(NamedTuple):
     counts: tuple[tuple[ScopeKind, int], ...]
     """For each built-in folder the number beside it: unread articles, or all of them for Starred and Read later."""
     smart: tuple[SmartFolder, ...] = ()
+    hidden_failing: int = 0
+    """How many feeds fail that are not shown."""

@@ -50,6 +50,9 @@ def tree(connection: sqlite3.Connection, today: datetime) -> FeedTree:
             (ScopeKind.MUTED, counts["muted"]),
         ),
         smart_folders(connection),
+        connection.execute(
+            "SELECT count(*) FROM feeds WHERE is_hidden = 1 AND removed_at IS NULL AND failure <> ''"
+        ).fetchone()[0],
     )
 
 
