@@ -81,6 +81,7 @@ class Config(NamedTuple):
     notify_by: str = "off"
     notify_command: str = "notify-send"
     notify_most_an_hour: int = 4
+    copy_command: str = ""
     save_folder: str = "~"
     save_form: str = "md"
     cite_form: str = "plain"
@@ -222,6 +223,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("notify.command", "notify_command", "The command that is given title and text as two words more."),
     Setting("notify.most_an_hour", "notify_most_an_hour", "How often an hour the desktop is told at most.", 1, 60),
+    Setting(
+        "copy.command",
+        "copy_command",
+        "A command that gets what is copied on standard input, as wl-copy does; empty leaves it to the terminal.",
+    ),
     Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
     Setting(
         "save.form",

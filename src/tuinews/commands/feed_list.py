@@ -42,7 +42,7 @@ def feeds(options: argparse.Namespace) -> int:
                 f"{feed.unread:,}",
                 "–" if feed.is_builtin else _when(feed.last_success_at, now),
                 "–" if feed.is_builtin else _due(feed, now),
-                "failed" if feed.failure else "ok",
+                "failed" if feed.failure else "hidden" if feed.is_hidden else "ok",
                 *(["" if feed.is_builtin else short_url(feed.url)] if is_wide else []),
             )
             for feed in every
@@ -66,6 +66,7 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "site_url": feed.site_url,
         "folder": "/".join(feed.folder),
         "tags": feed.tags,
+        "is_hidden": feed.is_hidden,
         "unread": feed.unread,
         "total": feed.total,
         "last_success": _iso(feed.last_success_at),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_A_FEED: Final = 10
 MOST_A_RUN: Final = 60
+MOST_WHOLE: Final = 2_000
+"""Whole pages take ten times the room of their articles (32 kB each, measured): so many are kept, the newest."""
 _AT_ONCE: Final = 4
 _NEWS_AGE: Final = timedelta(days=3)
 _SUMMARY_BYTES: Final = 1_500
@@ -88,6 +90,7 @@ async def catch_up(newsroom: Newsroom, politeness: Politeness) -> AsyncIterator[
             for pending in tasks:
                 pending.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+    await newsroom.database.writing(pages.drop_old_wholes, MOST_WHOLE)
 
 
 async def turn_to(newsroom: Newsroom, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
@@ -179,6 +182,7 @@ async def _fetch(
 def _store(connection: sqlite3.Connection, article: Article, found: PageText, newsroom: Newsroom) -> None:
     article_id, now = article.row.id, newsroom.clock()
     pages.save(connection, article_id, found.page, found.is_longer, now)
+    pages.keep_whole(connection, article_id, found.page)
     if found.is_longer:
         complete.save(connection, article_id, found.body, found.annotation, newsroom)
         return

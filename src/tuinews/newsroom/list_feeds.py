@@ -8,5 +8,5 @@ from tuinews.store import feeds
 
 
 def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:
-    """Return the subscriptions in the user's order."""
-    return newsroom.database.read(feeds.every)
+    """Return the subscriptions in the user's order, the hidden ones last."""
+    return newsroom.database.read(feeds.with_hidden)

@@ -12,8 +12,8 @@ from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.feed_source import ensure_sources
 from tuinews.newsroom.ingest import refresh_feed, web_client
-from tuinews.newsroom.rhythm import ASKED_LATELY
-from tuinews.store import feeds
+from tuinews.newsroom.rhythm import ASKED_LATELY, LONGEST_LEFT_ALONE
+from tuinews.store import feeds, schedules
 
 
 async def refresh_feeds(
@@ -85,7 +85,9 @@ def _choose(
     elif force:
         chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.next_refresh_at != feeds.NEVER)
     else:
-        chosen = feeds.due(connection, newsroom.clock())
+        # A feed that fell due earlier may have come into the hours in which it asks to be left alone.
+        alone = schedules.left_alone(connection, newsroom.clock(), newsroom.clock() - LONGEST_LEFT_ALONE)
+        chosen = tuple(feed for feed in feeds.due(connection, newsroom.clock()) if feed.id not in alone)
     asked_lately = frozenset[int]() if force else _asked_lately(connection, newsroom)
     return tuple(feed for feed in chosen if feed.id not in asked_lately)
 

@@ -15,6 +15,8 @@ LONGEST_WAIT: Final = timedelta(hours=24)
 """How long a server may have us wait: a wrong header must not silence a feed for a year."""
 ASKED_LATELY: Final = timedelta(minutes=5)
 """Nothing is asked twice within this time, unless the user insists."""
+LONGEST_LEFT_ALONE: Final = timedelta(days=7)
+"""A feed that asks to be left alone whenever we come is asked all the same after this time."""
 
 _ASKS_A_GAP: Final = 4
 """A feed is asked so many times between two articles of its usual pace."""

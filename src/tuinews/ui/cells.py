@@ -46,12 +46,18 @@ def split_line(text: str, width: int) -> tuple[str, str]:
     """Return what of `text` stands in a first line of `width` cells, broken between words, and the rest."""
     if cell_len(text) <= width:
         return text, ""
-    # Scripts without blanks break anywhere; so does a word that is longer than half the line.
     length = len(set_cell_size(text, width + 1))
     blank = text.rfind(" ", 0, length)
     if blank > length // 2:
         return text[:blank], text[blank + 1 :]
     head = set_cell_size(text, width).rstrip()
+    word = text[blank + 1 :].partition(" ")[0]
+    if cell_len(word) == len(word):  # scripts without blanks, whose letters are wide, break anywhere
+        # A long word goes to the second line, whole or from its hyphen; one that has no room there is broken.
+        if hyphen := head.rfind("-", blank + 2) + 1:
+            return text[:hyphen], text[hyphen:]
+        if blank > 0 and len(word) <= width:
+            return text[:blank], text[blank + 1 :]
     return head, text[len(head) :].lstrip()
 
 

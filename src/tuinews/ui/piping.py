@@ -53,10 +53,7 @@ class Piping:
             return
         name = line(chosen.command[0], 40)
         screen.later("pipe", _PATIENCE_S, partial(screen.note, f"{name} is at work… · Esc stops it"))
-        try:
-            await self._run(chosen, reading, quote)
-        finally:
-            screen.no_longer("pipe")
+        await self._run(chosen, reading, quote)
 
     async def _run(self, tool: Tool, reading: Reading, quote: int) -> None:
         facts = article_facts(reading.article.row)
@@ -72,6 +69,9 @@ class Piping:
         except ToolError as error:
             self._screen.tell(error.message, "error")
             return
+        finally:
+            self._screen.no_longer("pipe")
+            self._screen.note("")
         text = block(output.text[:_MOST_SHOWN]).strip("\n")
         is_cut = output.is_cut or len(output.text) > _MOST_SHOWN
         notices = ("Only the beginning of what it printed is shown; it is very long.",) if is_cut else ()

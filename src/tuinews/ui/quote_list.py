@@ -129,6 +129,7 @@ class QuoteList(RowList):
         role, _ = cut(line(one.role), who)
         outlet = [pad(part, where) for part in _two_lines(line(one.outlet, 120), where)]
         lines = self._words(one, room)
+        has_more = _has_words(lines[1])
         return [
             [
                 self.bar(index), Segment(" "), Segment(name, self._name_style(one)), Segment("  "),
@@ -137,7 +138,7 @@ class QuoteList(RowList):
             ],
             [
                 self.bar(index), Segment(" "), Segment(pad(role, who), inks.meta), Segment("  "),
-                Segment(bar_of(one), inks.accent), Segment(" "), *lines[1], Segment("  "),
+                Segment(bar_of(one) if has_more else " ", inks.accent), Segment(" "), *lines[1], Segment("  "),
                 Segment(outlet[1], inks.meta),
             ],
         ]  # fmt: skip
@@ -156,7 +157,7 @@ class QuoteList(RowList):
         return [
             [self.bar(index), Segment(" "), *head, Segment(" " * max(1, room - cells + 1)), Segment(when, inks.meta)],
             [self.bar(index), lead, *lines[0]],
-            [self.bar(index), lead, *lines[1]],
+            [self.bar(index), lead if _has_words(lines[1]) else Segment("   "), *lines[1]],
         ]
 
     def _name_style(self, one: Statement) -> Style:
@@ -235,3 +236,7 @@ def _marked(text: str, hits: Sequence[tuple[int, int]], style: Style, hit: Style
             segments += [Segment(text[at:start], style), Segment(text[start:end], hit)]
             at = end
     return [*segments, Segment(text[at:], style)]
+
+
+def _has_words(segments: Sequence[Segment]) -> bool:
+    return any(segment.text.strip() for segment in segments)

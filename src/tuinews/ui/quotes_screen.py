@@ -25,6 +25,7 @@ from tuinews.ui.row_list import RowList
 _PAUSE_S = 0.06
 _ROOM_FOR_DETAIL = 20
 _LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w writes all to a file · Esc leaves"
+_EMPTY_KEYS = "/ filter · Esc leaves"
 _LINE_KEYS = "Enter to the list · tab completes · Esc to the list"
 
 
@@ -163,6 +164,7 @@ class QuotesScreen(Window[Statement]):
         self._list.show_quotes(found, cursor)
         self._title()
         self._tell()
+        self._tell_keys()
 
     def _title(self) -> None:
         number = f"{self._count:,}" if self._count is not None else f"{len(self._list.found):,}+"
@@ -222,7 +224,11 @@ class QuotesScreen(Window[Statement]):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the line or of the list."""
-        self.show_hint(_LINE_KEYS if self._line.has_focus else _LIST_KEYS)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        in_list = _LIST_KEYS if self._list.found else _EMPTY_KEYS
+        self.show_hint(_LINE_KEYS if self._line.has_focus else in_list)
 
     def press(self, key: str) -> bool:
         """Move in the list; do something with the quote under the cursor."""
@@ -290,6 +296,9 @@ _ACTS: dict[str, Callable[[QuotesScreen], None]] = {
 
 
 def _nothing(query: str) -> str:
+    if "said:" in query:
+        named = line(query, 200).replace("said:", "person:").replace("about:", "")
+        return f"Nobody is quoted so: “{line(query, 200)}”. The search has articles that name them: {named}"
     if query:
         return f"Nobody is quoted so: “{line(query, 200)}”."
     return "There are no quotes yet. They are found in every article whose text is there."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuinews.errors import UsageError
 from tuinews.newsroom.mark import articles_in_words
 from tuinews.newsroom.save_articles import FileThereError, file_name, save_articles
+from tuinews.paths import shown_path
 from tuinews.ui.whole_articles import whole_article
 
 if TYPE_CHECKING:
@@ -60,4 +61,5 @@ class Saving:
             return
         dialog.close()
         screen.selecting.clear()
-        screen.note(f"Saved {articles_in_words(count)} as {path}." if count > 1 else f"Saved as {path}.")
+        where = shown_path(path)
+        screen.note(f"Saved {articles_in_words(count)} as {where}." if count > 1 else f"Saved as {where}.")

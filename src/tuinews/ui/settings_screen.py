@@ -84,12 +84,12 @@ class SettingsScreen(SearchWindow[None]):
         event.stop()
         self._change(self._found[event.index])
 
-    @on(RowList.CursorMoved)
-    def _tell(self) -> None:
-        """Say in full what the setting under the cursor does."""
-        if self._editing is None and self._found:
-            setting = self._found[self.picks.cursor]
-            self.show_hint(f"{setting.help}{_choices(setting)} · {self._HINT}")
+    def detail(self) -> str:
+        """Return what the setting under the cursor does, and its choices."""
+        if not self._found:
+            return ""
+        setting = self._found[self.picks.cursor]
+        return f"{setting.help}{_choices(setting)}"
 
     def _change(self, setting: Setting) -> None:
         """Turn a setting to its next value; one of many values is typed."""

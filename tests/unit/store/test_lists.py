@@ -140,3 +140,22 @@ def test_a_folder_has_the_order_that_all_articles_have(stocked: Database, sort: 
 
     assert inside.tolist() == [article_id for article_id in every if article_id in by_time]
     assert len(inside) == 6
+
+
+def test_moving_the_last_feed_drops_the_folders_it_leaves_empty_and_no_other(database: Database) -> None:
+    feed, _ = database.write(feeds.add, Subscription("http://example.org/a", folder=("World", "Asia")), NOW)
+    database.write(folders.ensure, ("Later", "Much"))
+
+    database.write(lambda connection: feeds.edit(connection, feed.id, title="", folder=("Near",)))
+
+    kept = set(database.read(folders.paths).values())
+    assert kept == {("Later",), ("Later", "Much"), ("Near",)}
+
+
+def test_a_hidden_feed_that_fails_is_counted_where_it_is_not_shown(database: Database) -> None:
+    feed, _ = database.write(feeds.add, Subscription("http://example.org/a", is_hidden=True), NOW)
+    database.write(lambda connection: connection.execute("UPDATE feeds SET failure = 'no' WHERE id = ?", (feed.id,)))
+
+    tree = database.read(feeds.tree, NOW)
+
+    assert (tree.feeds, tree.hidden_failing) == ((), 1)
