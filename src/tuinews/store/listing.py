@@ -19,6 +19,7 @@ from tuinews.store import folders
 from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.feeds import FILES_URL
 from tuinews.store.rows import to_seconds
+from tuinews.store.whereabouts import at
 
 _ALL = -1
 
@@ -111,7 +112,7 @@ _COUNTED = {
 def condition_of(connection: sqlite3.Connection, scope: Scope, today: datetime) -> Condition:
     """Return the condition that the articles of a scope meet; raises QueryError when its words are no query."""
     conditions = list(_of_kind(connection, scope, today))
-    place = f"a.is_gone = {_SET_ASIDE.get(scope.kind, Whereabouts.LISTED):d}"
+    place = at(_SET_ASIDE.get(scope.kind, Whereabouts.LISTED))
     if scope.words or scope.kind is ScopeKind.SMART:
         from tuinews.store import asked  # not before the first paint: most lists are asked for without words
 

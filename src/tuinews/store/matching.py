@@ -24,6 +24,7 @@ from tuinews.store import folders
 from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.rows import to_seconds
 from tuinews.store.speakers import spoken_by
+from tuinews.store.whereabouts import at
 
 
 class _FeedName(NamedTuple):
@@ -244,8 +245,8 @@ _IS = {
     "starred": "a.is_starred = 1",
     "later": "a.is_later = 1",
     "updated": "a.id IN (SELECT article_id FROM revisions)",
-    "muted": f"a.is_gone = {Whereabouts.MUTED.value}",
-    "archived": f"a.is_gone = {Whereabouts.ARCHIVED.value}",
+    "muted": at(Whereabouts.MUTED),
+    "archived": at(Whereabouts.ARCHIVED),
 }
 _HAS = {
     "quotes": "a.quotes > 0",
