@@ -36,6 +36,7 @@ from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import complete, make_draft
 from tuinews.store import annotated, bodies, feeds, saving, story_queue
 from tuinews.store.database import open_database
+from tuinews.store.story_index import Finder
 
 DAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
 Pair = frozenset[str]
@@ -72,8 +73,8 @@ def put_together(samples: Sequence[Sample], *, is_read: bool) -> set[Pair]:
                 return article_id
 
             keys[database.write(store)] = sample.key
-        newest = max(sample.when for sample in samples)
-        while not database.write(story_queue.place_next, newest, 200).is_done:
+        newest, finder = max(sample.when for sample in samples), Finder()
+        while not database.write(story_queue.place_next, newest, 200, finder).is_done:
             pass
         rows = database.read(
             lambda c: c.execute("SELECT story_id, article_id FROM story_articles ORDER BY 1").fetchall()
