@@ -23,6 +23,7 @@ from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import articles, story_queue
+from tuinews.store.story_index import Finder
 
 
 def main() -> None:
@@ -43,8 +44,8 @@ def main() -> None:
 
 def place_all(newsroom: Newsroom) -> int:
     """Place every waiting article."""
-    placed = 0
-    while not (step := newsroom.database.write(story_queue.place_next, NOW, 200)).is_done:
+    placed, finder = 0, Finder()
+    while not (step := newsroom.database.write(story_queue.place_next, NOW, 200, finder)).is_done:
         placed += step.articles
         print(f"  {placed:,}", end="\r", file=sys.stderr)
     return placed
