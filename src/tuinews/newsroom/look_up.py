@@ -29,6 +29,15 @@ class People(NamedTuple):
     """Whether the numbers are of the articles of a query only."""
 
 
+class FirstLook(NamedTuple):
+    """What a person's page shows first: the numbers, and the latest of what they said."""
+
+    row: PersonRow
+    said: tuple[Statement, ...]
+    next: Place | None
+    """Where the next statements begin; None at the end."""
+
+
 class Mentioned(NamedTuple):
     """A sentence that names a person."""
 
@@ -51,6 +60,11 @@ async def find_people(newsroom: Newsroom, query: str, sort: PeopleSort, limit: i
         found = await newsroom.database.searching(people.page, sort, words, limit, offset)
         return People(*found)
     return await newsroom.database.searching(_find, newsroom, node, words, sort, limit, offset)
+
+
+async def first_look(newsroom: Newsroom, person_id: int, limit: int) -> FirstLook | None:
+    """Return what a person's page shows first; None when there is nobody of this id."""
+    return await newsroom.database.reading(_first_look, person_id, limit)
 
 
 async def card(newsroom: Newsroom, person_id: int) -> Card | None:
@@ -108,6 +122,11 @@ def split(node: Node) -> tuple[str, Node]:
     words = " ".join(one.text for one in nodes if isinstance(one, Text))
     rest = tuple(one for one in nodes if not isinstance(one, Text))
     return words, rest[0] if len(rest) == 1 else And(rest)
+
+
+def _first_look(connection: sqlite3.Connection, person_id: int, limit: int) -> FirstLook | None:
+    row = people.row(connection, person_id)
+    return None if row is None else FirstLook(row, *people.statements(connection, row.id, limit))
 
 
 def _find(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model.people import Appearance, Card, Statement
 from tuinews.newsroom import follow, identify, look_up, mark
-from tuinews.newsroom.look_up import Mentioned, Only, Place
+from tuinews.newsroom.look_up import FirstLook, Mentioned, Only, Place
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.who import Who, WhoDialog
 from tuinews.ui.person_rows import many
@@ -24,6 +24,10 @@ class PersonArchive:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._newsroom = screen.newsroom
+
+    async def first_look(self, person_id: int, limit: int) -> FirstLook | None:
+        """Return what a person's page shows first."""
+        return await look_up.first_look(self._newsroom, person_id, limit)
 
     async def card(self, person_id: int) -> Card | None:
         """Return who a person is."""

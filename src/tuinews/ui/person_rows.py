@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tuinews.charts import sparkline
-from tuinews.model.people import Appearance, Card, Statement
+from tuinews.model.people import Appearance, Card, PersonRow, Statement
 from tuinews.newsroom.look_up import Mentioned, Only
 from tuinews.screen_text import line
 
@@ -51,16 +51,15 @@ class Row(NamedTuple):
     """The person that was merged, where the row is about one."""
 
 
-def facts_of(card: Card) -> tuple[str, str]:
-    """Return the two lines over the page: who they are, and the numbers."""
-    row = card.row
-    role = line(card.roles[0].role, 160) if card.roles else line(row.role, 160)
+def facts_of(row: PersonRow, card: Card | None) -> tuple[str, str]:
+    """Return the two lines over the page: who they are, and the numbers; what the card alone tells comes with it."""
+    role = line(row.role, 160) if card is None or not card.roles else line(card.roles[0].role, 160)
     week = f"{row.recent:,} in 7 days" if row.recent else "not named in the last 7 days"
     numbers = (
         f"{many(row.articles, 'article')} · {many(row.mentions, 'mention')} · {many(row.quotes, 'quote')} · {week}"
     )
     follow = ""
-    if card.unread is not None:
+    if card is not None and card.unread is not None:
         follow = f" · ★ followed: {card.unread.mentioned:,} unread, {card.unread.quoted:,} of them quote"
         follow += " · told on the desktop" if card.is_announced else ""
     return role, numbers + follow

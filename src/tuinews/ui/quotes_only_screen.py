@@ -21,12 +21,9 @@ NEXT_UNREAD = -1
 class QuotesOnlyScreen(Window[int]):
     """Gives back the number of the quote to go to in the article, or that the next unread article is wanted."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     QuotesOnlyScreen > #box {
-        width: 100%;
-        max-width: 100%;
-        height: 100%;
-        max-height: 100%;
         padding: 0 1;
     }
     QuotesOnlyScreen ArticleView {

@@ -57,13 +57,8 @@ class Left(NamedTuple):
 class QuotesScreen(Window[Statement]):
     """Gives back the quote to go to."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    QuotesScreen > #box {
-        width: 100%;
-        max-width: 100%;
-        height: 100%;
-        max-height: 100%;
-    }
     QuotesScreen QueryHint {
         height: auto;
         max-height: 5;

@@ -80,12 +80,10 @@ class MixList(RowList):
 class SourcesScreen(Window[str]):
     """Gives back a query for the quotes that a number counts."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     SourcesScreen > #box {
-        width: 100%;
         max-width: 150;
-        height: 100%;
-        max-height: 100%;
     }
     SourcesScreen #mix {
         height: 1fr;

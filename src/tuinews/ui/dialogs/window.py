@@ -43,6 +43,19 @@ class Window(ModalScreen[T | None], Generic[T]):
         background: $background;
         border: round $rule;
     }
+    Window.whole {
+        /* Nothing of what is behind is worth painting: it costs more than the window itself. */
+        background: $background;
+        &:ansi {
+            background: ansi_default;
+        }
+    }
+    Window.whole > #box {
+        width: 100%;
+        max-width: 100%;
+        height: 100%;
+        max-height: 100%;
+    }
     Window.short > #box {
         height: auto;
         max-height: 100%;
@@ -92,9 +105,10 @@ class Window(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
         self.set_class(self.app.size.height < _SHORT, "short")
+        content = list(self.content())
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
-            yield from self.content()
+            yield from content
             yield text("", classes="window-error", id="error")
             yield text(self._hint, classes="window-hint", id="hint")
 
@@ -106,11 +120,20 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def show_title(self, words: str) -> None:
         """Show another title."""
-        self.query_one("#title", Static).update(Content(block(words)))
+        if words != self._window_title:
+            self._window_title = words
+            self._put("#title", words)
 
     def show_hint(self, words: str) -> None:
         """Show other words in the place of the keys."""
-        self.query_one("#hint", Static).update(Content(block(words)))
+        if words != self._hint:
+            self._hint = words
+            self._put("#hint", words)
+
+    def _put(self, selector: str, words: str) -> None:
+        """Show words, which lays the window out anew; before it is composed there is nothing to do."""
+        for widget in self.query(selector).results(Static):
+            widget.update(Content(block(words)))
 
     def close(self, result: T | None = None) -> None:
         """Close the window, if it is still there."""
