@@ -62,12 +62,12 @@ class KnownPeople:
 
         person_id = await self._meant()
         if person_id is not None:
-            wanted = await self._page(person_id, Tab.CARD)
+            wanted = await self._page(person_id, tab=Tab.CARD)
             if wanted is not None:
                 self._open(wanted)
 
-    async def _page(self, person_id: int, tab: Tab | None = None) -> Wanted | None:
-        """Show a person's page over what is shown; return what was chosen on it."""
+    async def _page(self, person_id: int, query: str = "", tab: Tab | None = None) -> Wanted | None:
+        """Show a person's page, of the articles of a query, over what is shown; return what was chosen on it."""
         from tuinews.ui.person_archive import PersonArchive
         from tuinews.ui.person_rows import Tab
         from tuinews.ui.person_screen import PersonScreen, rows_in
@@ -75,14 +75,14 @@ class KnownPeople:
         app, archive = self._screen.app, PersonArchive(self._screen)
         first = None
         if tab in {None, Tab.STATEMENTS}:
-            first = await archive.first_look(person_id, rows_in(app.size.height))
-        has_said = first is not None and first.row.quotes > 0
+            first = await archive.first_look(person_id, rows_in(app.size.height), query)
         window = PersonScreen(
             archive,
             person_id,
             self._screen.newsroom.clock,
             tab=tab or Tab.STATEMENTS,
-            first=first if has_said else None,
+            query=query,
+            first=first if first is not None and first.said else None,
         )
         return await app.push_screen_wait(window)
 

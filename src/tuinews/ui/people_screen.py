@@ -89,7 +89,7 @@ class PeopleScreen(Window["Wanted"]):
         find: Callable[[str, PeopleSort, int, int], Awaitable[People | None]],
         follow: Callable[[int], Awaitable[bool]],
         know: Callable[[], Awaitable[Vocabulary]],
-        page: Callable[[int], Awaitable[Wanted | None]],
+        page: Callable[[int, str], Awaitable[Wanted | None]],
         *,
         left: Left | None = None,
     ) -> None:
@@ -99,7 +99,7 @@ class PeopleScreen(Window["Wanted"]):
             find: Finds people by query, order, number and offset; None when another search has taken its place.
             follow: Follows a person or no longer; returns whether they are followed now.
             know: Tells the names that can be offered.
-            page: Shows a person's page; returns what was chosen on it.
+            page: Shows a person's page, of the articles of a query; returns what was chosen on it.
             left: How it was left.
         """
         super().__init__("People", _HINT)
@@ -252,7 +252,7 @@ class PeopleScreen(Window["Wanted"]):
 
     async def _show_page(self, person_id: int) -> None:
         """Show a person's page; come back to the list as it is by then, unless something was chosen."""
-        wanted = await self._page(person_id)
+        wanted = await self._page(person_id, self._words if self._is_counted_over else "")
         if wanted is not None:
             self.close(wanted)
         else:

@@ -25,17 +25,19 @@ class PersonArchive:
         self._screen = screen
         self._newsroom = screen.newsroom
 
-    async def first_look(self, person_id: int, limit: int) -> FirstLook | None:
-        """Return what a person's page shows first."""
-        return await look_up.first_look(self._newsroom, person_id, limit)
+    async def first_look(self, person_id: int, limit: int, query: str) -> FirstLook | None:
+        """Return what a person's page shows first, of the articles of a query."""
+        return await look_up.first_look(self._newsroom, person_id, limit, query)
 
     async def card(self, person_id: int) -> Card | None:
         """Return who a person is."""
         return await look_up.card(self._newsroom, person_id)
 
-    async def statements(self, person_id: int, after: Place | None) -> tuple[tuple[Statement, ...], Place | None]:
-        """Return what a person said."""
-        return await look_up.statements(self._newsroom, person_id, after=after)
+    async def statements(
+        self, person_id: int, after: Place | None, query: str
+    ) -> tuple[tuple[Statement, ...], Place | None]:
+        """Return what a person said, in the articles of a query."""
+        return await look_up.statements(self._newsroom, person_id, after=after, query=query)
 
     async def appearances(
         self, person_id: int, after: Place | None, only: Only | None

@@ -57,7 +57,7 @@ class PersonHead:
 
     def show(self, shown: Shown, width: int, *, is_short: bool) -> None:
         """Show the head for a screen of this width."""
-        role, numbers = person_rows.facts_of(shown.row, shown.card)
+        role, numbers = person_rows.facts_of(shown.row, shown.card, is_narrowed=bool(shown.only and shown.only.query))
         facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
         self._put(self.facts, Content("\n").join(facts[-1:] if is_short else facts))
         is_narrow = width < _NARROW
@@ -77,8 +77,8 @@ class PersonHead:
 
 def title_of(shown: Shown) -> str:
     """Return whose page it is, and which of their articles are listed."""
-    only = f" · {person_rows.only_in_words(shown.only, shown.card)}" if shown.only and shown.card else ""
-    return line(shown.row.name, 200) + only
+    only = person_rows.only_in_words(shown.only, shown.card) if shown.only else ""
+    return line(shown.row.name, 200) + (f" · {only}" if only else "")
 
 
 def hint_of(tab: Tab, width: int = _NARROW) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -74,9 +75,10 @@ class PersonList(RowList):
             return [[], [Segment(" "), Segment(row.head, inks.meta + Style(bold=True))]]
         bar = self.bar(index)
         if row.is_sentence:
-            first, rest = _two_lines(row.head, width - 8)
+            room = width - 8 - (cell_len(row.remark) + 1 if row.remark else 0)
+            first, rest = _two_lines(row.head, room)
             return [
-                [bar, Segment("      "), Segment(first, inks.text)],
+                [bar, Segment("      "), Segment(pad(first, room), inks.text), Segment(f" {row.remark}", inks.meta)],
                 [bar, Segment("      "), Segment(rest, inks.text)],
             ]
         right = row.remark or (age(row.when, self._clock()) if row.when else "")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
 from textual.widget import Widget
 
 from tuinews.errors import TuinewsError
-from tuinews.model.people import Appearance, Card, PersonRow, Statement
-from tuinews.newsroom.look_up import FIRST, FirstLook, Mentioned, Only, Place
+from tuinews.model.people import Card, PersonRow
+from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.person_head import PersonHead, Shown, hint_of, title_of
 from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
 from tuinews.ui.row_list import RowList
+
+if TYPE_CHECKING:
+    from tuinews.ui.person_archive import PersonArchive
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
@@ -43,56 +46,6 @@ class Wanted(NamedTuple):
     quotes: str = ""
 
 
-class Archive(Protocol):
-    """What the page asks of the archive."""
-
-    async def first_look(self, person_id: int, limit: int) -> FirstLook | None:
-        """Return what a person's page shows first."""
-        ...
-
-    async def card(self, person_id: int) -> Card | None:
-        """Return who a person is."""
-        ...
-
-    async def statements(self, person_id: int, after: Place | None) -> tuple[tuple[Statement, ...], Place | None]:
-        """Return what a person said."""
-        ...
-
-    async def appearances(
-        self, person_id: int, after: Place | None, only: Only | None
-    ) -> tuple[tuple[Appearance, ...], Place | None]:
-        """Return where a person is named."""
-        ...
-
-    async def mentioned(self, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
-        """Return the sentences of an article that name a person."""
-        ...
-
-    async def follow(self, person_id: int) -> bool:
-        """Follow a person, or no longer."""
-        ...
-
-    async def announce(self, person_id: int) -> str:
-        """Tell a person's statements on the desktop, or no longer; return what is so now."""
-        ...
-
-    async def part(self, person_id: int, article_id: int) -> None:
-        """Say that an article is about a namesake."""
-        ...
-
-    async def unmerge(self, person_id: int, base_id: int) -> None:
-        """Say that someone merged is another person."""
-        ...
-
-    async def merge(self, card: Card) -> int | None:
-        """Ask who a person is, and merge them; return into whom."""
-        ...
-
-    async def undo(self) -> None:
-        """Undo the last change."""
-        ...
-
-
 class _Visit(NamedTuple):
     """A page that was left for another, to come back to."""
 
@@ -100,6 +53,11 @@ class _Visit(NamedTuple):
     tab: Tab
     only: Only | None
     cursor: int
+
+    @property
+    def query(self) -> str:
+        """The query whose articles alone are shown; empty for all."""
+        return self.only.query if self.only else ""
 
 
 class PersonScreen(Window[Wanted]):
@@ -132,17 +90,20 @@ class PersonScreen(Window[Wanted]):
 
     def __init__(
         self,
-        archive: Archive,
+        archive: PersonArchive,
         person_id: int,
         clock: Callable[[], datetime],
         *,
         tab: Tab = Tab.STATEMENTS,
+        query: str = "",
         first: FirstLook | None = None,
     ) -> None:
-        """Make the page; with a first look at the person it is painted at once, and their card read after that."""
-        super().__init__("…", hint_of(tab))
+        """Make the page, of the articles of a query; with a first look it is painted before the card is read."""
+        only = Only(query=query) if query else None
+        title = title_of(Shown(first.row, None, tab, only)) if first else "…"
+        super().__init__(title, hint_of(tab))
         self._archive = archive
-        self._here = _Visit(person_id, tab, None, 0)
+        self._here = _Visit(person_id, tab, only, 0)
         self._before: list[_Visit] = []
         self._row: PersonRow | None = None
         self._card: Card | None = None
@@ -183,8 +144,8 @@ class PersonScreen(Window[Wanted]):
     async def _show(self) -> None:
         here = self._here
         if here.tab is Tab.STATEMENTS:
-            look = await self._archive.first_look(here.person_id, FIRST)
-            if look is not None and (look.row.quotes or self._is_known(look.row.id)):
+            look = await self._archive.first_look(here.person_id, FIRST, here.query)
+            if look is not None and (look.said or self._is_known(look.row.id)):
                 self._take(look)
                 await self._learn()
                 return
@@ -229,7 +190,7 @@ class PersonScreen(Window[Wanted]):
             return [person_rows.article_row(one) for one in seen]
         assert card is not None
         if here.tab is Tab.CARD:
-            said, _ = await self._archive.statements(here.person_id, None)
+            said, _ = await self._archive.statements(here.person_id, None, "")
             return list(person_rows.card_rows(card, said))
         if here.tab is Tab.ROLES:
             return list(person_rows.role_rows(card))
@@ -247,7 +208,7 @@ class PersonScreen(Window[Wanted]):
         if self._next is None:
             return
         if here.tab is Tab.STATEMENTS:
-            said, self._next = await self._archive.statements(here.person_id, self._next)
+            said, self._next = await self._archive.statements(here.person_id, self._next, here.query)
             rows += [person_rows.statement_row(one) for one in said]
         else:
             seen, self._next = await self._archive.appearances(here.person_id, self._next, here.only)
@@ -278,7 +239,8 @@ class PersonScreen(Window[Wanted]):
             self._list.go_to(self._list.count - 1 if key in {"end", "G"} else 0)
         elif key in {"left", "h", "right", "l"}:
             place = (_TABS.index(self._here.tab) + (-1 if key in {"left", "h"} else 1)) % len(_TABS)
-            self._go(_Visit(self._here.person_id, _TABS[place], None, 0))
+            here = self._here
+            self._go(_Visit(here.person_id, _TABS[place], here.only if here.query else None, 0))
         elif key in {"enter", "space"}:
             self._open(is_space=key == "space")
         else:

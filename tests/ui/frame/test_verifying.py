@@ -75,6 +75,6 @@ async def test_in_the_view_of_quotes_the_same_words_are_one_row_that_tells_of_th
         assert "\n".join(reader.lines()).count("not dangerous") == 2  # in the list and in full below it
 
         await reader.press("tilde")
-        await reader.sees("The same words in 2 articles of 2 outlets", "1 nearly the same")
+        await reader.sees("The same words in 2 places of 2 outlets", "1 nearly the same")
         await reader.press("enter")
         await reader.sees_no("Quotes ·")

@@ -105,10 +105,9 @@ class Window(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
         self.set_class(self.app.size.height < _SHORT, "short")
-        content = list(self.content())
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
-            yield from content
+            yield from self.content()
             yield text("", classes="window-error", id="error")
             yield text(self._hint, classes="window-hint", id="hint")
 
