@@ -40,12 +40,13 @@ class KnownPeople:
 
         screen, newsroom = self._screen, self._screen.newsroom
         screen.start(partial(index_people.roll, newsroom), "people-week")  # type: ignore[arg-type]
-        while True:
-            window = PeopleScreen(self._find, self._follow_listed, partial(find.known_words, newsroom), left=self._left)
-            person_id = await screen.app.push_screen_wait(window)
-            self._left = window.left
-            if person_id is None or await self._show_page(person_id):
-                return
+        window = PeopleScreen(
+            self._find, self._follow_listed, partial(find.known_words, newsroom), self._page, left=self._left
+        )
+        wanted = await screen.app.push_screen_wait(window)
+        self._left = window.left
+        if wanted is not None:
+            self._open(wanted)
 
     async def _find(self, query: str, sort: PeopleSort, limit: int, offset: int) -> People | None:
         from tuinews.newsroom import look_up
@@ -66,20 +67,29 @@ class KnownPeople:
 
         person_id = await self._meant()
         if person_id is not None:
-            await self._show_page(person_id, Tab.CARD)
+            wanted = await self._page(person_id, tab=Tab.CARD)
+            if wanted is not None:
+                self._open(wanted)
 
-    async def _show_page(self, person_id: int, tab: Tab | None = None) -> bool:
-        """Show a person's page; return whether an article was opened from it."""
+    async def _page(self, person_id: int, query: str = "", tab: Tab | None = None) -> Wanted | None:
+        """Show a person's page, of the articles of a query, over what is shown; return what was chosen on it."""
         from tuinews.ui.person_archive import PersonArchive
         from tuinews.ui.person_rows import Tab
-        from tuinews.ui.person_screen import PersonScreen
+        from tuinews.ui.person_screen import PersonScreen, rows_in
 
-        screen = self._screen
-        window = PersonScreen(PersonArchive(screen), person_id, screen.newsroom.clock, tab=tab or Tab.STATEMENTS)
-        wanted = await screen.app.push_screen_wait(window)
-        if wanted is not None:
-            self._open(wanted)
-        return wanted is not None
+        app, archive = self._screen.app, PersonArchive(self._screen)
+        first = None
+        if tab in {None, Tab.STATEMENTS}:
+            first = await archive.first_look(person_id, rows_in(app.size.height), query)
+        window = PersonScreen(
+            archive,
+            person_id,
+            self._screen.newsroom.clock,
+            tab=tab or Tab.STATEMENTS,
+            query=query,
+            first=first if first is not None and first.said else None,
+        )
+        return await app.push_screen_wait(window)
 
     def _open(self, wanted: Wanted) -> None:
         """Show an article at a quote or a mention, or the quotes of a query."""

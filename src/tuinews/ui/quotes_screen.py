@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.errors import TuinewsError
-from tuinews.model.statements import QuoteKey, Statement, Statements
+from tuinews.model.statements import MOST_COPIES, QuoteKey, Statement, Statements
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import line
@@ -58,13 +58,8 @@ class Left(NamedTuple):
 class QuotesScreen(Window[Statement]):
     """Gives back the quote to go to."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    QuotesScreen > #box {
-        width: 100%;
-        max-width: 100%;
-        height: 100%;
-        max-height: 100%;
-    }
     QuotesScreen QueryHint {
         height: auto;
         max-height: 5;
@@ -209,8 +204,7 @@ class QuotesScreen(Window[Statement]):
             reported = ", reported in the article's words" if one.kind.value == "indirect" else ""
             who = ", ".join(filter(None, (speaker_of(one).removesuffix(" ·"), line(one.role))))
             sure = ", likely" if one.certainty is not None and one.certainty.value == "likely" else ""
-            again = f" · the same words in {one.copies:,} places, ~ shows them" if one.copies > 1 else ""
-            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{again}"
+            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{_again(one)}"
             self._detail.update(Content("\n").join([Content(line(one.words, 3_000)), Content.styled(facts, "$meta")]))
 
     # --------------------------------------------------------------------------------------------- keys
@@ -293,6 +287,16 @@ _ACTS: dict[str, Callable[[QuotesScreen], None]] = {
     "q": QuotesScreen._leave,
     "quotation_mark": QuotesScreen._leave,
 }
+
+
+def _again(one: Statement) -> str:
+    """Return in how many places the same words stand; of few words, which others say too, without a number."""
+    if one.copies < 2:
+        return ""
+    if one.is_stock:
+        return " · the words stand elsewhere too, ~ shows where this speaker says them"
+    places = f"{one.copies:,}" if one.copies < MOST_COPIES else f"{MOST_COPIES:,} or more"
+    return f" · the same words in {places} places, ~ shows them"
 
 
 def _nothing(query: str) -> str:

@@ -52,7 +52,7 @@ def of_same_words(same: SameWords) -> Answer:
     outlets = len({said.feed_title for said in same.same})
     first = same.same[0]
     count = (
-        "Only here" if len(same.same) == 1 else f"The same words in {len(same.same):,} articles of {_outlets(outlets)}"
+        "Only here" if len(same.same) == 1 else f"The same words in {_places(len(same.same))} of {_outlets(outlets)}"
     )
     since = f", first on {first.published.astimezone():%-d %B %Y}" if first.published and len(same.same) > 1 else ""
     near = f"; {len(same.near):,} nearly the same" if same.near else ""
