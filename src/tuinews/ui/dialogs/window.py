@@ -114,7 +114,7 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
-        self._say("error", sentence)
+        self._put("#error", sentence)
         for error in self.query("#error"):
             error.display = bool(sentence)
 
