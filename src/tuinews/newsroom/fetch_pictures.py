@@ -74,8 +74,7 @@ async def _picture(
     newsroom: Newsroom, address: str, origin: str, frame: PictureFrame, client: HttpClient
 ) -> Picture | PictureFailed:
     try:
-        path = _place(newsroom, address)
-        data = await asyncio.to_thread(_kept, path)
+        data = await asyncio.to_thread(_kept, _place(newsroom, address))
         if data is None:
             await _check(address, origin)
             document = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
@@ -83,7 +82,7 @@ async def _picture(
                 raise FetchError("The server gave an odd answer (304).")
             data = document.body
             picture = await newsroom.offload.run(decode_picture, data, address, frame)
-            await asyncio.to_thread(_keep, path, data, newsroom.config.pictures_cache_mb << 20)
+            await asyncio.to_thread(keep, newsroom, address, data)
             return picture
         return await newsroom.offload.run(decode_picture, data, address, frame)
     except (FetchError, FormatError) as error:
@@ -118,8 +117,9 @@ def _kept(path: Path) -> bytes | None:
     return data
 
 
-def _keep(path: Path, data: bytes, most_bytes: int) -> None:
+def keep(newsroom: Newsroom, address: str, data: bytes) -> None:
     """Keep a picture, and let those go that were not looked at for longest; a full disk keeps none."""
+    path, most_bytes = _place(newsroom, address), newsroom.config.pictures_cache_mb << 20
     beside = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

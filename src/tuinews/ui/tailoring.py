@@ -32,6 +32,7 @@ class Tailoring:
         self._screen.access.begin()
         if self._screen.dressing.fault:
             self._screen.tell(self._screen.dressing.fault, "error")
+        self._warn(self._screen.config)
         self._timer = self._screen.set_interval(_LOOK_S, self.look, pause=self._screen.config.access_still)
 
     def look(self) -> None:
@@ -55,11 +56,14 @@ class Tailoring:
             return
         if config != screen.config:
             self.follow(config)
-            for warning in config.warnings:
-                screen.tell(f"config.toml: {warning}", "warning")
+            self._warn(config)
         screen.dressing.wear(screen.app, screen.dressing.shown)
         if screen.dressing.fault:
             screen.tell(screen.dressing.fault, "error")
+
+    def _warn(self, config: Config) -> None:
+        for warning in config.warnings:
+            self._screen.tell(f"config.toml: {warning}", "warning")
 
     def follow(self, config: Config) -> None:
         """Do as a new configuration says."""
@@ -76,6 +80,8 @@ class Tailoring:
             screen.article.measure = config.view_measure
         if config.view_highlight != before.view_highlight:
             screen.article.highlight = config.view_highlight
+        if screen.article.pictures:
+            screen.reading.picturing.follow_size()
         screen.access.follow(config)
         if self._timer is not None:
             (self._timer.pause if config.access_still else self._timer.resume)()
