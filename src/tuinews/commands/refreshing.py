@@ -14,7 +14,7 @@ from tuinews.model.events import (
     Unchanged,
 )
 from tuinews.model.facts import as_facts
-from tuinews.newsroom import Newsroom, catching_up, complete, expire, refresh
+from tuinews.newsroom import Newsroom, announce, catching_up, complete, expire, refresh
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import every_feed
 
@@ -30,10 +30,12 @@ def refresh_command(options: argparse.Namespace) -> int:
             for _ in range(PARSERS):
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
+        run(announce.tell_programs(newsroom))  # what the reader found meanwhile; the first time, from here on
         totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))
         full_texts = _full_texts(newsroom) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
         _index(newsroom, totals, options.index, is_quiet=options.quiet)
+        run(announce.tell_programs(newsroom))
         _gather(newsroom, totals, options.index)
         _tell_let_go(newsroom, is_quiet=options.quiet)
     return 1 if totals.failed else 0
