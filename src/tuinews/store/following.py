@@ -100,7 +100,7 @@ def take_untold(connection: sqlite3.Connection, now: datetime) -> tuple[Spoken, 
     In one transaction, so that of several processes one tells. The first time there is nothing: what an archive has
     is no news.
     """
-    told, now_s = session.load(connection).get(_TOLD), to_seconds(now)
+    told, now_s = session.load(connection).get(_TOLD), int(now.timestamp())
     at_s, known = told if isinstance(told, list) else (now_s, [])
     # The second in which they were told last counts again, without what was known in it.
     found = spoken(connection, max(at_s, now_s - _NEWS_S) - 1, frozenset(known))

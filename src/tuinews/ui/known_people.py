@@ -126,12 +126,15 @@ class KnownPeople:
 
     async def tell_news(self) -> None:
         """Say what people who are followed newly said, to other programs too where that is wanted."""
-        from tuinews.newsroom import announce, follow
+        from tuinews.newsroom import follow
 
         news = await follow.news(self._screen.newsroom)
         if news.sentence:
             self._screen.tell(news.sentence)
-        await announce.tell_programs(self._screen.newsroom)
+        if self._screen.config.follow_command or self._screen.config.tools:
+            from tuinews.newsroom import announce
+
+            await announce.tell_programs(self._screen.newsroom)
 
     # -------------------------------------------------------------------------------------- who is meant
 
