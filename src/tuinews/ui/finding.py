@@ -84,9 +84,9 @@ class Finding:
         screen = self._screen
         screen.going.go_to(Place.ARTICLE)
         if self._bar is None:
-            from textual.widgets import Input
+            from tuinews.ui.line_input import LineInput
 
-            self._bar = Input(id="find", compact=True, placeholder="words to find in this article")
+            self._bar = LineInput(id="find", compact=True, placeholder="words to find in this article")
             screen.add_bar(Place.ARTICLE, self._bar)
         self._bar.display = True
         screen.settle()

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from tuinews.query import QueryError
 from tuinews.query.completion import Completion, Vocabulary, complete
 from tuinews.screen_text import line
 from tuinews.ui.cells import cut, strip_of, wrap
 from tuinews.ui.inks import Inked
+from tuinews.ui.line_input import LineInput
 
 _MOST_LINES = 4
 _PADDING = 2
 """The cells before the text of a query line."""
 
 
-class QueryLine(Input):
+class QueryLine(LineInput):
     """An input for queries."""
 
     def __init__(self, *, id: str | None = None, placeholder: str = "words and fields") -> None:  # noqa: A002

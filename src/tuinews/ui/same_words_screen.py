@@ -22,6 +22,7 @@ from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
+from tuinews.ui.line_input import LineInput
 from tuinews.ui.row_list import RowList
 
 _PAUSE_S = 0.08
@@ -174,7 +175,7 @@ class SameWordsScreen(SideBySide[Said]):
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""
-        words = Input(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
+        words = LineInput(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
         return [words, self._verdict, self.sides(self._list, self._beside)]
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tuinews.ui.dialogs.pick_list import PickList
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class SearchWindow(Window[T]):
 
     def content(self) -> Iterable[Widget]:
         """Return the input and the list."""
-        return [Input(placeholder=self._placeholder, id="words", compact=True), self.picks]
+        return [LineInput(placeholder=self._placeholder, id="words", compact=True), self.picks]
 
     def on_mount(self) -> None:
         """Show every row."""

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 
 _HINT = "Enter {} · Esc leaves"
 
@@ -25,7 +26,7 @@ class AddDialog(Window[bool]):
     def content(self) -> Iterable[Widget]:
         """Return the input."""
         example = "~/feeds.opml, ~/article.txt, or a folder" if self._wants_file else "example.org, or a path"
-        return [Input(placeholder=example, id="what", compact=True)]
+        return [LineInput(placeholder=example, id="what", compact=True)]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand over what was typed."""

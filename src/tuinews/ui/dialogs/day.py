@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from tuinews.query.dates import EXPECTED, canonical_day
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 
 
 class DayDialog(Window[str]):
@@ -19,7 +20,7 @@ class DayDialog(Window[str]):
 
     def content(self) -> Iterable[Widget]:
         """Return the input."""
-        return [Input(placeholder="2026-10-31, 2026-10, 30d, yesterday", id="day", compact=True)]
+        return [LineInput(placeholder="2026-10-31, 2026-10, 30d, yesterday", id="day", compact=True)]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the day back, or say what was expected."""

@@ -13,6 +13,7 @@ from tuinews.model.subscriptions import Feed
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.line_input import LineInput
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 _STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
@@ -77,15 +78,15 @@ class EditFeedDialog(Window[Edited]):
         choices = {"": f"as for all feeds ({_FULL_TEXT[self._usual]})", **_FULL_TEXT}
         return [
             text("Title", classes="label"),
-            Input(line(self._feed.title), id="feed-title", classes="line", compact=True),
+            LineInput(line(self._feed.title), id="feed-title", classes="line", compact=True),
             text("Folder", classes="label"),
-            Input("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
+            LineInput("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
             text("Fetch the full text from the article's page (← → change it)", classes="label"),
             ChoiceLine(choices, self._full_text, id="feed-full-text", classes="line"),
             text("Stories: one row for an event that several feeds tell of", classes="label"),
             ChoiceLine(_STORIES, "on" if self._folds else "off", id="feed-stories", classes="line"),
             text("Address (articles and marks stay)", classes="label"),
-            Input(line(self._feed.url, 2000), id="feed-address", compact=True),
+            LineInput(line(self._feed.url, 2000), id="feed-address", compact=True),
         ]
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

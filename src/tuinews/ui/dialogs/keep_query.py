@@ -13,6 +13,7 @@ from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import block, line
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.line_input import LineInput
 from tuinews.ui.query_line import QueryHint, QueryLine
 
 _PAUSE_S = 0.15
@@ -57,7 +58,7 @@ class KeepQueryDialog(Window[tuple[str, str]]):
         """Return the two lines and what the query would do."""
         return [
             text("Name", classes="label"),
-            Input(line(self._first_name), id="kept-name", compact=True),
+            LineInput(line(self._first_name), id="kept-name", compact=True),
             text("Query", classes="label"),
             self._line,
             self._below,

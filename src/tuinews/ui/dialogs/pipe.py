@@ -13,6 +13,7 @@ from tuinews.screen_text import line
 from tuinews.tools import FORMS, Tool, ToolKind, words_of
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 from tuinews.ui.row_list import RowList
 
 _FORM_WORDS: Final = {"text": "plain text", "md": "Markdown", "html": "HTML", "json": "JSON"}
@@ -42,7 +43,7 @@ class PipeDialog(Window[Tool]):
         self._is_replacing = bool(last and last.is_replacing)
         super().__init__("", "")
         first = " ".join(last.command) if last and last.name != last.command[0] else last.name if last else ""
-        self._line = Input(first, placeholder="a command, for example: wc -w", id="command", compact=True)
+        self._line = LineInput(first, placeholder="a command, for example: wc -w", id="command", compact=True)
         self._list = PickList(
             [PickRow(tool.name, _in_words(tool)) for tool in tools],
             empty="[[pipe]] in config.toml names commands to pick from here.",

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tuinews.newsroom.write_article import ENDINGS
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 
 _HINT = "Enter saves · tab form ({}) · Esc leaves"
 
@@ -20,7 +21,7 @@ class SaveDialog(Window[bool]):
     def __init__(self, count: int, path: str, on_submit: Callable[[Path, bool], object]) -> None:
         title = "Save the article as" if count == 1 else f"Save {count:,} articles as"
         super().__init__(title, _HINT.format(" ".join(ENDINGS)))
-        self._line = Input(path, id="file", compact=True)
+        self._line = LineInput(path, id="file", compact=True)
         self._on_submit = on_submit
         self._may_overwrite: Path | None = None
 

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tuinews.errors import TuinewsError
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.line_input import LineInput
 
 Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
 """Writes to a file, which it may replace or not, tells how far it is, and says what it did."""
@@ -22,7 +23,7 @@ class SaveQuotesDialog(Window[str]):
         """Make a window."""
         super().__init__("Write quotes to a file", "Enter writes · Esc leaves")
         self._write = write
-        self._line = Input(path, id="words", compact=True)
+        self._line = LineInput(path, id="words", compact=True)
         self._may_replace = ""
         self._is_writing = False
 

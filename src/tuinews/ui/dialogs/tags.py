@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.line_input import LineInput
 from tuinews.ui.row_list import RowList
 
 
@@ -30,7 +31,7 @@ class TagsDialog(Window[tuple[str, ...]]):
         super().__init__(title, "Enter keeps · tab takes the tag under the cursor · commas between tags · Esc leaves")
         self._known = known
         self._shown: list[str] = []
-        self._line = Input(", ".join(tags), placeholder="work, to quote …", id="tags", compact=True)
+        self._line = LineInput(", ".join(tags), placeholder="work, to quote …", id="tags", compact=True)
         self._list = PickList(empty="No other tag yet.")
 
     def content(self) -> Iterable[Widget]:
