@@ -47,7 +47,9 @@ async def fetch_pictures(
         UsageError: what decodes pictures is not installed.
     """
     if importlib.util.find_spec("PIL") is None:
-        raise UsageError("Pictures need Pillow, which is not installed: pip install 'tuinews[images]'.")
+        raise UsageError(
+            "Pictures need Pillow, which is not installed: pip install 'tuinews[images]'.", topic="reading"
+        )
     few = limits(newsroom)._replace(
         max_wire_bytes=newsroom.config.pictures_max_mb << 20,
         max_body_bytes=newsroom.config.pictures_max_mb << 20,

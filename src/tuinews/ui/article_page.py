@@ -141,6 +141,11 @@ class ArticlePage(CopiedColumn):
             self._measure = measure
             self._set(self.place())
 
+    def name_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys for the actions than before."""
+        self._keys = keys
+        self._set(self.place())
+
     def toggle_hidden(self) -> int:
         """Show the lines the importer hid, or hide them again; return how many they are."""
         body = self._reading.article.body if self._reading else None

@@ -16,6 +16,7 @@ from tuinews.newsroom.look_up import Mentioned, Only, Place
 from tuinews.screen_text import line
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.faults import told
 from tuinews.ui.person_list import PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
 from tuinews.ui.row_list import RowList
@@ -173,7 +174,7 @@ class PersonScreen(Window[Wanted]):
             try:
                 await work()
             except TuinewsError as error:
-                self.show_error(error.message)
+                self.show_error(told(error))
 
         self.run_worker(guarded(), group=group, exclusive=True)
 

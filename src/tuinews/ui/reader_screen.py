@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
 
-from tuinews.keymap import Place, key_name, keymap, shown_keys
+from tuinews.keymap import Place, key_name, keymap
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
@@ -204,7 +204,7 @@ class ReaderScreen(FrameScreen):
             measure=self.config.view_measure,
             highlight=opening.session.highlight or self.config.view_highlight,
             clock=self.newsroom.clock,
-            keys={action.id: shown_keys(action)[0] for action in self.keys.actions},
+            keys=self.keys.names(),
         )
         self.add_pane(Place.ARTICLE, None, self.article)
         self.watch(self.article, "scroll_y", self.signs.update_titles, init=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuinews.config import Config, load_config
 from tuinews.errors import ConfigError
 from tuinews.keymap import keymap
+from tuinews.ui.faults import told
 from tuinews.ui.keys import KeyTable
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Tailoring:
             config = load_config(path)
             keymap(config.key_choices, str(path))
         except ConfigError as error:
-            screen.tell(error.message, "error")
+            screen.tell(told(error), "error")
             return
         if config != screen.config:
             self.follow(config)
@@ -73,6 +74,8 @@ class Tailoring:
         if config.key_choices != before.key_choices:
             screen.keys = KeyTable(keymap(config.key_choices))
             screen.pressing.take(config.key_choices)
+            screen.article.name_keys(screen.keys.names())
+            screen.signs.update()
         screen.dressing.follow_config(screen.app, config)
         if config.view_two_line != before.view_two_line:
             screen.headlines.set_two_line(config.view_two_line)
