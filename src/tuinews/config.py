@@ -205,8 +205,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "pictures.drawing",
         "pictures_drawing",
-        "How pictures are drawn: as the terminal is known to do it best, or in one of these ways.",
-        choices=("auto", "kitty", "blocks"),
+        "How pictures are drawn: as the terminal is known or says to do it best, or in one of these ways.",
+        choices=("auto", "kitty", "sixel", "iterm2", "blocks"),
     ),
     Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
     Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),

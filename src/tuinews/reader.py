@@ -31,7 +31,7 @@ def run_reader(
     desk = Desk(data_dir)
     asking = Asking()
     try:
-        if config.view_theme == AUTO:
+        if AUTO in {config.view_theme, config.pictures_drawing}:
             asking.ask()
         is_first_start = not read.has_welcome(newsroom)
         if targets or is_first_start:

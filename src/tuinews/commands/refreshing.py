@@ -33,13 +33,23 @@ def refresh_command(options: argparse.Namespace) -> int:
             for _ in range(PARSERS):
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
+        _tell_programs(newsroom)  # what the reader found meanwhile; the first time, from here on
         totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))
         full_texts = _full_texts(newsroom) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
         _index(newsroom, totals, options.index, is_quiet=options.quiet)
+        _tell_programs(newsroom)
         _gather(newsroom, totals, options.index)
         _tell_let_go(newsroom, is_quiet=options.quiet)
     return 1 if totals.failed else 0
+
+
+def _tell_programs(newsroom: Newsroom) -> None:
+    """Tell what people who are followed said, where a program wants to know."""
+    if newsroom.config.follow_command or newsroom.config.tools:
+        from tuinews.newsroom import announce
+
+        run(announce.tell_programs(newsroom))
 
 
 def _full_texts(newsroom: Newsroom) -> int:

@@ -22,7 +22,9 @@ def web_address(text: str) -> str:
     if "://" not in address:
         address = f"http://{address}" if _is_at_home(address) else f"https://{address}"
     if not _is_web_address(address):
-        raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
+        raise UsageError(
+            f"{text} is no web address. An address looks like https://example.org/feed.xml.", topic="feeds"
+        )
     return address
 
 

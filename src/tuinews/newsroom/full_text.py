@@ -54,7 +54,7 @@ async def fetch_page(newsroom: Newsroom, article_id: int, politeness: Politeness
     """
     target = await newsroom.database.reading(pages.target, article_id)
     if target is None or urlsplit(target.url).scheme not in {"http", "https"}:
-        raise UsageError("This article has no address, so there is no page to fetch.")
+        raise UsageError("This article has no address, so there is no page to fetch.", topic="reading")
     yield FetchingPage(article_id)
     async with _client(newsroom, politeness) as client:
         fetched = await _fetch(newsroom, target, client)
@@ -123,7 +123,7 @@ async def read_as(newsroom: Newsroom, reading: Reading, source: TextSource) -> R
     html = bodies.packed_by_page if source is TextSource.PAGE else bodies.packed_by_feed
     packed = await newsroom.database.reading(html, article.row.id)
     if packed is None:
-        raise UsageError("The page of this article has not been fetched; --full-text does that.")
+        raise UsageError("The page of this article has not been fetched; --full-text does that.", topic="reading")
     body, annotation = await complete.made_from(newsroom, packed, article.language)
     return Reading(article._replace(body=body, source=source), annotation)
 

@@ -28,6 +28,8 @@ _WINDOWS: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 class FileThereError(TuinewsError):
     """There is a file of that name already, and it was left as it is."""
 
+    topic = "shell"
+
 
 def file_name(title: str, ending: str = ".md") -> str:
     """Return a file name made of a title: letters, digits and hyphens, never hidden, no device."""

@@ -31,5 +31,5 @@ async def fetch_target(config: Config, target: str, stdin: bytes = b"") -> Docum
         async with web_client(config) as client:
             answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
     if isinstance(answer, NotModified):
-        raise UsageError(f"{target} gave an odd answer (304). Please try again.")
+        raise UsageError(f"{target} gave an odd answer (304). Please try again.", topic="files")
     return answer

@@ -141,16 +141,16 @@ class KnownPeople:
         await self.tell_news()
 
     async def tell_news(self) -> None:
-        """Say what people who are followed newly said, on the desktop too where that is wanted."""
+        """Say what people who are followed newly said, to other programs too where that is wanted."""
         from tuinews.newsroom import follow
 
         news = await follow.news(self._screen.newsroom)
         if news.sentence:
             self._screen.tell(news.sentence)
-        if news.announced:
+        if self._screen.config.follow_command or self._screen.config.tools:
             from tuinews.newsroom import announce
 
-            await announce.announce(self._screen.newsroom, news.announced)
+            await announce.tell_programs(self._screen.newsroom)
 
     # -------------------------------------------------------------------------------------- who is meant
 

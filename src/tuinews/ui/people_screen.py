@@ -18,6 +18,7 @@ from tuinews.newsroom.look_up import FIRST, People
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.people_list import PeopleList, head_for
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.row_list import RowList
@@ -152,7 +153,7 @@ class PeopleScreen(Window["Wanted"]):
             self._show_wrong(error)
             return
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if found is None:
             return

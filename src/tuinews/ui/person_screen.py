@@ -14,6 +14,7 @@ from tuinews.model.people import Card, PersonRow
 from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.person_head import PersonHead, Shown, hint_of, title_of
 from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
@@ -137,7 +138,7 @@ class PersonScreen(Window[Wanted]):
             try:
                 await work()
             except TuinewsError as error:
-                self.show_error(error.message)
+                self.show_error(told(error))
 
         self.run_worker(guarded(), group=group, exclusive=True)
 

@@ -11,6 +11,7 @@ from tuinews.newsroom.run_tool import ToolError, article_facts, run_tool
 from tuinews.newsroom.write_article import written, written_quote
 from tuinews.screen_text import block, line
 from tuinews.tools import Tool, ToolKind
+from tuinews.ui.faults import told
 from tuinews.ui.whole_articles import whole_article
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Piping:
         try:
             output = await run_tool(tool.command, data.encode("utf-8", "replace"), facts=facts, limit_s=tool.limit_s)
         except ToolError as error:
-            self._screen.tell(error.message, "error")
+            self._screen.tell(told(error), "error")
             return
         finally:
             self._screen.no_longer("pipe")

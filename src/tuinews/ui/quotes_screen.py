@@ -18,6 +18,7 @@ from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.quote_list import QuoteList, speaker_of
 from tuinews.ui.row_list import RowList
@@ -147,7 +148,7 @@ class QuotesScreen(Window[Statement]):
             self._show_hint(error)
             return
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if count is not None and query == self.query_words:
             self._count = count
@@ -180,7 +181,7 @@ class QuotesScreen(Window[Statement]):
         try:
             some = await self._ways.go_on(query, after)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if query == self.query_words:
             self._list.add_quotes(some, after)

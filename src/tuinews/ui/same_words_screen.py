@@ -22,6 +22,7 @@ from tuinews.screen_text import line, typed
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
+from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
@@ -208,7 +209,7 @@ class SameWordsScreen(SideBySide[Said]):
         try:
             answer = await self._look_up(words)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if answer is not None and words == self.query_one("#words", Input).value:
             self._show(answer)

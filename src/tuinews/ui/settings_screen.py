@@ -12,6 +12,7 @@ from tuinews.config import SETTINGS, Config, Setting, default_of
 from tuinews.errors import TuinewsError
 from tuinews.theme_tables import AUTO
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
+from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.search_window import SearchWindow
 
@@ -111,7 +112,7 @@ class SettingsScreen(SearchWindow[None]):
         try:
             self._settings.set(setting.key, text)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         self.show_error("")
         self._end_editing()
