@@ -29,8 +29,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-_LONG_S = 0.005
+_LONG_S = 0.04
+"""Who has written for so long, all in all, leaves a gap, in which another program that waits gets its turn."""
 _GAP_S = 0.004
+"""How long the gap is; who waits looks every millisecond."""
 
 Settle = Callable[[sqlite3.Connection], None]
 """What is done at the end of every transaction, inside it."""
@@ -57,7 +59,8 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
-        self._free_at = 0.0
+        self._written_s = 0.0
+        self._gap_until = 0.0
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -168,8 +171,7 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            # Who has just written for long leaves a gap, in which another that waits gets its turn.
-            time.sleep(max(0.0, self._free_at - time.monotonic()))
+            self._leave_gap()
             begin_to_write(connection)
             started = time.monotonic()
             try:
@@ -183,8 +185,17 @@ class Database:
                 raise
             finally:
                 ended = time.monotonic()
-                self._free_at = ended + _GAP_S if ended - started > _LONG_S else 0.0
+                self._written_s += ended - started
+                self._gap_until = ended + _GAP_S
             return result
+
+    def _leave_gap(self) -> None:
+        """Let another program write, after long writing with no pause in it."""
+        pause_s = self._gap_until - time.monotonic()
+        if pause_s > 0 and self._written_s < _LONG_S:
+            return
+        self._written_s = 0.0
+        time.sleep(max(0.0, pause_s))
 
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
