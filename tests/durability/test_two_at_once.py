@@ -10,13 +10,14 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
 from tests.durability.conftest import titles
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import mark, read
-from tuinews.store import integrity
+from tuinews.store import integrity, turns
 
 TUINEWS = (sys.executable, "-m", "tuinews", "--data-dir")
 
@@ -64,11 +65,10 @@ def test_marks_of_two_programs_at_once_are_all_kept(tmp_path: Path) -> None:
 
 def test_a_refresh_beside_an_open_reader_stores_everything(tmp_path: Path, newsstand: Newsstand) -> None:
     home = tmp_path / "home"
-    for feed in range(4):
-        url = newsstand.feed(f"/{feed}", f"Feed {feed}", [f"Story {feed}.{n}" for n in range(40)])
-        subprocess.run((*TUINEWS, str(home), "add", url), check=True, capture_output=True)
-        newsstand.feed(f"/{feed}", f"Feed {feed}", [f"Story {feed}.{n}" for n in range(80)])
     newsroom = open_archive(home)
+    for feed in range(4):
+        url = newsstand.feed(f"/{feed}", f"Feed {feed}", [f"Story {feed}.{n}" for n in range(80)])
+        stock(newsroom, f"Feed {feed}", [f"Old {feed}.{n}" for n in range(40)], url=url)
     (home / "config").mkdir(exist_ok=True)
     (home / "config" / "config.toml").write_text("[fetch]\nhost_gap_s = 0.0\n", encoding="utf-8")
 
@@ -85,24 +85,39 @@ def test_a_refresh_beside_an_open_reader_stores_everything(tmp_path: Path, newss
     assert {f"Story {feed}.{n}" for feed in range(4) for n in range(80)} <= titles(home)
 
 
-def test_a_writer_that_waits_gets_its_turn_beside_one_that_writes_on_and_on(tmp_path: Path) -> None:
+def test_who_has_written_for_long_lets_another_go_first_that_is_slow_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = open_archive(tmp_path), open_archive(tmp_path)
-    stock(first, "Courier", ["Story"])
-    is_over = threading.Event()
+    monkeypatch.setattr(turns, "_LOOK_S", 0.02)  # a machine with so much to do that a gap is easily missed
+    is_over, begun = threading.Event(), threading.Event()
+    written = 0
+
+    def write_for_long(connection: sqlite3.Connection) -> None:
+        for _ in range(5_000):
+            connection.execute("UPDATE counts SET n = n WHERE 0")
 
     def write_on() -> None:
+        nonlocal written
         while not is_over.is_set():
             first.database.write(
-                lambda c: [c.execute("UPDATE counts SET n = n WHERE 0") for _ in range(50_000)] and None
+                lambda c: [c.execute("UPDATE counts SET n = n WHERE 0") for _ in range(5_000)] and None
             )
+            written += 1
+            begun.set()
 
     thread = threading.Thread(target=write_on)
     thread.start()
-    for _ in range(20):
+    begun.wait()
+    waited = []
+    for _ in range(15):
+        before = written
         second.database.write(lambda c: c.execute("INSERT OR REPLACE INTO session VALUES ('x', '1')") and None)
+        waited.append(written - before)
     is_over.set()
     thread.join()
 
+    assert max(waited) <= 2
     first.close()
     second.close()
 

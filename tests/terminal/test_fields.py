@@ -89,7 +89,8 @@ _CONTROL = re.compile(
 )
 
 
-async def _fill(home: Path) -> None:
+async def fill(home: Path) -> None:
+    """Make an archive with an attack in every field."""
     newsroom = open_archive(home)
     newsroom.database.write(feeds.ensure_builtin, feeds.WELCOME_URL, NOW)  # or its articles would stand on top
     weekly = [Story(f"Story {n}", TEXT, published=NOW - timedelta(weeks=n)) for n in range(4)]  # no versions of one
@@ -141,7 +142,7 @@ def _attack_texts(connection: sqlite3.Connection) -> None:
 
 async def test_no_field_of_the_archive_steers_the_terminal_on_any_screen(terminal: Terminal) -> None:
     home = terminal.folder / "filled"
-    await _fill(home)
+    await fill(home)
     terminal.start((150, 45), READER, {"TUINEWS_HOME": str(home)})
     terminal.sees("Story 1")
     for keys, shown in SCREENS:

@@ -8,6 +8,7 @@ from tuinews.commands.session import opened, print_json, run, tell
 from tuinews.commands.tables import print_columns
 from tuinews.newsroom import mark
 from tuinews.newsroom.mark import JournalEntry
+from tuinews.screen_text import line
 
 
 def undo(options: argparse.Namespace) -> int:
@@ -20,7 +21,7 @@ def undo(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"undone": label or None})
     else:
-        print(f"Undone: {label}" if label else "There is nothing to undo.")
+        print(f"Undone: {line(label)}" if label else "There is nothing to undo.")
     return 0
 
 
@@ -31,7 +32,7 @@ def redo(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"redone": label or None})
     else:
-        print(f"Done again: {label}" if label else "There is nothing to do again.")
+        print(f"Done again: {line(label)}" if label else "There is nothing to do again.")
     return 0
 
 

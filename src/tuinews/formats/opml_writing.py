@@ -18,6 +18,8 @@ NAMESPACE: Final = "https://github.com/tuinews/tuinews/opml"
 SMART_FOLDER: Final = "smartFolder"
 """An element of ours in the head, where other programs pass it over; in the body it would be a folder to them."""
 ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Legal, but a list may be written to a terminal.
+_STEERING: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NAMESPACED: Final = re.compile(r"\{([^{}]+)\}([\w.-]+)")
 _ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
@@ -123,7 +125,7 @@ def _written(written: dict[str, str], kept: Attributes, prefixes: dict[str, str]
             written[f"{prefixes[match[1]]}:{match[2]}"] = value
         elif _is_name(name):
             written[name] = value
-    return "".join(f" {name}={quoteattr(ILLEGAL.sub('', value))}" for name, value in written.items())
+    return "".join(f" {name}={quoteattr(_plain(value))}" for name, value in written.items())
 
 
 def _folder_change(
@@ -150,4 +152,8 @@ def _is_name(name: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    return escape(ILLEGAL.sub("", text))
+    return escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _STEERING.sub("", ILLEGAL.sub("", text))

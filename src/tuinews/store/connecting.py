@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from tuinews.store import functions
 
 BUSY_TIMEOUT_S = 20.0
 """How long a write waits for another program's; nothing on the screen waits with it."""
-
-_LOOK_S = 0.001
 
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
@@ -41,23 +38,6 @@ def connect(path: Path, query: str = "") -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -4000")
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
-
-
-def begin_to_write(connection: sqlite3.Connection) -> None:
-    """Begin a transaction as soon as no other program writes.
-
-    SQLite itself would look again after ever longer pauses, and never get a turn beside one that writes on and on.
-    """
-    patience = time.monotonic() + BUSY_TIMEOUT_S
-    while True:
-        try:
-            # IMMEDIATE, because a deferred transaction that has read fails at once when another process wrote.
-            connection.execute("BEGIN IMMEDIATE")
-            return
-        except sqlite3.OperationalError as error:
-            if not is_held(error) or time.monotonic() > patience:
-                raise
-            time.sleep(_LOOK_S)
 
 
 def make_place(path: Path) -> None:

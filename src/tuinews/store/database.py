@@ -20,19 +20,15 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store import schema
-from tuinews.store.connecting import begin_to_write, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import connect, is_unwritable, make_place, plain_errors
 from tuinews.store.together import Together
+from tuinews.store.turns import Turns
 from tuinews.store.upgrading import Upgrading, bring_up_to_date, unheard
 from tuinews.store.watching import Watch
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-
-_LONG_S = 0.04
-"""Who has written for so long, all in all, leaves a gap, in which another program that waits gets its turn."""
-_GAP_S = 0.004
-"""How long the gap is; who waits looks every millisecond."""
 
 Settle = Callable[[sqlite3.Connection], None]
 """What is done at the end of every transaction, inside it."""
@@ -59,8 +55,7 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
-        self._written_s = 0.0
-        self._gap_until = 0.0
+        self._turns = Turns(path)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -171,8 +166,7 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            self._leave_gap()
-            begin_to_write(connection)
+            self._turns.begin(connection)
             started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
@@ -184,18 +178,8 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                ended = time.monotonic()
-                self._written_s += ended - started
-                self._gap_until = ended + _GAP_S
+                self._turns.ended(time.monotonic() - started)
             return result
-
-    def _leave_gap(self) -> None:
-        """Let another program write, after long writing with no pause in it."""
-        pause_s = self._gap_until - time.monotonic()
-        if pause_s > 0 and self._written_s < _LONG_S:
-            return
-        self._written_s = 0.0
-        time.sleep(max(0.0, pause_s))
 
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
@@ -210,7 +194,7 @@ class Database:
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
             connection = connect(self.path)
-            connection.execute("PRAGMA busy_timeout = 0")  # `begin_to_write` waits in its own way
+            connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
             self._connections.append(connection)
         return connection

@@ -20,6 +20,7 @@ class Beside:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._newest = 0
+        self._times_brought = 0
 
     def begin(self) -> None:
         """Look from now on."""
@@ -33,15 +34,15 @@ class Beside:
         screen = self._screen
         if not await watch.has_changed(self._watch):
             return
-        before = self._newest
+        before, told = self._newest, self._times_brought
         arrived = await watch.arrived_after(screen.newsroom, before)
-        self._newest = arrived.newest
+        self._newest, self._times_brought = arrived.newest, screen.refreshing.times_brought
         self._update_rows()
         screen.changes.after_counts()
         if arrived.newest < before:
             screen.lists.reopen()  # another archive has taken the place of this one
-        elif not screen.refreshing.is_running and arrived.by_feed:
-            self._announce(arrived)
+        elif not screen.refreshing.is_running and arrived.by_feed and told == self._times_brought:
+            self._announce(arrived)  # what a refresh of our own has brought is told already
 
     def _update_rows(self) -> None:
         """Read the rows again that the list has: first those on the screen."""

@@ -29,6 +29,8 @@ class Refreshing:
         self._is_running = False
         self._is_offline = False
         self._is_wanted_again = False
+        self.times_brought = 0
+        """How often a feed has brought something since the reader began."""
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
@@ -137,6 +139,7 @@ class Refreshing:
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
             self._brought.append(outcome)
+            self.times_brought += 1
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
             self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")

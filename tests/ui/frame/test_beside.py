@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, reading, stock
 
 from tuinews.model.entries import Entry
@@ -45,6 +46,23 @@ async def test_articles_that_another_program_fetched_are_announced_and_nothing_m
 
         await reader.sees("1 new")
         assert not reader.shows("Third")
+    other.close()
+
+
+async def test_articles_of_a_refresh_of_its_own_are_counted_once(
+    tmp_path: Path, newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    url = newsstand.feed("/courier", "Courier", ["Third"])
+    stock(newsroom, "Courier", ["First", "Second"], url=url)
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        await reader.press("j", "R")
+        await reader.sees("1 new")
+        await mark.mark(other, (1,), "starred", True)
+        await reader.sees("★")  # what was written has been looked at since
+
+        assert reader.shows("1 new")
     other.close()
 
 
