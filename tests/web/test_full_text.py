@@ -19,6 +19,7 @@ from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, full_text, open_newsroom, read, refresh, source_text
+from tuinews.newsroom.ingest import manners
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths
 from tuinews.store import feeds, pages
@@ -70,11 +71,11 @@ async def last(events: AsyncIterator[PageEvent]) -> PageFetched:
 
 
 def asked(newsroom: Newsroom, article_id: int) -> AsyncIterator[PageEvent]:
-    return full_text.fetch_page(newsroom, article_id, full_text.manners(newsroom))
+    return full_text.fetch_page(newsroom, article_id, manners(newsroom.config))
 
 
 async def caught_up(newsroom: Newsroom) -> list[int]:
-    events = full_text.catch_up(newsroom, full_text.manners(newsroom))
+    events = full_text.catch_up(newsroom, manners(newsroom.config))
     return [event.article_id async for event in events if isinstance(event, PageFetched) and event.is_shown]
 
 
@@ -351,7 +352,7 @@ async def test_opening_fetches_the_page_of_a_cut_entry_once(newsroom: Newsroom, 
     article_id = await first_id(newsroom)
 
     for _ in range(2):
-        async for _ in full_text.open_page(newsroom, article_id, full_text.manners(newsroom)):
+        async for _ in full_text.open_page(newsroom, article_id, manners(newsroom.config)):
             pass
 
     assert len(newsstand.requests("/story")) == 1
