@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.add import AddDialog
     from tuinews.ui.reader_screen import ReaderScreen
 
+_FILE_ENDINGS = (".opml", ".txt", ".eml", ".rtf")
+"""What no host and hardly a feed ends in: who types it means a file."""
+
 
 class Adding:
     """Finds out what the user named, and subscribes."""
@@ -67,7 +70,8 @@ class Adding:
     async def _find_out(self, text: str, dialog: AddDialog) -> OpenEvent | None:
         """Subscribe where the text names a feed; else return what it names."""
         path = os.path.expanduser(text)
-        if not os.path.exists(path) and not path.startswith(("/", ".", "~")):
+        is_path = path.startswith(("/", ".", "~")) or ("://" not in path and path.lower().endswith(_FILE_ENDINGS))
+        if not os.path.exists(path) and not is_path:
             try:
                 return await self._subscribe(Subscription(text), dialog)
             except FormatError:
