@@ -45,6 +45,10 @@ class EditFeedDialog(Window[Edited]):
     EditFeedDialog.short .line {
         margin-bottom: 0;
     }
+    EditFeedDialog.short > #box {
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
     """
 
     def __init__(
