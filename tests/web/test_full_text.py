@@ -429,3 +429,18 @@ async def test_the_source_of_a_page_is_all_of_it_beside_what_the_feed_gave(
     assert text_of(reading).endswith("The page\n\n" + page().decode())
     assert "<nav>" not in text_of(later)
     assert SENTENCES[0] in text_of(later)
+
+
+async def test_the_source_of_a_page_is_read_in_the_charset_that_the_server_told(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    await stocked(newsroom, newsstand, story(newsstand, TEASER))
+    told = page().decode().replace("Lune", "Лена").replace("“", '"').replace("”", '"').replace("©", "")
+    newsstand.serve("/story", told.encode("cp1251"), media_type="text/html; charset=windows-1251")
+    article_id = await first_id(newsroom)
+    await last(asked(newsroom, article_id))
+
+    reading = await source_text.load_source(newsroom, article_id)
+
+    assert reading is not None
+    assert text_of(reading).count("Лена") == 1
