@@ -23,6 +23,7 @@ from tuinews.model.events import (
 )
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, mark, subscribe
+from tuinews.newsroom.addresses import secret_remark
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.screen_text import line, short_url
 
@@ -40,6 +41,8 @@ def add(options: argparse.Namespace) -> int:
             wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
             try:
                 results += run(_add(newsroom, wanted, taking, is_quiet=options.json))
+                if remark := secret_remark(url):
+                    tell(remark)
             except TuinewsError as error:
                 results.append({"url": url, "error": error.message})
                 complain(error, short_url(url, 200))

@@ -30,6 +30,19 @@ def web_address(text: str) -> str:
     return address
 
 
+def secret_remark(text: str) -> str:
+    """Return what is to be said of an address that holds a password, "" where it holds none."""
+    try:
+        has_secret = bool(urlsplit(web_address(text)).password)
+    except (UsageError, ValueError):
+        return ""
+    return (
+        "The password in the address is kept in the archive; a [[site]] in config.toml keeps it out."
+        if has_secret
+        else ""
+    )
+
+
 def _is_at_home(address: str) -> bool:
     """Return whether an address without a scheme is on this machine or, by number, in a private network."""
     try:

@@ -95,10 +95,18 @@ class Adding:
                 if isinstance(event, Subscribed):
                     self.is_subscribing = True
                     search.close()
+                    if "@" in wanted.url:
+                        self._warn_of_secret(wanted.url)
                 await self._show_added(event)
         finally:
             self.is_subscribing = False
         return None
+
+    def _warn_of_secret(self, address: str) -> None:
+        from tuinews.newsroom.addresses import secret_remark
+
+        if remark := secret_remark(address):
+            self._screen.tell(remark, "warning")
 
     async def _show_added(self, event: AddEvent) -> None:
         screen = self._screen
