@@ -95,6 +95,15 @@ def test_a_feed_of_comments_beside_the_only_other_one_is_left_out(shell: Shell, 
     assert shell("add", newsstand.url("/")).out == "Added Harbour News, 1 entry.\n"
 
 
+def test_a_password_in_an_address_is_said_to_be_kept(shell: Shell, newsstand: Newsstand) -> None:
+    address = newsstand.feed("/news", "The Example", ["One"])
+
+    said = shell("add", address.replace("http://", "http://me:secret@"))
+
+    assert "[[site]]" in said.err
+    assert "secret" not in said.err + said.out
+
+
 @pytest.mark.parametrize("text", ["file:///etc/hosts", "http://[::1", "http://host:99999/", "http://", "two words"])
 def test_what_is_no_web_address_is_refused(shell: Shell, text: str) -> None:
     said = shell("add", text)

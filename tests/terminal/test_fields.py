@@ -173,7 +173,7 @@ async def test_what_is_copied_is_the_address_and_nothing_else(terminal: Terminal
     terminal.sees("Story")
 
     terminal.press("2", "G")
-    terminal.sees("The council met on Tuesday. Nothing was decided.")
+    terminal.sees("Nothing was")
     terminal.press("y")
 
     terminal.waits(lambda: terminal.clipboard().startswith("https://a.example/x"), "an address in the clipboard")

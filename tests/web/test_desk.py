@@ -1,5 +1,6 @@
 """The desk: the child process that works for the screen."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +85,26 @@ async def test_two_requests_run_side_by_side(desk: Desk, newsstand: Newsstand) -
     assert first == Started(1)
     assert imported.already_there == 1
     assert isinstance(rest[0], Refreshed)
+
+
+async def test_two_refreshes_of_one_host_leave_it_the_same_peace(
+    desk: Desk, newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    config = newsroom.paths.config_file
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("[fetch]\nhost_gap_s = 0.4\n")
+    addresses = [newsstand.feed(path, path, [Item("One")]) for path in ("/a", "/b")]
+    await desk.import_list(SubscriptionList("", tuple(map(Subscription, addresses))))
+    ids = [feed.id for feed in read.every_feed(newsroom) if not feed.is_builtin]
+
+    async def fetched(feed_id: int) -> None:
+        async for _ in desk.refresh((feed_id,)):
+            pass
+
+    await asyncio.gather(*map(fetched, ids))
+
+    (first,), (second,) = newsstand.requests("/a"), newsstand.requests("/b")
+    assert abs(first.at - second.at) >= 0.36
 
 
 async def test_a_fault_at_the_desk_is_raised_here_with_its_sentence(desk: Desk) -> None:

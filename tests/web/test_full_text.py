@@ -19,6 +19,7 @@ from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, complete, full_text, read, refresh, source_text
+from tuinews.newsroom.ingest import manners
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
@@ -71,11 +72,11 @@ async def last(events: AsyncIterator[PageEvent]) -> PageFetched:
 
 
 def asked(newsroom: Newsroom, article_id: int) -> AsyncIterator[PageEvent]:
-    return full_text.fetch_page(newsroom, article_id, full_text.manners(newsroom))
+    return full_text.fetch_page(newsroom, article_id, manners(newsroom.config))
 
 
 async def caught_up(newsroom: Newsroom) -> list[int]:
-    events = full_text.catch_up(newsroom, full_text.manners(newsroom))
+    events = full_text.catch_up(newsroom, manners(newsroom.config))
     return [event.article_id async for event in events if isinstance(event, PageFetched) and event.is_shown]
 
 
@@ -352,7 +353,7 @@ async def test_opening_fetches_the_page_of_a_cut_entry_once(newsroom: Newsroom, 
     article_id = await first_id(newsroom)
 
     for _ in range(2):
-        async for _ in full_text.open_page(newsroom, article_id, full_text.manners(newsroom)):
+        async for _ in full_text.open_page(newsroom, article_id, manners(newsroom.config)):
             pass
 
     assert len(newsstand.requests("/story")) == 1
@@ -429,3 +430,18 @@ async def test_the_source_of_a_page_is_all_of_it_beside_what_the_feed_gave(
     assert text_of(reading).endswith("The page\n\n" + page().decode())
     assert "<nav>" not in text_of(later)
     assert SENTENCES[0] in text_of(later)
+
+
+async def test_the_source_of_a_page_is_read_in_the_charset_that_the_server_told(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    await stocked(newsroom, newsstand, story(newsstand, TEASER))
+    told = page().decode().replace("Lune", "Лена").replace("“", '"').replace("”", '"').replace("©", "")
+    newsstand.serve("/story", told.encode("cp1251"), media_type="text/html; charset=windows-1251")
+    article_id = await first_id(newsroom)
+    await last(asked(newsroom, article_id))
+
+    reading = await source_text.load_source(newsroom, article_id)
+
+    assert reading is not None
+    assert text_of(reading).count("Лена") == 1

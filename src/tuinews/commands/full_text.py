@@ -7,12 +7,13 @@ from tuinews.errors import UsageError
 from tuinews.model.articles import Reading, TextSource
 from tuinews.model.events import PageFetched
 from tuinews.newsroom import Newsroom, complete, full_text, source_text
+from tuinews.newsroom.ingest import manners
 from tuinews.newsroom.read import load
 
 
 async def fetch_full_texts(newsroom: Newsroom) -> int:
     """Fetch the pages that new articles want; return how many gave a text."""
-    events = full_text.catch_up(newsroom, full_text.manners(newsroom))
+    events = full_text.catch_up(newsroom, manners(newsroom.config))
     return sum([isinstance(event, PageFetched) and event.is_shown async for event in events])
 
 
@@ -26,7 +27,7 @@ async def read_article(newsroom: Newsroom, article_id: int, source: str | None, 
     await complete.complete_one(newsroom, article_id)
     reading = await _loaded(newsroom, article_id)
     if is_fetched and not (reading.article.page and reading.article.page.has_text):
-        async for event in full_text.fetch_page(newsroom, article_id, full_text.manners(newsroom)):
+        async for event in full_text.fetch_page(newsroom, article_id, manners(newsroom.config)):
             if isinstance(event, PageFetched) and event.problem:
                 tell(f"tuinews: {event.problem}")
         reading = await _loaded(newsroom, article_id)

@@ -37,6 +37,8 @@ def import_file(options: argparse.Namespace) -> int:
         tell(line(reason))
     if imported.added or imported.smart_folders:
         tell("`tuinews refresh` fetches the feeds; `tuinews undo` takes the import back.")
+        if wanted.title == "newsboat":
+            tell("`tuinews help newsboat` tells what is where, `tuinews config newsboat` says your settings here.")
     return 0
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
+from collections.abc import AsyncIterator
+from typing import Final
 
 from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
 from tuinews.errors import TuinewsError
 from tuinews.model.entries import FeedLink
 from tuinews.model.events import (
+    AddEvent,
     Failed,
     FeedChoices,
     FeedOutcome,
@@ -19,8 +23,12 @@ from tuinews.model.events import (
 )
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, mark, subscribe
+from tuinews.newsroom.addresses import secret_remark
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.screen_text import line, short_url
+
+_SILENCE_S: Final = 2.0
+"""After so long without news a person is told what is being done."""
 
 
 def add(options: argparse.Namespace) -> int:
@@ -33,6 +41,8 @@ def add(options: argparse.Namespace) -> int:
             wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
             try:
                 results += run(_add(newsroom, wanted, taking, is_quiet=options.json))
+                if remark := secret_remark(url):
+                    tell(remark)
             except TuinewsError as error:
                 results.append({"url": url, "error": error.message})
                 complain(error, short_url(url, 200))
@@ -47,7 +57,9 @@ async def _add(
     newsroom: Newsroom, wanted: Subscription, taking: subscribe.Taking, *, is_quiet: bool
 ) -> list[dict[str, object]]:
     results = list[dict[str, object]]()
-    async for event in subscribe.add_feed(newsroom, wanted, taking):
+    said = f"Looking for the feeds of {short_url(wanted.url, 200)} …"
+    looking = asyncio.get_running_loop().call_later(_SILENCE_S, lambda: tell(said) if sys.stderr.isatty() else None)
+    async for event in _until_the_first(subscribe.add_feed(newsroom, wanted, taking), looking):
         match event:
             case FeedsNamed(_, links):
                 if sys.stderr.isatty():
@@ -63,6 +75,16 @@ async def _add(
                 if not is_quiet:
                     _tell_added(event, is_new=bool(result["is_new"]))
     return results
+
+
+async def _until_the_first(events: AsyncIterator[AddEvent], looking: asyncio.TimerHandle) -> AsyncIterator[AddEvent]:
+    """Yield the events; what is said while one waits is not said once the first is there."""
+    try:
+        async for event in events:
+            looking.cancel()
+            yield event
+    finally:
+        looking.cancel()
 
 
 def _choices(url: str, links: tuple[FeedLink, ...]) -> dict[str, object]:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from tuinews.errors import UsageError
 
+# A name of the Fediverse, as people give it to each other. https://www.rfc-editor.org/rfc/rfc7565
+_PROFILE: Final = re.compile(r"(?:acct:|@)([\w.-]+)@([\w-]+(?:\.[\w-]+)+(?::\d+)?)")
 _FEED_SCHEME: Final = re.compile(r"(?:feed|rss|itpc|pcast|podcast):(?://)?", re.IGNORECASE)
 
 
@@ -19,6 +21,8 @@ def web_address(text: str) -> str:
     which nobody can have a certificate.
     """
     address = _FEED_SCHEME.sub("", text.strip(), count=1) if _FEED_SCHEME.match(text.strip()) else text.strip()
+    if profile := _PROFILE.fullmatch(address):
+        address = f"https://{profile[2]}/@{profile[1]}"
     if "://" not in address:
         address = f"http://{address}" if _is_at_home(address) else f"https://{address}"
     if not _is_web_address(address):
@@ -26,6 +30,19 @@ def web_address(text: str) -> str:
             f"{text} is no web address. An address looks like https://example.org/feed.xml.", topic="feeds"
         )
     return address
+
+
+def secret_remark(text: str) -> str:
+    """Return what is to be said of an address that holds a password, "" where it holds none."""
+    try:
+        has_secret = bool(urlsplit(web_address(text)).password)
+    except (UsageError, ValueError):
+        return ""
+    return (
+        "The password in the address is kept in the archive; a [[site]] in config.toml keeps it out."
+        if has_secret
+        else ""
+    )
 
 
 def _is_at_home(address: str) -> bool:

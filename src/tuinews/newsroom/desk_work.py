@@ -31,6 +31,7 @@ from tuinews.newsroom import (
     gather_stories,
     index_people,
     index_wordings,
+    ingest,
     open_targets,
     refresh,
     send_articles,
@@ -51,7 +52,7 @@ class DeskWork:
         self._newsroom = newsroom
         self._answers = answers
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._page_manners = full_text.manners(newsroom)
+        self._manners = ingest.manners(newsroom.config)
 
     def start(self, number: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """Begin a use case; its events go out under `number`."""
@@ -95,13 +96,13 @@ class DeskWork:
     # What can be asked for; each is named as its method in `desk.Desk` without the underscore.
 
     def _refresh(self, feed_ids: tuple[int, ...] | None, *, force: bool) -> AsyncIterator[object]:
-        return refresh.refresh_feeds(self._newsroom, feed_ids, force=force)
+        return refresh.refresh_feeds(self._newsroom, feed_ids, force=force, politeness=self._manners)
 
     def _add(self, wanted: Subscription) -> AsyncIterator[object]:
-        return subscribe.add_feed(self._newsroom, wanted)
+        return subscribe.add_feed(self._newsroom, wanted, politeness=self._manners)
 
     def _find(self, address: str) -> AsyncIterator[object]:
-        return discover.find_feeds(self._newsroom, address)
+        return discover.find_feeds(self._newsroom, address, self._manners)
 
     def _open(self, targets: tuple[str, ...], stdin: bytes) -> AsyncIterator[object]:
         return open_targets.open_targets(self._newsroom, targets, stdin)
@@ -116,13 +117,13 @@ class DeskWork:
         yield await compare.changes(self._newsroom, article_id)
 
     def _fetch_page(self, article_id: int) -> AsyncIterator[object]:
-        return full_text.fetch_page(self._newsroom, article_id, self._page_manners)
+        return full_text.fetch_page(self._newsroom, article_id, self._manners)
 
     def _open_page(self, article_id: int) -> AsyncIterator[object]:
-        return full_text.open_page(self._newsroom, article_id, self._page_manners)
+        return full_text.open_page(self._newsroom, article_id, self._manners)
 
     def _catch_up(self) -> AsyncIterator[object]:
-        return full_text.catch_up(self._newsroom, self._page_manners)
+        return full_text.catch_up(self._newsroom, self._manners)
 
     def _gather_stories(self, most: int | None) -> AsyncIterator[object]:
         return gather_stories.gather_stories(self._newsroom, most)
@@ -143,7 +144,7 @@ class DeskWork:
         return download_media.download_media(self._newsroom, row, url, media_type)
 
     def _pictures(self, addresses: tuple[str, ...], origin: str, frame: PictureFrame) -> AsyncIterator[object]:
-        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners)
+        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._manners)
 
     async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         yield await send_articles.send_articles(self._newsroom, name, article_ids)

@@ -27,6 +27,7 @@ from tuinews.newsroom.site_feeds import feed_at, feeds_of_site
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
+    from tuinews.fetch.politeness import Politeness
 
 _SAYS_NOTHING = re.compile(r"(?:\W|rss|atom|xml|json|rdf|feeds?|subscribe|syndication|1\.0|2\.0)*", re.IGNORECASE)
 """Titles of links that tell no feed from another."""
@@ -61,10 +62,13 @@ class _Findings:
         return FeedSeen(link)
 
 
-async def find_feeds(newsroom: Newsroom, address: str) -> AsyncGenerator[FindEvent, None]:
+async def find_feeds(
+    newsroom: Newsroom, address: str, politeness: Politeness | None = None
+) -> AsyncGenerator[FindEvent, None]:
     """Yield the feeds of a site as they are found, and in the end all of them to choose from; stores nothing."""
     url = web_address(address)
-    async with web_client(newsroom.config) as client, aclosing(discover(newsroom, url, client)) as events:
+    opened = web_client(newsroom.config, politeness)
+    async with opened as client, aclosing(discover(newsroom, url, client)) as events:
         async for event in events:
             yield FeedChoices(url, event.links) if isinstance(event, Discovered) else event
 

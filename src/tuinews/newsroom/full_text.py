@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from tuinews import fetch
 from tuinews.errors import FetchError, FormatError, UsageError
-from tuinews.fetch.politeness import Politeness
 from tuinews.model.articles import Article, Reading, TextSource
 from tuinews.model.events import Completed, FetchingPage, PageEvent, PageFetched
 from tuinews.model.sources import NotModified, Source, SourceKind
@@ -30,6 +29,7 @@ from tuinews.store.pages import PageTarget
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
+    from tuinews.fetch.politeness import Politeness
 
 MOST_A_FEED: Final = 10
 MOST_A_RUN: Final = 60
@@ -39,11 +39,6 @@ _AT_ONCE: Final = 4
 _NEWS_AGE: Final = timedelta(days=3)
 _SUMMARY_BYTES: Final = 1_500
 """A feed whose entries are usually smaller than this, packed, gives summaries."""
-
-
-def manners(newsroom: Newsroom) -> Politeness:
-    """Return the manners to fetch pages with; who fetches several shares them, so that no host is asked in haste."""
-    return Politeness(newsroom.config.fetch_host_gap_s)
 
 
 async def fetch_page(newsroom: Newsroom, article_id: int, politeness: Politeness) -> AsyncIterator[PageEvent]:

@@ -37,11 +37,20 @@ _log = logging.getLogger("tuinews")
 
 
 @contextlib.asynccontextmanager
-async def web_client(config: Config) -> AsyncIterator[HttpClient]:
-    """Open the client that one use case fetches with, bounded and polite as configured."""
-    politeness = Politeness(config.fetch_host_gap_s, config.refresh_connections)
-    async with await fetch.open_client(limits_of(config), politeness=politeness, sites=config.sites) as client:
+async def web_client(config: Config, politeness: Politeness | None = None) -> AsyncIterator[HttpClient]:
+    """Open the client that one use case fetches with, bounded and polite as configured.
+
+    Args:
+        politeness: the manners to keep together with other use cases; without them, its own.
+    """
+    kept = politeness or manners(config)
+    async with await fetch.open_client(limits_of(config), politeness=kept, sites=config.sites) as client:
         yield client
+
+
+def manners(config: Config) -> Politeness:
+    """Return the manners to fetch with; who does several things shares them, so that no host is asked in haste."""
+    return Politeness(config.fetch_host_gap_s, config.refresh_connections)
 
 
 def limits(newsroom: Newsroom) -> Limits:

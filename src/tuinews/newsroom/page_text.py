@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tuinews import cleaning, formats
 from tuinews.errors import FormatError
+from tuinews.formats.decoding import decode_markup
 from tuinews.model.annotations import Annotation
 from tuinews.model.bodies import Body
 from tuinews.model.sources import Document
@@ -54,10 +55,15 @@ def read_page(document: Document, by_feed: PackedBody, language: str) -> PageTex
         published=entry.published,
         language=entry.language,
         image_url=entry.image_url,
-        whole=zlib.compress(document.body, _KEEPING_LEVEL) if len(document.body) <= _LARGEST_WHOLE else b"",
+        whole=_whole(document) if len(document.body) <= _LARGEST_WHOLE else b"",
     )
     problem = "" if is_longer else next(iter(parsed.warnings), NO_LONGER)
     return PageText(page, body._replace(notices=parsed.warnings + body.notices), annotation, is_longer, problem)
+
+
+def _whole(document: Document) -> bytes:
+    """Return a page's source, packed, as UTF-8: what its bytes mean is told in part by the answer's head."""
+    return zlib.compress(decode_markup(document).encode("utf-8", "replace"), _KEEPING_LEVEL)
 
 
 def _letters(text: str) -> int:

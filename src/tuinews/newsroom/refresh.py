@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
@@ -15,14 +17,23 @@ from tuinews.newsroom.ingest import refresh_feed, web_client
 from tuinews.newsroom.rhythm import ASKED_LATELY, LONGEST_LEFT_ALONE
 from tuinews.store import feeds, schedules
 
+if TYPE_CHECKING:
+    from tuinews.fetch.http import HttpClient
+    from tuinews.fetch.politeness import Politeness
+
 
 async def refresh_feeds(
-    newsroom: Newsroom, feed_ids: Sequence[int] | None = None, *, force: bool = False
+    newsroom: Newsroom,
+    feed_ids: Sequence[int] | None = None,
+    *,
+    force: bool = False,
+    politeness: Politeness | None = None,
 ) -> AsyncIterator[Started | FeedOutcome]:
     """Fetch the feeds that are due, or these; yield how many first, then each outcome as it is known.
 
     Feeds named by id are asked whether due or not, but not twice within five minutes. `force` ignores that and the
-    schedules; a single feed that is named and forced is asked without its validators.
+    schedules; a single feed that is named and forced is asked without its validators. `politeness` are the manners that
+    are kept together with other use cases.
     """
     if newsroom.config.tools:
         await ensure_sources(newsroom)
@@ -31,7 +42,8 @@ async def refresh_feeds(
     yield Started(len(chosen))
     is_unconditional = force and feed_ids is not None and len(feed_ids) == 1
     outcomes = list[FeedOutcome]()
-    async for outcome in _outcomes(newsroom, chosen, force=force, is_unconditional=is_unconditional):
+    opened = web_client(newsroom.config, politeness)
+    async for outcome in _outcomes(newsroom, chosen, opened, force=force, is_unconditional=is_unconditional):
         outcomes.append(outcome)
         yield outcome
     if newest is not None and outcomes:
@@ -50,13 +62,18 @@ async def _newest(newsroom: Newsroom) -> int | None:
 
 
 async def _outcomes(
-    newsroom: Newsroom, chosen: tuple[Feed, ...], *, force: bool, is_unconditional: bool
+    newsroom: Newsroom,
+    chosen: tuple[Feed, ...],
+    opened: AbstractAsyncContextManager[HttpClient],
+    *,
+    force: bool,
+    is_unconditional: bool,
 ) -> AsyncIterator[FeedOutcome]:
     if not chosen:
         return
     gate = asyncio.Semaphore(newsroom.config.refresh_connections)
     turns: dict[str, asyncio.Lock] = {}
-    async with web_client(newsroom.config) as client:
+    async with opened as client:
 
         async def one(feed: Feed) -> FeedOutcome:
             # A host's feeds wait for each other here, not inside the gate: forty of one would hold up all others.

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tuinews import fetch, formats
 from tuinews.model.entries import FeedLink
@@ -19,6 +20,9 @@ from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
 from tuinews.store import feeds, journal, lists
 
+if TYPE_CHECKING:
+    from tuinews.fetch.politeness import Politeness
+
 
 class Taking(StrEnum):
     """What is subscribed to where a site has several feeds."""
@@ -30,7 +34,9 @@ class Taking(StrEnum):
     ALL = "all"
 
 
-async def add_feed(newsroom: Newsroom, wanted: Subscription, taking: Taking = Taking.ASK) -> AsyncIterator[AddEvent]:
+async def add_feed(
+    newsroom: Newsroom, wanted: Subscription, taking: Taking = Taking.ASK, politeness: Politeness | None = None
+) -> AsyncIterator[AddEvent]:
     """Subscribe to a feed, or to what a site has; yield what is found, the subscription and its first refresh.
 
     A site with several feeds yields the choices and subscribes to none, unless `taking` says which.
@@ -39,7 +45,8 @@ async def add_feed(newsroom: Newsroom, wanted: Subscription, taking: Taking = Ta
         FetchError, FormatError, UsageError: the address gives nothing to subscribe to.
     """
     url = web_address(wanted.url)
-    async with web_client(newsroom.config) as client, aclosing(discover(newsroom, url, client)) as events:
+    opened = web_client(newsroom.config, politeness)
+    async with opened as client, aclosing(discover(newsroom, url, client)) as events:
         async for event in events:
             if not isinstance(event, Discovered):
                 yield event

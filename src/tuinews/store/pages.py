@@ -29,7 +29,7 @@ class PackedPage(NamedTuple):
     language: str = ""
     image_url: str = ""
     whole: bytes = b""
-    """All of the page as the server gave it, zlib; empty where it is too large to be kept."""
+    """All of the page's source, UTF-8, zlib; empty where it is too large to be kept."""
 
 
 class PageTarget(NamedTuple):

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
+from tuinews.model.scopes import Scope
 from tuinews.ui.covering import Covering
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _marking(screen: ReaderScreen) -> Handlers:
         "article.star": marking.toggle_star,
         "article.later": marking.toggle_later,
         "view.mark_read": marking.mark_all_read,
-        "view.mark_everything": marking.mark_everything_read,
+        "view.mark_everything": partial(marking.mark_all_read, Scope()),
         "view.mark_older": marking.mark_older_read,
         "article.tag": screen.shelving.tag,
         "article.archive": screen.shelving.archive,

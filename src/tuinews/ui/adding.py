@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.add import AddDialog
     from tuinews.ui.reader_screen import ReaderScreen
 
+_FILE_ENDINGS = (".opml", ".txt", ".eml", ".rtf")
+"""What no host and hardly a feed ends in: who types it means a file."""
+
 
 class Adding:
     """Finds out what the user named, and subscribes."""
@@ -68,7 +71,8 @@ class Adding:
     async def _find_out(self, text: str, dialog: AddDialog) -> OpenEvent | None:
         """Subscribe where the text names a feed; else return what it names."""
         path = os.path.expanduser(text)
-        if not os.path.exists(path) and not path.startswith(("/", ".", "~")):
+        is_path = path.startswith(("/", ".", "~")) or ("://" not in path and path.lower().endswith(_FILE_ENDINGS))
+        if not os.path.exists(path) and not is_path:
             try:
                 return await self._subscribe(Subscription(text), dialog)
             except FormatError:
@@ -92,10 +96,18 @@ class Adding:
                 if isinstance(event, Subscribed):
                     self.is_subscribing = True
                     search.close()
+                    if "@" in wanted.url:
+                        self._warn_of_secret(wanted.url)
                 await self._show_added(event)
         finally:
             self.is_subscribing = False
         return None
+
+    def _warn_of_secret(self, address: str) -> None:
+        from tuinews.newsroom.addresses import secret_remark
+
+        if remark := secret_remark(address):
+            self._screen.tell(remark, "warning")
 
     async def _show_added(self, event: AddEvent) -> None:
         screen = self._screen

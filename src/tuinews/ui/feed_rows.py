@@ -54,6 +54,14 @@ def rows_of(tree: FeedTree, folded: Set[int]) -> list[FeedRow]:
     return [*rows, GAP, *inside] if inside else rows
 
 
+def unread_feed(tree: FeedTree, here: Scope, step: int) -> Scope | None:
+    """Return the feed after or before a scope that has unread articles, in closed folders too, round the ends."""
+    rows = [row for row in rows_of(tree, frozenset()) if row.scope is not None]
+    place = next((index for index, row in enumerate(rows) if row.scope == Scope(here.kind, here.id)), 0)
+    around = rows[place + 1 :] + rows[:place] if step > 0 else rows[:place][::-1] + rows[place + 1 :][::-1]
+    return next((row.scope for row in around if row.feed is not None and row.number), None)
+
+
 def scope_label(scope: Scope, tree: FeedTree) -> str:
     """Return what a scope is called: "All", a folder's or a feed's name."""
     if scope.kind in SMART_LABELS:

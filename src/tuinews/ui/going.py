@@ -12,6 +12,7 @@ from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.screen_text import line
 from tuinews.ui.ages import clock
+from tuinews.ui.feed_rows import unread_feed
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -70,7 +71,7 @@ class Going:
     def to_unread_feed(self, step: int) -> None:
         """Show the headlines of the next or previous feed that has unread articles, beginning anew at the other end."""
         screen = self._screen
-        scope = screen.feeds.unread_feed(screen.lists.scope, step)
+        scope = unread_feed(screen.feeds.feed_tree, screen.lists.scope, step)
         if scope is None:
             screen.note("No other feed has anything unread.")
         else:

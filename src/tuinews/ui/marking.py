@@ -70,18 +70,14 @@ class Marking:
         if value is not None:
             self._screen.note("Kept to read later." if value else "No longer kept to read later.")
 
-    def mark_all_read(self) -> None:
-        """Mark every article of the list read, or the chosen ones."""
+    def mark_all_read(self, scope: Scope | None = None) -> None:
+        """Mark every article of a scope read; without one those that are chosen, else the whole list."""
         chosen = self._screen.selecting.ids
-        if chosen:
+        if chosen and scope is None:
             self._run(partial(mark.mark, self._screen.newsroom, chosen, "read", True), offer="undo")
             self._screen.selecting.clear()
             return
-        self._run(partial(mark.mark_scope_read, self._screen.newsroom, self._screen.lists.scope), offer="undo")
-
-    def mark_everything_read(self) -> None:
-        """Mark every article of every feed read."""
-        self._run(partial(mark.mark_scope_read, self._screen.newsroom, Scope()), offer="undo")
+        self._run(partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope), offer="undo")
 
     def mark_older_read(self) -> None:
         """Mark every article of the list read that is older than the one under the cursor."""

@@ -40,7 +40,7 @@ def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -
     known_cast = cast if reading.annotation else None
     head = set_head(article, known_cast, now, measure, tuple(filter(None, notes)), setting.key("article.changes"))
     if article.body is None:
-        return chain(head, set_message("Fetching the text…", "", measure, 0))
+        return chain(head, set_message("Preparing the text…", "", measure, 0))
     if not article.body.text.strip():
         hint = f"{setting.key('article.browser')} opens it in the browser." if article.row.url else ""
         return chain(head, set_message("There is no text here.", hint, measure, 0))

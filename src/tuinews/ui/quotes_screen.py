@@ -25,7 +25,7 @@ from tuinews.ui.row_list import RowList
 
 _PAUSE_S = 0.06
 _ROOM_FOR_DETAIL = 20
-_LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w writes all to a file · Esc leaves"
+_LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w to a file · Esc leaves"
 _EMPTY_KEYS = "/ filter · Esc leaves"
 _LINE_KEYS = "Enter to the list · tab completes · Esc to the list"
 

@@ -50,7 +50,9 @@ class SearchWindow(Window[T]):
         margin-top: 0;
     }
     SearchWindow.short #detail {
-        display: none;
+        height: auto;
+        max-height: 3;
+        margin-top: 0;
     }
     """
 
@@ -79,8 +81,12 @@ class SearchWindow(Window[T]):
 
     @on(RowList.CursorMoved)
     def tell(self) -> None:
-        """Say in full what the list has no room for."""
-        self.query_one("#detail", Static).update(Content(line(self.detail(), 400)))
+        """Say in full what the list has no room for; on a short screen in the place of the keys."""
+        words = line(self.detail(), 400)
+        self.query_one("#detail", Static).update(Content(words))
+        is_short = self.has_class("short")
+        self.query_one("#detail").display = bool(words) or not is_short
+        self.query_one("#hint").display = not (words and is_short)
 
     def on_resize(self) -> None:
         """Give a low screen to the window."""

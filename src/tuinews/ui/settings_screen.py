@@ -87,7 +87,7 @@ class SettingsScreen(SearchWindow[None]):
 
     def detail(self) -> str:
         """Return what the setting under the cursor does, and its choices."""
-        if not self._found:
+        if not self._found or self._editing is not None:
             return ""
         setting = self._found[self.picks.cursor]
         return f"{setting.help}{_choices(setting)}"
@@ -107,6 +107,7 @@ class SettingsScreen(SearchWindow[None]):
             line.value = _shown(value)
             line.action_select_all()
             self.show_hint(f"A new value for {setting.key}{_range(setting)} · Enter sets · Esc takes back")
+            self.tell()
 
     def _set(self, setting: Setting, text: str) -> None:
         try:
@@ -123,6 +124,7 @@ class SettingsScreen(SearchWindow[None]):
             self._editing = None
             self.query_one("#words", Input).value = " ".join(self._words)
         self.show_hint(self._HINT)
+        self.tell()
 
     def press(self, key: str) -> bool:
         """Move in the list."""

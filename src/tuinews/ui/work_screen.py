@@ -31,6 +31,8 @@ class WorkScreen(Screen[None]):
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
+        self._told: Severity = "information"
+        """How grave the last toast was: one that tells of a fault stays for its time."""
         self.is_still = False
         """Whether nothing but a key changes what is shown: notes stay, and take the place of toasts."""
 
@@ -91,6 +93,9 @@ class WorkScreen(Screen[None]):
         if self.is_still:
             self.note(sentence)
             return
+        if self._told == "information":
+            self.app.clear_notifications()  # what was said before is answered by this; a pile would hide the text
+        self._told = severity
         self.app.notify(line(sentence, 300), severity=severity, timeout=6, markup=False)
 
     def tell_undoable(self, label: str) -> None:

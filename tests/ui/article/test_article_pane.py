@@ -406,7 +406,7 @@ async def test_a_message_stands_in_for_an_article() -> None:
 async def test_an_article_whose_text_is_on_its_way_says_so() -> None:
     reading = flood().reading(is_annotated=False)
     async with stage(reading._replace(article=reading.article._replace(body=None))) as (app, _):
-        assert "Fetching the text…" in "\n".join(screen(app))
+        assert "Preparing the text…" in "\n".join(screen(app))
 
 
 async def test_an_article_without_text_says_what_can_be_done() -> None:

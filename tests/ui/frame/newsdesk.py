@@ -54,6 +54,7 @@ from tuinews.newsroom import (
     subscribe,
 )
 from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.ingest import manners
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
@@ -70,7 +71,7 @@ class InlineDesk:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
-        self._page_manners = full_text.manners(newsroom)
+        self._page_manners = manners(newsroom.config)
 
     def close(self) -> None:
         """End what there is none of: a process that begins anew with other settings."""

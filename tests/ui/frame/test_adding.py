@@ -127,6 +127,15 @@ async def test_an_address_that_gives_nothing_is_answered_in_the_window(
         await reader.sees("Add a feed", "404")
 
 
+async def test_the_name_of_a_file_that_is_not_there_is_no_server_that_is_not_there(newsroom: Newsroom) -> None:
+    async with reading(newsroom) as reader:
+        await reader.press("a")
+        await reader.paste("feeds.opml")
+        await reader.press("enter")
+
+        await reader.sees("There is no file feeds.opml.")
+
+
 async def test_after_an_error_another_address_can_be_tried(newsroom: Newsroom, newsstand: Newsstand) -> None:
     newsstand.feed("/feed", "Harbour News", ["Ferry returns"])
 

@@ -123,6 +123,7 @@ async def test_undo_with_nothing_to_undo_says_so_by_an_empty_label(newsroom: New
         ("feed://example.org/x", "https://example.org/x"),
         ("feed:http://example.org/x", "http://example.org/x"),
         (" http://example.org ", "http://example.org"),
+        ("@gargron@mastodon.example", "https://mastodon.example/@gargron"),
         ("localhost:8080/feed", "http://localhost:8080/feed"),
         ("192.168.1.7", "http://192.168.1.7"),
         ("8.8.8.8:443", "https://8.8.8.8:443"),

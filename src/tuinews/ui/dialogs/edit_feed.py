@@ -16,7 +16,7 @@ from tuinews.ui.typed_line import TypedLine, suggest_from
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 _STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
-_ROOMY = 24
+_ROOMY = 27
 """On a screen of fewer lines the five lines stand close."""
 
 
@@ -44,6 +44,10 @@ class EditFeedDialog(Window[Edited]):
     }
     EditFeedDialog.short .line {
         margin-bottom: 0;
+    }
+    EditFeedDialog.short > #box {
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
     }
     """
 
