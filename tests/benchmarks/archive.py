@@ -15,7 +15,6 @@ import random
 import sqlite3
 import sys
 import time
-import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from tests.benchmarks.corpus import Corpus, Made
 from tuinews.model.entries import Draft, Entry, FeedInfo
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom.prepare import make_draft
-from tuinews.store import annotated, bodies, feeds, saving
+from tuinews.store import annotated, bodies, feeds, packing, saving
 from tuinews.store.database import open_database
 
 NEWEST = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -127,7 +126,7 @@ def _draft(made: Made, number: int, published: datetime) -> tuple[Draft, Made]:
         content_sha=number.to_bytes(16, "big"),
         entry=entry._replace(content_html=""),
         snippet=made.body.text[:240].replace("\n", " "),
-        packed=zlib.compress(made.html.encode(), 0),
+        packed=packing.pack(made.html.encode(), packing.FAST),
         base_url=entry.url,
     )
     return draft, made

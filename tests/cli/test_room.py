@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,6 +57,15 @@ def test_a_vacuum_lets_go_forgets_and_says_what_it_freed(shell: Shell, home: Pat
     assert facts["bytes_after"] <= facts["bytes_before"]
     assert len(shell("list", "--json").json) == 18
     assert shell("undo").out == "There is nothing to undo.\n"
+
+
+def test_an_archive_that_is_written_anew_in_one_piece_says_whom_that_keeps_waiting(shell: Shell, home: Path) -> None:
+    fill(home, 0, 2)
+    with contextlib.closing(sqlite3.connect(find_paths(str(home)).archive)) as old:
+        old.executescript("PRAGMA auto_vacuum = NONE; VACUUM")
+
+    assert "its file is written anew, once" in shell("vacuum").err
+    assert "written anew" not in shell("vacuum").err
 
 
 def test_more_than_a_fifth_goes_only_when_told(shell: Shell, home: Path) -> None:

@@ -121,9 +121,11 @@ async def _vacuum(newsroom: Newsroom, due: Due, *, is_held: bool, expected: int)
     async for step in expire.forget_deleted(newsroom):
         forgotten = step.of
         _progress(f"{step.done:,} of {step.of:,} articles forgotten")
+    is_in_steps = await expire.compacts_in_steps(newsroom)
+    if not is_in_steps:
+        tell(_IN_ONE_PIECE)
     task = asyncio.create_task(_compact(newsroom))
     journal = newsroom.paths.archive.with_name(newsroom.paths.archive.name + "-wal")
-    is_in_steps = await expire.compacts_in_steps(newsroom)
     while not task.done():
         if not is_in_steps:
             # The new file passes through the journal beside it; how far it has come can be seen from there.
@@ -133,6 +135,12 @@ async def _vacuum(newsroom: Newsroom, due: Due, *, is_held: bool, expected: int)
     _progress("")
     await task
     return gone, forgotten
+
+
+_IN_ONE_PIECE = (
+    "This archive is older than compacting in steps: its file is written anew, once. A reader that is open goes on "
+    "showing everything; what it is told to change meanwhile waits, and fails where this takes longer than 20 seconds."
+)
 
 
 async def _compact(newsroom: Newsroom) -> None:

@@ -10,8 +10,8 @@ from tuinews.newsroom import Newsroom
 from tuinews.store import story_queue
 from tuinews.store.story_index import Finder
 
-_AT_ONCE = 10
-"""Articles a transaction: it holds the file for some milliseconds, for whoever marks an article meanwhile."""
+_AT_ONCE = 20
+"""Articles a transaction, at most: it holds the file for some milliseconds, for whoever marks one meanwhile."""
 _PAUSE_S = 0.005
 _TOLD_AFTER = 40
 """Transactions after which the progress is told."""

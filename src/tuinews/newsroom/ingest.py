@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
-import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,7 @@ from tuinews.newsroom.feed_source import feed_bytes
 from tuinews.newsroom.prepare import Prepared, body_digest, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
-from tuinews.store import bodies, failures, feeds, revisions, saving, schedules
+from tuinews.store import bodies, failures, feeds, packing, revisions, saving, schedules
 from tuinews.store.moving import move_feed
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ async def _alike(newsroom: Newsroom, feed: Feed, prepared: Prepared) -> frozense
 
 
 def _unpacked(title: str, packed: bytes) -> revisions.Version:
-    return revisions.Version(title, zlib.decompress(packed).decode("utf-8", "replace"), "")
+    return revisions.Version(title, packing.unpack(packed).decode("utf-8", "replace"), "")
 
 
 def _unpacked_draft(draft: Draft) -> revisions.Version:

@@ -6,13 +6,11 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
-from tuinews.store import functions
+from tuinews.store import functions, packing
 from tuinews.store.rows import text_digest, to_json
-
-_LEVEL: Final = 9
 
 
 class PackedBody(NamedTuple):
@@ -78,7 +76,7 @@ def packed_by_feed(connection: sqlite3.Connection, article_id: int) -> PackedBod
 
 
 def _unpacked(content: bytes) -> str:
-    return zlib.decompress(content).decode("utf-8", "replace")
+    return packing.unpack(content).decode("utf-8", "replace")
 
 
 def uncleaned(connection: sqlite3.Connection, limit: int) -> tuple[int, ...]:
@@ -110,11 +108,11 @@ def save(connection: sqlite3.Connection, article_id: int, body: Body) -> str:
     row = connection.execute("SELECT packed FROM bodies WHERE article_id = ?", (article_id,)).fetchone()
     if row is None:
         return text_sha
-    html = zlib.decompress(row[0])
+    html = packing.unpack(row[0])
     connection.execute(
         "UPDATE bodies SET packed = ?, text = ?, text_sha = ?, blocks = ?, notices = ? WHERE article_id = ?",
         (
-            zlib.compress(html, _LEVEL),  # it came as it was, which saves time while a feed is fetched
+            packing.pack(html),  # it came packed in haste, which saves time while a feed is fetched
             functions.pack_text(body.text, html),
             text_sha,
             functions.packed(_blocks_to_json(body.blocks)),
@@ -135,8 +133,8 @@ def replace_html(connection: sqlite3.Connection, article_id: int, html: bytes, b
     text = functions.plain_text(*row) if row else None
     stored = None
     if text is not None:
-        source = zlib.decompress(html)
-        html, stored = zlib.compress(source, _LEVEL), functions.pack_text(text, source)
+        source = packing.unpack(html)
+        html, stored = packing.pack(source), functions.pack_text(text, source)
     connection.execute(
         "UPDATE bodies SET packed = ?, text = ?, base_url = ? WHERE article_id = ?",
         (html, stored, base_url, article_id),
@@ -156,7 +154,7 @@ def save_original(connection: sqlite3.Connection, article_id: int, media_type: s
     """Keep an opened file byte for byte."""
     connection.execute(
         "INSERT OR REPLACE INTO originals (article_id, media_type, packed) VALUES (?, ?, ?)",
-        (article_id, media_type, zlib.compress(content, 6)),
+        (article_id, media_type, zlib.compress(content)),
     )
 
 

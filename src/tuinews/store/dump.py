@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 
 from tuinews.model.articles import Whereabouts
-from tuinews.store import corrections, folders
+from tuinews.store import corrections, folders, packing
 from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment
 from tuinews.store.whereabouts import THERE
@@ -59,7 +58,7 @@ def _facts(row: tuple[object, ...]) -> dict[str, object]:
         facts[name] = moment.isoformat() if moment else None
     for name in ("read", "starred", "later"):
         facts[name] = bool(facts[name])
-    facts["html"] = zlib.decompress(row[11]).decode("utf-8", "replace")  # type: ignore[arg-type]
+    facts["html"] = packing.unpack(row[11]).decode("utf-8", "replace")  # type: ignore[arg-type]
     facts["archived"], facts["muted"] = row[13] == Whereabouts.ARCHIVED, row[13] == Whereabouts.MUTED
     facts["tags"] = json.loads(str(row[14]))
     facts["text"] = plain_text(row[12], row[11])

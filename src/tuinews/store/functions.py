@@ -9,6 +9,8 @@ import functools
 import sqlite3
 import zlib
 
+from tuinews.store import packing
+
 _LEVEL = 9
 _WINDOW = 32_768
 """As far back as zlib looks."""
@@ -24,13 +26,13 @@ def register(connection: sqlite3.Connection) -> None:
 
 
 def packed(value: str) -> bytes:
-    """Return a text as it is stored: UTF-8, zlib. Lone surrogates become question marks."""
-    return zlib.compress(value.encode("utf-8", "replace"), _LEVEL)
+    """Return a text as it is stored: UTF-8, packed. Lone surrogates become question marks."""
+    return packing.pack(value.encode("utf-8", "replace"))
 
 
 def unpacked(stored: str | bytes) -> str:
     """Return what `packed` made; older archives hold texts as they are."""
-    return zlib.decompress(stored).decode("utf-8", "replace") if isinstance(stored, bytes) else stored
+    return packing.unpack(stored).decode("utf-8", "replace") if isinstance(stored, bytes) else stored
 
 
 def pack_text(text: str, html: bytes) -> bytes:
@@ -47,7 +49,7 @@ def plain_text(stored: str | bytes | None, packed_html: bytes | None) -> str | N
     """
     if not isinstance(stored, bytes) or packed_html is None:
         return stored if isinstance(stored, str) else None
-    unpacker = zlib.decompressobj(zdict=zlib.decompress(packed_html)[-_WINDOW:])
+    unpacker = zlib.decompressobj(zdict=packing.unpack(packed_html)[-_WINDOW:])
     return (unpacker.decompress(stored) + unpacker.flush()).decode("utf-8", "replace")
 
 

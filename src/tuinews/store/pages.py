@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.model.articles import PageState
+from tuinews.store import packing
 from tuinews.store.rows import to_json, to_lines, to_seconds
 from tuinews.store.whereabouts import THERE
 
@@ -21,7 +22,7 @@ class PackedPage(NamedTuple):
     """The article of a page."""
 
     packed: bytes
-    """Its HTML, UTF-8, zlib."""
+    """Its HTML, UTF-8, as `packing` packs it."""
     base_url: str
     notices: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -103,7 +104,7 @@ def are_in_vain(connection: sqlite3.Connection, feed_id: int) -> bool:
 def usual_size(connection: sqlite3.Connection, feed_id: int) -> int:
     """Return how many bytes the middle one of a feed's last entries has, packed."""
     sizes = [
-        len(zlib.compress(zlib.decompress(row[0]), 1))
+        len(zlib.compress(packing.unpack(row[0]), 1))
         for row in connection.execute(
             "SELECT b.packed FROM bodies b WHERE b.article_id IN "
             "(SELECT id FROM articles WHERE feed_id = ? AND is_gone = 0 ORDER BY sort_at DESC, id DESC LIMIT ?)",

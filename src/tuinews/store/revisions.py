@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.model.entries import Draft
-from tuinews.store import known_articles
+from tuinews.store import known_articles, packing
 from tuinews.store.rows import to_moment, to_seconds
 
 _MOST = 20
@@ -51,7 +50,7 @@ def keep(connection: sqlite3.Connection, article_id: int, now: datetime) -> None
     ).fetchone()
     connection.execute(
         "INSERT INTO revisions (article_id, replaced_at, title, base_url, packed) VALUES (?, ?, ?, ?, ?)",
-        (article_id, to_seconds(now), title, base_url, zlib.compress(zlib.decompress(packed))),
+        (article_id, to_seconds(now), title, base_url, packing.pack(packing.unpack(packed))),
     )
     rows = connection.execute("SELECT id FROM revisions WHERE article_id = ? ORDER BY id", (article_id,))
     ids = [row[0] for row in rows]
@@ -97,4 +96,4 @@ def history(connection: sqlite3.Connection, article_id: int) -> History | None:
 
 
 def _version(title: str, packed: bytes, base_url: str) -> Version:
-    return Version(title, zlib.decompress(packed).decode("utf-8", "replace"), base_url)
+    return Version(title, packing.unpack(packed).decode("utf-8", "replace"), base_url)

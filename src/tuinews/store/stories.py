@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -17,19 +18,29 @@ from tuinews.stories.signature import Facts, Signature, sign
 
 _MOST_MEMBERS = 60
 """A story that has so many articles is full: the next ones are about something else by now."""
+_LONGEST_S = 0.012
+"""No other article is begun in a transaction that has taken so long: somebody's mark may be waiting for the file."""
 _PART_ALIKE = 0.4
 """This part of a story's articles has to be alike, so that stories do not chain into one another."""
 
 
-def place(connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime, finder: Finder) -> set[int]:
-    """Find the story of each article; return the articles of the stories that grew."""
+def place(
+    connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime, finder: Finder
+) -> tuple[int, set[int]]:
+    """Find the story of each article, of at least one and of no more than can be soon.
+
+    Returns:
+        How many it did, and the articles of the stories that grew.
+    """
     seconds = to_seconds(now)
     assert seconds is not None
-    changed = set[int]()
+    done, changed, until = 0, set[int](), time.monotonic() + _LONGEST_S
     finder.begin(connection)
-    for article_id in article_ids:
+    for done, article_id in enumerate(article_ids, 1):  # noqa: B007
         changed.update(_place(connection, finder, article_id, seconds))
-    return changed
+        if time.monotonic() > until:
+            break
+    return done, changed
 
 
 def _place(connection: sqlite3.Connection, finder: Finder, article_id: int, now: int) -> Iterable[int]:

@@ -42,12 +42,12 @@ def place_next(connection: sqlite3.Connection, now: datetime, limit: int, finder
     rows = connection.execute(
         "SELECT moment, article_id FROM story_waiting ORDER BY moment DESC, article_id DESC LIMIT ?", (limit,)
     ).fetchall()
-    ids = [row[1] for row in rows]
-    changed = stories.place(connection, ids, now, finder or Finder())
+    done, changed = stories.place(connection, [row[1] for row in rows], now, finder or Finder())
+    rows = rows[:done]
     connection.executemany("DELETE FROM story_waiting WHERE moment = ? AND article_id = ?", rows)
     kept = story_index.period_of(rows[-1][0]) if rows else None
     forgotten = story_index.forget(connection, seconds, kept, limit * _FORGOTTEN_AN_ARTICLE)
-    return Placed(len(ids), frozenset(changed), not ids and not forgotten)
+    return Placed(done, frozenset(changed), not done and not forgotten)
 
 
 def waiting(connection: sqlite3.Connection) -> int:

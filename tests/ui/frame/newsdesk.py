@@ -224,7 +224,8 @@ def stock(
 
     feed_id = newsroom.database.write(fill)
     if is_placed:
-        newsroom.database.write(story_queue.place_next, NOW, 1000)
+        while not newsroom.database.write(story_queue.place_next, NOW, 1000).is_done:
+            pass
     return feed_id
 
 

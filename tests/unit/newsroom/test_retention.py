@@ -125,7 +125,7 @@ def test_a_feed_and_all_feeds_are_kept_below_a_size(opener: Opener) -> None:
     newsroom = opener(retention_feed_mb=1)
     import random
 
-    noise = "".join(random.Random(1).choices("abcdefghij klmnop", k=1_400_000))
+    noise = "".join(random.Random(1).choices("abcdefghij klmnop", k=2_800_000))
     arrive(newsroom, "Courier", ["Old"], days_ago=2, text=noise)
     arrive(newsroom, "Courier", ["New"], days_ago=1, text=noise)
     arrive(newsroom, "Gazette", ["Other"], days_ago=3, text=noise)

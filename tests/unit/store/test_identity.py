@@ -1,6 +1,5 @@
 """Which entry is which article: changed, repeated and misspelt guids, deleted articles, earlier texts."""
 
-import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from tuinews.model.entries import Entry
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom.prepare import make_draft
-from tuinews.store import articles, marks, revisions, saving
+from tuinews.store import articles, marks, packing, revisions, saving
 from tuinews.store.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -135,7 +134,7 @@ def test_the_first_text_and_the_last_ones_are_kept(database: Database, feed: Fee
 
     rows = database.read(lambda connection: connection.execute("SELECT packed FROM revisions ORDER BY id").fetchall())
 
-    kept = [zlib.decompress(row[0]).decode() for row in rows]
+    kept = [packing.unpack(row[0]).decode() for row in rows]
     assert (len(kept), kept[0], kept[-1]) == (20, "<p>Text</p>", "<p>Text 28</p>")
     history = database.read(revisions.history, article_id)
     assert history is not None

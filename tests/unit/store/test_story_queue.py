@@ -45,9 +45,11 @@ def waiting(database: Database) -> int:
     return database.read(story_queue.waiting)
 
 
-def place_all(database: Database, at_once: int = 3) -> None:
-    while not database.write(story_queue.place_next, NOW, at_once).is_done:
-        pass
+def place_all(database: Database, at_once: int = 3) -> set[int]:
+    changed = set[int]()
+    while not (step := database.write(story_queue.place_next, NOW, at_once)).is_done:
+        changed |= step.changed
+    return changed
 
 
 def keys(database: Database) -> int:
@@ -59,9 +61,9 @@ def test_what_comes_waits_and_is_put_together_afterwards(database: Database) -> 
     (other,) = store(database, "Herald", {"Bandirma earthquake: rescuers search rubble": QUAKE_TOO})
     assert (waiting(database), database.read(stories.members, one)) == (2, ())
 
-    placed = database.write(story_queue.place_next, NOW, 10)
+    changed = place_all(database, at_once=10)
 
-    assert placed.changed == {one, other}
+    assert changed == {one, other}
     assert database.read(stories.members, one) == (one, other)
     assert waiting(database) == 0
 
