@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tuinews.model.annotations import QuoteKind
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
 from tuinews.newsroom import Newsroom, correct
-from tuinews.query import EVERYTHING, And, Node, Text, parse
+from tuinews.query import EVERYTHING, And, Node, Text, parse, print_query
 from tuinews.store import bodies, people
 from tuinews.store.conditions import Condition
 from tuinews.store.database import SupersededError as SupersededError
@@ -27,8 +27,8 @@ class People(NamedTuple):
 
     rows: tuple[PersonRow, ...]
     has_more: bool
-    is_counted_over: bool = False
-    """Whether the numbers are of the articles of a query only."""
+    counted_over: str = ""
+    """The query of whose articles alone the numbers are; empty for all."""
 
 
 class FirstLook(NamedTuple):
@@ -191,7 +191,7 @@ def _find(
     offset: int,
 ) -> People:
     within = _articles_of(connection, newsroom, node)
-    return People(*people.page_of(connection, sort, words, within, limit, offset), is_counted_over=True)
+    return People(*people.page_of(connection, sort, words, within, limit, offset), print_query(node))
 
 
 def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) -> tuple[Mentioned, ...]:

@@ -255,7 +255,7 @@ class PersonScreen(Window[Wanted]):
         if key in changes:
             self._work(changes[key], "change")
         elif key == "quotation_mark":
-            self.close(Wanted(quotes=f"who:{self._here.person_id}"))
+            self.close(Wanted(quotes=f"who:{self._here.person_id} {self._here.query}".strip()))
         elif key in {"q", "i"}:
             self.close()
         else:
