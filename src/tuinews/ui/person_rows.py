@@ -22,6 +22,7 @@ class Tab(StrEnum):
 
     CARD = "card"
     STATEMENTS = "statements"
+    REPORTED = "reported"
     ARTICLES = "articles"
     ROLES = "roles"
     COMPANY = "company"
@@ -110,7 +111,7 @@ def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:
 
 
 def statement_row(said: Statement) -> Row:
-    """Return a statement's row."""
+    """Return the row of a statement, or of what is reported."""
     goal = Goal(said.article_id, said.start)
     tail = f"{line(said.outlet, 60)} · {line(said.title, 200)}"
     return Row(line(said.words, 600), tail, said.at, goal=goal, is_read=said.is_read)
