@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tuinews.model.annotations import QuoteKind
+from tuinews.model.annotations import Quote, QuoteKind
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
 from tuinews.newsroom import Newsroom, correct
 from tuinews.query import EVERYTHING, And, Node, Text, parse, print_query
@@ -235,8 +235,16 @@ def _reported_in(connection: sqlite3.Connection, person_id: int, seen: Appearanc
     body = bodies.get(connection, seen.article_id)[0] if told else None
     if body is not None:
         for one in told:
-            words = body.text[one.start : one.end]
+            words = _told(body.text, one)
             yield Statement(seen.article_id, one.start, one.end, words, seen.title, seen.outlet, seen.at, seen.is_read)
+
+
+def _told(text: str, quote: Quote) -> str:
+    """Return what is said; of what is reported the whole sentence, for the clause alone does not tell who says it."""
+    start, end = quote.start, quote.end
+    if quote.kind is QuoteKind.INDIRECT:
+        start, end = sentence_around(text, start, end)
+    return text[start:end]
 
 
 def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
@@ -258,10 +266,7 @@ def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) 
             )
     said = [quote for quote in annotation.quotes if quote.speaker is not None and quote.speaker.name in names]
     said.sort(key=lambda quote: quote.kind is QuoteKind.INDIRECT)
-    spoken = (
-        Mentioned(article_id, one.start, one.end, body.text[one.start : one.end], one.start, 0, one.kind)
-        for one in said
-    )
+    spoken = (Mentioned(article_id, one.start, one.end, _told(body.text, one), one.start, 0, one.kind) for one in said)
     return (*found.values(), *spoken)
 
 

@@ -166,6 +166,7 @@ def test_what_is_reported_of_a_person_is_listed_from_the_same_sentences_as_their
             if one.kind is QuoteKind.INDIRECT
         ]
         assert [(one.article_id, one.start) for one in told] == unfolded
+        assert all(" said " in one.words and one.words.endswith(".") for one in told), "the whole sentence"
         assert after is None
         listed += len(told)
 
