@@ -132,11 +132,11 @@ async def test_people_of_an_older_archive_are_found_at_the_desk_and_go_on_after_
         pass
     await newsroom.database.writing(_forget_people)
 
-    async for indexed in desk.index_people():
+    async for indexed in desk.index_people(100):
         assert indexed.done < indexed.of
         break
     desk.close()
-    async for _ in desk.index_people():
+    async for _ in desk.index_people(100):
         pass
 
     assert await index_people.waiting(newsroom) == 0

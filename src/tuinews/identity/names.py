@@ -136,6 +136,8 @@ class Likeness(IntEnum):
 
 def fold(word: str) -> str:
     """Return a word in small letters without diacritics."""
+    if word.isascii():
+        return word.casefold()  # most are, and nothing of theirs would change
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 

@@ -124,9 +124,9 @@ class Desk:
         async for event in self._run("gather_stories", most):
             yield cast(Gathered, event)
 
-    async def index_people(self) -> AsyncIterator[Indexed]:
-        """Run `index_people.index_people`, then `index_wordings.index_wordings`."""
-        async for event in self._run("index_people"):
+    async def index_people(self, most: int) -> AsyncIterator[Indexed]:
+        """Run `index_people.index_people`; once no article waits, `index_wordings.index_wordings`."""
+        async for event in self._run("index_people", most):
             yield cast("Indexed", event)
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:

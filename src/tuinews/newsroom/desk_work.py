@@ -41,7 +41,10 @@ from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
+from tuinews.store.people_resolving import KnownCompany
 
+_QUOTES_AN_ARTICLE = 30
+"""So many quotes are compared in the time of indexing an article."""
 _NICENESS = 5  # the screen comes first
 
 
@@ -53,6 +56,7 @@ class DeskWork:
         self._answers = answers
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._manners = ingest.manners(newsroom.config)
+        self._company = KnownCompany()
 
     def start(self, number: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """Begin a use case; its events go out under `number`."""
@@ -128,11 +132,14 @@ class DeskWork:
     def _gather_stories(self, most: int | None) -> AsyncIterator[object]:
         return gather_stories.gather_stories(self._newsroom, most)
 
-    async def _index_people(self) -> AsyncIterator[object]:
-        async for indexed in index_people.index_people(self._newsroom):
+    async def _index_people(self, most: int) -> AsyncIterator[object]:
+        is_done = True
+        async for indexed in index_people.index_people(self._newsroom, most, self._company):
+            is_done = False
             yield indexed
-        async for indexed in index_wordings.index_wordings(self._newsroom):
-            yield indexed
+        if is_done:
+            async for indexed in index_wordings.index_wordings(self._newsroom, most * _QUOTES_AN_ARTICLE):
+                yield indexed
 
     def _turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[object]:
         return full_text.turn_to(self._newsroom, article_id, source)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tuinews.newsroom import Newsroom, correct
 from tuinews.store import people_index, people_weeks, wordings
+from tuinews.store.people_resolving import KnownCompany
 
 _STEP = 10
 _MOVED_STEP = 400
@@ -32,16 +33,25 @@ class Indexed(NamedTuple):
         return f"{self.what}: {self.done:,} of {self.of:,}"
 
 
-async def index_people(newsroom: Newsroom) -> AsyncIterator[Indexed]:
-    """Index the articles that wait for it, the newest first; yield how far it has come."""
+async def index_people(
+    newsroom: Newsroom, most: int | None = None, company: KnownCompany | None = None
+) -> AsyncIterator[Indexed]:
+    """Index the articles that wait for it, the newest first; yield how far it has come.
+
+    Args:
+        newsroom: where they are.
+        most: after how many articles it stops; None for all.
+        company: what an earlier run found of people's company.
+    """
+    company = company or KnownCompany()
     await newsroom.database.writing(people_weeks.roll, newsroom.clock())
     while await newsroom.database.writing(people_index.look_again, _MOVED_STEP):
         pass
     done, of = 0, await newsroom.database.reading(people_index.due_count)
     loop = asyncio.get_running_loop()
-    while ids := await newsroom.database.reading(people_index.due, _STEP):
+    while (most is None or done < most) and (ids := await newsroom.database.reading(people_index.due, _STEP)):
         begun = loop.time()
-        await newsroom.database.writing(_index, ids)
+        await newsroom.database.writing(_index, ids, company)
         await asyncio.sleep(loop.time() - begun)  # half the time is left to whoever else wants to write
         done += len(ids)
         yield Indexed(done, max(of, done))
@@ -73,10 +83,10 @@ async def roll(newsroom: Newsroom) -> bool:
     return await newsroom.database.writing(people_weeks.roll, newsroom.clock())
 
 
-def _index(connection: sqlite3.Connection, article_ids: tuple[int, ...]) -> None:
+def _index(connection: sqlite3.Connection, article_ids: tuple[int, ...], company: KnownCompany | None = None) -> None:
     for article_id in article_ids:
         annotation = correct.latest(connection, article_id)
         if annotation is None:
             people_index.not_due(connection, article_id)
         else:
-            people_index.index(connection, article_id, annotation)
+            people_index.index(connection, article_id, annotation, company)

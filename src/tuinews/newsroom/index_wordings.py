@@ -16,10 +16,10 @@ _STEP = 50
 _PAUSE_S = 0.01
 
 
-async def index_wordings(newsroom: Newsroom) -> AsyncIterator[Indexed]:
-    """Reckon what makes quotes of the same words found by each other; yield how far it has come."""
+async def index_wordings(newsroom: Newsroom, most: int | None = None) -> AsyncIterator[Indexed]:
+    """Reckon what makes quotes of the same words found by each other, of so many at most; yield how far it has come."""
     done, of = 0, await newsroom.database.reading(wordings.undigested)
-    while done < of:
+    while done < (of if most is None else min(of, most)):
         count = await newsroom.database.writing(wordings.fill, _STEP)
         if not count:
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from tuinews.model.annotations import QuoteKind
+from tuinews.model.annotations import Quote, QuoteKind
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
 from tuinews.newsroom import Newsroom, correct
-from tuinews.query import EVERYTHING, And, Node, Text, parse
+from tuinews.query import EVERYTHING, And, Node, Text, parse, print_query
 from tuinews.store import bodies, people
 from tuinews.store.conditions import Condition
 from tuinews.store.database import SupersededError as SupersededError
@@ -18,6 +19,9 @@ from tuinews.store.people import Place as Place
 
 FIRST = 60
 """How many rows a list shows at first; more come when they are scrolled to."""
+_AT_ONCE = 20
+"""So many articles are looked through for reported speech before what was found is counted."""
+_MOST_LOOKED = 200
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[^\sa-z])|\n+")
 _LONGEST_SENTENCE = 400
 
@@ -27,8 +31,8 @@ class People(NamedTuple):
 
     rows: tuple[PersonRow, ...]
     has_more: bool
-    is_counted_over: bool = False
-    """Whether the numbers are of the articles of a query only."""
+    counted_over: str = ""
+    """The query of whose articles alone the numbers are; empty for all."""
 
 
 class FirstLook(NamedTuple):
@@ -123,6 +127,16 @@ class Only(NamedTuple):
     """The articles of a query."""
 
 
+async def reported(
+    newsroom: Newsroom, person_id: int, limit: int = FIRST, after: Place | None = None, *, only: Only | None = None
+) -> tuple[tuple[Statement, ...], Place | None]:
+    """Return what articles report of a person's words in their own, the latest first, and where the next begins.
+
+    It is read from the articles one after the other, some of them at a time: there may be few, and a next place.
+    """
+    return await newsroom.database.reading(_reported, newsroom, person_id, limit, after, only or Only())
+
+
 async def mentioned(newsroom: Newsroom, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
     """Return the sentences of an article that name a person, then what they say in it: quotes, and what is reported."""
     return await newsroom.database.reading(_mentioned, person_id, article_id)
@@ -191,7 +205,46 @@ def _find(
     offset: int,
 ) -> People:
     within = _articles_of(connection, newsroom, node)
-    return People(*people.page_of(connection, sort, words, within, limit, offset), is_counted_over=True)
+    return People(*people.page_of(connection, sort, words, within, limit, offset), print_query(node))
+
+
+def _reported(
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    person_id: int,
+    limit: int,
+    after: Place | None,
+    only: Only,
+) -> tuple[tuple[Statement, ...], Place | None]:
+    found, looked = list[Statement](), 0
+    while len(found) < limit and looked < _MOST_LOOKED:
+        seen, after = _appearances(connection, newsroom, person_id, _AT_ONCE, after, only)
+        looked += _AT_ONCE
+        for one in seen:
+            found += _reported_in(connection, person_id, one)
+        if after is None:
+            break
+    return tuple(found), after
+
+
+def _reported_in(connection: sqlite3.Connection, person_id: int, seen: Appearance) -> Iterator[Statement]:
+    annotation = correct.latest(connection, seen.article_id)
+    names = people.names_in(connection, person_id, seen.article_id)
+    told = [] if annotation is None else [one for one in annotation.quotes if one.kind is QuoteKind.INDIRECT]
+    told = [one for one in told if one.speaker is not None and one.speaker.name in names]
+    body = bodies.get(connection, seen.article_id)[0] if told else None
+    if body is not None:
+        for one in told:
+            words = _told(body.text, one)
+            yield Statement(seen.article_id, one.start, one.end, words, seen.title, seen.outlet, seen.at, seen.is_read)
+
+
+def _told(text: str, quote: Quote) -> str:
+    """Return what is said; of what is reported the whole sentence, for the clause alone does not tell who says it."""
+    start, end = quote.start, quote.end
+    if quote.kind is QuoteKind.INDIRECT:
+        start, end = sentence_around(text, start, end)
+    return text[start:end]
 
 
 def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
@@ -213,10 +266,7 @@ def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) 
             )
     said = [quote for quote in annotation.quotes if quote.speaker is not None and quote.speaker.name in names]
     said.sort(key=lambda quote: quote.kind is QuoteKind.INDIRECT)
-    spoken = (
-        Mentioned(article_id, one.start, one.end, body.text[one.start : one.end], one.start, 0, one.kind)
-        for one in said
-    )
+    spoken = (Mentioned(article_id, one.start, one.end, _told(body.text, one), one.start, 0, one.kind) for one in said)
     return (*found.values(), *spoken)
 
 

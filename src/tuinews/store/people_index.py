@@ -14,13 +14,22 @@ from collections.abc import Iterable, Sequence
 from tuinews.identity.names import full_name
 from tuinews.model.annotations import Annotation, Person, QuoteKind, SpeakerType
 from tuinews.model.articles import Whereabouts
-from tuinews.store.people_resolving import Owners, Place, Row, Said, rename_when_doubled, save_topics
+from tuinews.store.people_resolving import KnownCompany, Owners, Place, Row, Said, rename_when_doubled, save_topics
 
 _THERE = (Whereabouts.LISTED, Whereabouts.ARCHIVED)
 
 
-def index(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> None:
-    """Put the people of an article in the place of those that stood there for it."""
+def index(
+    connection: sqlite3.Connection, article_id: int, annotation: Annotation, company: KnownCompany | None = None
+) -> None:
+    """Put the people of an article in the place of those that stood there for it.
+
+    Args:
+        connection: where.
+        article_id: the article.
+        annotation: whom it names and quotes.
+        company: what was found of others before, where many articles are indexed in a row.
+    """
     connection.execute("DELETE FROM people_due WHERE article_id = ?", (article_id,))
     found = connection.execute("SELECT sort_at, feed_id, is_gone FROM articles WHERE id = ?", (article_id,)).fetchone()
     if found is None:
@@ -29,7 +38,7 @@ def index(connection: sqlite3.Connection, article_id: int, annotation: Annotatio
     said = people_said(annotation)
     topics = save_topics(connection, article_id, annotation)
     before = _rows_of(connection, article_id)
-    owners = Owners(connection, place, topics, said, before)
+    owners = Owners(connection, place, topics, said, before, company)
     after = _merged(owners.row(one) for one in sorted(said, key=lambda one: -one.mentions))
     _write(connection, place, before, after)
 

@@ -22,6 +22,11 @@ _LEAST_EVERYWHERE = 25
 _EVERYWHERE = 0.02
 """Whom this part of all articles names says nothing about who else is named beside them."""
 
+_KNOWN_FOR = 500
+"""After so many articles the company of people is read anew."""
+_MOST_KNOWN = 1_500
+"""Of so many people and articles it is kept at most."""
+
 _full = lru_cache(20_000)(full_name)
 
 
@@ -59,6 +64,50 @@ def whole_of(name: str) -> str:
     return full.whole if full else " ".join(words_of(name)) or name.casefold()
 
 
+class Company(NamedTuple):
+    """What some articles say of someone beside their name: who else is named, and what they are about."""
+
+    names: frozenset[str]
+    topics: frozenset[str]
+
+
+class KnownCompany:
+    """The company of people in their latest articles, kept while many articles are indexed in a row.
+
+    From the newest article back the latest ones of a person stay the same, and reading whom they name is most of the
+    work. It is dropped after some hundred: who is named everywhere changes with the archive.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, tuple[int, ...]], Company] = {}
+        self._left = _KNOWN_FOR
+
+    def begin_article(self) -> None:
+        """Note that another article is indexed."""
+        self._left -= 1
+        if not self._left:
+            self._found.clear()
+            self._left = _KNOWN_FOR
+
+    def of(
+        self, connection: sqlite3.Connection, person_id: int, articles: Mapping[int, str], everywhere: int
+    ) -> Company:
+        """Return the company of a person in articles, given with their topics.
+
+        Full names count, but for those that more articles name than `everywhere`.
+        """
+        key = (person_id, tuple(articles))
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _MOST_KNOWN:
+                self._found.clear()
+            rows = connection.execute(_NAMED_IN, (json.dumps(key[1]), person_id, everywhere))
+            names = frozenset(_short(full) for (name,) in rows if (full := _full(name)) is not None)
+            topics = frozenset(word for words in articles.values() for word in words.split())
+            found = self._found[key] = Company(names, topics)
+        return found
+
+
 class Owners:
     """Finds, for the people of one article, who they are."""
 
@@ -69,11 +118,15 @@ class Owners:
         topics: Mapping[str, int],
         said: Sequence[Said],
         before: Sequence[Row],
+        company: KnownCompany | None = None,
     ) -> None:
         self._connection = connection
+        self._company = company or KnownCompany()
+        self._company.begin_article()
         self._place = place
         self._topics = topics
-        self._others = _telling(connection, [one.person.name for one in said])
+        self._everywhere = _everywhere(connection)
+        self._others = _telling(connection, [one.person.name for one in said], self._everywhere)
         self._taken = set[int]()
         told = connection.execute("SELECT whole, base_id FROM told WHERE article_id = ?", (place.id,))
         self._told: dict[str, int] = dict(told.fetchall())
@@ -158,7 +211,7 @@ class Owners:
         ranked = sorted(found, key=lambda person_id: -found[person_id])[:_MOST_CANDIDATES]
         return [self._candidate(one, found[one]) for one in ranked if one not in self._taken]
 
-    def _candidate(self, person_id: int, articles: int) -> Candidate:
+    def _candidate(self, person_id: int, count: int) -> Candidate:
         connection = self._connection
         forms: tuple[list[FullName], list[FullName]] = ([], [])
         for written, is_short in connection.execute(_FORMS_OF, (person_id,)):
@@ -166,18 +219,17 @@ class Owners:
             if form is not None:
                 forms[is_short].append(form)
         latest = connection.execute(_LATEST_OF, (person_id, self._place.id, _LATEST)).fetchall()
-        ids = json.dumps([row[0] for row in latest])
-        names = [row[0] for row in connection.execute(_NAMED_IN, (ids, person_id))]
-        topics = (word for row in latest if row[3] for word in row[3].split())
+        articles = {row[0]: row[3] or "" for row in latest}
+        company = self._company.of(connection, person_id, articles, self._everywhere)
         return Candidate(
             person_id,
             tuple(dict.fromkeys(forms[0])),
             tuple(dict.fromkeys(forms[1])),
             tuple(row[1] for row in latest if row[1]),
-            _telling(connection, names),
-            frozenset(topics),
+            company.names,
+            company.topics,
             frozenset(row[2] for row in latest),
-            articles,
+            count,
         )
 
 
@@ -218,8 +270,8 @@ _LATEST_OF = (
     "WHERE a.person_id = ? AND a.article_id <> ? ORDER BY a.at DESC LIMIT ?"
 )
 _NAMED_IN = (
-    "SELECT n.name FROM appearances a JOIN names n ON n.id = a.name_id "
-    "WHERE a.article_id IN (SELECT value FROM json_each(?)) AND a.person_id <> ?"
+    "SELECT DISTINCT n.name FROM json_each(?) j CROSS JOIN appearances a ON a.article_id = j.value "
+    "JOIN names n ON n.id = a.name_id WHERE a.person_id <> ? AND n.articles <= ?"
 )
 
 
@@ -227,16 +279,21 @@ def _short(full: FullName) -> str:
     return f"{full.first} {full.last}"
 
 
-def _telling(connection: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
-    """Return full names by first and last word, without those whom a large part of all articles names."""
+def _everywhere(connection: sqlite3.Connection) -> int:
+    """Return how many articles may name someone who still tells something of those named beside them."""
+    of: int = connection.execute("SELECT n FROM counts WHERE name = 'all'").fetchone()[0]
+    return max(_LEAST_EVERYWHERE, int(_EVERYWHERE * of))
+
+
+def _telling(connection: sqlite3.Connection, names: Iterable[str], everywhere: int) -> frozenset[str]:
+    """Return full names by first and last word, without those that more articles than that name."""
     wanted = dict.fromkeys(names)
     rows = connection.execute(
-        "SELECT name FROM names WHERE name IN (SELECT value FROM json_each(?)) AND articles > "
-        "max(?, ? * (SELECT n FROM counts WHERE name = 'all'))",
-        (json.dumps(list(wanted)), _LEAST_EVERYWHERE, _EVERYWHERE),
+        "SELECT name FROM names WHERE name IN (SELECT value FROM json_each(?)) AND articles > ?",
+        (json.dumps(list(wanted)), everywhere),
     )
-    everywhere = {row[0] for row in rows}
-    return frozenset(_short(full) for name in wanted if name not in everywhere and (full := _full(name)) is not None)
+    known = {row[0] for row in rows}
+    return frozenset(_short(full) for name in wanted if name not in known and (full := _full(name)) is not None)
 
 
 def save_topics(connection: sqlite3.Connection, article_id: int, annotation: Annotation) -> dict[str, int]:

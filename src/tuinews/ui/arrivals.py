@@ -51,6 +51,10 @@ class Arrivals:
         self.is_expecting = False
         self._touched_at = time.monotonic()
 
+    def note_look(self) -> None:
+        """Note that somebody looks at something else than the list: what can wait does."""
+        self._touched_at = time.monotonic()
+
     def touched_s_ago(self) -> float:
         """Return how many seconds ago somebody moved in the list or in an article."""
         return time.monotonic() - self._touched_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuinews.keymap import Place
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 
+_ROUND: Final = 60
+"""Articles between two looks at whether somebody reads: a second or so."""
+
+
 def _load() -> None:
     from tuinews.newsroom import follow, index_people  # noqa: F401
 
@@ -27,6 +31,7 @@ class KnownPeople:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._left: Left | None = None
+        self._waiting: dict[str, int] = {}
 
     # --------------------------------------------------------------------------------------- the view
 
@@ -51,6 +56,7 @@ class KnownPeople:
     async def _find(self, query: str, sort: PeopleSort, limit: int, offset: int) -> People | None:
         from tuinews.newsroom import look_up
 
+        self._screen.arrivals.note_look()
         try:
             return await look_up.find_people(self._screen.newsroom, query, sort, limit, offset)
         except look_up.SupersededError:
@@ -77,6 +83,7 @@ class KnownPeople:
         from tuinews.ui.person_rows import Tab
         from tuinews.ui.person_screen import PersonScreen, rows_in
 
+        self._screen.arrivals.note_look()
         app, archive = self._screen.app, PersonArchive(self._screen)
         first = None
         if tab in {None, Tab.STATEMENTS}:
@@ -134,11 +141,22 @@ class KnownPeople:
         if not await index_people.is_behind(screen.newsroom):
             return
         try:
-            async for indexed in screen.desk.index_people():
-                screen.refreshing.show_work(indexed.sentence)
+            while await self._index_some():
+                pass
         finally:
             screen.refreshing.show_work("")
         await self.tell_news()
+
+    async def _index_some(self) -> bool:
+        """Have the next few articles indexed, once no key comes; return whether there were any."""
+        screen, has_some = self._screen, False
+        await screen.arrivals.stillness()
+        async for indexed in screen.desk.index_people(_ROUND):
+            has_some = True
+            whole = self._waiting[indexed.what] = max(self._waiting.get(indexed.what, 0), indexed.of)
+            done = whole - (indexed.of - indexed.done)
+            screen.refreshing.show_work(indexed._replace(done=done, of=whole).sentence)
+        return has_some
 
     async def tell_news(self) -> None:
         """Say what people who are followed newly said, to other programs too where that is wanted."""

@@ -111,7 +111,7 @@ class PeopleScreen(Window["Wanted"]):
         self._line.value = left.query if left else ""
         self._below = QueryHint(id="query-hint")
         self._list = PeopleList()
-        self._is_counted_over = False
+        self._counted_over = ""
 
     def content(self) -> Iterable[Widget]:
         """Return the filter, the heads and the list."""
@@ -158,12 +158,12 @@ class PeopleScreen(Window["Wanted"]):
         if found is None:
             return
         self._show_wrong(None)
-        self._is_counted_over = found.is_counted_over
+        self._counted_over = found.counted_over
         nobody = _NOBODY_THIS_WEEK if sort in (PeopleSort.RISING, PeopleSort.RECENT) else _NOBODY
         empty = f"Nobody is called “{words}”." if words else nobody
         self._list.show_people(found.rows, has_more=found.has_more, cursor=self._cursor, empty=empty)
         self._cursor = 0
-        self.show_title(f"People · {order}{' · in the articles of the query' if found.is_counted_over else ''}")
+        self.show_title(f"People · {order}{' · in the articles of the query' if found.counted_over else ''}")
 
     async def _show_more(self) -> None:
         found = await self._find(self._words, ORDERS[self._order][0], FIRST, self._list.count)
@@ -253,7 +253,7 @@ class PeopleScreen(Window["Wanted"]):
 
     async def _show_page(self, person_id: int) -> None:
         """Show a person's page; come back to the list as it is by then, unless something was chosen."""
-        wanted = await self._page(person_id, self._words if self._is_counted_over else "")
+        wanted = await self._page(person_id, self._counted_over)
         if wanted is not None:
             self.close(wanted)
         else:

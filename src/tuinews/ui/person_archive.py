@@ -39,6 +39,12 @@ class PersonArchive:
         """Return what a person said, in the articles of a query."""
         return await look_up.statements(self._newsroom, person_id, after=after, query=query)
 
+    async def reported(
+        self, person_id: int, after: Place | None, only: Only | None
+    ) -> tuple[tuple[Statement, ...], Place | None]:
+        """Return what articles report of a person's words in their own."""
+        return await look_up.reported(self._newsroom, person_id, after=after, only=only)
+
     async def appearances(
         self, person_id: int, after: Place | None, only: Only | None
     ) -> tuple[tuple[Appearance, ...], Place | None]:

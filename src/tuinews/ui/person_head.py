@@ -17,10 +17,11 @@ _TABS = tuple(Tab)
 _LABELS = {
     Tab.CARD: "Card",
     Tab.STATEMENTS: "Statements",
+    Tab.REPORTED: "Reported",
     Tab.ARTICLES: "Articles",
     Tab.ROLES: "Roles",
     Tab.COMPANY: "Company",
-    Tab.NAMES: "Names & outlets",
+    Tab.NAMES: "Names",
 }
 _HINTS = {
     Tab.ARTICLES: "Enter opens · space sentences · d another person · ← → more · f follows · Esc back",

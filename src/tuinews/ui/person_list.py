@@ -44,7 +44,7 @@ class PersonList(RowList):
 
     def change(self, rows: Sequence[Row], *, has_more: bool) -> None:
         """Show rows in the place of the same ones; nothing moves."""
-        self.rows, self.has_more = list(rows), has_more
+        self.rows, self.has_more, self._asked = list(rows), has_more, -1
         self.show_rows(len(self.rows), self.cursor, keep_scroll=True)
 
     @property

@@ -22,6 +22,7 @@ class Tab(StrEnum):
 
     CARD = "card"
     STATEMENTS = "statements"
+    REPORTED = "reported"
     ARTICLES = "articles"
     ROLES = "roles"
     COMPANY = "company"
@@ -58,7 +59,7 @@ class Row(NamedTuple):
 def facts_of(row: PersonRow, card: Card | None, *, is_narrowed: bool = False) -> tuple[str, str]:
     """Return the two lines over the page: who they are, and the numbers; what the card alone tells comes with it."""
     role = line(row.role, 160) if card is None or not card.roles else line(card.roles[0].role, 160)
-    week = f"{row.recent:,} in 7 days" if row.recent else "not named in the last 7 days"
+    week = f"{row.recent:,} in 7 days" if row.recent else "none in 7 days"
     numbers = "altogether " if is_narrowed else ""
     numbers += (
         f"{many(row.articles, 'article')} · {many(row.mentions, 'mention')} · {many(row.quotes, 'quote')} · {week}"
@@ -110,7 +111,7 @@ def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:
 
 
 def statement_row(said: Statement) -> Row:
-    """Return a statement's row."""
+    """Return the row of a statement, or of what is reported."""
     goal = Goal(said.article_id, said.start)
     tail = f"{line(said.outlet, 60)} · {line(said.title, 200)}"
     return Row(line(said.words, 600), tail, said.at, goal=goal, is_read=said.is_read)

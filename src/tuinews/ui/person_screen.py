@@ -28,6 +28,7 @@ _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "ctrl+u": -0.5, "ctrl+d": 
 _TABS = tuple(Tab)
 _EMPTY = {
     Tab.STATEMENTS: "No quote of theirs is in the archive.",
+    Tab.REPORTED: "No article reports what they said in its own words.",
     Tab.ARTICLES: "No article names them any more.",
     Tab.ROLES: "No article says what they are.",
     Tab.COMPANY: "Nobody else is named beside them.",
@@ -131,6 +132,7 @@ class PersonScreen(Window[Wanted]):
 
     def _go(self, visit: _Visit) -> None:
         self._here = visit
+        self.workers.cancel_group(self, "more")
         self._work(self._show, "page")
 
     def _work(self, work: Callable[[], Awaitable[object]], group: str) -> None:
@@ -186,6 +188,11 @@ class PersonScreen(Window[Wanted]):
 
     async def _rows(self) -> Sequence[Row]:
         here, card, self._next = self._here, self._card, None
+        if here.tab is Tab.REPORTED:
+            told, self._next = await self._archive.reported(here.person_id, None, here.only)
+            while not told and self._next is not None:
+                told, self._next = await self._archive.reported(here.person_id, self._next, here.only)
+            return [person_rows.statement_row(one) for one in told]
         if here.tab is Tab.ARTICLES:
             seen, self._next = await self._archive.appearances(here.person_id, None, here.only)
             return [person_rows.article_row(one) for one in seen]
@@ -205,16 +212,21 @@ class PersonScreen(Window[Wanted]):
         ]  # fmt: skip
 
     async def _show_more(self) -> None:
-        here, rows = self._here, list(self._list.rows)
-        if self._next is None:
+        here, after = self._here, self._next
+        if after is None:
             return
         if here.tab is Tab.STATEMENTS:
-            said, self._next = await self._archive.statements(here.person_id, self._next, here.query)
-            rows += [person_rows.statement_row(one) for one in said]
+            said, after = await self._archive.statements(here.person_id, after, here.query)
+            more = [person_rows.statement_row(one) for one in said]
+        elif here.tab is Tab.REPORTED:
+            told, after = await self._archive.reported(here.person_id, after, here.only)
+            more = [person_rows.statement_row(one) for one in told]
         else:
-            seen, self._next = await self._archive.appearances(here.person_id, self._next, here.only)
-            rows += [person_rows.article_row(one) for one in seen]
-        self._list.change(rows, has_more=self._next is not None)
+            seen, after = await self._archive.appearances(here.person_id, after, here.only)
+            more = [person_rows.article_row(one) for one in seen]
+        if here == self._here:  # else another part of the page has been turned to
+            self._next = after
+            self._list.change([*self._list.rows, *more], has_more=after is not None)
 
     def _show_head(self) -> None:
         if self._row is None:
@@ -256,7 +268,7 @@ class PersonScreen(Window[Wanted]):
         if key in changes:
             self._work(changes[key], "change")
         elif key == "quotation_mark":
-            self.close(Wanted(quotes=f"who:{self._here.person_id}"))
+            self.close(Wanted(quotes=f"who:{self._here.person_id} {self._here.query}".strip()))
         elif key in {"q", "i"}:
             self.close()
         else:

@@ -21,7 +21,7 @@ from tuinews.ui.row_list import RowList
 SIGNS = "█▓▚▒░"
 """For each kind of source; they are told apart without colour."""
 NAMES = ("people", "organisations", "documents", "unnamed", "unknown")
-_HINT = "Enter quotes · 1-5 one kind alone · → a feed's months and speakers · ← back · Esc leaves"
+_HINT = "Enter quotes · 1-5 one kind alone · → into a feed · ← back · Esc leaves"
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "space": 1.0}
 

@@ -131,9 +131,9 @@ class InlineDesk:
         async for event in gather_stories.gather_stories(self._newsroom, most):
             yield event
 
-    async def index_people(self) -> AsyncIterator[index_people.Indexed]:
+    async def index_people(self, most: int) -> AsyncIterator[index_people.Indexed]:
         """Index people."""
-        async for event in index_people.index_people(self._newsroom):
+        async for event in index_people.index_people(self._newsroom, most):
             yield event
 
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:

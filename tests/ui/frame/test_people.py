@@ -65,7 +65,7 @@ async def test_a_page_shows_statements_before_its_card_is_read_and_esc_leads_bac
         await reader.press("enter")
         await reader.sees("2 articles · 2 mentions · 2 quotes", "tired, not")
         is_let.set()
-        await reader.press("right", "right")
+        await reader.press("right", "right", "right")
         await reader.sees("city engineer", "1 article")
         await reader.press("escape", "down", "enter")
         await reader.sees("as Piet van der Berg")
@@ -109,6 +109,8 @@ async def test_numbers_lead_down_to_the_sentences_they_count(stocked: Newsroom) 
         await reader.press("P", "right", "right", "enter")
         await reader.sees("2 articles · 2 mentions · 2 quotes")
         await reader.press("right")
+        await reader.sees("No article reports what they said in its own words.")
+        await reader.press("right")
         await reader.sees("1 mention · 1 quote · Courier · city engineer")
         await reader.press("space")
         await reader.sees("tired, not dangerous,” said Amina Haddad, the city engineer.")
@@ -126,7 +128,7 @@ async def test_numbers_lead_down_to_the_sentences_they_count(stocked: Newsroom) 
 
 async def test_another_persons_page_opens_in_its_place_and_esc_goes_back(stocked: Newsroom) -> None:
     async with reading(stocked, size=(120, 36)) as reader:
-        await reader.press("P", "right", "right", "enter", "right", "right", "right", "enter")
+        await reader.press("P", "right", "right", "enter", "right", "right", "right", "right", "enter")
         await reader.sees("Piet van der Berg", "as Piet van der Berg")
         await reader.press("escape")
         await reader.sees("Named", "Amina Haddad") if reader.shows("Named") else await reader.sees("Amina Haddad")
@@ -161,7 +163,7 @@ async def test_following_from_the_view_marks_the_person(stocked: Newsroom) -> No
 
 async def test_an_article_about_a_namesake_is_told_apart_and_undone(stocked: Newsroom) -> None:
     async with reading(stocked, size=(120, 30)) as reader:
-        await reader.press("P", "right", "right", "enter", "right", "d")
+        await reader.press("P", "right", "right", "enter", "right", "right", "d")
         await reader.sees("1 article told to be about another Amina Haddad", "1 article · 1 mention")
         await reader.press("u")
         await reader.sees("2 articles · 2 mentions")

@@ -152,6 +152,27 @@ def test_an_article_unfolds_into_as_many_mentions_and_quotes_as_it_says(newsroom
     assert kinds == {None, QuoteKind.SPEECH, QuoteKind.INDIRECT}
 
 
+def test_what_is_reported_of_a_person_is_listed_from_the_same_sentences_as_their_articles_unfold_into(
+    newsroom: Newsroom,
+) -> None:
+    listed = 0
+
+    for row in people(newsroom):
+        told, after = asyncio.run(look_up.reported(newsroom, row.id))
+        unfolded = [
+            (one.article_id, one.start)
+            for seen in articles(newsroom, row.id)
+            for one in asyncio.run(look_up.mentioned(newsroom, row.id, seen.article_id))
+            if one.kind is QuoteKind.INDIRECT
+        ]
+        assert [(one.article_id, one.start) for one in told] == unfolded
+        assert all(" said " in one.words and one.words.endswith(".") for one in told), "the whole sentence"
+        assert after is None
+        listed += len(told)
+
+    assert listed > 1
+
+
 def test_every_number_of_the_source_mix_is_that_of_the_quotes_it_leads_to(newsroom: Newsroom) -> None:
     whole = asyncio.run(source_mix.source_mix(newsroom))
     assert len(whole.feeds) == 2
