@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import archive
+from PIL import Image
 
 from tuinews.config import Config
 from tuinews.newsroom import open_newsroom, starting
@@ -49,7 +50,7 @@ SHOTS = (
     Shot("article", targets=(str(SEED),), keys=("z",), size=(110, 40)),
     Shot("panes", size=(150, 44), keys=("2", "j", "enter")),
     Shot("people", targets=(str(SEED),), keys=("p",), size=(140, 40)),
-    Shot("quote", targets=(str(SEED),), keys=("z", *["right_curly_bracket"] * 5), size=(110, 40)),
+    Shot("quote", targets=(str(SEED),), keys=("z", *["right_curly_bracket"] * 8), size=(110, 40)),
     Shot("narrow", size=(80, 24), keys=("2", "j", "enter")),
     Shot("light", size=(150, 44), keys=("2", "j", "enter"), theme="tuinews-light"),
     Shot("first-start", is_first_start=True),
@@ -77,6 +78,8 @@ async def shoot(shot: Shot, filled: str) -> None:
         app = TuinewsApp(newsroom, desk, read_opening(newsroom, Targets(shot.targets)))
         async with app.run_test(size=shot.size) as pilot:
             await _settled(pilot)
+            while shot.targets and not app.reader.footer.note.startswith("Opened"):
+                await pilot.pause(0.25)
             for key in shot.keys:
                 await pilot.press(key)
                 await pilot.pause()
@@ -100,9 +103,11 @@ def _write(name: str, svg: str) -> None:
     target = HERE / f"{name}.svg"
     target.write_text(svg, encoding="utf-8")
     if shutil.which("rsvg-convert"):
-        subprocess.run(
-            ["rsvg-convert", "--zoom", "1.25", "-o", str(target.with_suffix(".png")), str(target)], check=True
-        )
+        picture = target.with_suffix(".png")
+        subprocess.run(["rsvg-convert", "--zoom", "1.25", "-o", str(picture), str(target)], check=True)
+        with Image.open(picture) as image:
+            # A screen has few colours; told so, the file has a third of the size.
+            image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(picture, optimize=True)
     print(target.name)
 
 
