@@ -239,7 +239,7 @@ class PersonScreen(Window[Wanted]):
         role, numbers = person_rows.facts_of(card)
         is_narrow = self.size.width < _NARROW
         facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
-        self._facts.update(Content("\n").join(facts[-1:] if self.has_class("short") else facts))
+        self._facts.update(Content("\n").join(facts[-1:] if self.is_short else facts))
         shown = [here.tab] if is_narrow else _TABS
         labels = [
             Content.styled(_LABELS[tab], "bold $accent underline" if tab is here.tab else "$meta") for tab in shown
@@ -248,7 +248,7 @@ class PersonScreen(Window[Wanted]):
         self._tabs.update(Content("   ").join(labels) + place)
         self.show_hint(_SHORT_HINT if is_narrow else _HINTS.get(here.tab, _HINT))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Set the head for another width."""
         if self._card is not None:
             self._show_head(self._card)

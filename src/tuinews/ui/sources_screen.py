@@ -14,6 +14,7 @@ from tuinews.model.source_mix import Mix, QuoteSource, SourceMix
 from tuinews.newsroom.source_mix import only
 from tuinews.screen_text import line
 from tuinews.ui.cells import pad
+from tuinews.ui.dialogs.hint import HintLine
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.row_list import RowList
 
@@ -87,6 +88,13 @@ class SourcesScreen(Window[str]):
         height: 100%;
         max-height: 100%;
     }
+    SourcesScreen .legend {
+        color: $meta;
+        margin-bottom: 1;
+    }
+    SourcesScreen .window-title, SourcesScreen.short .legend {
+        margin-bottom: 0;
+    }
     SourcesScreen #mix {
         height: 1fr;
         max-height: 100%;
@@ -103,7 +111,7 @@ class SourcesScreen(Window[str]):
 
     def content(self) -> Iterable[Widget]:
         """Return the bars."""
-        return [self._list]
+        return [HintLine(" ", classes="legend", id="legend", is_whole=True), self._list]
 
     def on_mount(self) -> None:
         """Count."""
@@ -116,10 +124,11 @@ class SourcesScreen(Window[str]):
     async def _show(self) -> None:
         mix = await self._take(365, self._feed.feed_id if self._feed else None)
         about = line(self._feed.title, 60) if self._feed else "a year"
-        legend = "  ".join(
+        legend = " · ".join(
             f"{number} {sign} {name}" for number, (sign, name) in enumerate(zip(SIGNS, NAMES, strict=True), 1)
         )
-        self.show_title(f"Who is quoted · {about} · {legend}")
+        self.show_title(f"Who is quoted · {about}")
+        self.query_one("#legend", HintLine).say(legend)
         self._list.show_mix(_rows(mix))
         if mix.waiting:
             self.show_hint(f"{mix.waiting:,} older quotes are not counted yet · {_HINT}")
