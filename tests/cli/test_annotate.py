@@ -178,5 +178,5 @@ def test_a_line_that_is_no_record_is_named_by_its_number(shell: Shell, line: str
     said = shell("annotate", "--jsonl", stdin=f'{{"id": 1, "text": ""}}\n{line}\n')
 
     assert said.exit_code == 2
-    assert said.err == 'tuinews: Line 2 is no JSON object with "id" and "text".\n'
+    assert said.err == 'tuinews: Line 2 is no JSON object with "id" and "text". `tuinews help shell` tells more.\n'
     assert len(said.out.splitlines()) == 1

@@ -89,7 +89,10 @@ def test_an_article_has_other_forms(shell: Shell, form: str, sign: str) -> None:
 def test_an_article_that_is_not_there_is_said(shell: Shell) -> None:
     said = shell("show", "999")
 
-    assert (said.exit_code, said.err) == (2, "tuinews: There is no article 999. `tuinews list` shows their numbers.\n")
+    assert (said.exit_code, said.err) == (
+        2,
+        "tuinews: There is no article 999. `tuinews list` shows their numbers. `tuinews help shell` tells more.\n",
+    )
 
 
 def test_what_changed_in_an_article_is_printed(shell: Shell, newsstand: Newsstand) -> None:

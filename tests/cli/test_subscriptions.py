@@ -206,7 +206,10 @@ def test_the_list_of_feeds_says_what_went_wrong(shell: Shell, newsstand: Newssta
 def test_a_feed_to_refresh_must_exist(shell: Shell) -> None:
     said = shell("refresh", "nowhere")
 
-    assert (said.exit_code, said.err) == (2, "tuinews: There is no feed nowhere. `tuinews feeds` lists them.\n")
+    assert (said.exit_code, said.err) == (
+        2,
+        "tuinews: There is no feed nowhere. `tuinews feeds` lists them. `tuinews help shell` tells more.\n",
+    )
 
 
 # -------------------------------------------------------------------------------------- remove and undo

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tuinews.model.pictures import Picture
 
 _DEFAULT_MEASURE: Final = 72
+_SHORT: Final = 12
+"""A pane of fewer lines has no room for empty ones."""
 _NO_BODY: Final = Body("", ())
 
 
@@ -178,7 +180,8 @@ class ArticlePage(CopiedColumn):
     def _lines(self) -> Iterator[Line | None]:
         if self._reading is None:
             return set_message(*self._message, self._page.measure, self.size.height)
-        setting = Setting(self._page.measure, self._shows_hidden, self._keys, self._picture_rows())
+        is_short = self.size.height < _SHORT
+        setting = Setting(self._page.measure, self._shows_hidden, self._keys, self._picture_rows(), is_short)
         return set_article(self._reading, self._cast, self._clock(), setting)
 
     def _picture_rows(self) -> Mapping[str, Callable[[], Iterator[Line]]]:

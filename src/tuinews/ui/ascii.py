@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 # A sign that stands for something has one of its own; of the rest the block below says what they become.
 _SIGNS: Final = {
     **dict.fromkeys("─━═┄┈╌‒–—―−", "-"), **dict.fromkeys("│┃║▏▎▍┆┊¦", "|"), **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╱╲", "+"),
-    **dict.fromkeys("█▉▊▋▇▆▅■▓", "#"), **dict.fromkeys("▄▃▂▁▒░▪", ":"), "▌": ">", "▐": "|",
+    **dict.fromkeys("█▉▊▋▇▆▅■", "#"), "▓": "=", "▚": "%", "░": ".", **dict.fromkeys("▄▃▂▁▒▪", ":"), "▌": ">", "▐": "|",
     **dict.fromkeys("●◉•", "*"), **dict.fromkeys("○◌◯", "o"), **dict.fromkeys("★☆", "+"), "⚠": "!", "⟳": "@",
     "✓": "x", "✔": "x",
     "✗": "x", "✘": "x", "☑": "x", "☐": "-", "▸": ">", "▶": ">", "▾": "v", "▼": "v", "▴": "^", "▲": "^", "◂": "<",

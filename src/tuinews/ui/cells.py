@@ -42,17 +42,6 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def joined_in_lines(entries: Sequence[str], width: int, gap: str = "  ") -> list[str]:
-    """Return entries side by side in lines of at most `width` cells, each whole where a line has room for it."""
-    lines: list[str] = []
-    for entry in entries:
-        if lines and cell_len(lines[-1]) + cell_len(gap) + cell_len(entry) <= width:
-            lines[-1] += gap + entry
-        else:
-            lines.append(cut(entry, width)[0])
-    return lines
-
-
 def split_line(text: str, width: int) -> tuple[str, str]:
     """Return what of `text` stands in a first line of `width` cells, broken between words, and the rest."""
     if cell_len(text) <= width:

@@ -14,7 +14,7 @@ from tuinews.model.entries import Enclosure
 from tuinews.ui.cast import Cast
 from tuinews.ui.layout import set_body
 from tuinews.ui.masthead import set_end, set_head, set_message
-from tuinews.ui.pieces import Line
+from tuinews.ui.pieces import BLANK, Line
 from tuinews.ui.text_source import problem_line, source_line
 
 
@@ -27,6 +27,8 @@ class Setting(NamedTuple):
     """The key of an action as people write it, where it is not the default."""
     pictures: Mapping[str, Callable[[], Iterator[Line]]] = MappingProxyType({})
     """The rows of the pictures that are shown, by their addresses."""
+    is_short: bool = False
+    """The pane has few lines, and the text is to have as many of them as can be."""
 
     def key(self, action_id: str) -> str:
         """Return the key of an action."""
@@ -38,7 +40,8 @@ def set_article(reading: Reading, cast: Cast, now: datetime, setting: Setting) -
     article, measure = reading.article, setting.measure
     notes = (source_line(article, setting.key("article.source")), problem_line(article))
     known_cast = cast if reading.annotation else None
-    head = set_head(article, known_cast, now, measure, tuple(filter(None, notes)), setting.key("article.changes"))
+    lines = [*set_head(article, known_cast, now, measure, tuple(filter(None, notes)), setting.key("article.changes"))]
+    head = iter([line for line in lines[:-1] if line != BLANK] + lines[-1:] if setting.is_short else lines)
     if article.body is None:
         return chain(head, set_message("Preparing the text…", "", measure, 0))
     if not article.body.text.strip():

@@ -17,6 +17,7 @@ _MOST_KEPT = 2000
 """Painted rows kept; a screen shows a hundred at most."""
 
 CURSOR_BAR = "▌"
+_PLAIN, _NOT_DIM = Style(), Style(dim=False)
 
 
 class PaintedRows(ScrollView, Inked, inherit_bindings=False):
@@ -101,7 +102,11 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
     def _painted_row(self, index: int, width: int) -> list[Strip]:
         tint = self.cursor_style(index)
         base = self.inks.page if tint is None else self.inks.page + tint
-        return [strip_of(segments, width, base) for segments in self.paint_row(index, width)]
+        rows = self.paint_row(index, width)
+        if tint is not None and tint.reverse:
+            # Faint on the page is next to nothing on what is turned round: a terminal dims the paper then, not the ink.
+            rows = [[Segment(text, (style or _PLAIN) + _NOT_DIM) for text, style, _ in row] for row in rows]
+        return [strip_of(segments, width, base) for segments in rows]
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrap(self._empty, max(10, width - 6))

@@ -236,7 +236,7 @@ class PersonScreen(Window[Wanted]):
         self._head.show(shown, size.width, is_short=self.has_class("short"))
         self.show_hint(hint_of(self._here.tab, size.width))
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Set the head for another width."""
         self._show_head()
 

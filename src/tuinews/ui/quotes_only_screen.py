@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import events
 from textual.widget import Widget
 
 from tuinews.model.articles import Reading
@@ -82,7 +81,3 @@ class QuotesOnlyScreen(Window[int]):
         else:
             return False
         return True
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the margins to the page where the screen is short."""
-        self.set_class(event.size.height < 18, "short")

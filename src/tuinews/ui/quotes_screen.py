@@ -85,6 +85,7 @@ class QuotesScreen(Window[Statement]):
     }
     """
     AUTO_FOCUS = "#quotes"
+    SHORT = _ROOM_FOR_DETAIL
 
     def __init__(self, ways: Ways, left: Left) -> None:
         super().__init__("Quotes", _LIST_KEYS)
@@ -194,7 +195,6 @@ class QuotesScreen(Window[Statement]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the chosen quote in full where there is room."""
-        self.set_class(event.size.height < _ROOM_FOR_DETAIL, "short")
         self._tell()
         self._below.refresh()
 

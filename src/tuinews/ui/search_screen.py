@@ -118,7 +118,7 @@ class SearchScreen(Window[Wanted]):
             return
         if found is not None and query == self.wanted_words:
             self._searched = query
-            self._list.show_found(rows_of_found(found), f"Nothing holds “{query}”." if query else "")
+            self._list.show_found(rows_of_found(found), f"Nothing holds “{query}”." if len(query) > 1 else "")
 
     def _show_hint(self, error: QueryError | None) -> None:
         options = self._line.completion.options

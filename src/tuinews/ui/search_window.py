@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -88,7 +88,7 @@ class SearchWindow(Window[T]):
         self.query_one("#detail").display = bool(words) or not is_short
         self.query_one("#hint").display = not (words and is_short)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Give a low screen to the window."""
         self.set_class(self.app.size.height < _LOW, "low")
         self.call_after_refresh(self.tell)

@@ -86,12 +86,12 @@ class TopLine(InkedLine):
         start = width - 1 - state_width
         self._problems_at = (start, start + len(_problems_in_words(self._problems, room)))
         if len(self._place) > 1:
-            path, path_width = cut(" › ".join(self._place), room - state_width - 1)
+            path, path_width = cut(" › ".join(self._place), room - state_width - 2)
             left = [Segment(" "), Segment(path, inks.title)]
             return [*left, Segment(" " * (room - path_width - state_width)), Segment(state, inks.meta)]
         place, place_width = cut(self._place[0] if self._place else "", room - len(_NAME) - state_width - 2 * _GAP)
         before = max(len(_NAME) + _GAP, (room - place_width) // 2) - len(_NAME)
-        before = min(before, room - len(_NAME) - place_width - state_width - 1)
+        before = min(before, room - len(_NAME) - place_width - state_width - 2)
         after = room - len(_NAME) - before - place_width - state_width
         return [
             Segment(" "), Segment(_NAME, inks.accent), Segment(" " * before), Segment(place, inks.title),

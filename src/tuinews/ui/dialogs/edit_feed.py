@@ -50,6 +50,7 @@ class EditFeedDialog(Window[Edited]):
         scrollbar-size-vertical: 1;
     }
     """
+    SHORT = _ROOMY
 
     def __init__(
         self,
@@ -71,7 +72,6 @@ class EditFeedDialog(Window[Edited]):
 
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
-        self.set_class(self.app.size.height < _ROOMY, "short")
         if self._wants_address:
             self.query_one("#feed-address", Input).focus()
 

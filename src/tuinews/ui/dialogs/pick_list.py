@@ -17,6 +17,10 @@ _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
 
 
+_LEAST_NOTE = 10
+"""A remark with less room says nothing."""
+
+
 class PickRow(NamedTuple):
     """One row: what it is called, a remark at the right, a key at the left; a heading has neither."""
 
@@ -106,11 +110,12 @@ class PickList(RowList):
         room = self._room(width)
         if self._key_width:
             segments += [Segment(pad(row.key, self._key_width), inks.accent), Segment("  ")]
-        if self._label_width:
+        if self._label_width and room - self._label_width - 2 >= _LEAST_NOTE:
             label = pad(line(row.label), min(self._label_width, room))
             note, _ = cut(line(row.note, 200), max(0, room - self._label_width - 2))
             return [[*segments, Segment(label, inks.text), Segment("  "), Segment(note, inks.meta)]]
-        note, note_width = cut(line(row.note, 200), max(0, width // 2))
+        # Beside a column of names that leaves no room for it, a remark would be a letter or two.
+        note, note_width = cut(line(row.note, 200), 0 if self._label_width else max(0, width // 2))
         label = pad(line(row.label), room - note_width - 1)
         return [[*segments, Segment(label, inks.text), Segment(" "), Segment(note, inks.meta)]]
 
@@ -126,8 +131,11 @@ class PickList(RowList):
         if not self._label_width:
             left = room - cut(line(row.note, 200), max(0, self.size.width // 2))[1] - 1
             return row.label if cell_len(line(row.label)) > left else ""
+        note_room = room - self._label_width - 2
+        if note_room < _LEAST_NOTE:
+            note_room = cut(line(row.note, 200), 0)[1]
         words = line(row.note, 200)
-        return words if cell_len(words) > room - self._label_width - 2 else ""
+        return words if cell_len(words) > note_room else ""
 
     @property
     def is_lit(self) -> bool:

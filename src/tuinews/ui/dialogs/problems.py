@@ -112,7 +112,7 @@ class ProblemsWindow(Window[None]):
         self._fit()
 
     def _fit(self) -> None:
-        if not self.has_class("short"):
+        if not self.is_short:
             wanted = len(self._found.failing) + len(self._found.stale) + _ROOM_FOR_DETAILS
             self.query_one("#box").styles.height = min(wanted, int(self.app.size.height * 0.9))
         self._list.set_label_width(_LABEL_WIDTHS[self.app.size.width >= _NARROW])
@@ -155,7 +155,7 @@ class ProblemsWindow(Window[None]):
             return "Esc leaves"
         key = self._keys.first_key
         parts = [f"Enter {remedy_at_hand(problem)}"]
-        if self.has_class("short"):
+        if self.is_short:
             return " · ".join((*parts, "Esc leaves"))
         every = [f"{key('feed.refresh_all')} all"] if self.app.size.width >= _NARROW else []
         parts += [f"{key('feed.refresh')} again", *every, f"{key('feed.edit')} edit"]

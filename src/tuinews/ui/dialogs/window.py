@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual._styles_cache import StylesCache
@@ -16,11 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
+from tuinews.ui.dialogs.hint import HintLine
 
 T = TypeVar("T")
-
-_SHORT = 18
-"""On a screen of fewer lines a window gives its margins to its content."""
 
 
 def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # noqa: A002 - Textual's own name
@@ -93,6 +91,8 @@ class Window(ModalScreen[T | None], Generic[T]):
     }
     """
     AUTO_FOCUS = "Input, RowList"
+    SHORT: ClassVar[int] = 18
+    """On a screen of fewer lines a window gives its margins to its content."""
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -105,12 +105,21 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
-        self.set_class(self.app.size.height < _SHORT, "short")
+        self.set_class(self.is_short, "short")
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
             yield text("", classes="window-error", id="error")
-            yield text(self._hint, classes="window-hint", id="hint")
+            yield HintLine(self._hint, classes="window-hint", id="hint")
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the screen has few lines."""
+        return self.app.size.height < self.SHORT
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Follow the screen's height; what subclasses do comes before."""
+        self.set_class(self.is_short, "short")
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
@@ -128,7 +137,8 @@ class Window(ModalScreen[T | None], Generic[T]):
         """Show other words in the place of the keys."""
         if words != self._hint:
             self._hint = words
-            self._put("#hint", words)
+            for hint in self.query("#hint").results(HintLine):  # none before it is composed
+                hint.say(words)
 
     def _put(self, selector: str, words: str) -> None:
         """Show words, which lays the window out anew; before it is composed there is nothing to do."""
