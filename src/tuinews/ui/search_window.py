@@ -73,7 +73,8 @@ class SearchWindow(Window[T]):
         """Show every row."""
         self.set_class(self.app.size.height < _LOW, "low")
         self.find([])
-        self.call_after_refresh(self.tell)
+        self.tell()
+        self.call_after_refresh(self.tell)  # the list knows then how wide it is
 
     def detail(self) -> str:
         """Return what is said in full of the row under the cursor."""
