@@ -24,9 +24,10 @@ from tuinews.config import Config
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, complete, open_newsroom, starting
+from tuinews.newsroom import Newsroom, complete, starting
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import articles, feeds, marks, saving

@@ -81,6 +81,7 @@ class Config(NamedTuple):
     notify_by: str = "off"
     notify_command: str = "notify-send"
     notify_most_an_hour: int = 4
+    copy_command: str = ""
     save_folder: str = "~"
     save_form: str = "md"
     cite_form: str = "plain"
@@ -204,8 +205,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "pictures.drawing",
         "pictures_drawing",
-        "How pictures are drawn: as the terminal is known to do it best, or in one of these ways.",
-        choices=("auto", "kitty", "blocks"),
+        "How pictures are drawn: as the terminal is known or says to do it best, or in one of these ways.",
+        choices=("auto", "kitty", "sixel", "iterm2", "blocks"),
     ),
     Setting("pictures.rows", "pictures_rows", "Lines of the screen that a picture may take.", 4, 80),
     Setting("pictures.max_mb", "pictures_max_mb", "Megabytes a picture's file may have.", 1, 100),
@@ -222,6 +223,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("notify.command", "notify_command", "The command that is given title and text as two words more."),
     Setting("notify.most_an_hour", "notify_most_an_hour", "How often an hour the desktop is told at most.", 1, 60),
+    Setting(
+        "copy.command",
+        "copy_command",
+        "A command that gets what is copied on standard input, as wl-copy does; empty leaves it to the terminal.",
+    ),
     Setting("save.folder", "save_folder", "The folder that `w` offers to save articles in."),
     Setting(
         "save.form",

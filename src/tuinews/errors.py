@@ -73,10 +73,11 @@ class UsageError(TuinewsError):
     """Something the user named cannot be used."""
 
     exit_code = 2
+    topic = "shell"
 
     def __init__(self, message: str, *, topic: str = "") -> None:
         super().__init__(message)
-        self.topic = topic
+        self.topic = topic or self.topic
 
 
 class ConfigError(TuinewsError):

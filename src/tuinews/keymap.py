@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.star", "s", "Star", "Star the article, or take the star away.", footer=(Place.HEADLINES, Place.ARTICLE)),
     Action("article.later", "L", "Read later", "Keep the article to read later, or no longer."),
     Action("view.mark_read", "A", "All read", "Mark every article of this list read; u undoes it.", footer=(Place.FEEDS,)),
+    Action("view.mark_everything", "", "Everything read", "Mark every article of every feed read; u undoes it."),
     Action("view.mark_older", "M", "Older read", "Mark every article of this list read that is older than this one.", (Place.HEADLINES,)),
     Action("article.tag", "t", "Tags", "Give the article tags, or take them."),
     Action("article.archive", "e", "Archive", "Take the article out of the lists, or back; search still finds it.", (Place.HEADLINES,)),
@@ -116,9 +117,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.refresh_all", "R", "Refresh all", "Refresh all feeds."),
     Action("feed.edit", "e", "Edit feed", "Give the feed another title, folder or address, or choose when its full texts are fetched; give the smart folder another query.", (Place.FEEDS,)),
     Action("feed.remove", "d", "Remove feed", "Remove the feed or smart folder; u brings it back, a feed with its articles.", (Place.FEEDS,)),
+    Action("feed.next_unread", "ctrl+n", "Next unread feed", "Go to the next feed that has unread articles."),
+    Action("feed.previous_unread", "", "Previous unread feed", "Go to the previous feed that has unread articles."),
     Action("feed.problems", "exclamation_mark", "Problems", "List the feeds that need attention: why, since when, and what can be done."),
     # Elsewhere
     Action("list.filter", "slash", "Filter", "Filter the headlines as you type.", (Place.FEEDS, Place.HEADLINES), (Place.HEADLINES,)),
+    Action("list.tag", "", "Filter by tag", "Filter the headlines by a tag, which is completed as you type."),
     Action("article.find", "slash", "Find", "Find words in the article; n and N go to the next and the previous.", (Place.ARTICLE, Place.PEOPLE)),
     Action("smart.keep", "ctrl+s", "Keep as folder", "Keep what the list is filtered by as a smart folder."),
     Action("mute.add", "ctrl+g", "Mute", "Keep what the list is filtered by out of the lists; says first how much that is."),
@@ -147,6 +151,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.palette", "colon,ctrl+p", "Commands", "Find and run any command."),
     Action("keys.prefix", "comma", "Count or macro", "Begin a count (a number, then a key that is done so often) or a macro (its key)."),
     Action("app.back", "q", "Back/quit", "Go back one level; at the top level, quit."),
+    Action("app.up", "", "Up/quit", "Go back one level, from the headlines to the feeds; there, quit."),
+    Action("app.quit", "", "Quit", "Quit from anywhere, as ctrl+q does."),
 )  # fmt: skip
 
 _BY_ID = {action.id: action for action in ACTIONS}

@@ -41,6 +41,14 @@ class Paths(NamedTuple):
         return self.state_dir / "tuinews.log"
 
 
+def shown_path(path: Path) -> str:
+    """Return a path as people write it, with "~" for their home."""
+    try:
+        return str(Path("~") / path.expanduser().relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
 def find_paths(data_dir: str | None = None) -> Paths:
     """Return the folders in force: `data_dir`, else TUINEWS_HOME, else the platform's own."""
     home = data_dir or os.environ.get("TUINEWS_HOME")

@@ -8,9 +8,10 @@ import sys
 from tuinews.config import Config, load_config
 from tuinews.errors import UsageError
 from tuinews.keymap import keymap
-from tuinews.newsroom import open_newsroom, read
+from tuinews.newsroom import read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.terminal_ground import Asking
 from tuinews.theme_tables import AUTO
@@ -30,7 +31,7 @@ def run_reader(
     desk = Desk(data_dir)
     asking = Asking()
     try:
-        if config.view_theme == AUTO:
+        if AUTO in {config.view_theme, config.pictures_drawing}:
             asking.ask()
         is_first_start = not read.has_welcome(newsroom)
         if targets or is_first_start:

@@ -62,8 +62,9 @@ _WEB: Final = frozenset({"http", "https"})
 
 def line(text: str, limit: int = 500) -> str:
     """Return the text as one terminal row of at most `limit` characters, cut with an ellipsis."""
-    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip(" ")
+    if text.isascii() and text.isprintable() and "  " not in text:
+        row = text.strip(" ")
+        return row if len(row) <= limit else _cut(row, limit)
     # A title may be a megabyte long: its head nearly always fills the row.
     head = 20 * limit + 8192
     if len(text) > head:

@@ -1,4 +1,4 @@
-"""Asking the terminal for its background, so that a theme can follow it.
+"""Asking the terminal for its background, so that a theme can follow it, and how it can be given pictures.
 
 The question goes out before the screen's modules are loaded, and the answer is taken just before the screen begins:
 that costs no time. A terminal that has not answered by then counts as one that does not tell.
@@ -19,9 +19,13 @@ except ImportError:  # Windows has none
 
 from tuinews.colours import luminance
 
-# OSC 11 asks for the background. The second question is one that every terminal answers, so that it is known when
-# nothing more will come. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
-_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+# What is its background (OSC 11), its name (XTVERSION), how many colours may a sixel picture have (XTSMGRAPHICS)? The
+# last question, for its attributes, is one that every terminal answers, so that it is known when nothing more will
+# come. https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+_QUESTION = b"\x1b]11;?\x1b\\\x1b[>q\x1b[?1;1;0S\x1b[c"
+_SIXEL = "4"
+"""The attribute of a terminal that draws sixels."""
+_USUAL_COLOURS = 256
 _KEYS = tuple(f"\x1b{start}{end}" for start in "[O" for end in "ABCDFH") + tuple(f"\x1b[{n}~" for n in range(1, 9))
 """How terminals say arrow keys, Home, End, Page up and down, Insert and Delete."""
 _LIGHT = 0.18
@@ -35,6 +39,10 @@ class Ground(NamedTuple):
 
     is_light: bool | None = None
     """Whether its background is light; None where it did not tell."""
+    name: str = ""
+    """Its name and version, in its own words."""
+    sixel_colours: int = 0
+    """How many colours a picture in sixels may have; 0 where it draws none."""
     typed: str = ""
     """The keys that the user pressed meanwhile, as terminals send them."""
     is_late: bool = False
@@ -89,14 +97,32 @@ class Asking:
 def read_answer(got: bytes) -> Ground:
     """Return what the bytes from a terminal say."""
     colour, typed = _taken_out(got, b"\x1b]11;", (b"\x07", b"\x1b\\"))
-    _, typed = _taken_out(typed, b"\x1b[?", (b"c",))
+    name, typed = _taken_out(typed, b"\x1bP>|", (b"\x1b\\",))
+    colours, typed = _taken_out(typed, b"\x1b[?1;", (b"S",)) if b"S" in typed else (b"", typed)
+    attributes, typed = _taken_out(typed, b"\x1b[?", (b"c",))
     text = _keys_in(typed.decode("utf-8", "ignore"))
+    return Ground(_is_light(colour), _words(name), _sixel_colours(_words(attributes), _words(colours)), text)
+
+
+def _is_light(colour: bytes) -> bool | None:
     parts = colour.partition(b":")[2].split(b"/")[:3]
     try:
         red, green, blue = map(_eight_bits, parts)
     except ValueError:
-        return Ground(None, text)
-    return Ground(luminance((red, green, blue)) > _LIGHT, text)
+        return None
+    return luminance((red, green, blue)) > _LIGHT
+
+
+def _sixel_colours(attributes: str, colours: str) -> int:
+    """Return how many colours sixels may have, by the attributes and the answer to how many ("0;256")."""
+    if _SIXEL not in attributes.split(";")[1:]:
+        return 0
+    status, _, count = colours.partition(";")
+    return int(count) if status == "0" and count.isdecimal() and int(count) > 1 else _USUAL_COLOURS
+
+
+def _words(told: bytes) -> str:
+    return "".join(filter(str.isprintable, told.decode("utf-8", "ignore")))
 
 
 def _keys_in(typed: str) -> str:
@@ -112,8 +138,8 @@ def _keys_in(typed: str) -> str:
 
 
 def _is_whole(got: bytes) -> bool:
-    """Return whether the answer to the second question is there, after which nothing comes."""
-    return b"c" in got.partition(b"\x1b[?")[2]
+    """Return whether the answer to the last question is there, after which nothing comes."""
+    return b"c" in got.rpartition(b"\x1b[?")[2] and b"\x1b[?" in got
 
 
 def _taken_out(got: bytes, start: bytes, ends: tuple[bytes, ...]) -> tuple[bytes, bytes]:

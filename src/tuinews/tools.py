@@ -52,7 +52,7 @@ class Tool(NamedTuple):
     event: str = ""
     """When a hook is run."""
     most: int = 20
-    """How many articles of one refresh a hook is run for."""
+    """How many articles or statements of one refresh a hook is run for."""
     limit_s: float = 30.0
     """How long it may take."""
     service: str = ""
@@ -65,8 +65,8 @@ class Tool(NamedTuple):
 
 TABLES: Final = frozenset(ToolKind)
 FORMS: Final = ("text", "md", "html", "json")
-EVENTS: Final = ("article", "refresh")
-"""What hooks can be run on: every new article, and once after each refresh."""
+EVENTS: Final = ("article", "statement", "refresh")
+"""What hooks can be run on: a new article, a new statement by a person who is followed, and once after each refresh."""
 SERVICES: Final = ("wallabag", "instapaper")
 INSTAPAPER: Final = "https://www.instapaper.com/api/add"
 

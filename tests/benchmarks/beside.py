@@ -17,8 +17,9 @@ from pathlib import Path
 from tests.newsstand import Item, Newsstand
 from tuinews.config import Config
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, mark, open_newsroom, read
+from tuinews.newsroom import Newsroom, mark, read
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 BODY = "<p>" + "The ferry sailed again on Tuesday after eleven days of storm, the captain said. " * 40 + "</p>"

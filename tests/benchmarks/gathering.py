@@ -18,10 +18,12 @@ from pathlib import Path
 from tests.benchmarks.search import NOW, _say
 from tuinews.config import Config
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, gather_stories, open_newsroom
+from tuinews.newsroom import Newsroom, gather_stories
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import articles, story_queue
+from tuinews.store.story_index import Finder
 
 
 def main() -> None:
@@ -42,8 +44,8 @@ def main() -> None:
 
 def place_all(newsroom: Newsroom) -> int:
     """Place every waiting article."""
-    placed = 0
-    while not (step := newsroom.database.write(story_queue.place_next, NOW, 200)).is_done:
+    placed, finder = 0, Finder()
+    while not (step := newsroom.database.write(story_queue.place_next, NOW, 200, finder)).is_done:
         placed += step.articles
         print(f"  {placed:,}", end="\r", file=sys.stderr)
     return placed

@@ -32,10 +32,11 @@ from tuinews.model.events import Failed, Refreshed, Started, TargetFailed, Uncha
 from tuinews.model.facts import as_facts
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, open_newsroom, open_targets, read, refresh, subscribe
+from tuinews.newsroom import Newsroom, open_targets, read, refresh, subscribe
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds
 from tuinews.web_address import web_address

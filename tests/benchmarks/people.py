@@ -21,8 +21,9 @@ from pathlib import Path
 from tuinews import annotator
 from tuinews.config import Config
 from tuinews.model.people import PeopleSort
-from tuinews.newsroom import Newsroom, complete, identify, index_people, look_up, open_newsroom, prepare
+from tuinews.newsroom import Newsroom, complete, identify, index_people, look_up, prepare
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import articles, people, people_index
 
@@ -54,7 +55,7 @@ def measure(newsroom: Newsroom, rounds: int, *, merges: bool) -> None:
         timed(f"people, {sort.value}, first {look_up.FIRST}", lambda _, sort=sort: _page(newsroom, sort, ""), rounds)  # type: ignore[misc]
     words = ("tru", "clin", "ber san", "haw", "a")
     timed("people filtered by a name", lambda n: _page(newsroom, PeopleSort.MENTIONS, words[n % 5]), rounds)
-    person_id = _most_quoted(newsroom, merges=merges)
+    person_id = most_quoted(newsroom, merges=merges)
     row = newsroom.database.read(people.row, person_id)
     assert row is not None
     print(f"the page of {row.name}: {row.articles:,} articles, {row.mentions:,} mentions, {row.quotes:,} quotes")
@@ -72,7 +73,8 @@ def _first_paint(newsroom: Newsroom, person_id: int) -> None:
     newsroom.database.read(people.card, person_id)
 
 
-def _most_quoted(newsroom: Newsroom, *, merges: bool) -> int:
+def most_quoted(newsroom: Newsroom, *, merges: bool) -> int:
+    """Return the person with most quotes; with `merges` all of that name are made one first."""
     found = newsroom.database.read(people.page, PeopleSort.QUOTES, "", 1).rows[0]
     if merges:
         for other in newsroom.database.read(people.called, found.name, 400):

@@ -20,8 +20,9 @@ from tests.benchmarks.archive import NEWEST
 from tests.benchmarks.search import _say, _timed
 from tuinews.config import Config
 from tuinews.model.statements import QuoteKey
-from tuinews.newsroom import Newsroom, open_newsroom, quotes
+from tuinews.newsroom import Newsroom, quotes
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.query import And, Field, Text, parse, print_query
 from tuinews.store import quotes as stored_quotes

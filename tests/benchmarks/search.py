@@ -22,8 +22,9 @@ from tests.benchmarks.archive import NEWEST
 from tuinews.config import Config
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import SmartFolder
-from tuinews.newsroom import Newsroom, find, mark, open_newsroom, read
+from tuinews.newsroom import Newsroom, find, mark, read
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.query import parse
 from tuinews.store import bodies, search, smart_folders
@@ -198,11 +199,15 @@ def measure_marks(newsroom: Newsroom, chance: random.Random, queries: int) -> No
 
 
 def measure_insert(newsroom: Newsroom, chance: random.Random, queries: int) -> None:
-    """Store 6,000 new entries of 60 feeds while another thread reads the first page."""
+    """Store 6,000 new entries of 60 feeds and put them into their stories, while another process reads."""
     from tests.benchmarks.inserting import insert_while_reading
 
-    seconds, waits = insert_while_reading(newsroom, 6_000, 60, NOW)
-    print(f"6,000 new entries stored in {seconds:.2f} s")
+    stored, waits = insert_while_reading(newsroom, newsroom.paths.data_dir.parent, 6_000, NOW)
+    (seconds, work), (gathering_s, gathering_work) = stored.storing, stored.gathering
+    print(
+        f"6,000 new entries stored in {seconds:.2f} s (processor {work:.2f}), in stories after {gathering_s:.2f} s"
+        f" more (processor {gathering_work:.2f}); the longest transaction {1000 * stored.longest_s:.0f} ms"
+    )
     _say("  a read meanwhile", waits)
 
 

@@ -52,6 +52,23 @@ class Terminal:
                 return time.perf_counter() - self.started
         raise TimeoutError(f"{pattern} never appeared; the end of the output was {seen[-500:]!r}")
 
+    def answer(self, keys: str, pattern: str, timeout_s: float = 10) -> float:
+        """Type keys; return the seconds until the pattern stood in what came after them."""
+        wanted, seen = re.compile(pattern.encode()), b""
+        pressed = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        while time.perf_counter() - pressed < timeout_s:
+            seen += self._read(0.05)
+            if wanted.search(_ESCAPES.sub(b"", seen)):
+                return time.perf_counter() - pressed
+        raise TimeoutError(f"{pattern} never came after {keys!r}; the end of the output was {seen[-500:]!r}")
+
+    def settle(self, quiet_s: float = 0.3, timeout_s: float = 10) -> None:
+        """Wait until nothing has come for so long."""
+        end = time.perf_counter() + timeout_s
+        while self._read(quiet_s) and time.perf_counter() < end:
+            pass
+
     def press(self, key: str) -> float | None:
         """Press a key; return the seconds until the first output after it, None when there was none in 0.5 s."""
         pressed = time.perf_counter()
@@ -86,6 +103,10 @@ class Terminal:
         """Return the peak resident megabytes of the program alone, and the sum with its descendants (Linux)."""
         own = _peak_mb(self.pid)
         return own, own + sum(_peak_mb(child) for child in _descendants(self.pid))
+
+    def loop_s(self) -> float:
+        """Return the processor's seconds that the program's first thread, its event loop, has had (Linux)."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e9
 
     def _read(self, timeout_s: float) -> bytes:
         if select.select([self._fd], [], [], timeout_s)[0]:

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from tests.benchmarks.search import NOW, _say, _timed
 from tuinews.config import Config
-from tuinews.newsroom import Newsroom, expire, open_newsroom, take_stock
+from tuinews.newsroom import Newsroom, expire, take_stock
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 _RULES = (

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from tests.benchmarks.search import NOW, Times, _say
 from tuinews.config import Config
-from tuinews.newsroom import Newsroom, open_newsroom
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import wordings
 from tuinews.wording import words_of

@@ -10,8 +10,9 @@ from tests.cli.shell import Shell
 from tuinews.config import Config
 from tuinews.model.entries import Entry
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import complete, correct, open_newsroom, read, utc_now
+from tuinews.newsroom import complete, correct, read, utc_now
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import feeds, saving

@@ -13,8 +13,9 @@ from tests.durability.conftest import fill
 
 from tuinews.config import Config
 from tuinews.model.events import Opened
-from tuinews.newsroom import open_newsroom, open_targets
+from tuinews.newsroom import open_targets
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 TUINEWS = (sys.executable, "-m", "tuinews", "--data-dir")

@@ -12,9 +12,10 @@ import pytest
 from tuinews.config import Config
 from tuinews.model.articles import Article
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, open_newsroom, read
+from tuinews.newsroom import Newsroom, read
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.web_address import web_address
 

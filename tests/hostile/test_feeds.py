@@ -14,8 +14,9 @@ from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
 from tuinews.model.events import Failed, FeedOutcome, Opened, Refreshed, Started, TargetFailed
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, open_newsroom, open_targets, refresh, subscribe
+from tuinews.newsroom import Newsroom, open_targets, refresh, subscribe
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds
 

@@ -22,8 +22,9 @@ from tuinews.config import Config
 from tuinews.model.entries import Entry
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, back_up, mark, open_newsroom, shelve
+from tuinews.newsroom import Newsroom, back_up, mark, shelve
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import feeds, integrity, saving, search

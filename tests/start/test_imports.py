@@ -47,7 +47,8 @@ PAINTED = """
 import asyncio, tempfile
 from pathlib import Path
 from tuinews.config import Config
-from tuinews.newsroom import open_newsroom, starting
+from tuinews.newsroom import starting
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.paths import find_paths

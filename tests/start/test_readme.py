@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tuinews.commands.table import COMMANDS
 from tuinews.config import SETTINGS, default_of
-from tuinews.keymap import ACTIONS, shown_keys
+from tuinews.keymap import ACTIONS, Action, shown_keys
 from tuinews.query.fields import FIELDS
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -17,13 +17,10 @@ def section(name: str) -> list[str]:
 
 
 def test_every_key_is_in_the_readme() -> None:
-    expected = [
-        f"| {' '.join('`' + key.replace('|', chr(92) + '|') + '`' for key in shown_keys(action))} "
-        f"| {action.help} | `{action.id}` |"
-        for action in ACTIONS
-    ]
+    def keys(action: Action) -> str:
+        return " ".join("`" + key.replace("|", "\\|") + "`" for key in shown_keys(action) if key) or "by name in `:`"
 
-    assert section("keys") == expected
+    assert section("keys") == [f"| {keys(action)} | {action.help} | `{action.id}` |" for action in ACTIONS]
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -34,7 +34,7 @@ def test_tables_of_all_kinds_stand_beside_each_other() -> None:
         ('[[pipe]]\ncommand = "wc"\nshell = true', "has no shell"),
         ('[[pipe]]\ncommand = "wc"\ngives = "pdf"', "text, md, html, json"),
         ('[[open]]\ncommand = "mpv"\nmatch = "("', "no regular expression"),
-        ('[[hook]]\ncommand = "x"\non = "full moon"', "article, refresh"),
+        ('[[hook]]\ncommand = "x"\non = "full moon"', "article, statement, refresh"),
         ('[[send]]\ncommand = "wc"\n[[send]]\ncommand = "wc"', "twice"),
         ('[[send]]\nname = "W"\nto = "wallabag"', "needs the address"),
         ('[[send]]\nname = "I"\nto = "instapaper"\npassword = "secret"', "from"),

@@ -12,9 +12,10 @@ from tuinews.errors import TuinewsError
 from tuinews.model.events import FeedChoices, Refreshed, Started, Subscribed
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, index_people, look_up, open_newsroom, read
+from tuinews.newsroom import Newsroom, index_people, look_up, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 

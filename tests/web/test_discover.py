@@ -25,9 +25,10 @@ from tuinews.model.events import (
     Subscribed,
 )
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, open_newsroom, subscribe
+from tuinews.newsroom import Newsroom, subscribe
 from tuinews.newsroom.discover import MOST_LOOKED_AT, find_feeds
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

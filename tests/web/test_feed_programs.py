@@ -15,7 +15,7 @@ from tuinews.model.events import Failed, FeedOutcome, Started
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, read, refresh, subscribe
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.list_feeds import every_feed
 from tuinews.store import feeds
 
 

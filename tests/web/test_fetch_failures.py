@@ -40,6 +40,14 @@ async def test_a_status_is_told_in_words(newsstand: Newsstand, client: HttpClien
     assert error.status == status
 
 
+async def test_a_test_for_humans_is_told_from_a_refusal(newsstand: Newsstand, client: HttpClient) -> None:
+    address = newsstand.serve("/news", b"Just a moment", status=403, headers={"cf-mitigated": "challenge"})
+
+    error = await failure(client, address)
+
+    assert "a test for humans (403)" in error.message
+
+
 def test_only_410_is_gone() -> None:
     assert [refusal(status, "x", None).is_gone for status in (404, 410, 451)] == [False, True, False]
 

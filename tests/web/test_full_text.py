@@ -18,8 +18,9 @@ from tuinews.model.articles import Reading, TextSource
 from tuinews.model.events import FetchingPage, PageEvent, PageFetched
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, complete, full_text, open_newsroom, read, refresh, source_text
+from tuinews.newsroom import Newsroom, complete, full_text, read, refresh, source_text
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds, pages
 
@@ -409,3 +410,22 @@ async def test_the_source_of_an_entry_is_its_html_as_it_came(newsroom: Newsroom,
     assert reading is not None
     assert reading.article.source is TextSource.RAW
     assert text_of(reading) == "<p>One &amp; <b>two</b></p>"
+
+
+async def test_the_source_of_a_page_is_all_of_it_beside_what_the_feed_gave(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    await stocked(newsroom, newsstand, story(newsstand, TEASER))
+    article_id = await first_id(newsroom)
+    await last(asked(newsroom, article_id))
+
+    reading = await source_text.load_source(newsroom, article_id)
+    newsroom.database.write(pages.drop_old_wholes, 0)
+    later = await source_text.load_source(newsroom, article_id)
+
+    assert reading is not None
+    assert later is not None
+    assert text_of(reading).startswith("What the feed gave\n\n")
+    assert text_of(reading).endswith("The page\n\n" + page().decode())
+    assert "<nav>" not in text_of(later)
+    assert SENTENCES[0] in text_of(later)

@@ -19,9 +19,10 @@ from tuinews.model.problems import Failure, Problem
 from tuinews.model.scopes import Scope
 from tuinews.model.sources import Document
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, mark, open_newsroom, read, readdress, refresh
+from tuinews.newsroom import Newsroom, list_feeds, mark, read, readdress, refresh
 from tuinews.newsroom.ingest import refresh_feed
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.problems import problems
 from tuinews.paths import find_paths
 from tuinews.store import feeds
@@ -223,12 +224,12 @@ async def test_being_offline_leaves_error_count_and_schedule_as_they_are(
             raise FetchError("There is no network.", is_offline=True, kind=FailureKind.OFFLINE)
 
     await refreshed(newsroom, newsstand.feed("/feed", "The Courier", [Item("One", published=NOW)]))
-    (before,) = read.every_feed(newsroom)
+    (before,) = list_feeds.every_feed(newsroom)
 
     outcomes = [await refresh_feed(newsroom, before, cast(HttpClient, Offline())) for _ in range(5)]
 
     assert all(isinstance(outcome, Failed) and outcome.is_offline for outcome in outcomes)
-    assert read.every_feed(newsroom) == (before,)
+    assert list_feeds.every_feed(newsroom) == (before,)
     assert (await problems(newsroom)).failing == ()
 
 
@@ -279,7 +280,7 @@ async def test_undo_gives_the_old_address_back(newsroom: Newsroom, newsstand: Ne
 
     await mark.undo(newsroom)
 
-    (feed,) = read.every_feed(newsroom)
+    (feed,) = list_feeds.every_feed(newsroom)
     assert feed.url == newsstand.url("/")
 
 

@@ -11,8 +11,9 @@ from tuinews.config import Config
 from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, Started, Subscribed, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, open_newsroom, read, refresh, subscribe
+from tuinews.newsroom import Newsroom, list_feeds, read, refresh, subscribe
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds
 
@@ -158,4 +159,4 @@ async def test_a_site_with_several_feeds_lets_the_user_choose(newsroom: Newsroom
 
     assert isinstance(event, FeedChoices)
     assert [link.title for link in event.links] == ["a", "b"]
-    assert read.every_feed(newsroom) == ()
+    assert list_feeds.every_feed(newsroom) == ()

@@ -12,8 +12,9 @@ from tuinews.model.articles import ArticleRow
 from tuinews.model.events import Refreshed, Started
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, compare, mark, open_newsroom, read, refresh
+from tuinews.newsroom import Newsroom, compare, mark, read, refresh
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds
 

@@ -15,9 +15,10 @@ from tuinews.model.corrections import NotPerson
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, Started, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, Subscription
-from tuinews.newsroom import Newsroom, mark, open_newsroom, read, refresh
+from tuinews.newsroom import Newsroom, mark, read, refresh
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.problems import problems as find_problems
 from tuinews.paths import find_paths
 from tuinews.store import corrections, feeds, pages
@@ -118,6 +119,21 @@ async def test_a_feeds_own_wish_is_remembered_through_a_304(
 
     assert isinstance(outcome, Unchanged)
     assert wait_of(newsroom, feed_id) >= timedelta(hours=4)
+
+
+async def test_a_feed_that_fell_due_is_not_asked_in_an_hour_to_be_left_alone_in_for_a_week_at_most(
+    newsroom: Newsroom, newsstand: Newsstand, clock: Watch
+) -> None:
+    body = rss("Courier", ["One"]).replace(b"<link>", b"<skipHours><hour>12</hour></skipHours><link>", 1)
+    subscribed(newsroom, newsstand.serve("/feed", body))
+    await outcomes(newsroom)
+
+    asked = list[int]()
+    for later in (timedelta(days=3), timedelta(days=3, hours=1), timedelta(days=11)):
+        clock.now = NOON + later
+        asked.append(len(await outcomes(newsroom, force=False)))
+
+    assert asked == [0, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 from tuinews.cleaning.tags import INLINE
 from tuinews.screen_text import line
 
-_FIRST_LOOK: Final = 1_000
+_FIRST_LOOK: Final = 600
 _SPARE: Final = 40
 _LAST_LOOK: Final = 10_000
 """How much HTML is looked at: pictures and links in front of the text take thousands of characters at times."""

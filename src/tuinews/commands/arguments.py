@@ -307,13 +307,14 @@ def config(parser: argparse.ArgumentParser) -> None:
     """Add what `config` takes."""
     parser.add_argument(
         "what",
-        choices=("init", "get", "set", "check", "edit"),
+        choices=("init", "get", "set", "check", "edit", "newsboat"),
         nargs="?",
         default="get",
-        metavar="init|get|set|check|edit",
-        help="write a commented file; show settings (when left out); set one; check the file and the themes; edit it",
+        metavar="init|get|set|check|edit|newsboat",
+        help="write a commented file; show settings (when left out); set one; check the file and the themes; edit it; "
+        "print newsboat's configuration as one of tuinews",
     )
-    parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure")
+    parser.add_argument("key", nargs="?", default="", help="a setting, such as view.measure, or newsboat's file")
     parser.add_argument("value", nargs="?", default=None, help="its new value")
     json(parser)
 

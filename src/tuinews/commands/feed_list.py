@@ -8,7 +8,8 @@ from datetime import datetime
 from tuinews.commands.session import opened, print_json, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.model.subscriptions import Feed, SmartFolder
-from tuinews.newsroom.read import every_feed, full_text_choices, smart_folders
+from tuinews.newsroom.list_feeds import every_feed
+from tuinews.newsroom.read import full_text_choices, smart_folders
 from tuinews.screen_text import short_url
 from tuinews.store.feeds import NEVER
 
@@ -41,7 +42,7 @@ def feeds(options: argparse.Namespace) -> int:
                 f"{feed.unread:,}",
                 "–" if feed.is_builtin else _when(feed.last_success_at, now),
                 "–" if feed.is_builtin else _due(feed, now),
-                "failed" if feed.failure else "ok",
+                "failed" if feed.failure else "hidden" if feed.is_hidden else "ok",
                 *(["" if feed.is_builtin else short_url(feed.url)] if is_wide else []),
             )
             for feed in every
@@ -65,6 +66,7 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "site_url": feed.site_url,
         "folder": "/".join(feed.folder),
         "tags": feed.tags,
+        "is_hidden": feed.is_hidden,
         "unread": feed.unread,
         "total": feed.total,
         "last_success": _iso(feed.last_success_at),

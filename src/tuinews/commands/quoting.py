@@ -68,7 +68,8 @@ async def _print(newsroom: Newsroom, query: str, limit: int) -> None:
         _print_one(one)
         count += 1
     if not count:
-        tell("Nothing was found.")
+        names = "said:" in query or "who:" in query
+        tell("Nothing was found." + (" `tuinews search person:NAME` has the articles that name them." if names else ""))
 
 
 def _print_one(one: Statement) -> None:

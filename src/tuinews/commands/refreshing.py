@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 
 from tuinews.commands.session import find_feed, opened, print_json, run, tell
@@ -14,15 +15,17 @@ from tuinews.model.events import (
     Unchanged,
 )
 from tuinews.model.facts import as_facts
-from tuinews.newsroom import Newsroom, catching_up, complete, expire, refresh
+from tuinews.newsroom import Newsroom, refresh
+from tuinews.newsroom.list_feeds import every_feed
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.worker import GARBAGE_AT
 
 PARSERS = 2
 
 
 def refresh_command(options: argparse.Namespace) -> int:
     """Fetch what is due and count what is new."""
+    gc.set_threshold(GARBAGE_AT)
     parsers = WorkerOffload(PARSERS)
     with opened(options.data_dir, parsers) as newsroom:
         if any(feed.last_success_at is None and not feed.is_builtin for feed in every_feed(newsroom)):
@@ -30,13 +33,23 @@ def refresh_command(options: argparse.Namespace) -> int:
             for _ in range(PARSERS):
                 parsers.warm()
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
+        _tell_programs(newsroom)  # what the reader found meanwhile; the first time, from here on
         totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))
         full_texts = _full_texts(newsroom) if options.full_text else None
         _print_totals(totals, full_texts, options, is_named=chosen is not None)
         _index(newsroom, totals, options.index, is_quiet=options.quiet)
+        _tell_programs(newsroom)
         _gather(newsroom, totals, options.index)
         _tell_let_go(newsroom, is_quiet=options.quiet)
     return 1 if totals.failed else 0
+
+
+def _tell_programs(newsroom: Newsroom) -> None:
+    """Tell what people who are followed said, where a program wants to know."""
+    if newsroom.config.follow_command or newsroom.config.tools:
+        from tuinews.newsroom import announce
+
+        run(announce.tell_programs(newsroom))
 
 
 def _full_texts(newsroom: Newsroom) -> int:
@@ -65,6 +78,8 @@ def _print_totals(
 
 def _tell_let_go(newsroom: Newsroom, *, is_quiet: bool) -> None:
     """Let old articles go by the rules there are, and say so."""
+    from tuinews.newsroom import expire  # once the feeds are there
+
     due, let_go = run(expire.after_refresh(newsroom))
     if is_quiet:
         return
@@ -89,6 +104,8 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None, *, is_q
         return
     new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
     if new <= most:
+        from tuinews.newsroom import catching_up  # once the counts are told
+
         if some := run(catching_up.for_refresh(newsroom, new)):
             run(_complete(newsroom, some))
         return
@@ -100,21 +117,23 @@ def _index(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None, *, is_q
 
 def _gather(newsroom: Newsroom, totals: RefreshTotals, wish: bool | None) -> None:
     """Put articles into their stories under the same rule: all that wait, none, or what is new where that is little."""
-    from tuinews.commands.gathering import gather
+    if wish is None:
+        new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
+        is_wished, looked_at = 0 < new <= most, most
+    else:
+        is_wished, looked_at = wish, None
+    if is_wished:
+        from tuinews.commands.gathering import gather  # once the counts are told
 
-    if wish is not None:
-        if wish:
-            gather(newsroom, None)
-        return
-    new, most = totals.new + totals.updated, newsroom.config.refresh_index_most
-    if 0 < new <= most:
-        gather(newsroom, most)
+        gather(newsroom, looked_at)
 
 
-async def _complete(newsroom: Newsroom, most: int = complete.MOST_NEW) -> None:
+async def _complete(newsroom: Newsroom, most: int | None = None) -> None:
     """Make the texts of articles that have none yet and find who is quoted there."""
+    from tuinews.newsroom import complete  # once the counts are told
+
     done = 0
-    async for count in complete.complete_new(newsroom, PARSERS, most):
+    async for count in complete.complete_new(newsroom, PARSERS, most or complete.MOST_NEW):
         done += count
         _show_progress(f"people and quotes of {done:,} articles")
     _show_progress("")

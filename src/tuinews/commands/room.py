@@ -12,7 +12,7 @@ from tuinews.commands.tables import print_columns
 from tuinews.errors import UsageError
 from tuinews.newsroom import Newsroom, expire
 from tuinews.newsroom.expire import Due, FeedRule, Room, Rules
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.list_feeds import every_feed
 
 _MOST_FEEDS = 12
 _POLL_S = 0.2

@@ -14,11 +14,12 @@ from tuinews.commands.upgrading import say_upgrading
 from tuinews.config import Config, load_config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model.subscriptions import Feed
-from tuinews.newsroom import Newsroom, open_newsroom
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.json_text import json_text
+from tuinews.newsroom.list_feeds import every_feed
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, Offload
-from tuinews.newsroom.read import every_feed
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.screen_text import block
 

@@ -193,6 +193,11 @@ def config(options: argparse.Namespace) -> int:
             return _config_edit(places)
         case "check":
             return _config_check(places)
+        case "newsboat":
+            from tuinews.newsroom import newsboat
+
+            print(newsboat.configuration(options.key), end="")
+            return 0
         case _:
             return _config_get(places, options)
 

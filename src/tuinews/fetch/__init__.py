@@ -7,6 +7,7 @@ screen for a tenth of a second.
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -65,10 +66,15 @@ async def open_client(
     return make_client(limits, politeness=politeness, keyring=make_keyring(sites))
 
 
+@functools.cache
 def _load_client() -> tuple[type[HttpClient], type[Keyring]]:
+    import anyio
+
     from tuinews.fetch.http import HttpClient
     from tuinews.fetch.keyring import Keyring
 
+    # httpcore waits by anyio, which loads its half for asyncio at the first wait: better here than in the event loop.
+    anyio.run(anyio.sleep, 0)
     return HttpClient, Keyring
 
 

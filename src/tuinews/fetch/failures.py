@@ -83,6 +83,15 @@ def refusal(status: int, host: str, retry_at: datetime | None) -> FetchError:
     return FetchError(words.format(host=host), status=status, retry_at=retry_at, is_gone=status == _GONE, kind=kind)
 
 
+def challenge(status: int, host: str) -> FetchError:
+    """Return the error for an answer that wants proof of a human first."""
+    return FetchError(
+        f"The site at {host} lets in only who passes a test for humans ({status}), which no feed reader can.",
+        status=status,
+        kind=FailureKind.FORBIDDEN,
+    )
+
+
 def no_connection(error: BaseException, host: str) -> FetchError:
     """Return the error for a connection that was not made or did not last, from the fault underneath."""
     for cause in _causes(error):
@@ -126,7 +135,7 @@ def _certificate(cause: BaseException, host: str) -> FetchError | None:
         return FetchError(f"The certificate of {host} {fault}, so nothing was read.", kind=kind)
     if isinstance(cause, ssl.SSLError):
         return FetchError(
-            f"No safe connection to {host} could be agreed on; perhaps it only speaks http://.",
+            f"No safe connection to {host} could be agreed on. If it only speaks http://, write the address so.",
             kind=FailureKind.NO_SAFE_CONNECTION,
         )
     return None

@@ -20,7 +20,7 @@ from tuinews import __version__
 from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import headers as said
 from tuinews.fetch.decoding import ACCEPTED, decode, too_large
-from tuinews.fetch.failures import no_connection, refusal
+from tuinews.fetch.failures import challenge, no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
@@ -129,6 +129,9 @@ class HttpClient:
         status, heads, now = response.status_code, response.headers, self._clock()
         if status == _NOT_MODIFIED:
             return _not_modified(response, journey, now)
+        if status not in _OK and heads.get("cf-mitigated", "").lower() == "challenge":
+            # https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+            raise challenge(status, journey.shown)
         if status not in _OK:
             raise refusal(status, journey.shown, said.retry_at(heads.get("retry-after", ""), now))
         media_type = said.media_type(heads.get("content-type", ""))

@@ -9,7 +9,7 @@ from tuinews.screen_text import line, short_url
 from tuinews.web_address import web_address
 
 _FEED_SCHEME: Final = re.compile(r"feed:(?://)?(?=https?://)|feed:(?=//)|feed:", re.IGNORECASE)
-_PROGRAM: Final = re.compile(r"(?:exec|filter):|\|", re.IGNORECASE)
+_PROGRAM: Final = re.compile(r"(exec|filter):|\|", re.IGNORECASE)
 _QUERY: Final = re.compile(r"query:([^:]*)", re.IGNORECASE)
 _FILE: Final = re.compile(r"file:|/|~", re.IGNORECASE)
 
@@ -22,8 +22,9 @@ def feed_address(told: str) -> str:
     """Return the web address of a feed as a list names it; raises NotAFeedError for everything else."""
     told = told.strip()
     shown = short_url(told, 80) or "(nothing)"
-    if _PROGRAM.match(told):
-        raise NotAFeedError(f"“{shown}” runs a program, which tuinews does not do.")
+    if program := _PROGRAM.match(told):
+        table = "[[filter]]" if (program[1] or "").lower() == "filter" else "[[exec]]"
+        raise NotAFeedError(f"“{shown}” runs a program, which only your configuration may name: under {table}.")
     if query := _QUERY.match(told):
         raise NotAFeedError(f"“{line(query[1], 80)}” (query:) is a search, not a feed.")
     if _FILE.match(told):

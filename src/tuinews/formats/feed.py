@@ -32,6 +32,9 @@ _ROOT: Final = re.compile(r"<(?:rss|rdf:RDF|(?:\w{1,20}:)?feed|channel)[\s>]", r
 _BARE_AMPERSAND: Final = re.compile(
     r"(<!\[CDATA\[(?>.*?(?:\]\]>|\Z)))|&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)", re.DOTALL
 )
+# Of a list of hours or days to be left alone in, feedparser tells the last one only.
+_LEFT_ALONE: Final = re.compile(r"<skip(Hours|Days)\b[^>]{0,200}+>(.{0,4000}?)</skip\1\s*>", re.DOTALL | re.IGNORECASE)
+_HOUR_OR_DAY: Final = re.compile(r"<(hour|day)\b[^>]{0,200}+>\s*([^<]{1,40})", re.IGNORECASE)
 _HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -67,7 +70,16 @@ def read_any_feed(text: str) -> RawFeed:
             kind=FailureKind.BROKEN_FEED,
             facts=place,
         )
-    return raw_feed(told, is_atom=version.startswith("atom"))
+    feed = raw_feed(told, is_atom=version.startswith("atom"))
+    feed.skipped_hours, feed.skipped_days = _left_alone(text, "hour"), _left_alone(text, "day")
+    return feed
+
+
+def _left_alone(text: str, kind: str) -> list[str]:
+    """Return the hours or days in which a feed asks to be left alone, as it says them."""
+    lists = (match for match in _LEFT_ALONE.finditer(text) if match[1].lower() == f"{kind}s")
+    told = next(lists, None)
+    return [match[2] for match in _HOUR_OR_DAY.finditer(told[2]) if match[1].lower() == kind] if told else []
 
 
 def _place_of_the_fault(text: str) -> dict[str, object]:

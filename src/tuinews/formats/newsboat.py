@@ -18,6 +18,10 @@ _TITLE: Final = "newsboat"
 _LONGEST_WORD: Final = 200
 _LONGEST_QUERY: Final = 4_000
 _MAX_REASONS: Final = 1_000
+_OPTION: Final = re.compile(
+    r"(?:un)?bind-key|macro|color|browser|player|pager|include|highlight|(?:auto|show|max|reload|article|feed|save|text|"
+    r"keep|download|notify|bookmark|confirm|mark|ignore|define|cache|refresh|urls|external|html|user|use|proxy)(?:-\w+)*"
+)
 _QUERY: Final = re.compile("query:", re.IGNORECASE)
 
 
@@ -29,7 +33,7 @@ def read_urls(document: Document) -> SubscriptionList:
     """
     found = _Lines()
     for number, row in enumerate(decode_markup(document).splitlines(), 1):
-        words = _words(row)
+        words = split_words(row)
         if not words:
             continue
         try:
@@ -37,6 +41,10 @@ def read_urls(document: Document) -> SubscriptionList:
         except NotAFeedError as reason:
             found.skipped.append(f"Line {number}: {reason}")
     is_list = found.subscriptions or found.smart_folders or found.untranslated
+    if not is_list and looks_like_config(decode_markup(document)):
+        raise FormatError(
+            "This is newsboat's configuration. `tuinews config newsboat FILE` says it in tuinews's words."
+        )
     if not is_list and not any("exec:" in reason for reason in found.skipped):
         raise FormatError("This is no list of feeds: no line of it starts with the address of a feed.")
     return SubscriptionList(
@@ -47,6 +55,12 @@ def read_urls(document: Document) -> SubscriptionList:
         smart_folders=tuple(found.smart_folders),
         untranslated=tuple(found.untranslated[:_MAX_REASONS]),
     )
+
+
+def looks_like_config(text: str) -> bool:
+    """Return whether a text is newsboat's `config` rather than its `urls` file: most of its lines begin as there."""
+    first = [words[0] for row in text.splitlines() if (words := split_words(row))]
+    return bool(first) and sum(_OPTION.fullmatch(word) is not None for word in first) > len(first) // 2
 
 
 @dataclass(slots=True)
@@ -95,7 +109,7 @@ def _subscription(words: list[str]) -> Subscription:
     )
 
 
-def _words(row: str) -> list[str]:
+def split_words(row: str) -> list[str]:
     """Split a line at blanks as newsboat does: quotes keep words together, "#" starts a comment."""
     words, place = list[str](), 0
     while True:

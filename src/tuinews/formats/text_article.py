@@ -63,8 +63,8 @@ def furniture_note(count: int) -> str:
     if not count:
         return ""
     if count == 1:
-        return "1 line of site furniture hidden (. shows it)"
-    return f"{count} lines of site furniture hidden (. shows them)"
+        return "1 line hidden (. shows it)"
+    return f"{count} lines hidden (. shows them)"
 
 
 def finished(facts: Facts, story: str, content_html: str, document: Document, *notes: str) -> Parsed:

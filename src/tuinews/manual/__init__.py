@@ -19,7 +19,7 @@ from tuinews.query.fields import FIELDS
 
 TOPICS = (
     "start", "reading", "people", "feeds", "queries", "keys", "config", "themes", "access", "network", "archive",
-    "files", "shell",
+    "files", "shell", "newsboat",
 )  # fmt: skip
 """The topics, in the order to read them."""
 

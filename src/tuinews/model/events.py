@@ -93,6 +93,8 @@ class Imported(NamedTuple):
     repeated: tuple[str, ...] = ()
     smart_folders: int = 0
     untranslated: tuple[str, ...] = ()
+    hidden: int = 0
+    """How many of those added are hidden from the list of feeds; their articles stand in smart folders and All."""
 
 
 class Sent(NamedTuple):

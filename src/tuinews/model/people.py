@@ -130,3 +130,7 @@ class Card(NamedTuple):
     is_announced: bool = False
     parts: tuple[tuple[int, str], ...] = ()
     """Those whom the reader merged into this person: id and name."""
+    folder_id: int = 0
+    """The smart folder of someone who is followed; 0 for others."""
+    week_at: int = 0
+    """When the seven days begin that the numbers of this week are of, in seconds since 1970."""

@@ -11,6 +11,10 @@ class Drawing(StrEnum):
 
     KITTY = "kitty"
     """Kitty's protocol, with cells that stand for parts of the picture."""
+    SIXEL = "sixel"
+    """DEC's sixels, drawn over the cells."""
+    ITERM2 = "iterm2"
+    """iTerm2's inline images, drawn over the cells."""
     BLOCKS = "blocks"
     """Half blocks in two colours; every terminal with colours can."""
 
@@ -24,6 +28,8 @@ class PictureFrame(NamedTuple):
     cell_width: int = 8
     """Pixels."""
     cell_height: int = 16
+    colours: int = 256
+    """How many different ones a picture in sixels may have."""
 
 
 class Picture(NamedTuple):
@@ -34,7 +40,9 @@ class Picture(NamedTuple):
     columns: int
     rows: int
     parts: tuple[bytes, ...]
-    """For each row of cells its pixels, two rows of RGB; for Kitty one PNG of the whole."""
+    """What draws each row of cells: two rows of RGB pixels, or sixels, or a PNG; for Kitty one PNG of the whole."""
+    under: tuple[bytes, ...] = ()
+    """For what is drawn over cells their own pixels, seen where a window is over the picture."""
 
 
 class PictureFailed(NamedTuple):

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from tuinews.model.annotations import Certainty, How, QuoteKind, SpeakerType
 
+MOST_COPIES = 100
+"""The same words are counted no further."""
 _STOCK = 5
 """Fewer words than these are said by many."""
 
@@ -53,8 +55,12 @@ class Statement(NamedTuple):
     @property
     def fold(self) -> tuple[int, str]:
         """What quotes share that are one statement; a stock phrase is one only of the same person."""
-        is_stock = len(self.words.split()) < _STOCK
-        return self.digest, self.speaker.rpartition(" ")[2] if is_stock else ""
+        return self.digest, self.speaker.rpartition(" ")[2] if self.is_stock else ""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether these are so few words that many say them: the same words elsewhere may be another statement."""
+        return len(self.words.split()) < _STOCK
 
     @property
     def article_id(self) -> int:

@@ -85,6 +85,8 @@ class Feed(NamedTuple):
     """The last error in words; empty when the last fetch went well."""
     failing_since: datetime | None = None
     failures_in_row: int = 0
+    is_hidden: bool = False
+    """Kept out of the list of feeds; its articles stand in smart folders and in All."""
 
 
 class Folder(NamedTuple):
@@ -113,3 +115,5 @@ class FeedTree(NamedTuple):
     counts: tuple[tuple[ScopeKind, int], ...]
     """For each built-in folder the number beside it: unread articles, or all of them for Starred and Read later."""
     smart: tuple[SmartFolder, ...] = ()
+    hidden_failing: int = 0
+    """How many feeds fail that are not shown."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tuinews.config import Config
-from tuinews.newsroom.offload import Offload
-from tuinews.paths import Paths
-from tuinews.store.database import Database, open_database
-from tuinews.store.settling import settle
-from tuinews.store.upgrading import Upgrading, unheard
+if TYPE_CHECKING:  # a worker loads this package on its way to one pure function, and nothing that it does not run
+    from tuinews.config import Config
+    from tuinews.newsroom.offload import Offload
+    from tuinews.paths import Paths
+    from tuinews.store.database import Database
 
 Clock = Callable[[], datetime]
 
@@ -48,23 +47,3 @@ class Newsroom(NamedTuple):
         """Finish writes, stop workers and close the archive."""
         self.offload.close()
         self.database.close()
-
-
-def open_newsroom(
-    paths: Paths,
-    config: Config,
-    offload: Offload,
-    clock: Clock = utc_now,
-    upgrading: Upgrading = unheard,
-) -> Newsroom:
-    """Open the archive and return the newsroom; raises StoreError when the archive cannot be opened.
-
-    Args:
-        paths: where everything is.
-        config: the settings.
-        offload: where foreign input is read.
-        clock: tells the time.
-        upgrading: hears which step of how many an older archive is at as it is brought up to date.
-    """
-    database = open_database(paths.archive, lambda connection: settle(connection, start_of_day(clock())), upgrading)
-    return Newsroom(config, paths, database, offload, clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,13 +13,28 @@ _FEED_SCHEME: Final = re.compile(r"(?:feed|rss|itpc|pcast|podcast):(?://)?", re.
 
 
 def web_address(text: str) -> str:
-    """Return `text` as an http(s) address, with https where it names no scheme; raises UsageError for anything else."""
+    """Return `text` as a web address; raises UsageError for anything else.
+
+    Where it names no scheme that is https, but http on this machine and at an address of a private network, for
+    which nobody can have a certificate.
+    """
     address = _FEED_SCHEME.sub("", text.strip(), count=1) if _FEED_SCHEME.match(text.strip()) else text.strip()
     if "://" not in address:
-        address = f"https://{address}"
+        address = f"http://{address}" if _is_at_home(address) else f"https://{address}"
     if not _is_web_address(address):
-        raise UsageError(f"{text} is no web address. An address looks like https://example.org/feed.xml.")
+        raise UsageError(
+            f"{text} is no web address. An address looks like https://example.org/feed.xml.", topic="feeds"
+        )
     return address
+
+
+def _is_at_home(address: str) -> bool:
+    """Return whether an address without a scheme is on this machine or, by number, in a private network."""
+    try:
+        host = urlsplit(f"//{address}").hostname or ""
+        return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def _is_web_address(address: str) -> bool:

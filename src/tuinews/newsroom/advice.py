@@ -55,7 +55,7 @@ _CAUSES = {
     _K.OFFLINE: "no network",
 }
 _REMEDIES = {
-    _K.LOGIN_NEEDED: "Put the name and the password into the address: https://name:password@…",
+    _K.LOGIN_NEEDED: "Name the user and the password in a [[site]] of config.toml; `tuinews config init` shows how.",
     _K.PAYMENT_NEEDED: "Perhaps the site has another feed that is free; look on the site.",
     _K.FORBIDDEN: "Open the address in a browser: if it works there, the site turns feed readers away, and only the "
     "site can change that. It may offer another feed.",

@@ -1,19 +1,33 @@
-"""Telling on the desktop what people who are followed said: by a program of the reader's own, off by default."""
+"""Telling other programs what people who are followed said: hooks, and one for the desktop; none by default."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
 
-from tuinews.newsroom import Newsroom
-from tuinews.newsroom.follow import Spoken
+from tuinews.newsroom import Newsroom, run_hooks
 from tuinews.newsroom.run_tool import ToolError, run_tool
 from tuinews.screen_text import line
-from tuinews.store import people
+from tuinews.store import following, people
+from tuinews.store.following import Spoken
 
 _LIMIT_S = 10.0
 _MOST_AT_ONCE = 5
 _LONGEST = 300
+
+
+async def tell_programs(newsroom: Newsroom) -> None:
+    """Tell the hooks, and the desktop of those whose page says so, what people who are followed said since last time.
+
+    The reader and `tuinews refresh` both do this whenever people have been found in articles; each statement is told
+    once.
+    """
+    if not newsroom.config.follow_command and not run_hooks.statement_hooks(newsroom):
+        return
+    spoken = await newsroom.database.writing(following.take_untold, newsroom.clock())
+    ranked = sorted((one for one in spoken if one.statements), key=lambda one: -one.statements)
+    await announce(newsroom, [one for one in ranked if one.is_announced])
+    await run_hooks.run_statement_hooks(newsroom, ranked)
 
 
 async def announce(newsroom: Newsroom, spoken: Sequence[Spoken]) -> int:

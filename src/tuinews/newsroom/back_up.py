@@ -46,12 +46,12 @@ def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup
         StoreError: the archive is damaged, or the copy cannot be written.
     """
     if not is_there(archive):
-        raise UsageError(f"There is no archive yet; it will be {archive}.")
+        raise UsageError(f"There is no archive yet; it will be {archive}.", topic="archive")
     place = named_file(target) if target else backups.place_for(archive, "", clock())
     if place.is_dir():
         place = place / backups.place_for(archive, "", clock()).name
     if is_there(place):
-        raise UsageError(f"{place} is there already and was left as it was. Please name another file.")
+        raise UsageError(f"{place} is there already and was left as it was. Please name another file.", topic="archive")
     with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
         backups.copy(connection, place)
     return _facts(place)
@@ -89,14 +89,14 @@ def _chosen(archive: Path, source: str) -> Path:
     known = backups.every(archive)
     if source == "latest":
         if not known:
-            raise UsageError(f"There is no backup of {archive}.")
+            raise UsageError(f"There is no backup of {archive}.", topic="archive")
         return known[0]
     named = named_file(source)
     found = [named] if named.is_file() else [one for one in known if one.name == source]
     if not found:
-        raise UsageError(f"There is no backup {source}. `tuinews restore` lists them.")
+        raise UsageError(f"There is no backup {source}. `tuinews restore` lists them.", topic="archive")
     if found[0].resolve() == archive.resolve():
-        raise UsageError(f"{source} is the archive itself.")
+        raise UsageError(f"{source} is the archive itself.", topic="archive")
     return found[0]
 
 

@@ -82,7 +82,7 @@ async def preview_smart(newsroom: Newsroom, query: str) -> Preview:
 def _canonical(query: str) -> str:
     node = parse(query)
     if node == EVERYTHING:
-        raise UsageError("A query needs something to look for.")
+        raise UsageError("A query needs something to look for.", topic="queries")
     return print_query(node)
 
 

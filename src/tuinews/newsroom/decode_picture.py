@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuinews.errors import FormatError
 from tuinews.model.pictures import Drawing, Picture, PictureFrame
+from tuinews.newsroom.encode_sixel import encode_sixel
 
 if TYPE_CHECKING:
     from PIL import Image as Images
@@ -26,14 +27,25 @@ def decode_picture(data: bytes, url: str, frame: PictureFrame) -> Picture:
     """Return a picture scaled for a frame; raises FormatError when it is none, or too large."""
     image = _read(data, frame)
     columns, rows = _cells(image.size, frame)
+    if frame.drawing is Drawing.BLOCKS:
+        return Picture(url, frame.drawing, columns, rows, _blocks(image, columns, rows))
+    fitted = _fitted(image, columns * frame.cell_width, rows * frame.cell_height)
     match frame.drawing:
-        case Drawing.BLOCKS:
-            pixels = _fitted(image, columns, 2 * rows).tobytes()
-            step = 2 * 3 * columns
-            parts = tuple(pixels[at : at + step] for at in range(0, len(pixels), step))
         case Drawing.KITTY:
-            parts = (_png(_fitted(image, columns * frame.cell_width, rows * frame.cell_height)),)
-    return Picture(url, frame.drawing, columns, rows, parts)
+            return Picture(url, frame.drawing, columns, rows, (_png(fitted),))
+        case Drawing.SIXEL:
+            parts = encode_sixel(fitted, frame.cell_height, frame.colours)
+        case Drawing.ITERM2:
+            boxes = ((0, row * frame.cell_height, fitted.width, (row + 1) * frame.cell_height) for row in range(rows))
+            parts = tuple(_png(fitted.crop(box)) for box in boxes)
+    return Picture(url, frame.drawing, columns, rows, parts, _blocks(image, columns, rows))
+
+
+def _blocks(image: Images.Image, columns: int, rows: int) -> tuple[bytes, ...]:
+    """Return the pixels of each row of cells, two rows of them."""
+    pixels = _fitted(image, columns, 2 * rows).tobytes()
+    step = 2 * 3 * columns
+    return tuple(pixels[at : at + step] for at in range(0, len(pixels), step))
 
 
 def _read(data: bytes, frame: PictureFrame) -> Images.Image:

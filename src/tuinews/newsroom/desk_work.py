@@ -31,7 +31,6 @@ from tuinews.newsroom import (
     gather_stories,
     index_people,
     index_wordings,
-    open_newsroom,
     open_targets,
     refresh,
     send_articles,
@@ -39,6 +38,7 @@ from tuinews.newsroom import (
 )
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 _NICENESS = 5  # the screen comes first

@@ -23,7 +23,7 @@ from tuinews.model.sources import Document, NotModified, Source, SourceKind
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import web_client
-from tuinews.newsroom.prepare import feed_at, feeds_of_site
+from tuinews.newsroom.site_feeds import feed_at, feeds_of_site
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient

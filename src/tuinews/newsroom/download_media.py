@@ -42,11 +42,13 @@ async def download_media(
         yield Downloaded(str(path))
         return
     if not web_address(url):
-        raise UsageError("This enclosure has no web address.")
+        raise UsageError("This enclosure has no web address.", topic="reading")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{path.parent} cannot be written: {error.strerror or 'no reason given'}.") from error
+        raise UsageError(
+            f"{path.parent} cannot be written: {error.strerror or 'no reason given'}.", topic="reading"
+        ) from error
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     steps: asyncio.Queue[Downloading | None] = asyncio.Queue()
     task = asyncio.create_task(_fetch(newsroom, url, part, steps))

@@ -47,7 +47,9 @@ async def fetch_pictures(
         UsageError: what decodes pictures is not installed.
     """
     if importlib.util.find_spec("PIL") is None:
-        raise UsageError("Pictures need Pillow, which is not installed: pip install 'tuinews[images]'.")
+        raise UsageError(
+            "Pictures need Pillow, which is not installed: pip install 'tuinews[images]'.", topic="reading"
+        )
     few = limits(newsroom)._replace(
         max_wire_bytes=newsroom.config.pictures_max_mb << 20,
         max_body_bytes=newsroom.config.pictures_max_mb << 20,
@@ -74,8 +76,7 @@ async def _picture(
     newsroom: Newsroom, address: str, origin: str, frame: PictureFrame, client: HttpClient
 ) -> Picture | PictureFailed:
     try:
-        path = _place(newsroom, address)
-        data = await asyncio.to_thread(_kept, path)
+        data = await asyncio.to_thread(_kept, _place(newsroom, address))
         if data is None:
             await _check(address, origin)
             document = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
@@ -83,7 +84,7 @@ async def _picture(
                 raise FetchError("The server gave an odd answer (304).")
             data = document.body
             picture = await newsroom.offload.run(decode_picture, data, address, frame)
-            await asyncio.to_thread(_keep, path, data, newsroom.config.pictures_cache_mb << 20)
+            await asyncio.to_thread(keep, newsroom, address, data)
             return picture
         return await newsroom.offload.run(decode_picture, data, address, frame)
     except (FetchError, FormatError) as error:
@@ -118,8 +119,9 @@ def _kept(path: Path) -> bytes | None:
     return data
 
 
-def _keep(path: Path, data: bytes, most_bytes: int) -> None:
+def keep(newsroom: Newsroom, address: str, data: bytes) -> None:
     """Keep a picture, and let those go that were not looked at for longest; a full disk keeps none."""
+    path, most_bytes = _place(newsroom, address), newsroom.config.pictures_cache_mb << 20
     beside = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

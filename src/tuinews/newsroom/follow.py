@@ -12,7 +12,6 @@ from tuinews.newsroom.change import Change
 from tuinews.newsroom.putting_back import put_smart_folder
 from tuinews.screen_text import line
 from tuinews.store import following, journal, people, people_changes, smart_folders
-from tuinews.store.following import Spoken as Spoken
 
 
 class News(NamedTuple):
@@ -21,8 +20,6 @@ class News(NamedTuple):
     statements: int
     people: tuple[str, ...]
     """Who said them, the most first."""
-    announced: tuple[Spoken, ...] = ()
-    """Those whose statements are to be told on the desktop."""
 
     @property
     def sentence(self) -> str:
@@ -52,8 +49,7 @@ async def news(newsroom: Newsroom) -> News:
         return News(0, ())
     await newsroom.database.writing(following.note_told, newsroom.clock())
     ranked = sorted((one for one in spoken if one.statements), key=lambda one: -one.statements)
-    announced = tuple(one for one in ranked if one.is_announced)
-    return News(sum(one.statements for one in ranked), tuple(line(one.name, 60) for one in ranked), announced)
+    return News(sum(one.statements for one in ranked), tuple(line(one.name, 60) for one in ranked))
 
 
 async def folder_of(newsroom: Newsroom, person_id: int) -> int | None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_A_FEED: Final = 10
 MOST_A_RUN: Final = 60
+MOST_WHOLE: Final = 2_000
+"""Whole pages take ten times the room of their articles (32 kB each, measured): so many are kept, the newest."""
 _AT_ONCE: Final = 4
 _NEWS_AGE: Final = timedelta(days=3)
 _SUMMARY_BYTES: Final = 1_500
@@ -52,7 +54,7 @@ async def fetch_page(newsroom: Newsroom, article_id: int, politeness: Politeness
     """
     target = await newsroom.database.reading(pages.target, article_id)
     if target is None or urlsplit(target.url).scheme not in {"http", "https"}:
-        raise UsageError("This article has no address, so there is no page to fetch.")
+        raise UsageError("This article has no address, so there is no page to fetch.", topic="reading")
     yield FetchingPage(article_id)
     async with _client(newsroom, politeness) as client:
         fetched = await _fetch(newsroom, target, client)
@@ -88,6 +90,7 @@ async def catch_up(newsroom: Newsroom, politeness: Politeness) -> AsyncIterator[
             for pending in tasks:
                 pending.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+    await newsroom.database.writing(pages.drop_old_wholes, MOST_WHOLE)
 
 
 async def turn_to(newsroom: Newsroom, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
@@ -120,7 +123,7 @@ async def read_as(newsroom: Newsroom, reading: Reading, source: TextSource) -> R
     html = bodies.packed_by_page if source is TextSource.PAGE else bodies.packed_by_feed
     packed = await newsroom.database.reading(html, article.row.id)
     if packed is None:
-        raise UsageError("The page of this article has not been fetched; --full-text does that.")
+        raise UsageError("The page of this article has not been fetched; --full-text does that.", topic="reading")
     body, annotation = await complete.made_from(newsroom, packed, article.language)
     return Reading(article._replace(body=body, source=source), annotation)
 
@@ -179,6 +182,7 @@ async def _fetch(
 def _store(connection: sqlite3.Connection, article: Article, found: PageText, newsroom: Newsroom) -> None:
     article_id, now = article.row.id, newsroom.clock()
     pages.save(connection, article_id, found.page, found.is_longer, now)
+    pages.keep_whole(connection, article_id, found.page)
     if found.is_longer:
         complete.save(connection, article_id, found.body, found.annotation, newsroom)
         return

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from tuinews.model.events import Gathered
 from tuinews.newsroom import Newsroom
 from tuinews.store import story_queue
+from tuinews.store.story_index import Finder
 
-_AT_ONCE = 3
+_AT_ONCE = 10
 """Articles a transaction: it holds the file for some milliseconds, for whoever marks an article meanwhile."""
-_PAUSE_S = 0.01
+_PAUSE_S = 0.005
 _TOLD_AFTER = 40
 """Transactions after which the progress is told."""
 
@@ -23,9 +24,9 @@ async def gather_stories(newsroom: Newsroom, most: int | None = None) -> AsyncIt
         newsroom: where they are.
         most: how many articles are placed at most; all of them when None.
     """
-    placed, turns, changed = 0, 0, frozenset[int]()
+    placed, turns, changed, finder = 0, 0, frozenset[int](), Finder()
     while most is None or placed < most:
-        step = await newsroom.database.storing(story_queue.place_next, newsroom.clock(), _AT_ONCE)
+        step = await newsroom.database.storing(story_queue.place_next, newsroom.clock(), _AT_ONCE, finder)
         if step.is_done:
             break
         placed, turns, changed = placed + step.articles, turns + 1, changed | step.changed

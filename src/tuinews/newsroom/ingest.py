@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import sqlite3
 import zlib
@@ -25,7 +24,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.compare import read_alike
 from tuinews.newsroom.diagnose import diagnose, in_words
 from tuinews.newsroom.feed_source import feed_bytes
-from tuinews.newsroom.prepare import Prepared, prepare
+from tuinews.newsroom.prepare import Prepared, body_digest, prepare
 from tuinews.newsroom.rhythm import next_refresh, next_try
 from tuinews.screen_text import short_url
 from tuinews.store import bodies, failures, feeds, revisions, saving, schedules
@@ -98,13 +97,12 @@ async def refresh_feed(
 async def _take(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> FeedOutcome:
     if isinstance(answer, NotModified):
         return await _unchanged(newsroom, feed, answer)
-    body_sha = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-    if body_sha == feed.body_sha and feed.total:
+    if feed.body_sha and feed.total and body_digest(answer.body) == feed.body_sha:
         return await _unchanged(newsroom, feed, answer)
     prepared = await newsroom.offload.run(prepare, answer)
     if prepared.feed is None:
         raise FormatError("The address gives a web page or a text, not a feed.")
-    return await _store(newsroom, feed, answer, prepared, body_sha)
+    return await _store(newsroom, feed, answer, prepared)
 
 
 async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> Unchanged:
@@ -112,7 +110,7 @@ async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModif
     return Unchanged(feed.id, feed.title, notices)
 
 
-async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared, body_sha: str) -> Refreshed:
+async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared) -> Refreshed:
     info = prepared.feed
     assert info is not None
     alike = await _alike(newsroom, feed, prepared) if feed.total else frozenset[bytes]()
@@ -123,7 +121,7 @@ async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: P
         added, updated = saving.save_drafts(connection, feed.id, prepared.drafts, newsroom.clock(), alike)
         feeds.describe(connection, feed.id, info)
         schedules.note_wishes(connection, feed.id, info)
-        return added, updated, _conclude(connection, newsroom, feed, document, body_sha)
+        return added, updated, _conclude(connection, newsroom, feed, document, prepared.body_sha)
 
     added, updated, notices = await newsroom.database.storing(save)
     return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)

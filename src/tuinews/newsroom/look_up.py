@@ -6,10 +6,12 @@ import re
 import sqlite3
 from typing import NamedTuple
 
+from tuinews.model.annotations import QuoteKind
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
 from tuinews.newsroom import Newsroom, correct
 from tuinews.query import EVERYTHING, And, Node, Text, parse
 from tuinews.store import bodies, people
+from tuinews.store.conditions import Condition
 from tuinews.store.database import SupersededError as SupersededError
 from tuinews.store.matching import Matcher, whereabouts
 from tuinews.store.people import Place as Place
@@ -29,14 +31,27 @@ class People(NamedTuple):
     """Whether the numbers are of the articles of a query only."""
 
 
+class FirstLook(NamedTuple):
+    """What a person's page shows first: the numbers, and the latest of what they said."""
+
+    row: PersonRow
+    said: tuple[Statement, ...]
+    next: Place | None
+    """Where the next statements begin; None at the end."""
+
+
 class Mentioned(NamedTuple):
-    """A sentence that names a person."""
+    """A sentence that names a person, or what they say."""
 
     article_id: int
     start: int
     end: int
     sentence: str
     sentence_start: int
+    mentions: int = 1
+    """How often the sentence names them; 0 for what they say."""
+    kind: QuoteKind | None = None
+    """How it is said; None for a sentence that names them."""
 
 
 async def find_people(newsroom: Newsroom, query: str, sort: PeopleSort, limit: int = FIRST, offset: int = 0) -> People:
@@ -51,6 +66,11 @@ async def find_people(newsroom: Newsroom, query: str, sort: PeopleSort, limit: i
         found = await newsroom.database.searching(people.page, sort, words, limit, offset)
         return People(*found)
     return await newsroom.database.searching(_find, newsroom, node, words, sort, limit, offset)
+
+
+async def first_look(newsroom: Newsroom, person_id: int, limit: int, query: str = "") -> FirstLook | None:
+    """Return what a person's page shows first, of the articles of a query; None when there is nobody of this id."""
+    return await newsroom.database.reading(_first_look, newsroom, person_id, limit, query)
 
 
 async def card(newsroom: Newsroom, person_id: int) -> Card | None:
@@ -74,18 +94,17 @@ async def in_article(newsroom: Newsroom, article_id: int, name: str) -> int | No
 
 
 async def statements(
-    newsroom: Newsroom, person_id: int, limit: int = FIRST, after: Place | None = None
+    newsroom: Newsroom, person_id: int, limit: int = FIRST, after: Place | None = None, *, query: str = ""
 ) -> tuple[tuple[Statement, ...], Place | None]:
-    """Return what a person said, the latest first, and where the next ones begin."""
-    return await newsroom.database.reading(people.statements, person_id, limit, after)
+    """Return what a person said, in the articles of a query alone, the latest first, and where the next ones begin."""
+    return await newsroom.database.reading(_statements, newsroom, person_id, limit, after, query)
 
 
 async def appearances(
     newsroom: Newsroom, person_id: int, limit: int = FIRST, after: Place | None = None, *, only: Only | None = None
 ) -> tuple[tuple[Appearance, ...], Place | None]:
     """Return the articles that name a person, or those of them that are wanted, and where the next ones begin."""
-    condition = people.narrowed(person_id, **(only or Only())._asdict())
-    return await newsroom.database.reading(people.appearances, person_id, limit, after, condition)
+    return await newsroom.database.reading(_appearances, newsroom, person_id, limit, after, only or Only())
 
 
 class Only(NamedTuple):
@@ -95,10 +114,17 @@ class Only(NamedTuple):
     name: str = ""
     feed_id: int = 0
     other_id: int = 0
+    since: int = 0
+    """From when on, in seconds since 1970."""
+    unread_in: int = 0
+    """Of which smart folder the unread ones."""
+    is_quoting: bool = False
+    query: str = ""
+    """The articles of a query."""
 
 
 async def mentioned(newsroom: Newsroom, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
-    """Return the sentences of an article that name a person."""
+    """Return the sentences of an article that name a person, then what they say in it: quotes, and what is reported."""
     return await newsroom.database.reading(_mentioned, person_id, article_id)
 
 
@@ -110,6 +136,51 @@ def split(node: Node) -> tuple[str, Node]:
     return words, rest[0] if len(rest) == 1 else And(rest)
 
 
+def _first_look(
+    connection: sqlite3.Connection, newsroom: Newsroom, person_id: int, limit: int, query: str
+) -> FirstLook | None:
+    row = people.row(connection, person_id)
+    return None if row is None else FirstLook(row, *_statements(connection, newsroom, row.id, limit, None, query))
+
+
+def _statements(
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    person_id: int,
+    limit: int,
+    after: Place | None,
+    query: str,
+) -> tuple[tuple[Statement, ...], Place | None]:
+    return people.statements(connection, person_id, limit, after, _within(connection, newsroom, query))
+
+
+def _appearances(
+    connection: sqlite3.Connection,
+    newsroom: Newsroom,
+    person_id: int,
+    limit: int,
+    after: Place | None,
+    only: Only,
+) -> tuple[tuple[Appearance, ...], Place | None]:
+    wanted = only._asdict()
+    within = _within(connection, newsroom, wanted.pop("query"))
+    narrowed = people.narrowed(person_id, wanted)
+    condition = Condition(f"{narrowed.sql} AND {within.sql}", (*narrowed.values, *within.values))
+    return people.appearances(connection, person_id, limit, after, condition)
+
+
+def _within(connection: sqlite3.Connection, newsroom: Newsroom, query: str) -> Condition:
+    """Return the condition of the articles that a query on people counts over; its words are of their names."""
+    node = split(parse(query))[1]
+    return people.ALL if node == EVERYTHING else _articles_of(connection, newsroom, node)
+
+
+def _articles_of(connection: sqlite3.Connection, newsroom: Newsroom, node: Node) -> Condition:
+    condition = Matcher(connection, newsroom.today()).condition(node)
+    places = ", ".join(map(str, whereabouts(node, with_archived=True)))
+    return condition._replace(sql=f"(a.is_gone IN ({places}) AND ({condition.sql}))")
+
+
 def _find(
     connection: sqlite3.Connection,
     newsroom: Newsroom,
@@ -119,9 +190,7 @@ def _find(
     limit: int,
     offset: int,
 ) -> People:
-    condition = Matcher(connection, newsroom.today()).condition(node)
-    places = ", ".join(map(str, whereabouts(node, with_archived=True)))
-    within = condition._replace(sql=f"a.is_gone IN ({places}) AND ({condition.sql})")
+    within = _articles_of(connection, newsroom, node)
     return People(*people.page_of(connection, sort, words, within, limit, offset), is_counted_over=True)
 
 
@@ -136,9 +205,19 @@ def _mentioned(connection: sqlite3.Connection, person_id: int, article_id: int) 
     for mention in annotation.mentions:
         if mention.person in meant:
             start, end = sentence_around(body.text, mention.start, mention.end)
-            words = body.text[start:end]
-            found.setdefault(start, Mentioned(article_id, mention.start, mention.end, words, start))
-    return tuple(found.values())
+            known = found.get(start)
+            found[start] = (
+                Mentioned(article_id, mention.start, mention.end, body.text[start:end], start)
+                if known is None
+                else known._replace(mentions=known.mentions + 1)
+            )
+    said = [quote for quote in annotation.quotes if quote.speaker is not None and quote.speaker.name in names]
+    said.sort(key=lambda quote: quote.kind is QuoteKind.INDIRECT)
+    spoken = (
+        Mentioned(article_id, one.start, one.end, body.text[one.start : one.end], one.start, 0, one.kind)
+        for one in said
+    )
+    return (*found.values(), *spoken)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import LifoQueue
 from typing import IO, Any, ParamSpec, Protocol, TypeVar, cast
@@ -26,7 +27,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 CALL_LIMIT_S = 10.0
-MEMORY_LIMIT_BYTES = 2 << 30
+_PIPE_BYTES = 1 << 20
+"""Where pipes can be made larger (Linux), a feed goes through in one piece, not in five with a wait between them."""
 
 
 class Offload(Protocol):
@@ -63,7 +65,7 @@ class WorkerOffload:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="offload")
         self._idle: LifoQueue[_Worker] = LifoQueue()
         self._niceness = niceness
-        self._call_limit_s = call_limit_s
+        self._watchdog = _Watchdog(call_limit_s)
         self._lock = threading.Lock()
         self._started: set[_Worker] = set()
 
@@ -87,7 +89,8 @@ class WorkerOffload:
     def _call(self, function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         worker = self._start() if self._idle.empty() else self._idle.get()
         try:
-            is_ok, result = worker.call((function, args, kwargs), self._call_limit_s)
+            with self._watchdog.watching(worker):
+                is_ok, result = worker.call((function, args, kwargs))
         except (EOFError, OSError):
             with self._lock:
                 self._started.discard(worker)
@@ -110,23 +113,62 @@ class WorkerOffload:
         return worker
 
 
+class _Watchdog:
+    """Kills workers whose call takes too long: one thread for all of them, while any call runs."""
+
+    def __init__(self, limit_s: float) -> None:
+        self._limit_s = limit_s
+        self._lock = threading.Lock()
+        self._overdue_at: dict[_Worker, float] = {}
+        self._is_awake = False
+
+    @contextlib.contextmanager
+    def watching(self, worker: _Worker) -> Iterator[None]:
+        """Let a call of a worker's take so long and no longer."""
+        with self._lock:
+            self._overdue_at[worker] = time.monotonic() + self._limit_s
+            if not self._is_awake:
+                self._is_awake = True
+                threading.Thread(target=self._watch, name="offload-watchdog", daemon=True).start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._overdue_at.pop(worker, None)
+
+    def _watch(self) -> None:
+        # Every call may take equally long, so no call that begins during the sleep is overdue before it ends.
+        while (pause_s := self._look()) is not None:
+            time.sleep(pause_s)
+
+    def _look(self) -> float | None:
+        """Kill what is overdue; return how many seconds nothing else will be, or None when nothing runs."""
+        with self._lock:
+            now = time.monotonic()
+            for worker in [worker for worker, at in self._overdue_at.items() if at <= now]:
+                del self._overdue_at[worker]
+                worker.kill()
+            if not self._overdue_at:
+                self._is_awake = False
+                return None
+            return min(self._overdue_at.values()) - now
+
+
 class _Worker:
     """One child process and the pipe to it."""
 
     def __init__(self, niceness: int) -> None:
         self._process = start_child("tuinews.newsroom.worker", str(niceness))
 
-    def call(self, task: object, limit_s: float) -> tuple[bool, object]:
+    def call(self, task: object) -> tuple[bool, object]:
         """Send a task and wait for its answer; EOFError when the worker died or was killed for being slow."""
-        watchdog = threading.Timer(limit_s, self._process.kill)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            frames.send(cast(Any, self._process.stdin), task)
-            answer: tuple[bool, object] = frames.receive(cast(Any, self._process.stdout))
-        finally:
-            watchdog.cancel()
+        frames.send(cast(Any, self._process.stdin), task)
+        answer: tuple[bool, object] = frames.receive(cast(Any, self._process.stdout))
         return answer
+
+    def kill(self) -> None:
+        """End the process in the middle of a call, which then fails."""
+        self._process.kill()
 
     def stop(self) -> None:
         """End the process."""
@@ -147,7 +189,7 @@ def start_child(
         if os.name == "nt"
         else {"start_new_session": True}
     )
-    return subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-P", "-m", module, *args],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -155,3 +197,14 @@ def start_child(
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         **own_group,
     )
+    for stream in (child.stdin, child.stdout):
+        _widen(cast("IO[bytes]", stream))
+    return child
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # somebody with very many pipes is allowed small ones only
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from tuinews import cleaning, formats
 from tuinews.annotator import annotate
 from tuinews.errors import FormatError
-from tuinews.formats import known_sites
 from tuinews.model.annotations import Annotation
 from tuinews.model.bodies import Block, BlockKind, Body
 from tuinews.model.entries import Draft, Entry, FeedInfo, FeedLink
@@ -20,8 +19,6 @@ from tuinews.model.subscriptions import SubscriptionList
 from tuinews.store.bodies import PackedBody
 from tuinews.web_address import spellings
 
-_MAX_PAGE_BYTES = 3_000_000
-_ENTRIES_COMPARED = 10
 _UNPACKED = 0
 """The zlib level of what comes in: packing takes a third of the time of parsing, and is done when the text is made."""
 
@@ -33,6 +30,8 @@ class Prepared:
     feed: FeedInfo | None
     drafts: tuple[Draft, ...]
     warnings: tuple[str, ...] = ()
+    body_sha: str = ""
+    """The digest of the document's bytes."""
 
 
 def prepare(document: Document) -> Prepared:
@@ -40,7 +39,12 @@ def prepare(document: Document) -> Prepared:
     parsed = formats.parse(document)
     is_trusted = parsed.feed is None and formats.is_own_html(document)
     drafts = tuple(make_draft(entry, entry.url or document.url, is_trusted=is_trusted) for entry in parsed.entries)
-    return Prepared(parsed.feed, drafts, parsed.warnings)
+    return Prepared(parsed.feed, drafts, parsed.warnings, body_digest(document.body))
+
+
+def body_digest(body: bytes) -> str:
+    """Return what tells whether a document is, byte for byte, the one that was stored last."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draft:
@@ -51,8 +55,8 @@ def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draf
         entry = entry._replace(title=_title_from(snippet, entry.url), title_is_derived=True)
     return Draft(
         identity=_identity(entry, html),
-        also_known=tuple(_digest("guid", guid) for guid in spellings(entry.guid)),
-        content_sha=_digest(entry.title, html),
+        also_known=tuple(digest("guid", guid) for guid in spellings(entry.guid)),
+        content_sha=digest(entry.title, html),
         entry=entry._replace(content_html="", summary_html=""),
         snippet=snippet,
         packed=zlib.compress(html.encode("utf-8", "replace"), _UNPACKED),
@@ -92,13 +96,14 @@ def _readable(text: str, blocks: tuple[Block, ...]) -> str:
 
 def _identity(entry: Entry, html: str) -> bytes:
     if entry.guid:
-        return _digest("guid", entry.guid)
+        return digest("guid", entry.guid)
     if entry.url:
-        return _digest("url", entry.url)
-    return _digest("content", entry.title, html)
+        return digest("url", entry.url)
+    return digest("content", entry.title, html)
 
 
-def _digest(*parts: str) -> bytes:
+def digest(*parts: str) -> bytes:
+    """Return 16 bytes that tell texts apart."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
 
 
@@ -135,42 +140,3 @@ def examine(document: Document) -> Examined:
         if links:
             return Examined(links=links)
         raise
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFeeds:
-    """What the page at an address tells of feeds: it is one itself, or it names some, or neither."""
-
-    itself: FeedLink | None = None
-    named: tuple[FeedLink, ...] = ()
-    guessed: tuple[FeedLink, ...] = ()
-    """Feeds that the page gives away without naming them; only asking tells whether they are there."""
-
-
-def feeds_of_site(document: Document) -> SiteFeeds:
-    """Return what a document tells of feeds; raises FormatError when it is neither a feed nor a web page."""
-    if formats.detect(document) is not formats.Kind.HTML:
-        link, _ = feed_at(document)
-        return SiteFeeds(itself=link._replace(url=document.moved_to or link.url))
-    named = formats.find_feed_links(document)
-    source = document.body[:_MAX_PAGE_BYTES].decode("utf-8", "replace")
-    told = known_sites.feeds_told_by_page(source, document.url)
-    known = {link.url for link in named}
-    return SiteFeeds(named=named, guessed=tuple(link for link in told if link.url not in known))
-
-
-def feed_at(document: Document) -> tuple[FeedLink, bytes]:
-    """Return a feed as it is offered to be subscribed to, and a digest of its newest entries.
-
-    Raises:
-        FormatError: the document is no feed.
-    """
-    parsed = formats.parse(document)
-    moments = [entry.published or entry.updated for entry in parsed.entries]
-    names = sorted(entry.url or entry.guid or entry.title for entry in parsed.entries[:_ENTRIES_COMPARED])
-    return FeedLink(
-        document.source.location,
-        parsed.feed.title if parsed.feed else "",
-        entries=len(parsed.entries),
-        newest=max((moment for moment in moments if moment), default=None),
-    ), _digest(*names) if names else b""

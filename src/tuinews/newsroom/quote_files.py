@@ -156,7 +156,7 @@ def form_of(path: Path) -> str:
     """Return the form that the ending of a file's name stands for; raises UsageError when it stands for none."""
     form = ENDINGS.get(path.suffix.lower())
     if form is None:
-        raise UsageError(f"The name {line(path.name, 80)} must end in .md, .csv, .json or .html.")
+        raise UsageError(f"The name {line(path.name, 80)} must end in .md, .csv, .json or .html.", topic="people")
     return form
 
 
@@ -187,7 +187,7 @@ async def write_file(
 
     if path.exists() and (path.is_dir() or not may_replace):
         what = "a folder" if path.is_dir() else "a file"
-        raise UsageError(f"There is {what} {line(path.name, 80)} already.")
+        raise UsageError(f"There is {what} {line(path.name, 80)} already.", topic="people")
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tuinews-", suffix=".part")
@@ -200,7 +200,7 @@ async def write_file(
         reason = (
             "there is one already" if isinstance(error, FileExistsError) else (error.strerror or "it failed").lower()
         )
-        raise UsageError(f"{line(path.name, 80)} cannot be written: {reason}.") from error
+        raise UsageError(f"{line(path.name, 80)} cannot be written: {reason}.", topic="people") from error
     except BaseException:
         _drop(temporary)
         raise

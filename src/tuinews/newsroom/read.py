@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tuinews import annotator
 from tuinews.model.articles import ArticleRow, Reading
 from tuinews.model.scopes import Scope, ScopeKind, Sort
-from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder
+from tuinews.model.subscriptions import FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom
 from tuinews.store import articles, feeds, pages, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
@@ -212,8 +212,3 @@ def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
 def smart_folders(newsroom: Newsroom) -> tuple[SmartFolder, ...]:
     """Return the smart folders in the user's order."""
     return newsroom.database.read(feeds.smart_folders)
-
-
-def every_feed(newsroom: Newsroom) -> tuple[Feed, ...]:
-    """Return the subscriptions in the user's order."""
-    return newsroom.database.read(feeds.every)

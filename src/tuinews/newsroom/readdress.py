@@ -33,8 +33,10 @@ def move(connection: sqlite3.Connection, feed: Feed, url: str) -> None:
     if feeds.has(connection, url):
         there = feeds.by_url(connection, url)
         if there is not None:
-            raise UsageError(f"{there.title} has the address {short_url(url, 80)} already.")
-        raise UsageError(f"A feed with the address {short_url(url, 80)} was removed; adding it brings it back.")
+            raise UsageError(f"{there.title} has the address {short_url(url, 80)} already.", topic="feeds")
+        raise UsageError(
+            f"A feed with the address {short_url(url, 80)} was removed; adding it brings it back.", topic="feeds"
+        )
     feeds.set_address(connection, feed.id, url)
 
 

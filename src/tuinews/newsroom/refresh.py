@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from tuinews.model.events import Failed, FeedOutcome, Refreshed, RefreshTotals, Started, Unchanged
 from tuinews.model.subscriptions import Feed
-from tuinews.newsroom import Newsroom, run_hooks
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.feed_source import ensure_sources
 from tuinews.newsroom.ingest import refresh_feed, web_client
-from tuinews.newsroom.rhythm import ASKED_LATELY
-from tuinews.store import feeds
+from tuinews.newsroom.rhythm import ASKED_LATELY, LONGEST_LEFT_ALONE
+from tuinews.store import feeds, schedules
 
 
 async def refresh_feeds(
@@ -26,7 +26,7 @@ async def refresh_feeds(
     """
     if newsroom.config.tools:
         await ensure_sources(newsroom)
-    newest = await run_hooks.newest(newsroom) if run_hooks.hooks_of(newsroom) else None
+    newest = await _newest(newsroom)
     chosen = await newsroom.database.reading(_choose, feed_ids, force, newsroom)
     yield Started(len(chosen))
     is_unconditional = force and feed_ids is not None and len(feed_ids) == 1
@@ -35,7 +35,18 @@ async def refresh_feeds(
         outcomes.append(outcome)
         yield outcome
     if newest is not None and outcomes:
+        from tuinews.newsroom import run_hooks
+
         await run_hooks.run_hooks(newsroom, newest, outcomes)
+
+
+async def _newest(newsroom: Newsroom) -> int | None:
+    """Return the number of the newest article where hooks want to know what comes after it."""
+    if not newsroom.config.tools:
+        return None  # nor is what runs hooks loaded
+    from tuinews.newsroom import run_hooks
+
+    return await run_hooks.newest(newsroom) if run_hooks.hooks_of(newsroom) else None
 
 
 async def _outcomes(
@@ -74,7 +85,9 @@ def _choose(
     elif force:
         chosen = tuple(feed for feed in feeds.fetchable(connection) if feed.next_refresh_at != feeds.NEVER)
     else:
-        chosen = feeds.due(connection, newsroom.clock())
+        # A feed that fell due earlier may have come into the hours in which it asks to be left alone.
+        alone = schedules.left_alone(connection, newsroom.clock(), newsroom.clock() - LONGEST_LEFT_ALONE)
+        chosen = tuple(feed for feed in feeds.due(connection, newsroom.clock()) if feed.id not in alone)
     asked_lately = frozenset[int]() if force else _asked_lately(connection, newsroom)
     return tuple(feed for feed in chosen if feed.id not in asked_lately)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
+import zlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from tuinews.config import Config
@@ -16,6 +15,8 @@ LONGEST_WAIT: Final = timedelta(hours=24)
 """How long a server may have us wait: a wrong header must not silence a feed for a year."""
 ASKED_LATELY: Final = timedelta(minutes=5)
 """Nothing is asked twice within this time, unless the user insists."""
+LONGEST_LEFT_ALONE: Final = timedelta(days=7)
+"""A feed that asks to be left alone whenever we come is asked all the same after this time."""
 
 _ASKS_A_GAP: Final = 4
 """A feed is asked so many times between two articles of its usual pace."""
@@ -57,15 +58,15 @@ def own_interval(published: Sequence[datetime], config: Config, now: datetime) -
             batches.append(moment)
     if len(batches) < _FEWEST:
         return shortest
-    gaps_s = [(later - earlier).total_seconds() for later, earlier in pairwise(batches)]
+    gaps_s = sorted((later - earlier).total_seconds() for later, earlier in pairwise(batches))
     # Silence counts as a gap that is not over: a feed that has gone quiet is asked less and less often.
-    pace = max(timedelta(seconds=median(gaps_s)), (now - batches[0]) / _ASKS_A_GAP)
+    pace = max(timedelta(seconds=gaps_s[len(gaps_s) // 2]), (now - batches[0]) / _ASKS_A_GAP)
     return min(max(shortest, pace / _ASKS_A_GAP), longest)
 
 
 def _spread(due: datetime, wait: timedelta, feed_id: int) -> datetime:
     """Return a moment a little later, so that a hundred feeds do not fall due in the same second, nor keep in step."""
-    return due + wait * _SPREAD * random.Random(f"{feed_id} {due}").random()
+    return due + wait * _SPREAD * (zlib.crc32(f"{feed_id} {due}".encode()) / (1 << 32))
 
 
 def _outside(schedule: Schedule, due: datetime) -> datetime:

@@ -23,6 +23,8 @@ _NOTHING: Final[Mapping[str, str]] = {}
 class ToolError(TuinewsError):
     """A program could not be run, took too long, or failed."""
 
+    topic = "config"
+
 
 class Output(NamedTuple):
     """What a program gave."""

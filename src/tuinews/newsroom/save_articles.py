@@ -20,13 +20,15 @@ from tuinews.screen_text import line
 
 MOST: Final = 500
 """Articles in one file."""
-_LONGEST: Final = 80
+_LONGEST: Final = 60
 _NO_NAME_PART: Final = re.compile(r"[^\w]+")
 _WINDOWS: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class FileThereError(TuinewsError):
     """There is a file of that name already, and it was left as it is."""
+
+    topic = "shell"
 
 
 def file_name(title: str, ending: str = ".md") -> str:

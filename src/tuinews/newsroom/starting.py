@@ -27,8 +27,7 @@ def ensure_welcome(newsroom: Newsroom) -> None:
 
 def newsboat_urls() -> tuple[str, int] | None:
     """Return the path of the user's newsboat urls file and how many feeds it lists; None when there is none."""
-    config_home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    for path in (Path(config_home, "newsboat", "urls"), Path.home() / ".newsboat" / "urls"):
+    for path in _newsboat_places("urls"):
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
@@ -37,6 +36,16 @@ def newsboat_urls() -> tuple[str, int] | None:
         if count:
             return str(path), count
     return None
+
+
+def newsboat_file(name: str) -> Path | None:
+    """Return the path of one of the user's newsboat files by its name; None when there is none."""
+    return next((path for path in _newsboat_places(name) if path.is_file()), None)
+
+
+def _newsboat_places(name: str) -> tuple[Path, ...]:
+    config_home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(config_home, "newsboat", name), Path.home() / ".newsboat" / name
 
 
 def _add_welcome(connection: sqlite3.Connection, newsroom: Newsroom) -> None:

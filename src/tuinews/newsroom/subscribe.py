@@ -72,7 +72,7 @@ async def import_list(newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
 def counts_of(imported: Imported) -> tuple[str, ...]:
     """Return what an import did, in a few words each: "118 added", "4 already there", "2 not feeds"."""
     smart, others = imported.smart_folders, len(imported.untranslated)
-    counts = [f"{imported.added:,} added"]
+    counts = [f"{imported.added:,} added" + (f" ({imported.hidden:,} hidden)" if imported.hidden else "")]
     if imported.already_there:
         counts.append(f"{imported.already_there:,} already there")
     if imported.skipped:
@@ -121,11 +121,12 @@ def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscriptio
 
 
 def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
-    added, there, now = list[int](), 0, newsroom.clock()
+    added, there, hidden, now = list[int](), 0, 0, newsroom.clock()
     for subscription in wanted.subscriptions:
         feed_id, is_new = feeds.ensure(connection, subscription, now)
         if is_new:
             added.append(feed_id)
+            hidden += subscription.is_hidden
         else:
             there += 1
     lists.keep_outlines(connection, wanted.folders)
@@ -135,7 +136,7 @@ def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscrip
         # One entry for the whole list, so that one undo takes all of it back.
         payload: dict[str, object] = {"feed_ids": added, "smart_folders": smart}
         journal.write(connection, _label(len(added), len(smart)), "add_feeds", payload, (), now)
-    return Imported(len(added), there, wanted.skipped, wanted.repeated, len(smart), wanted.untranslated)
+    return Imported(len(added), there, wanted.skipped, wanted.repeated, len(smart), wanted.untranslated, hidden)
 
 
 def _label(feed_count: int, smart_count: int) -> str:

@@ -8,6 +8,7 @@ from tuinews import fetch
 from tuinews.config import Config
 from tuinews.errors import UsageError
 from tuinews.model.sources import Document, NotModified, Source, SourceKind
+from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import limits_of, web_client
 
 STDIN = "-"
@@ -26,9 +27,9 @@ async def fetch_target(config: Config, target: str, stdin: bytes = b"") -> Docum
         answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=limits_of(config))
     else:
         address = target.removeprefix("feed:").removeprefix("//") if target.startswith("feed:") else target
-        address = address if "://" in address else f"https://{address}"
+        address = web_address(address)
         async with web_client(config) as client:
             answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
     if isinstance(answer, NotModified):
-        raise UsageError(f"{target} gave an odd answer (304). Please try again.")
+        raise UsageError(f"{target} gave an odd answer (304). Please try again.", topic="files")
     return answer

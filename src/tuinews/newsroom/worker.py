@@ -6,18 +6,24 @@ It reads tasks from standard input and answers each on standard output, until it
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import traceback
 from collections.abc import Callable
 
 from tuinews.newsroom import frames
-from tuinews.newsroom.offload import MEMORY_LIMIT_BYTES
+
+MEMORY_LIMIT_BYTES = 2 << 30
+GARBAGE_AT = 20_000
+"""Objects made before Python looks for garbage among them. What a document is made of lives until it is answered, so
+looking every 700 objects, as Python does, finds nothing and takes a tenth of the time."""
 
 
 def main() -> None:
     """Answer tasks until standard input ends."""
     _limit_this_process(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    gc.set_threshold(GARBAGE_AT)
     tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever a library prints must not get between the frames.
     sys.stdout = sys.stderr

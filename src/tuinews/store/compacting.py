@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tuinews.model.articles import Whereabouts
 from tuinews.store.rows import unpack_ids
+from tuinews.store.whereabouts import at
 
 INDEXES = ("search", "names_index", "quoted_index")
 _INCREMENTAL = 2
@@ -32,15 +33,13 @@ def room(connection: sqlite3.Connection) -> Room:
     pages, free, size = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
     )
-    deleted = connection.execute(
-        "SELECT count(*) FROM articles WHERE is_gone = ?", (int(Whereabouts.DELETED),)
-    ).fetchone()[0]
+    deleted = connection.execute(f"SELECT count(*) FROM articles a WHERE {at(Whereabouts.DELETED)}").fetchone()[0]
     return Room(pages * size, free * size, deleted)
 
 
 def deleted(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Return the articles that are deleted and still hold all they held."""
-    rows = connection.execute("SELECT id FROM articles WHERE is_gone = ? ORDER BY id", (int(Whereabouts.DELETED),))
+    rows = connection.execute(f"SELECT id FROM articles a WHERE {at(Whereabouts.DELETED)} ORDER BY id")
     return tuple(row[0] for row in rows)
 
 

@@ -23,7 +23,7 @@ _BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Fi
 
 _COLUMNS = (
     "id, url, kind, title, user_title, site_url, folder_id, tags, etag, last_modified, body_sha, unread, total, "
-    "last_success_at, next_refresh_at, failure, failing_since, failures_in_row"
+    "last_success_at, next_refresh_at, failure, failing_since, failures_in_row, is_hidden"
 )
 
 
@@ -50,6 +50,9 @@ def tree(connection: sqlite3.Connection, today: datetime) -> FeedTree:
             (ScopeKind.MUTED, counts["muted"]),
         ),
         smart_folders(connection),
+        connection.execute(
+            "SELECT count(*) FROM feeds WHERE is_hidden = 1 AND removed_at IS NULL AND failure <> ''"
+        ).fetchone()[0],
     )
 
 
@@ -65,6 +68,11 @@ def smart_folders(connection: sqlite3.Connection) -> tuple[SmartFolder, ...]:
 def every(connection: sqlite3.Connection) -> tuple[Feed, ...]:
     """Return the subscriptions in the user's order, built-in ones first."""
     return _feeds(connection, "removed_at IS NULL AND is_hidden = 0 ORDER BY kind = 'feed', position, id")
+
+
+def with_hidden(connection: sqlite3.Connection) -> tuple[Feed, ...]:
+    """Return the subscriptions in the user's order, those that are kept out of the list of feeds last."""
+    return _feeds(connection, "removed_at IS NULL ORDER BY is_hidden, kind = 'feed', position, id")
 
 
 def get(connection: sqlite3.Connection, feed_id: int) -> Feed | None:
@@ -166,11 +174,12 @@ def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> No
 
 def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
     """Give a feed the user's own title (empty, or the same: the feed's) and a folder (empty: none)."""
+    before = connection.execute("SELECT folder_id FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     connection.execute(
         "UPDATE feeds SET user_title = CASE WHEN ?1 = title THEN '' ELSE ?1 END, folder_id = ?2 WHERE id = ?3",
         (title, folders.ensure(connection, folder), feed_id),
     )
-    folders.drop_empty(connection)
+    folders.drop_emptied(connection, before[0] if before else None)
 
 
 def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
@@ -277,7 +286,7 @@ def _feeds(connection: sqlite3.Connection, condition: str, *values: object) -> t
 def _feed(row: tuple[Any, ...], paths: dict[int, tuple[str, ...]]) -> Feed:
     (
         feed_id, url, kind, title, user_title, site_url, folder_id, tags, etag, last_modified, body_sha, unread, total,
-        last_success_at, next_refresh_at, failure, failing_since, failures_in_row,
+        last_success_at, next_refresh_at, failure, failing_since, failures_in_row, is_hidden,
     ) = row  # fmt: skip
     # By position: this runs a thousand times before the first paint of a reader with a thousand feeds.
     return Feed(
@@ -297,4 +306,5 @@ def _feed(row: tuple[Any, ...], paths: dict[int, tuple[str, ...]]) -> Feed:
         failure,
         to_moment(failing_since),
         failures_in_row,
+        bool(is_hidden),
     )

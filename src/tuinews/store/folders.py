@@ -41,13 +41,18 @@ def ensure(connection: sqlite3.Connection, path: tuple[str, ...]) -> int | None:
     return parent
 
 
-def drop_empty(connection: sqlite3.Connection) -> None:
-    """Drop folders that hold neither feeds (removed ones count) nor folders."""
-    while connection.execute(
-        "DELETE FROM folders WHERE id NOT IN (SELECT folder_id FROM feeds WHERE folder_id IS NOT NULL) "
-        "AND id NOT IN (SELECT parent_id FROM folders WHERE parent_id IS NOT NULL)"
-    ).rowcount:
-        pass
+def drop_emptied(connection: sqlite3.Connection, folder_id: int | None) -> None:
+    """Drop a folder that has just lost a feed, and those around it, where they hold nothing more (removed feeds count).
+
+    A folder that a list brought along empty is none of them, and stays.
+    """
+    while folder_id is not None:
+        row = connection.execute(
+            "DELETE FROM folders WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feeds WHERE folder_id = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM folders inner_one WHERE inner_one.parent_id = ?1) RETURNING parent_id",
+            (folder_id,),
+        ).fetchone()
+        folder_id = row[0] if row else None
 
 
 def with_descendants(connection: sqlite3.Connection, folder_id: int) -> tuple[int, ...]:

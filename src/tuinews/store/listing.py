@@ -10,16 +10,16 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
 
 from tuinews.model.articles import Whereabouts
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.store import folders
-from tuinews.store.conditions import Condition
+from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.feeds import FILES_URL
 from tuinews.store.rows import to_seconds
+from tuinews.store.whereabouts import at
 
 _ALL = -1
 
@@ -112,7 +112,7 @@ _COUNTED = {
 def condition_of(connection: sqlite3.Connection, scope: Scope, today: datetime) -> Condition:
     """Return the condition that the articles of a scope meet; raises QueryError when its words are no query."""
     conditions = list(_of_kind(connection, scope, today))
-    place = f"a.is_gone = {_SET_ASIDE.get(scope.kind, Whereabouts.LISTED):d}"
+    place = at(_SET_ASIDE.get(scope.kind, Whereabouts.LISTED))
     if scope.words or scope.kind is ScopeKind.SMART:
         from tuinews.store import asked  # not before the first paint: most lists are asked for without words
 
@@ -141,20 +141,7 @@ def _of_kind(connection: sqlite3.Connection, scope: Scope, today: datetime) -> I
         case ScopeKind.FEED:
             yield Condition("a.feed_id = ?", (scope.id,))
         case ScopeKind.FOLDER:
-            yield _folder_condition(connection, scope.id)
-
-
-def _folder_condition(connection: sqlite3.Connection, folder_id: int) -> Condition:
-    inside = json.dumps(folders.with_descendants(connection, folder_id))
-    feeds = "SELECT id FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))"
-    total, share = connection.execute(
-        f"SELECT (SELECT n FROM counts WHERE name = 'all'), (SELECT sum(total) FROM feeds WHERE id IN ({feeds}))",
-        (inside,),
-    ).fetchone()
-    # A folder with a good part of the archive is read in order of time and filtered; a small one feed by feed and
-    # sorted. The plus sign keeps SQLite from using the index on feed_id.
-    column = "+a.feed_id" if (share or 0) * 20 > (total or 0) else "a.feed_id"
-    return Condition(f"{column} IN ({feeds})", (inside,))
+            yield of_feeds(connection, _feeds_in(connection, scope.id))
 
 
 def _folder_count(connection: sqlite3.Connection, scope: Scope) -> int:
@@ -183,26 +170,29 @@ _INDEXES = {
 _SAME_AS_TIME = {(ScopeKind.FEED, Sort.FEED), (ScopeKind.UNREAD, Sort.UNREAD)}
 _SHORT = 2000
 """So many articles are sorted in no time; of more the index of the order is gone through."""
+_SEVERAL = 10
+"""A filter that leaves one article of so many fills the first page from the beginning of the order."""
+_READ_AT_ONCE = 100_000
+"""Characters of ids: about two milliseconds of work."""
 
 
 def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
     if scope.sort is Sort.TIME or (scope.kind, scope.sort) in _SAME_AS_TIME:
         return _by_time(connection, scope, today, limit)
     if scope.kind in {ScopeKind.ALL, ScopeKind.FOLDER} and not scope.words and not scope.unread_only:
-        rows = _in_order(connection, scope.sort, _feeds_of(connection, scope))
-        return array("q", [row[0] for row in (rows if limit == _ALL else islice(rows, limit))])
+        feed_ids = _feeds_in(connection, scope.id) if scope.kind is ScopeKind.FOLDER else None
+        return _in_order(connection, scope.sort, feed_ids, limit)
     wanted = _by_time(connection, scope, today, _ALL)
     if len(wanted) <= _SHORT or scope.kind in _SET_ASIDE:
         found = _sorted(connection, scope.sort, wanted)
     else:
         there = set(wanted)
-        in_order = _in_order(connection, scope.sort)
-        if limit == _ALL:
-            found = array("q", [row[0] for row in in_order if row[0] in there])
-        else:
-            found = array("q", islice((row[0] for row in in_order if row[0] in there), limit))
-        if limit != _ALL and len(found) == limit:
-            return found
+        if limit != _ALL:
+            begun = _in_order(connection, scope.sort, None, limit * _SEVERAL)
+            found = array("q", [one for one in begun if one in there])
+            if len(found) >= limit:
+                return found[:limit]
+        found = array("q", [one for one in _in_order(connection, scope.sort, None, _ALL) if one in there])
         if len(found) < len(wanted):
             # What a query finds elsewhere than in the lists stands in no index of theirs.
             found += array("q", sorted(there.difference(found), reverse=True))
@@ -210,21 +200,51 @@ def _ids(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: i
 
 
 def _by_time(connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int) -> array[int]:
-    return _ids_and_times(connection, scope, today, limit)[0]
+    (found,) = _columns(connection, *_in_time(connection, scope, today, "a.id", limit))
+    return found
 
 
 def _ids_and_times(
     connection: sqlite3.Connection, scope: Scope, today: datetime, limit: int
 ) -> tuple[array[int], array[int]]:
+    ids, times = _columns(connection, *_in_time(connection, scope, today, "a.id, a.sort_at", limit))
+    return ids, times
+
+
+def _in_time(
+    connection: sqlite3.Connection, scope: Scope, today: datetime, columns: str, limit: int
+) -> tuple[str, tuple[object, ...]]:
     condition = condition_of(connection, scope, today)
     is_oldest_first = scope.oldest_first and scope.sort is Sort.TIME
     order = "a.sort_at ASC, a.id ASC" if is_oldest_first else _NEWEST_FIRST
-    what = "a.id, a.sort_at" if scope.by_day else "a.id"
-    found = connection.execute(
-        f"SELECT {what} FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?",
+    return (
+        f"SELECT {columns} FROM {_table(scope)} WHERE {condition.sql} ORDER BY {order} LIMIT ?",
         (*condition.values, limit),
-    ).fetchall()
-    return array("q", [row[0] for row in found]), array("q", [row[1] for row in found] if scope.by_day else [])
+    )
+
+
+def _columns(connection: sqlite3.Connection, query: str, values: Sequence[object] = ()) -> list[array[int]]:
+    """Return each column of a query for numbers, in its order.
+
+    SQLite writes a column into one text, and that is read at once: rows one by one would take three times as long,
+    and take turns with the thread of the screen at each. An aggregate keeps the order of what it is made from.
+    """
+    names = [name.rpartition(".")[2] for name in query[len("SELECT ") : query.index(" FROM ")].split(", ")]
+    texts = connection.execute(
+        f"SELECT {', '.join(f'group_concat({name})' for name in names)} FROM ({query})", tuple(values)
+    ).fetchone()
+    return [_numbers(text or "") for text in texts]
+
+
+def _numbers(text: str) -> array[int]:
+    """Return the numbers of a text with commas, some at a time, for no other thread runs while they are read."""
+    found, at = array("q"), 0
+    while at < len(text):
+        end = text.find(",", at + _READ_AT_ONCE)
+        end = len(text) if end < 0 else end
+        found.extend(json.loads(f"[{text[at:end]}]"))
+        at = end + 1
+    return found
 
 
 def _table(scope: Scope) -> str:
@@ -234,70 +254,77 @@ def _table(scope: Scope) -> str:
     return "articles a"
 
 
-def _feeds_of(connection: sqlite3.Connection, scope: Scope) -> tuple[int, ...] | None:
-    """Return the feeds of a folder; None for every feed."""
-    if scope.kind is not ScopeKind.FOLDER:
-        return None
-    inside = json.dumps(folders.with_descendants(connection, scope.id))
-    rows = connection.execute(
-        "SELECT id FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))", (inside,)
-    ).fetchall()
-    return tuple(row[0] for row in rows)
+def _feeds_in(connection: sqlite3.Connection, folder_id: int) -> list[int]:
+    """Return the feeds of a folder and of those inside it."""
+    inside = json.dumps(folders.with_descendants(connection, folder_id))
+    rows = connection.execute("SELECT id FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))", (inside,))
+    return [row[0] for row in rows]
 
 
-def _in_order(
-    connection: sqlite3.Connection, sort: Sort, feed_ids: tuple[int, ...] | None = None
-) -> Iterator[tuple[int]]:
-    """Yield the ids of the articles of the lists, or of these feeds, in an order; each as a row, from indexes alone."""
+def _in_order(connection: sqlite3.Connection, sort: Sort, feed_ids: list[int] | None, limit: int) -> array[int]:
+    """Return the ids of the articles of the lists, or of these feeds, in an order; from indexes alone."""
     if sort is Sort.FEED:
-        return _feed_by_feed(connection, feed_ids)
+        return _feed_by_feed(connection, feed_ids, limit)
     # The plus sign keeps SQLite from the index on feed_id, which has not this order.
-    only, values = "", tuple[str, ...]()
+    only, values = "", tuple[object, ...]()
     if feed_ids is not None:
         only, values = " AND +a.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(feed_ids),)
     if sort is Sort.UNREAD:
-        return _unread_first(connection, only, values)
-    return connection.execute(
-        f"SELECT a.id FROM articles a INDEXED BY {_INDEXES[sort]} WHERE a.is_gone = 0{only} ORDER BY {_BY[sort]}",
-        values,
+        return _unread_first(connection, only, values, limit)
+    (found,) = _columns(
+        connection,
+        f"SELECT a.id FROM articles a INDEXED BY {_INDEXES[sort]} WHERE a.is_gone = 0{only} "
+        f"ORDER BY {_BY[sort]} LIMIT ?",
+        (*values, limit),
     )
+    return found
 
 
-def _unread_first(connection: sqlite3.Connection, only: str, values: tuple[str, ...]) -> Iterator[tuple[int]]:
-    unread: list[tuple[int]] = connection.execute(
+def _unread_first(connection: sqlite3.Connection, only: str, values: tuple[object, ...], limit: int) -> array[int]:
+    (unread,) = _columns(
+        connection,
         f"SELECT a.id FROM articles a INDEXED BY articles_unread WHERE a.is_gone = 0 AND a.is_read = 0{only} "
-        f"ORDER BY {_NEWEST_FIRST}",
-        values,
-    ).fetchall()
-    yield from unread
-    is_unread = {row[0] for row in unread}
-    rows = connection.execute(
-        f"SELECT a.id FROM articles a INDEXED BY articles_by_time WHERE a.is_gone = 0{only} ORDER BY {_NEWEST_FIRST}",
-        values,
+        f"ORDER BY {_NEWEST_FIRST} LIMIT ?",
+        (*values, limit),
     )
-    yield from [row for row in rows if row[0] not in is_unread]
+    if len(unread) == limit:
+        return unread
+    (every,) = _columns(
+        connection,
+        f"SELECT a.id FROM articles a INDEXED BY articles_by_time WHERE a.is_gone = 0{only} "
+        f"ORDER BY {_NEWEST_FIRST} LIMIT ?",
+        (*values, limit),
+    )
+    is_unread = set(unread)
+    unread.extend([one for one in every if one not in is_unread])
+    return unread if limit == _ALL else unread[:limit]
 
 
-def _feed_by_feed(connection: sqlite3.Connection, feed_ids: tuple[int, ...] | None) -> Iterator[tuple[int]]:
+def _feed_by_feed(connection: sqlite3.Connection, feed_ids: list[int] | None, limit: int) -> array[int]:
     titles = connection.execute("SELECT id, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds")
-    in_order = sorted(titles, key=lambda row: (row[1].casefold(), row[0]))
-    return chain.from_iterable(
-        connection.execute(
-            f"SELECT a.id FROM articles a WHERE a.is_gone = 0 AND a.feed_id = ? ORDER BY {_NEWEST_FIRST}", row[:1]
+    in_order = [row[0] for row in sorted(titles, key=lambda row: (row[1].casefold(), row[0]))]
+    wanted, found = set(in_order if feed_ids is None else feed_ids), array("q")
+    for feed_id in filter(wanted.__contains__, in_order):
+        (of_feed,) = _columns(
+            connection,
+            f"SELECT a.id FROM articles a WHERE a.is_gone = 0 AND a.feed_id = ? ORDER BY {_NEWEST_FIRST} LIMIT ?",
+            (feed_id, limit),
         )
-        for row in in_order
-        if feed_ids is None or row[0] in feed_ids
-    )
+        found += of_feed
+        if limit != _ALL and len(found) >= limit:
+            return found[:limit]
+    return found
 
 
 def _sorted(connection: sqlite3.Connection, sort: Sort, wanted: array[int]) -> array[int]:
     order = f"lower({_FEED_TITLE}), f.id, {_NEWEST_FIRST}" if sort is Sort.FEED else _BY[sort]
-    rows = connection.execute(
+    (found,) = _columns(
+        connection,
         f"SELECT a.id FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN feeds f ON f.id = a.feed_id "
         f"ORDER BY {order}",
-        (json.dumps(list(wanted)),),
+        (json.dumps(wanted.tolist()),),
     )
-    return array("q", [row[0] for row in rows])
+    return found
 
 
 _FEED_TITLE = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url)"

@@ -21,9 +21,10 @@ from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.query.fields import SOURCES, number_range
 from tuinews.store import folders
-from tuinews.store.conditions import Condition
+from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.rows import to_seconds
 from tuinews.store.speakers import spoken_by
+from tuinews.store.whereabouts import at
 
 
 class _FeedName(NamedTuple):
@@ -160,7 +161,7 @@ class Matcher:
         there, wanted = [feed for feed in self._feeds if feed.is_there], value.casefold()
         ids = [feed.id for feed in there if value in (str(feed.id), feed.url) or feed.title[1:] == wanted]
         ids = ids or [feed.id for feed in there if wanted in (feed.title.strip() or feed.url)]
-        return Condition(f"a.feed_id IN ({_NUMBERS})", (json.dumps(ids),))
+        return of_feeds(self._connection, ids)
 
     def _folder(self, value: str) -> Condition:
         wanted = value.casefold()
@@ -170,9 +171,10 @@ class Matcher:
             if path[-1].casefold() == wanted or "/".join(path).casefold() == wanted
             for below in folders.with_descendants(self._connection, folder_id)
         }
-        return Condition(
-            f"a.feed_id IN (SELECT id FROM feeds WHERE folder_id IN ({_NUMBERS}))", (json.dumps(sorted(inside)),)
+        rows = self._connection.execute(
+            f"SELECT id FROM feeds WHERE folder_id IN ({_NUMBERS})", (json.dumps(sorted(inside)),)
         )
+        return of_feeds(self._connection, [row[0] for row in rows])
 
     def _person(self, value: str) -> Condition:
         names = value_phrase(value)
@@ -243,8 +245,8 @@ _IS = {
     "starred": "a.is_starred = 1",
     "later": "a.is_later = 1",
     "updated": "a.id IN (SELECT article_id FROM revisions)",
-    "muted": f"a.is_gone = {Whereabouts.MUTED.value}",
-    "archived": f"a.is_gone = {Whereabouts.ARCHIVED.value}",
+    "muted": at(Whereabouts.MUTED),
+    "archived": at(Whereabouts.ARCHIVED),
 }
 _HAS = {
     "quotes": "a.quotes > 0",

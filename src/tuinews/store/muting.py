@@ -11,6 +11,7 @@ from tuinews.model.subscriptions import MuteRule
 from tuinews.query import Node, QueryError, parse
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher
+from tuinews.store.whereabouts import at
 
 _UNMARKED = "a.is_starred = 0 AND a.is_later = 0 AND a.id NOT IN (SELECT article_id FROM article_tags)"
 
@@ -80,7 +81,7 @@ def release(connection: sqlite3.Connection, today: datetime) -> None:
             values += condition.values
     matches = " OR ".join(terms) or "0"
     connection.execute(
-        f"UPDATE articles AS a SET is_gone = 0 WHERE a.is_gone = {Whereabouts.MUTED:d} AND NOT ({matches})", values
+        f"UPDATE articles AS a SET is_gone = 0 WHERE {at(Whereabouts.MUTED)} AND NOT ({matches})", values
     )
 
 
@@ -90,7 +91,7 @@ def _hidden(connection: sqlite3.Connection, query: str, today: datetime) -> int:
         return 0
     condition = _condition(connection, node, today)
     row = connection.execute(
-        f"SELECT count(*) FROM articles a WHERE a.is_gone = {Whereabouts.MUTED:d} AND ({condition.sql})",
+        f"SELECT count(*) FROM articles a WHERE {at(Whereabouts.MUTED)} AND ({condition.sql})",
         condition.values,
     ).fetchone()
     return int(row[0])

@@ -28,6 +28,8 @@ class PackedPage(NamedTuple):
     published: datetime | None = None
     language: str = ""
     image_url: str = ""
+    whole: bytes = b""
+    """All of the page as the server gave it, zlib; empty where it is too large to be kept."""
 
 
 class PageTarget(NamedTuple):
@@ -122,6 +124,36 @@ def save(connection: sqlite3.Connection, article_id: int, page: PackedPage, is_s
         "UPDATE articles SET authors = iif(authors = '', ?, authors), language = iif(language = '', ?, language), "
         "image_url = iif(image_url = '', ?, image_url), published_at = coalesce(published_at, ?) WHERE id = ?",
         (to_lines(page.authors), page.language, page.image_url, to_seconds(page.published), article_id),
+    )
+
+
+def keep_whole(connection: sqlite3.Connection, article_id: int, page: PackedPage) -> None:
+    """Keep a page as the server gave it, where the article came with a feed: a file's own bytes stay what they are."""
+    if page.whole:
+        connection.execute(
+            "INSERT OR REPLACE INTO originals (article_id, media_type, packed) SELECT a.id, 'text/html', ? "
+            "FROM articles a JOIN feeds f ON f.id = a.feed_id WHERE a.id = ? AND f.kind = 'feed'",
+            (page.whole, article_id),
+        )
+
+
+def whole(connection: sqlite3.Connection, article_id: int) -> bytes | None:
+    """Return an article's page as the server gave it, None where it was not kept."""
+    row = connection.execute(
+        "SELECT o.packed FROM originals o JOIN articles a ON a.id = o.article_id JOIN feeds f ON f.id = a.feed_id "
+        "WHERE o.article_id = ? AND f.kind = 'feed'",
+        (article_id,),
+    ).fetchone()
+    return zlib.decompress(row[0]) if row else None
+
+
+def drop_old_wholes(connection: sqlite3.Connection, most: int) -> None:
+    """Let go of whole pages but those of the newest articles; what was found on them stays."""
+    connection.execute(
+        "DELETE FROM originals WHERE article_id IN (SELECT o.article_id FROM originals o JOIN articles a "
+        "ON a.id = o.article_id JOIN feeds f ON f.id = a.feed_id WHERE f.kind = 'feed' "
+        "ORDER BY o.article_id DESC LIMIT -1 OFFSET ?)",
+        (most,),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tuinews.identity.names import words_of
@@ -27,6 +27,7 @@ from tuinews.store.rows import to_moment
 _DAY = 86_400
 WEEKS = 12
 """How many weeks a trend shows."""
+_WEEK = "(SELECT n FROM counts WHERE name = 'people_week')"
 _LATEST_ROLES = 40
 _COMPANY_OF = 200
 _LATEST_ARTICLES = (
@@ -37,6 +38,7 @@ _MOST_OUTLETS = 24
 _MOST_FOUND = 3000
 """Names found by their words; when there are more, the list is gone through from its top instead."""
 _TITLE = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url)"
+ALL = Condition("1")
 _IS_SHOWN = "p.is_full = 1 AND p.articles > 0"
 _ORDERS = {
     PeopleSort.RISING: "4 * p.recent - p.before DESC, p.mentions DESC",
@@ -83,18 +85,22 @@ def page_of(
     named = _named(connection, words) or Condition("1")
     order = {PeopleSort.QUOTES: "c.quotes DESC, c.mentions DESC", PeopleSort.NAME: "p.name COLLATE NOCASE"}
     order |= {PeopleSort.LAST: "c.last_at DESC, c.mentions DESC"}
-    columns = _COLUMNS.replace("p.articles, p.mentions, p.quotes", "c.articles, c.mentions, c.quotes").replace(
-        "p.first_at, p.last_at", "c.first_at, c.last_at"
-    )
+    columns = _COLUMNS
+    for counted in ("articles", "mentions", "quotes", "recent", "recent_quotes", "before", "first_at", "last_at"):
+        columns = columns.replace(f"p.{counted},", f"c.{counted},")
     rows = connection.execute(
         f"SELECT {columns} FROM (SELECT s.person_id, count(DISTINCT s.article_id) AS articles, "
-        "sum(s.mentions) AS mentions, sum(s.quotes) AS quotes, min(s.at) AS first_at, max(s.at) AS last_at "
+        "sum(s.mentions) AS mentions, sum(s.quotes) AS quotes, min(s.at) AS first_at, max(s.at) AS last_at, "
+        f"sum(s.mentions * (s.at >= {_WEEK})) AS recent, sum(s.quotes * (s.at >= {_WEEK})) AS recent_quotes, "
+        f"sum(s.mentions * (s.at < {_WEEK} AND s.at >= {_WEEK} - 28 * {_DAY})) AS before "
         f"FROM articles a JOIN appearances s ON s.article_id = a.id WHERE s.is_there = 1 AND ({articles.sql}) "
         f"GROUP BY s.person_id) c JOIN people p ON p.id = c.person_id WHERE {_IS_SHOWN} AND {named.sql} "
         f"ORDER BY {order.get(sort, 'c.mentions DESC, c.quotes DESC')} LIMIT ? OFFSET ?",
         (*articles.values, *named.values, limit + 1, offset),
     ).fetchall()
-    return Found(_rows(connection, rows[:limit]), len(rows) > limit)
+    # The trend is kept for all articles alone: here it would be of others than the numbers beside it.
+    found = (row._replace(weeks=()) for row in _rows(connection, rows[:limit]))
+    return Found(tuple(found), len(rows) > limit)
 
 
 def name_of(connection: sqlite3.Connection, person_id: int) -> str:
@@ -143,11 +149,17 @@ def card(connection: sqlite3.Connection, person_id: int) -> Card | None:
         _unread(connection, id_, follow[0]) if follow else None,
         bool(follow and follow[1]),
         tuple((part[0], part[1]) for part in parts),
+        follow[0] if follow else 0,
+        connection.execute(f"SELECT {_WEEK}").fetchone()[0],
     )
 
 
 def statements(
-    connection: sqlite3.Connection, person_id: int, limit: int, after: Place | None = None
+    connection: sqlite3.Connection,
+    person_id: int,
+    limit: int,
+    after: Place | None = None,
+    only: Condition = ALL,
 ) -> tuple[tuple[Statement, ...], Place | None]:
     """Return what a person said, the latest first, and where the next ones begin; None at the end."""
     bound, values = _after(after, "s.at", "s.article_id", "q.start")
@@ -156,9 +168,9 @@ def statements(
         "a.is_read FROM appearances s JOIN quoted q ON q.article_id = s.article_id AND q.name_id = s.name_id "
         "JOIN articles a ON a.id = s.article_id JOIN feeds f ON f.id = a.feed_id "
         "JOIN bodies b ON b.article_id = s.article_id "
-        f"WHERE s.person_id = ? AND s.is_there = 1 AND s.quotes > 0{bound} "
+        f"WHERE s.person_id = ? AND s.is_there = 1 AND s.quotes > 0 AND {only.sql}{bound} "
         "ORDER BY s.at DESC, s.article_id DESC, q.start LIMIT ?",
-        (person_id, *values, limit),
+        (person_id, *only.values, *values, limit),
     ).fetchall()
     last = rows[-1] if len(rows) == limit else None
     found = tuple(
@@ -173,15 +185,17 @@ def appearances(
     person_id: int,
     limit: int,
     after: Place | None = None,
-    only: Condition = Condition("1"),  # noqa: B008 - a tuple that never changes
+    only: Condition = ALL,
 ) -> tuple[tuple[Appearance, ...], Place | None]:
     """Return the articles that name a person, the latest first, and where the next ones begin; None at the end."""
     bound, values = _after(after, "s.at", "s.article_id", "")
     rows = connection.execute(
-        f"SELECT s.article_id, a.title, {_TITLE}, s.at, n.name, coalesce(r.role, ''), s.mentions, s.quotes, a.is_read "
+        f"SELECT s.article_id, a.title, {_TITLE}, s.at, n.name, coalesce(r.role, ''), sum(s.mentions), sum(s.quotes), "
+        "a.is_read "
         "FROM appearances s JOIN articles a ON a.id = s.article_id JOIN feeds f ON f.id = a.feed_id "
         "JOIN names n ON n.id = s.name_id LEFT JOIN printed_roles r ON r.id = s.role_id "
-        f"WHERE s.person_id = ? AND s.is_there = 1 AND {only.sql}{bound} ORDER BY s.at DESC, s.article_id DESC LIMIT ?",
+        f"WHERE s.person_id = ? AND s.is_there = 1 AND {only.sql}{bound} "
+        "GROUP BY s.at, s.article_id ORDER BY s.at DESC, s.article_id DESC LIMIT ?",
         (person_id, *only.values, *values, limit),
     ).fetchall()
     last = rows[-1] if len(rows) == limit else None
@@ -193,25 +207,32 @@ def appearances(
     ), Place(last[3], last[0]) if last else None  # fmt: skip
 
 
-def narrowed(person_id: int, role: str = "", name: str = "", feed_id: int = 0, other_id: int = 0) -> Condition:
-    """Return the condition of those of a person's articles that have this role or name, are this feed's, name both.
+def narrowed(person_id: int, wanted: Mapping[str, object]) -> Condition:
+    """Return the condition of those of a person's articles that meet all of these terms, by the names of `_TERMS`.
 
     Of the articles that name both it is those that a card counts: among the person's last.
     """
     terms, values = ["1"], list[object]()
-    for term, value in (
-        ("r.role = ? COLLATE NOCASE", role),
-        ("n.name = ?", name),
-        ("s.feed_id = ?", feed_id),
-        ("EXISTS (SELECT 1 FROM appearances o WHERE o.article_id = s.article_id AND o.person_id = ?)", other_id),
-    ):
+    for name, value in wanted.items():
         if value:
-            terms.append(term)
+            terms.append(_TERMS[name])
             values.append(value)
-    if other_id:
-        terms.append(f"s.article_id IN ({_LATEST_ARTICLES})")
-        values += [person_id, _COMPANY_OF]
+            if name == "other_id":
+                values += [person_id, _COMPANY_OF]
     return Condition(" AND ".join(terms), tuple(values))
+
+
+_TERMS = {
+    "role": "r.role = ? COLLATE NOCASE",
+    "name": "n.name = ?",
+    "feed_id": "s.feed_id = ?",
+    "other_id": "EXISTS (SELECT 1 FROM appearances o WHERE o.article_id = s.article_id AND o.person_id = ?) "
+    f"AND s.article_id IN ({_LATEST_ARTICLES})",
+    "since": "s.at >= ?",
+    "unread_in": "s.article_id IN (SELECT article_id FROM smart_unread WHERE folder_id = ?)",
+    "is_quoting": "s.quotes >= ?",
+}
+"""Which of a person's articles can be asked for."""
 
 
 def names_in(connection: sqlite3.Connection, person_id: int, article_id: int) -> frozenset[str]:
@@ -267,15 +288,15 @@ def _person(row: tuple[object, ...], week: int | None, weeks: dict[object, tuple
 
 
 def _weeks(connection: sqlite3.Connection, ids: Sequence[object], day: int) -> dict[object, tuple[int, ...]]:
-    """Return the mentions of people by week, the one that begins on `day` last."""
+    """Return the mentions of people by week, the one that begins on `day` last, with whatever is dated after it."""
     counted: dict[object, list[int]] = {id_: [0] * WEEKS for id_ in ids}
     rows = connection.execute(
         "SELECT person_id, day, mentions FROM person_days WHERE person_id IN (SELECT value FROM json_each(?)) "
-        "AND day >= ? AND day < ?",
-        (json.dumps(list(ids)), day - 7 * (WEEKS - 1), day + 7),
+        "AND day >= ?",
+        (json.dumps(list(ids)), day - 7 * (WEEKS - 1)),
     )
     for id_, on, mentions in rows:
-        counted[id_][WEEKS - 1 + (on - day) // 7] += mentions
+        counted[id_][min(WEEKS - 1, WEEKS - 1 + (on - day) // 7)] += mentions
     return {id_: tuple(weeks) for id_, weeks in counted.items()}
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from tuinews.model.statements import QuoteKey
+from tuinews.model.statements import MOST_COPIES, QuoteKey
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.fields import SOURCES
 from tuinews.store.conditions import Condition
@@ -29,9 +29,10 @@ from tuinews.store.matching import (
     whereabouts,
 )
 from tuinews.store.speakers import SPEAKER, spoken_by, spoken_by_person
+from tuinews.store.whereabouts import at
 
-_COPIES = """iif(coalesce(q.digest, 0) = 0, 1, (SELECT count(*) FROM (SELECT 1 FROM quoted o JOIN articles oa
-    ON oa.id = o.article_id AND oa.is_gone IN (0, 3) WHERE o.digest = q.digest LIMIT 100)))"""
+_COPIES = f"""iif(coalesce(q.digest, 0) = 0, 1, (SELECT count(*) FROM (SELECT 1 FROM quoted o JOIN articles oa
+    ON oa.id = o.article_id AND oa.is_gone IN (0, 3) WHERE o.digest = q.digest LIMIT {MOST_COPIES})))"""
 _FEW = 4000
 """So many quotes are put in order at once."""
 
@@ -147,8 +148,7 @@ class _Asked:
         whole = self.condition(self._node)
         for place in self._places:  # one by one, for the index in order of time is one of those in the lists
             yield Condition(
-                f"articles a CROSS JOIN quoted q ON q.article_id = a.id AND a.is_gone = {place} "
-                f"{'AND a.is_gone > 1 ' if place > 1 else ''}AND ({whole.sql})",  # by the index of what is set aside
+                f"articles a CROSS JOIN quoted q ON q.article_id = a.id AND {at(place)} AND ({whole.sql})",
                 whole.values,
             )
 

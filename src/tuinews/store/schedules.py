@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tuinews.model.entries import FeedInfo
-from tuinews.store.rows import to_json, to_moment
+from tuinews.store.rows import to_json, to_moment, to_seconds
 
 _RECENT = 30
 _BELIEVED_AFTER = 2
@@ -41,6 +41,19 @@ def get(connection: sqlite3.Connection, feed_id: int) -> Schedule:
     moments = (to_moment(row[0]) for row in published)
     return Schedule(
         asked, tuple(json.loads(hours)), tuple(json.loads(days)), tuple(moment for moment in moments if moment)
+    )
+
+
+def left_alone(connection: sqlite3.Connection, now: datetime, since: datetime) -> frozenset[int]:
+    """Return the feeds that ask to be left alone at this hour or on this day, of those fetched well since then."""
+    rows = connection.execute(
+        "SELECT s.feed_id, s.skipped_hours, s.skipped_days FROM schedules s JOIN feeds f ON f.id = s.feed_id "
+        "WHERE (s.skipped_hours <> '[]' OR s.skipped_days <> '[]') AND f.last_success_at > ?",
+        (to_seconds(since),),
+    )
+    here = now.astimezone(UTC)  # https://www.rssboard.org/skip-hours-days
+    return frozenset(
+        feed_id for feed_id, hours, days in rows if here.hour in json.loads(hours) or here.weekday() in json.loads(days)
     )
 
 

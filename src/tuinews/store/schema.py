@@ -10,12 +10,13 @@ from tuinews.store import (
     schema_finding,
     schema_gathering,
     schema_people,
+    schema_signatures,
     schema_stories,
     schema_upkeep,
     schema_wordings,
 )
 
-VERSION = 12
+VERSION = 13
 APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 _FIRST = """
@@ -273,6 +274,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (10, schema_gathering.SCRIPT),
     (11, schema_people.SCRIPT),
     (12, schema_wordings.SCRIPT),
+    (13, schema_signatures.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 

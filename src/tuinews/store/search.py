@@ -1,7 +1,7 @@
 """Ranked search over articles, people and quotes.
 
-Of a common word only the newest articles are ranked, and those that have it in the headline: ranking all would take
-longer than anybody waits, and nobody looks at the thousandth result.
+Of a common word only the newest articles are ranked, and the newest that have it in the headline: ranking all would
+take longer than anybody waits, and nobody looks at the thousandth result. Newest are those that came last.
 """
 
 from __future__ import annotations
@@ -12,21 +12,27 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from tuinews.model.found import HIT_BEGINS, HIT_ENDS, FoundArticle, FoundPerson, FoundQuote
 from tuinews.query import And, Field, Node, Or, Text
+from tuinews.query.dates import first_moment
 from tuinews.store import articles
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import Matcher, phrase, whereabouts
 from tuinews.store.rows import to_moment, to_seconds
 from tuinews.store.snippets import patterns, snippet
+from tuinews.store.whereabouts import at
 
 _RANKED = 1500
 _WEIGHED = 4000
 _SAMPLE = 200
 _COMMON = 15_000
 _RANKED_BY_TITLE = 500
+_TITLES_LOOKED_THROUGH = 20
+"""Times as many articles that hold the words are looked through for headlines that do as are ranked."""
+_MOST_SINCE = 60_000
+"""Of more articles than this since a day it takes as long to learn which is the first as to look at those before."""
 _MOST_FEED_WORDS = 3
 _MANY_FEEDS = 10
 _RANKED_QUOTES = 300
@@ -36,15 +42,14 @@ _WEIGHTS = "10.0, 4.0, 1.0"
 _HALF_AS_NEW_DAYS = 60.0
 """An article of this age has lost a quarter of its score, an old one half."""
 _SNIPPET_WORDS = 18
+_NO_ID: Final = -(1 << 62)
 
 
 def find_articles(
     connection: sqlite3.Connection, node: Node, now: datetime, today: datetime, limit: int
 ) -> tuple[FoundArticle, ...]:
     """Return the best articles of a query, each with its hits marked in a snippet."""
-    scores = dict[int, float]()
-    for variant in _variants(connection, node, today):
-        scores |= _scores(connection, variant, _positive(node), now)
+    scores = _scores(connection, tuple(_variants(connection, node, today)), now)
     best = sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))[:limit]
     rows = articles.rows(connection, best)
     marked = _snippets(connection, best, node)
@@ -182,9 +187,13 @@ class _Variant(NamedTuple):
 
     words: str
     """For the full-text index; empty when it has nothing to look up."""
+    wanted: tuple[Node, ...]
+    """What these words were made of."""
     where: Condition
     places: tuple[int, ...]
     """Where the articles may be."""
+    first: int
+    """Articles with smaller ids are none of them."""
 
 
 def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> Iterator[_Variant]:
@@ -193,12 +202,14 @@ def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> It
     Asked for one by one, each is answered by an index; asked for together, none is.
     """
     matcher = Matcher(connection, today, looks_at_feeds=False)
-    nodes = node.nodes if isinstance(node, And) else (node,)
+    nodes = _once(node.nodes if isinstance(node, And) else (node,))
     of_feeds = [inner for inner in nodes if isinstance(inner, Text) and matcher.feeds_titled(inner.text)]
+    places = whereabouts(node, with_archived=True)
+    first = _first_since(connection, nodes, places, today)
     for count in range(len(of_feeds[:_MOST_FEED_WORDS]) + 1):
         for in_title in combinations(of_feeds[:_MOST_FEED_WORDS], count):
             rest = tuple(inner for inner in nodes if inner not in in_title)
-            words, condition = _split(matcher, And(rest))
+            words, wanted, condition = _split(matcher, And(rest))
             where = condition
             if in_title:
                 feeds = set.intersection(*(set(matcher.feeds_titled(word.text)) for word in in_title))
@@ -208,30 +219,61 @@ def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> It
                     f"{column} IN (SELECT value FROM json_each(?)) AND ({where.sql})",
                     (json.dumps(sorted(feeds)), *where.values),
                 )
-            yield _Variant(words, where, whereabouts(node, with_archived=True))
+            yield _Variant(words, wanted, where, places, first)
 
 
-def _split(matcher: Matcher, node: And) -> tuple[str, Condition]:
-    """Return what the full-text index can look up of a query, and the condition for the rest of it."""
+def _once(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return the terms of a query without those that only say again what another does."""
+    said = {node._replace(text=node.text.casefold()) if isinstance(node, Text) else node: node for node in nodes}
+    return tuple(said.values())
+
+
+def _split(matcher: Matcher, node: And) -> tuple[str, tuple[Node, ...], Condition]:
+    """Return what the full-text index can look up of a query, of what it is made, and the condition for the rest."""
     whole = matcher.full_text(node)
     if whole:
-        return whole, Condition("1")
+        return whole, node.nodes, Condition("1")
     positive = tuple(inner for inner in node.nodes if matcher.full_text(inner))
     rest = tuple(inner for inner in node.nodes if inner not in positive)
-    return matcher.full_text(And(positive)), matcher.condition(And(rest))
+    return matcher.full_text(And(positive)), positive, matcher.condition(And(rest))
 
 
-def _scores(
-    connection: sqlite3.Connection, variant: _Variant, wanted: Sequence[Text], now: datetime
-) -> dict[int, float]:
-    newest = _newest(connection, variant, _RANKED)
-    by_title = dict[int, int]()
-    is_much = len(newest) == _RANKED
-    if variant.words and is_much:
-        by_title = _newest(connection, variant._replace(words=f"title : ({variant.words})"), _RANKED_BY_TITLE)
-    times = newest | by_title
-    weighed = [word for word in wanted if not (word.is_prefix and is_much) and not _is_common(connection, word)]
-    ranks = _ranks(connection, weighed, times)
+def _first_since(
+    connection: sqlite3.Connection, nodes: tuple[Node, ...], places: tuple[int, ...], today: datetime
+) -> int:
+    """Return the first of the articles since the day a query names; the index need not look at any before it."""
+    since = [to_seconds(first_moment(node.value, today)) or 0 for node in nodes if _is_since(node)]
+    if not since:
+        return _NO_ID
+    found = [
+        connection.execute(
+            "SELECT count(*), min(id) FROM "
+            f"(SELECT a.id FROM articles a WHERE {at(place)} AND a.sort_at >= ? LIMIT {_MOST_SINCE})",
+            (max(since),),
+        ).fetchone()
+        for place in places
+    ]
+    is_known = all(count < _MOST_SINCE for count, _ in found)
+    return min((first for _, first in found if first is not None), default=0) if is_known else _NO_ID
+
+
+def _is_since(node: Node) -> TypeGuard[Field]:
+    return isinstance(node, Field) and node.name == "since"
+
+
+def _scores(connection: sqlite3.Connection, variants: Sequence[_Variant], now: datetime) -> dict[int, float]:
+    times, by_title, is_much = dict[int, int](), dict[int, int](), False
+    for variant in variants:
+        newest = _newest(connection, variant, _RANKED)
+        times |= newest
+        if variant.words and len(newest) == _RANKED:
+            is_much = True
+            reach = (max(newest) - min(newest)) * _TITLES_LOOKED_THROUGH
+            first = max(variant.first, max(newest) - reach)
+            titled = variant._replace(words=f"title : ({variant.words})", first=first)
+            by_title |= _newest(connection, titled, _RANKED_BY_TITLE)
+    times |= by_title
+    ranks = _ranks(connection, variants, times, is_much=is_much)
     seconds = to_seconds(now) or 0
     scores = {}
     for article_id, sort_at in times.items():
@@ -243,18 +285,19 @@ def _scores(
 
 def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> dict[int, int]:
     """Return the newest articles of a variant with their times."""
-    words, where, places = variant
+    words, _, where, places, first = variant
     if words:
         rows = connection.execute(
             f"SELECT s.rowid, a.sort_at FROM search s CROSS JOIN articles a ON a.id = s.rowid WHERE search MATCH ? "
-            f"AND a.is_gone IN ({', '.join(map(str, places))}) AND ({where.sql}) ORDER BY s.rowid DESC LIMIT ?",
-            (words, *where.values, limit),
+            f"AND s.rowid >= ? AND a.is_gone IN ({', '.join(map(str, places))}) AND ({where.sql}) "
+            "ORDER BY s.rowid DESC LIMIT ?",
+            (words, first, *where.values, limit),
         )
         return dict(rows.fetchall())
     found = dict[int, int]()
-    for place in places:  # one by one, for the index in order of time is one of those in the lists
+    for place in places:  # one by one, for each has its own index in order of time
         rows = connection.execute(
-            f"SELECT a.id, a.sort_at FROM articles a WHERE a.is_gone = {place} AND ({where.sql}) "
+            f"SELECT a.id, a.sort_at FROM articles a WHERE {at(place)} AND ({where.sql}) "
             "ORDER BY a.sort_at DESC, a.id DESC LIMIT ?",
             (*where.values, limit),
         )
@@ -262,15 +305,27 @@ def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> di
     return found
 
 
-def _ranks(connection: sqlite3.Connection, wanted: Sequence[Text], times: dict[int, int]) -> dict[int, float]:
+def _ranks(
+    connection: sqlite3.Connection, variants: Sequence[_Variant], times: dict[int, int], *, is_much: bool
+) -> dict[int, float]:
     """Return the weights of those articles that hold words which are worth weighing."""
-    if not wanted or not times:
+    wanted = variants[0].wanted  # what the others have is part of it
+    weighed = [
+        word for word in _positive(And(wanted)) if not (word.is_prefix and is_much) and not _is_common(connection, word)
+    ]
+    if not weighed or not times:
         return {}
-    words = " OR ".join(phrase(word.text, is_prefix=word.is_prefix) for word in wanted)
+    # Where every word must be there, those articles are looked at that hold them all.
+    is_all = len(variants) == 1 and all(isinstance(node, Text) for node in wanted)
     rows = connection.execute(
         f"SELECT rowid, -bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY rowid DESC LIMIT ?",
-        (words, min(times), max(times), _WEIGHED),
+        (
+            (" AND " if is_all else " OR ").join(phrase(word.text, is_prefix=word.is_prefix) for word in weighed),
+            min(times),
+            max(times),
+            _WEIGHED,
+        ),
     )
     return {article_id: rank for article_id, rank in rows if article_id in times}
 

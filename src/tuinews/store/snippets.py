@@ -14,7 +14,8 @@ from tuinews.query import Text
 
 _BEFORE = 40
 _LENGTH = 160
-_MOST_HITS = 60
+_MOST_HITS = 24
+"""So often a word is looked for: of one that stands everywhere the first do."""
 _ENDINGS = re.compile(r"(?:ments?|ations?|ings?|ions?|ies|ied|edly|ed|es|ers?|ly|al|s|e|y)$")
 _SHORTEST_STEM = 4
 
@@ -28,8 +29,7 @@ def snippet(text: str, wanted: Sequence[re.Pattern[str]]) -> str:
     )
     if not places:
         return ""
-    best = max(places, key=lambda place: (_different(places, place[0]), -place[0]))[0]
-    start = _word_start(text, max(0, best - _BEFORE))
+    start = _word_start(text, max(0, _best(places, len(wanted)) - _BEFORE))
     end = _word_end(text, min(len(text), start + _LENGTH))
     pieces, at = ["…" if start else ""], start
     for first, last, _ in places:
@@ -57,8 +57,20 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= _SHORTEST_STEM else word
 
 
-def _different(places: list[tuple[int, int, int]], start: int) -> int:
-    return len({which for first, _, which in places if start <= first < start + _LENGTH - _BEFORE})
+def _best(places: list[tuple[int, int, int]], words: int) -> int:
+    """Return where the first stretch begins that has the most different words."""
+    counts, different, end = [0] * words, 0, 0
+    best, most = places[0][0], 0
+    for start, _, first in places:
+        while end < len(places) and places[end][0] < start + _LENGTH - _BEFORE:
+            different += not counts[places[end][2]]
+            counts[places[end][2]] += 1
+            end += 1
+        if different > most:
+            best, most = start, different
+        counts[first] -= 1
+        different -= not counts[first]
+    return best
 
 
 def _word_start(text: str, at: int) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from tuinews.model.articles import Whereabouts
+from tuinews.store.whereabouts import at
+
 _QUOTES = "articles a CROSS JOIN quoted q ON q.article_id = a.id"
 
 
@@ -12,10 +15,10 @@ def by_month(
 ) -> list[tuple[int, str, int, int]]:
     """Return (feed, month such as 2026-11 in the reader's own time, kind of source, quotes)."""
     found = list[tuple[int, str, int, int]]()
-    for place in ("a.is_gone = 0", "a.is_gone = 3 AND a.is_gone > 1"):  # one by one: each has an index in order of time
+    for place in (Whereabouts.LISTED, Whereabouts.ARCHIVED):  # one by one: each has an index in order of time
         found += connection.execute(
             "SELECT a.feed_id, strftime('%Y-%m', a.sort_at + ?, 'unixepoch') AS month, q.source, count(*) "
-            f"FROM {_QUOTES} WHERE {place} AND a.sort_at >= ? AND q.source IS NOT NULL "
+            f"FROM {_QUOTES} WHERE {at(place)} AND a.sort_at >= ? AND q.source IS NOT NULL "
             f"{'' if feed_id is None else 'AND a.feed_id = ?'} GROUP BY 1, 2, 3",
             (offset_s, since, *(() if feed_id is None else (feed_id,))),
         ).fetchall()

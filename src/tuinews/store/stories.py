@@ -21,11 +21,12 @@ _PART_ALIKE = 0.4
 """This part of a story's articles has to be alike, so that stories do not chain into one another."""
 
 
-def place(connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime) -> set[int]:
+def place(connection: sqlite3.Connection, article_ids: Sequence[int], now: datetime, finder: Finder) -> set[int]:
     """Find the story of each article; return the articles of the stories that grew."""
     seconds = to_seconds(now)
     assert seconds is not None
-    finder, changed = Finder(connection), set[int]()
+    changed = set[int]()
+    finder.begin(connection)
     for article_id in article_ids:
         changed.update(_place(connection, finder, article_id, seconds))
     return changed
@@ -39,8 +40,8 @@ def _place(connection: sqlite3.Connection, finder: Finder, article_id: int, now:
     if row is None or not story_index.is_placeable(row[0], now) or row[1] in _NOT_TOLD:
         return ()
     signature = signature_of(connection, article_id)
-    neighbours = finder.neighbours(article_id, row[0], signature)
-    story_index.add(connection, article_id, row[0], signature)
+    neighbours = finder.neighbours(connection, article_id, row[0], signature)
+    finder.add(connection, article_id, row[0], signature)
     return _join(connection, article_id, neighbours) if neighbours else ()
 
 

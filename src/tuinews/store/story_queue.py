@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from tuinews.store import stories, story_index
 from tuinews.store.rows import to_seconds
+from tuinews.store.story_index import Finder
 
-_FORGOTTEN_AN_ARTICLE = 120
-"""Three times what an article puts into the index, so that it shrinks while an archive is gone through."""
+_FORGOTTEN_AN_ARTICLE = 3
+"""For each that comes into the index so many go, so that it shrinks while an archive is gone through."""
 
 
 class Placed(NamedTuple):
@@ -27,15 +28,22 @@ class Placed(NamedTuple):
     """Whether there was nothing left to do."""
 
 
-def place_next(connection: sqlite3.Connection, now: datetime, limit: int) -> Placed:
-    """Put the newest waiting articles into their stories."""
+def place_next(connection: sqlite3.Connection, now: datetime, limit: int, finder: Finder | None = None) -> Placed:
+    """Put the newest waiting articles into their stories.
+
+    Args:
+        connection: where they are.
+        now: the present moment.
+        limit: how many are placed at most.
+        finder: what the step before has learnt of the days around them.
+    """
     seconds = to_seconds(now)
     assert seconds is not None
     rows = connection.execute(
         "SELECT moment, article_id FROM story_waiting ORDER BY moment DESC, article_id DESC LIMIT ?", (limit,)
     ).fetchall()
     ids = [row[1] for row in rows]
-    changed = stories.place(connection, ids, now)
+    changed = stories.place(connection, ids, now, finder or Finder())
     connection.executemany("DELETE FROM story_waiting WHERE moment = ? AND article_id = ?", rows)
     kept = story_index.period_of(rows[-1][0]) if rows else None
     forgotten = story_index.forget(connection, seconds, kept, limit * _FORGOTTEN_AN_ARTICLE)

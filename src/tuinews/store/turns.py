@@ -21,10 +21,11 @@ except ImportError:  # Windows has none; there the gap between two writes has to
     fcntl = None  # type: ignore[assignment]
 
 _LOOK_S = 0.001
-_LONG_S = 0.005
-_GAP_S = 0.004
 _LONGEST_GAP_S = 0.1
 """For so long the others that wait are let go first; one that does not come by then has been stopped."""
+_LONG_S = 0.04
+"""Where nobody can say that they wait: who has written for so long, all in all, leaves a gap."""
+_GAP_S = 0.004
 
 
 class Turns:
@@ -32,7 +33,8 @@ class Turns:
 
     def __init__(self, archive: Path) -> None:
         self._path = archive.with_name(f"{archive.name}-turns")
-        self._free_at = 0.0
+        self._written_s = 0.0
+        self._ended_at = 0.0
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction as soon as it is this program's turn.
@@ -50,15 +52,24 @@ class Turns:
 
     def ended(self, seconds: float) -> None:
         """Note that a transaction has ended that took so long."""
-        self._free_at = time.monotonic() + _GAP_S if seconds > _LONG_S else 0.0
+        self._written_s += seconds
+        self._ended_at = time.monotonic()
 
     def _let_others_go(self) -> None:
-        if not self._free_at:
+        if not self._written_s:
             return
-        time.sleep(max(0.0, self._free_at - time.monotonic()))
-        until = self._free_at + _LONGEST_GAP_S
-        while time.monotonic() < until and self._somebody_waits():
+        if fcntl is None:
+            self._leave_gap()
+            return
+        until = time.monotonic() + _LONGEST_GAP_S
+        while self._somebody_waits() and time.monotonic() < until:
             time.sleep(_LOOK_S)
+
+    def _leave_gap(self) -> None:
+        pause_s = self._ended_at + _GAP_S - time.monotonic()
+        if pause_s <= 0 or self._written_s >= _LONG_S:
+            self._written_s = 0.0
+            time.sleep(max(0.0, pause_s))
 
     @contextlib.contextmanager
     def _waiting(self) -> Iterator[None]:

@@ -18,7 +18,11 @@ def known(connection: sqlite3.Connection) -> Vocabulary:
             "ORDER BY total DESC",
         ),
         folders=_column(connection, "SELECT DISTINCT name FROM folders ORDER BY position"),
-        tags=_column(connection, "SELECT tag FROM article_tags GROUP BY tag ORDER BY count(*) DESC"),
+        tags=_column(
+            connection,
+            "SELECT value FROM feeds, json_each(feeds.tags) WHERE removed_at IS NULL GROUP BY value UNION ALL "
+            "SELECT * FROM (SELECT tag FROM article_tags GROUP BY tag ORDER BY count(*) DESC)",
+        ),
         people=_column(connection, f"SELECT name FROM names ORDER BY articles DESC LIMIT {_MOST_NAMES}"),
         authors=_column(
             connection,

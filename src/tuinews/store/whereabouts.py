@@ -12,6 +12,15 @@ THERE = f"{Whereabouts.LISTED:d}, {Whereabouts.MUTED:d}, {Whereabouts.ARCHIVED:d
 """The places of the articles that can be read, for SQL."""
 
 
+def at(place: int) -> str:
+    """Return the condition that `articles a` stands at a place, for SQL.
+
+    What is set aside has an index of its own, which SQLite uses only where it is told that the place is none of the
+    first two.
+    """
+    return f"a.is_gone = {place:d}" + (" AND a.is_gone > 1" if place > Whereabouts.LEFT else "")
+
+
 def move(connection: sqlite3.Connection, article_ids: Sequence[int], source: int, target: int) -> list[int]:
     """Move articles from one place to another (`model.Whereabouts`); return the ids of those that were there."""
     rows = connection.execute(

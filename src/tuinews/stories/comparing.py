@@ -36,7 +36,7 @@ _EVIDENCE_UNDER_TITLE: Final = 20.0
 _WHO_UNDER_TITLE: Final = 7.0
 _MUCH: Final = 16.0
 _TITLE_SHARE: Final = 0.45
-_NAME_SHARE: Final = 0.7
+NAME_SHARE: Final = 0.7
 """First and last name come together, so each counts less."""
 _SAME_OUTLET: Final = 0.8
 _ONE_ISSUE_HOURS: Final = 9.0
@@ -94,7 +94,7 @@ class Overlap:
         self.loss += theirs[1] * theirs[1] * (1 - share * share)
         self.words += 1
         self.titles += mine[0] >= Kind.TITLE_WORD and theirs[0] >= Kind.TITLE_WORD
-        says = worth * _NAME_SHARE if is_name else worth
+        says = worth * NAME_SHARE if is_name else worth
         if is_name:
             self.who += says
         else:
@@ -161,6 +161,12 @@ class Pair(NamedTuple):
     my_title_words: int = 0
     have_scores: bool = False
     """Both titles give scores."""
+
+
+def may_belong(overlap: Overlap, pair: Pair) -> bool:
+    """Return whether two articles belong together if the pair's outlets and hours are the best there can be."""
+    told = verdict(overlap, pair)
+    return bool(told.reason) or told.likeness >= _SAME_OUTLET
 
 
 def verdict(overlap: Overlap, pair: Pair) -> Verdict:

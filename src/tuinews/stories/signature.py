@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import accumulate
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -33,7 +34,8 @@ _SCORE: Final = re.compile(
     r"(?i)\b(?:\d{1,3}-\d{1,3}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d\d?)\b"
 )
-_BEFORE_NAME: Final = re.compile(r"[\w,;:)’'”\"] $")
+_AFTER_WORD: Final = re.compile(rf"(?<=[\w,;:)’'”\"] ){_TOKEN.pattern}")
+"""A word in the middle of a sentence, where a large letter makes it a name."""
 
 
 class Kind(IntEnum):
@@ -143,32 +145,34 @@ def quote_keys(quotes: Iterable[str]) -> list[int]:
 
 def _words(facts: Facts) -> tuple[list[tuple[str, Kind, float]], bool]:
     lead = _first_words(facts.lead)
-    title_tokens = list(_TOKEN.finditer(facts.title))
-    lead_tokens = list(_TOKEN.finditer(lead))
+    title_tokens: list[str] = _TOKEN.findall(facts.title)
     names = {stem(token) for person in facts.people[:12] for token in _TOKEN.findall(person) if len(token) > 2}
-    names |= {stem(match[0]) for match in lead_tokens if _is_name(match, lead)}
+    names.update(_names(lead))
     if not _is_in_title_case(title_tokens):
-        names |= {stem(match[0]) for match in title_tokens if _is_name(match, facts.title)}
-    in_title = dict.fromkeys(stem(match[0]) for match in title_tokens)
-    in_lead = [stem(match[0]) for match in lead_tokens]
-    every = dict.fromkeys([*in_title, *in_lead, *sorted(names)])
+        names.update(_names(facts.title))
+    in_title = dict.fromkeys(map(stem, title_tokens))
+    in_lead = [stem(token) for token in _TOKEN.findall(lead)]
     found = list[tuple[str, Kind, float]]()
-    for word in every:
+    for word in dict.fromkeys([*in_title, *in_lead, *sorted(names)]):
         weight = rarity(word)
         if weight < _LEAST_RARE:
             continue
-        kind, is_name = Kind.WORD, word in names
+        is_name = word in names
         if word in in_title:
-            kind, weight = Kind.TITLE_WORD, weight * _TITLE_BONUS
-        if is_name:
-            kind, weight = Kind(kind + 1), weight * _NAME_BONUS
-        found.append((word, kind, weight))
+            kind, weight = _IN_TITLE[is_name], weight * _TITLE_BONUS
+        else:
+            kind = _IN_LEAD[is_name]
+        found.append((word, kind, weight * _NAME_BONUS if is_name else weight))
     found.sort(key=lambda one: -one[2])
     tokens = [*in_title, *in_lead]
     is_english = sum(map(is_common, tokens)) * 2 >= len(tokens)
-    names_only = [one for one in found if one[1] in (Kind.NAME, Kind.TITLE_NAME)][:_MOST_NAMES]
-    others = [one for one in found if one[1] in (Kind.WORD, Kind.TITLE_WORD)][: _MOST_WORDS - len(names_only)]
+    names_only = [one for one in found if one[0] in names][:_MOST_NAMES]
+    others = [one for one in found if one[0] not in names][: _MOST_WORDS - len(names_only)]
     return names_only + others, is_english
+
+
+_IN_TITLE: Final = (Kind.TITLE_WORD, Kind.TITLE_NAME)
+_IN_LEAD: Final = (Kind.WORD, Kind.NAME)
 
 
 def _is_table(facts: Facts) -> bool:
@@ -182,25 +186,24 @@ def _first_words(lead: str) -> str:
     return " ".join(parts[:_LEAD_WORDS])
 
 
-def _is_name(match: re.Match[str], text: str) -> bool:
-    return match[0][0].isupper() and bool(_BEFORE_NAME.search(text, max(0, match.start() - 2), match.start()))
+def _names(text: str) -> set[str]:
+    return {stem(token) for token in _AFTER_WORD.findall(text) if token[0].isupper()}
 
 
-def _is_in_title_case(tokens: list[re.Match[str]]) -> bool:
-    long = [match[0] for match in tokens if len(match[0]) > 3]
-    return sum(word[0].isupper() for word in long) > 0.7 * len(long)
+def _is_in_title_case(tokens: list[str]) -> bool:
+    long = [token for token in tokens if len(token) > 3]
+    return sum(token[0].isupper() for token in long) > 0.7 * len(long)
 
 
 def _sketch(text: str) -> list[int]:
     """Return the smallest hashes of five words in a row: texts that share most of them are near-identical."""
-    tokens = [token.casefold() for token in _TOKEN.findall(text[:20_000])]
+    tokens: list[str] = _TOKEN.findall(text[:20_000].casefold())
     return sorted(set(_shingles(tokens, _SHINGLE, "t")))[:_SKETCH] if len(tokens) >= 40 else []
 
 
 def _shingles(tokens: list[str], length: int, mark: str) -> list[int]:
-    if len(tokens) < length:
-        return []
-    return [
-        crc32(" ".join((mark, *tokens[at : at + length])).encode("utf-8", "replace"))
-        for at in range(len(tokens) - length + 1)
-    ]
+    """Return a hash of the mark and every so many tokens in a row, all cut from one value."""
+    words = [token.encode("utf-8", "replace") for token in tokens]
+    joined, begun = b" ".join(words), crc32(f"{mark} ".encode())
+    starts = list(accumulate(map(len, words), lambda at, size: at + size + 1, initial=0))
+    return [crc32(joined[start : after - 1], begun) for start, after in zip(starts, starts[length:], strict=False)]

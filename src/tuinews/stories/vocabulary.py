@@ -17,6 +17,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _NUMBER: Final = 4.5
 
 
+@functools.lru_cache(1 << 14)
 def stem(word: str) -> str:
     """Return a word as it is compared: lower case, no accents, no possessive, no plural."""
     found = word.casefold()

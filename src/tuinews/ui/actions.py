@@ -53,6 +53,8 @@ def _moving(screen: ReaderScreen) -> Handlers:
         "focus.people": screen.people_desk.go_to,
         "feed.toggle": screen.feeds.toggle_fold,
         "app.back": moving.back_or_quit,
+        "app.up": moving.up_or_quit,
+        "app.quit": screen.keeping.quit,
     }
 
 
@@ -136,6 +138,7 @@ def _marking(screen: ReaderScreen) -> Handlers:
         "article.star": marking.toggle_star,
         "article.later": marking.toggle_later,
         "view.mark_read": marking.mark_all_read,
+        "view.mark_everything": marking.mark_everything_read,
         "view.mark_older": marking.mark_older_read,
         "article.tag": screen.shelving.tag,
         "article.archive": screen.shelving.archive,
@@ -156,6 +159,8 @@ def _feeds(screen: ReaderScreen) -> Handlers:
         "feed.refresh": screen.going.refresh_here,
         "feed.refresh_all": screen.refreshing.refresh_all,
         "feed.edit": partial(screen.going.with_feed, screen.upkeep.edit, screen.curating.edit),
+        "feed.next_unread": partial(screen.going.to_unread_feed, 1),
+        "feed.previous_unread": partial(screen.going.to_unread_feed, -1),
         "feed.problems": screen.mending.show,
         "feed.remove": partial(screen.going.with_feed, screen.upkeep.remove, screen.curating.remove),
     }
@@ -164,6 +169,7 @@ def _feeds(screen: ReaderScreen) -> Handlers:
 def _looking(screen: ReaderScreen) -> Handlers:
     return {
         "list.filter": screen.filtering.begin,
+        "list.tag": partial(screen.filtering.begin, "tag:"),
         "article.find": screen.finding.begin,
         "list.day": screen.sorting.jump_to_day,
         "smart.keep": screen.curating.keep_filter,

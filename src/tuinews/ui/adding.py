@@ -23,6 +23,7 @@ from tuinews.model.events import (
 )
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Subscription
+from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.add import AddDialog
@@ -56,7 +57,7 @@ class Adding:
         try:
             event = await self._find_out(text, dialog)
         except TuinewsError as error:
-            dialog.show_error(error.message)
+            dialog.show_error(told(error))
             return
         if isinstance(event, TargetFailed):
             dialog.show_error(event.message)

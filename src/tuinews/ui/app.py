@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -88,6 +89,14 @@ class TuinewsApp(App[None]):
     async def hand_on(self, event: events.Event) -> None:
         """Hand an event on to whom it is for."""
         await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text by way of the terminal, and of the command that the configuration has for it."""
+        super().copy_to_clipboard(text)
+        if self.reader.config.copy_command:
+            from tuinews.ui.clipboard import give
+
+            self.reader.start(partial(give, self.reader, text), "copy", exclusive=False)
 
     async def action_quit(self) -> None:
         """Leave, from wherever the reader is."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tuinews.model.articles import Reading
@@ -140,6 +141,11 @@ class ArticlePage(CopiedColumn):
             self._measure = measure
             self._set(self.place())
 
+    def name_keys(self, keys: Mapping[str, str]) -> None:
+        """Name other keys for the actions than before."""
+        self._keys = keys
+        self._set(self.place())
+
     def toggle_hidden(self) -> int:
         """Show the lines the importer hid, or hide them again; return how many they are."""
         body = self._reading.article.body if self._reading else None
@@ -191,8 +197,23 @@ class ArticlePage(CopiedColumn):
             return super().paint_row(row, line)
         from tuinews.ui.picture_lines import paint_picture
 
-        href = line.piece.target.href if line.piece.target else ""
-        return paint_picture(line, self.pictures.get(href), self._page, self.tones.page)
+        return paint_picture(line, self._picture_on(line), self._page, self.tones.page)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the screen, and with them what draws pictures where that is not done by cells."""
+        strips = super().render_lines(crop)
+        if self.pictures and crop.x == 0:
+            from tuinews.ui.picture_lines import draw_over
+
+            lines, top = self.press.shown.lines, self.scroll_offset.y
+            for at, y in enumerate(crop.line_range):
+                line = lines[top + y] if 0 <= top + y < len(lines) else None
+                if line is not None and line.piece.role is Role.PICTURE:
+                    strips[at] = draw_over(strips[at], line, self._picture_on(line), self._page)
+        return strips
+
+    def _picture_on(self, line: Line) -> Picture | None:
+        return self.pictures.get(line.piece.target.href if line.piece.target else "")
 
     @property
     def look(self) -> Look:

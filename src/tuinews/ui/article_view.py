@@ -39,6 +39,14 @@ class ArticleView(ArticlePage):
             self.words = words
             """What the text says in its place."""
 
+    class Resized(Message):
+        """The pictures that are shown have another room."""
+
+    def on_resize(self) -> None:
+        """Tell where pictures are shown; the text has been set anew."""
+        if self.pictures:
+            self.post_message(self.Resized())
+
     # ------------------------------------------------------------------------------------- highlighting
 
     @property

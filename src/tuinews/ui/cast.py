@@ -111,10 +111,7 @@ class Cast:
 
     def spoken(self, quotes: Iterable[int]) -> str:
         """Return how much was said: "3 quotes · 2 reported"; reported speech is no quote."""
-        told = [self.is_reported(quote) for quote in quotes]
-        direct, reported = told.count(False), told.count(True)
-        parts = [f"{direct:,} quote{'' if direct == 1 else 's'}"] if direct else []
-        return " · ".join([*parts, f"{reported:,} reported"] if reported else parts)
+        return how_much(self.quotes[quote] for quote in quotes)
 
     def label(self, quote: int) -> Label:
         """Return what stands beside a quote in the gutter."""
@@ -231,3 +228,11 @@ def _slots(annotation: Annotation, voices: tuple[Voice, ...]) -> dict[int, int]:
 
 
 EMPTY: Final = Cast(Annotation(0))
+
+
+def how_much(quotes: Iterable[Quote]) -> str:
+    """Return how much is said in some quotes: "3 quotes · 2 reported"; reported speech is no quote."""
+    told = [quote.kind is QuoteKind.INDIRECT for quote in quotes]
+    direct, reported = told.count(False), told.count(True)
+    parts = [f"{direct:,} quote{'' if direct == 1 else 's'}"] if direct else []
+    return " · ".join([*parts, f"{reported:,} reported"] if reported else parts)

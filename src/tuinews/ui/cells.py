@@ -42,16 +42,33 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def joined_in_lines(entries: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    """Return entries side by side in lines of at most `width` cells, each whole where a line has room for it."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and cell_len(lines[-1]) + cell_len(gap) + cell_len(entry) <= width:
+            lines[-1] += gap + entry
+        else:
+            lines.append(cut(entry, width)[0])
+    return lines
+
+
 def split_line(text: str, width: int) -> tuple[str, str]:
     """Return what of `text` stands in a first line of `width` cells, broken between words, and the rest."""
     if cell_len(text) <= width:
         return text, ""
-    # Scripts without blanks break anywhere; so does a word that is longer than half the line.
     length = len(set_cell_size(text, width + 1))
     blank = text.rfind(" ", 0, length)
     if blank > length // 2:
         return text[:blank], text[blank + 1 :]
     head = set_cell_size(text, width).rstrip()
+    word = text[blank + 1 :].partition(" ")[0]
+    if cell_len(word) == len(word):  # scripts without blanks, whose letters are wide, break anywhere
+        # A long word goes to the second line, whole or from its hyphen; one that has no room there is broken.
+        if hyphen := head.rfind("-", blank + 2) + 1:
+            return text[:hyphen], text[hyphen:]
+        if blank > 0 and len(word) <= width:
+            return text[:blank], text[blank + 1 :]
     return head, text[len(head) :].lstrip()
 
 

@@ -93,3 +93,4 @@ class Changes:
         self._screen.finding.after_reading()
         self._screen.signs.update_place()
         self._screen.signs.update_titles()
+        self._screen.signs.update_footer()

@@ -19,6 +19,7 @@ from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
+from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
@@ -109,7 +110,7 @@ class CoverageScreen(SideBySide[Wanted]):
         try:
             self._found = await self._complete()
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         self._list.show_coverage(self._found, self._list.cursor)
         self._tell()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.errors import UsageError
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import MuteRule, SmartFolder
+from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.newsroom.change import Change
@@ -122,7 +123,7 @@ class Curating:
         try:
             return await change  # type: ignore[misc,no-any-return]
         except UsageError as error:
-            self._screen.tell(error.message, "error")
+            self._screen.tell(told(error), "error")
             return None
 
     def _done(self, change: Change | None) -> None:

@@ -146,7 +146,9 @@ class Dressing:
         try:
             return theme_of(read_theme(path).table)
         except ConfigError as error:
-            self.fault = error.message
+            from tuinews.ui.faults import told
+
+            self.fault = told(error)
             return THEMES[0]
 
 

@@ -61,6 +61,13 @@ class FeedPane(RowList):
         self._feed_rows = rows
         self.show_rows(len(rows), cursor, keep_scroll=not has_moved)
 
+    def unread_feed(self, here: Scope, step: int) -> Scope | None:
+        """Return the feed after or before a scope that has unread articles, in closed folders too, round the ends."""
+        rows = [row for row in rows_of(self._tree, frozenset()) if row.scope is not None]
+        place = next((index for index, row in enumerate(rows) if row.scope == Scope(here.kind, here.id)), 0)
+        around = rows[place + 1 :] + rows[:place] if step > 0 else rows[:place][::-1] + rows[place + 1 :][::-1]
+        return next((row.scope for row in around if row.feed is not None and row.number), None)
+
     # ------------------------------------------------------------------------------------------ folding
 
     def fold(self, is_folded: bool) -> bool:

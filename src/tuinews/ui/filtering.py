@@ -37,10 +37,15 @@ class Filtering:
         """What is typed into the filter."""
         return self._bar.value if self._bar is not None and self.is_on else ""
 
-    def begin(self) -> None:
-        """Show the filter line and let words be typed."""
+    def begin(self, words: str = "") -> None:
+        """Show the filter line and let words be typed, after the first of them where they are given."""
         self._screen.going.go_to(Place.HEADLINES)
-        self._screen.set_focus(self._open())
+        bar = self._open()
+        bar.select_on_focus = not words  # what is to be gone on with must not be typed over
+        self._screen.set_focus(bar)
+        if words:
+            bar.value = words
+            bar.action_end()
 
     def show(self, query: str) -> None:
         """Show the filter line with a query that the list has already."""
@@ -67,6 +72,8 @@ class Filtering:
         words = await find.known_words(self._screen.newsroom)
         if self._bar is not None:
             self._bar.know(words)
+            if self._bar.has_focus and self._bar.value:
+                self._say(self._bar.completion.options, is_wrong=False)
 
     def hide(self) -> None:
         """Take the filter line away."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S: Final = 0.3
-_ROUND: Final = 45
+_ROUND: Final = 300
 """Articles between two looks at whether somebody reads: a third of a second or so."""
 _MANY: Final = 2000
 """From so many waiting articles on the progress is shown."""

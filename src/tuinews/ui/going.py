@@ -67,6 +67,16 @@ class Going:
         if scope is not None and scope != self._screen.lists.shown_scope:
             self.open_scope(scope)
 
+    def to_unread_feed(self, step: int) -> None:
+        """Show the headlines of the next or previous feed that has unread articles, beginning anew at the other end."""
+        screen = self._screen
+        scope = screen.feeds.unread_feed(screen.lists.scope, step)
+        if scope is None:
+            screen.note("No other feed has anything unread.")
+        else:
+            self.open_scope(scope)
+            screen.settle()
+
     def show_failure(self, feed: Feed) -> None:
         """Tell since when and why a feed fails, and what can be done."""
         screen = self._screen

@@ -18,6 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tuinews.model.pictures import Drawing, Picture
+from tuinews.terminal_ground import Ground
 
 _CHUNK: Final = 4096
 _PLACEHOLDER: Final = "\U0010eeee"
@@ -34,18 +35,30 @@ _MARKS: Final = tuple(
     for code in range(first, last + 1)
 )  # fmt: skip
 MOST_ROWS: Final = len(_MARKS)
+_FEWEST_COLOURS: Final = 16
+"""With fewer, half blocks show more."""
 
 
-def drawing_of(wish: str, environ: Mapping[str, str]) -> Drawing:
-    """Return how pictures are drawn: as wished for, or the best that the terminal is known to do."""
+def drawing_of(wish: str, environ: Mapping[str, str], ground: Ground) -> Drawing:
+    """Return how pictures are drawn: as wished for, or the best that the terminal is known or says to do."""
     if wish != "auto":
         return Drawing(wish)
-    term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
-    if environ.get("TMUX") or term.startswith(("screen", "tmux")):
-        return Drawing.BLOCKS  # a multiplexer lets none of the others through
-    if environ.get("KITTY_WINDOW_ID") or "kitty" in term or "ghostty" in (term + program).lower():
+    term = environ.get("TERM", "")
+    if environ.get("TMUX") or environ.get("STY") or term.startswith(("screen", "tmux")) or _is(ground.name, "tmux"):
+        return Drawing.BLOCKS  # these let nothing of the others through, or not where it belongs
+    # Another multiplexer hands on the variables of the terminal it was started in, so that only what it says counts.
+    names = [ground.name]
+    if not environ.get("ZELLIJ"):
+        names += [environ.get(name, "") for name in ("TERM_PROGRAM", "LC_TERMINAL")] + [term.removeprefix("xterm-")]
+    if any(_is(name, "kitty", "ghostty") for name in names):
         return Drawing.KITTY
-    return Drawing.BLOCKS
+    if any(_is(name, "iterm", "wezterm") for name in names):
+        return Drawing.ITERM2
+    return Drawing.SIXEL if ground.sixel_colours >= _FEWEST_COLOURS else Drawing.BLOCKS
+
+
+def _is(name: str, *terminals: str) -> bool:
+    return name.lower().startswith(terminals)
 
 
 def cell_size() -> tuple[int, int]:
@@ -91,15 +104,30 @@ def kitty_forget(picture: Picture) -> str:
 
 def row_segments(picture: Picture, row: int) -> list[Segment]:
     """Return a row of a picture as cells that any terminal paints: half blocks, or Kitty's placeholders."""
-    if picture.drawing is Drawing.BLOCKS:
-        return _blocks(picture.parts[row], picture.columns)
-    if picture.drawing is Drawing.KITTY and row < len(_MARKS):
+    if picture.drawing is not Drawing.KITTY:
+        return _blocks((picture.under or picture.parts)[row], picture.columns)
+    if row < len(_MARKS):
         number = kitty_number(picture)
         colour = Color.from_triplet(ColorTriplet(number >> 16, number >> 8 & 255, number & 255))
         # The cells after the first are those to its right.
         cells = _PLACEHOLDER + _MARKS[row] + _MARKS[0] + _PLACEHOLDER * (picture.columns - 1)
         return [Segment(cells, Style(color=colour))]
     return [Segment(" " * picture.columns)]
+
+
+def row_drawing(picture: Picture, row: int) -> str:
+    """Return what draws a row of a picture over the cells that the cursor stands behind, and leaves it there."""
+    match picture.drawing:
+        case Drawing.SIXEL:
+            drawn = picture.parts[row].decode("ascii")
+        case Drawing.ITERM2:
+            # https://iterm2.com/documentation-images.html
+            data = base64.standard_b64encode(picture.parts[row]).decode("ascii")
+            room = f"width={picture.columns};height=1;preserveAspectRatio=0"
+            drawn = f"\x1b]1337;File=inline=1;size={len(picture.parts[row])};{room};doNotMoveCursor=1:{data}\x07"
+        case _:
+            return ""
+    return f"\x1b7\x1b[{picture.columns}D{drawn}\x1b8"
 
 
 def _blocks(pixels: bytes, columns: int) -> list[Segment]:

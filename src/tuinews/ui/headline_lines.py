@@ -113,7 +113,10 @@ def coverage_in_words(row: ArticleRow) -> str:
 
 
 def _snippet(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
-    snippet, _ = cut(line(row.snippet, 300), setting.width - _MARK_WIDTH - 1)
+    words = line(row.snippet, 300)
+    # Some feeds give the title once more where the first words belong.
+    repeats = bool(words) and line(row.title, 300).startswith(words.removesuffix("[…]").rstrip("…. "))
+    snippet, _ = cut("" if repeats else words, setting.width - _MARK_WIDTH - 1)
     return [bar, Segment("  "), Segment(snippet, setting.inks.faint)]
 
 

@@ -29,6 +29,10 @@ class KeyTable:
                 return shown_keys(action)[0]
         return ""
 
+    def names(self) -> dict[str, str]:
+        """Return the key to name for each action, as people write it."""
+        return {action.id: shown_keys(action)[0] for action in self.actions}
+
     def footer(self, place: Place) -> tuple[Action, ...]:
         """Return the actions that a pane's footer shows, in the order of the table."""
         return tuple(action for action in self.actions if place in action.footer)

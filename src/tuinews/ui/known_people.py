@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from tuinews.ui.person_rows import Tab
     from tuinews.ui.person_screen import Wanted
     from tuinews.ui.reader_screen import ReaderScreen
+
+
+def _load() -> None:
+    from tuinews.newsroom import follow, index_people  # noqa: F401
 
 
 class KnownPeople:
@@ -35,12 +40,13 @@ class KnownPeople:
 
         screen, newsroom = self._screen, self._screen.newsroom
         screen.start(partial(index_people.roll, newsroom), "people-week")  # type: ignore[arg-type]
-        while True:
-            window = PeopleScreen(self._find, self._follow_listed, partial(find.known_words, newsroom), left=self._left)
-            person_id = await screen.app.push_screen_wait(window)
-            self._left = window.left
-            if person_id is None or await self._show_page(person_id):
-                return
+        window = PeopleScreen(
+            self._find, self._follow_listed, partial(find.known_words, newsroom), self._page, left=self._left
+        )
+        wanted = await screen.app.push_screen_wait(window)
+        self._left = window.left
+        if wanted is not None:
+            self._open(wanted)
 
     async def _find(self, query: str, sort: PeopleSort, limit: int, offset: int) -> People | None:
         from tuinews.newsroom import look_up
@@ -61,20 +67,29 @@ class KnownPeople:
 
         person_id = await self._meant()
         if person_id is not None:
-            await self._show_page(person_id, Tab.CARD)
+            wanted = await self._page(person_id, tab=Tab.CARD)
+            if wanted is not None:
+                self._open(wanted)
 
-    async def _show_page(self, person_id: int, tab: Tab | None = None) -> bool:
-        """Show a person's page; return whether an article was opened from it."""
+    async def _page(self, person_id: int, query: str = "", tab: Tab | None = None) -> Wanted | None:
+        """Show a person's page, of the articles of a query, over what is shown; return what was chosen on it."""
         from tuinews.ui.person_archive import PersonArchive
         from tuinews.ui.person_rows import Tab
-        from tuinews.ui.person_screen import PersonScreen
+        from tuinews.ui.person_screen import PersonScreen, rows_in
 
-        screen = self._screen
-        window = PersonScreen(PersonArchive(screen), person_id, screen.newsroom.clock, tab=tab or Tab.STATEMENTS)
-        wanted = await screen.app.push_screen_wait(window)
-        if wanted is not None:
-            self._open(wanted)
-        return wanted is not None
+        app, archive = self._screen.app, PersonArchive(self._screen)
+        first = None
+        if tab in {None, Tab.STATEMENTS}:
+            first = await archive.first_look(person_id, rows_in(app.size.height), query)
+        window = PersonScreen(
+            archive,
+            person_id,
+            self._screen.newsroom.clock,
+            tab=tab or Tab.STATEMENTS,
+            query=query,
+            first=first if first is not None and first.said else None,
+        )
+        return await app.push_screen_wait(window)
 
     def _open(self, wanted: Wanted) -> None:
         """Show an article at a quote or a mention, or the quotes of a query."""
@@ -111,6 +126,7 @@ class KnownPeople:
         self._screen.start(self._begin, "people-catch-up")
 
     async def _begin(self) -> None:
+        await asyncio.to_thread(_load)  # in the event loop it would hold up the first keys
         from tuinews.newsroom import index_people
 
         await self.tell_news()
@@ -125,16 +141,16 @@ class KnownPeople:
         await self.tell_news()
 
     async def tell_news(self) -> None:
-        """Say what people who are followed newly said, on the desktop too where that is wanted."""
+        """Say what people who are followed newly said, to other programs too where that is wanted."""
         from tuinews.newsroom import follow
 
         news = await follow.news(self._screen.newsroom)
         if news.sentence:
             self._screen.tell(news.sentence)
-        if news.announced:
+        if self._screen.config.follow_command or self._screen.config.tools:
             from tuinews.newsroom import announce
 
-            await announce.announce(self._screen.newsroom, news.announced)
+            await announce.tell_programs(self._screen.newsroom)
 
     # -------------------------------------------------------------------------------------- who is meant
 

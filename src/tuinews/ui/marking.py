@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuinews.keymap import Place
 from tuinews.model.articles import ArticleRow
+from tuinews.model.scopes import Scope
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import MarkName
@@ -77,6 +78,10 @@ class Marking:
             self._screen.selecting.clear()
             return
         self._run(partial(mark.mark_scope_read, self._screen.newsroom, self._screen.lists.scope), offer="undo")
+
+    def mark_everything_read(self) -> None:
+        """Mark every article of every feed read."""
+        self._run(partial(mark.mark_scope_read, self._screen.newsroom, Scope()), offer="undo")
 
     def mark_older_read(self) -> None:
         """Mark every article of the list read that is older than the one under the cursor."""

@@ -12,6 +12,7 @@ from tuinews.model.entries import Enclosure
 from tuinews.model.events import Downloading
 from tuinews.newsroom.media_files import media_path
 from tuinews.paths import is_there
+from tuinews.ui.faults import told
 from tuinews.ui.opening_with import open_with_rule
 
 if TYPE_CHECKING:
@@ -69,4 +70,4 @@ class Media:
                     screen.tell(f"Downloaded to {event.path}")
         except TuinewsError as error:
             dialog.show_failed(one.url)
-            screen.tell(error.message, "error")
+            screen.tell(told(error), "error")

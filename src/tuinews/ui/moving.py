@@ -184,3 +184,11 @@ class Moving:
             screen.going.go_to(Place.FEEDS)
         else:
             screen.keeping.quit()
+
+    def up_or_quit(self) -> None:
+        """Go back one level, from the headlines to the feeds; from there quit."""
+        screen = self._screen
+        if screen.panes.place is Place.HEADLINES and not (screen.filtering.is_on or screen.panes.is_zen):
+            screen.going.go_to(Place.FEEDS)
+        else:
+            self.back_or_quit()

@@ -11,6 +11,7 @@ from tuinews.model.events import Refreshed
 from tuinews.newsroom.run_tool import ToolError, run_tool
 from tuinews.screen_text import line
 from tuinews.tools import words_of
+from tuinews.ui.faults import told
 from tuinews.ui.graphics import write_through
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Notifying:
         try:
             await run_tool((*command, title, words), facts={"title": title, "text": words}, limit_s=_LIMIT_S)
         except ToolError as error:
-            self._screen.note(error.message)
+            self._screen.note(told(error))
 
 
 def notification(by: str, title: str, words: str) -> str:

@@ -10,6 +10,7 @@ from textual.app import SuspendNotSupported
 from tuinews.newsroom.open_with import launch, opener_for, run_in_terminal, with_place
 from tuinews.newsroom.run_tool import ToolError
 from tuinews.screen_text import line, short_url
+from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -38,7 +39,7 @@ async def open_with_rule(screen: ReaderScreen, address: str, media_type: str = "
             await asyncio.to_thread(launch, command, facts)
             screen.note(f"Opened {short_url(address)} with {line(tool.command[0], 40)}.")
     except ToolError as error:
-        screen.tell(error.message, "error")
+        screen.tell(told(error), "error")
     except SuspendNotSupported:
         screen.tell(f"{line(tool.command[0], 40)} needs the terminal for itself, which cannot be had here.", "error")
     return True

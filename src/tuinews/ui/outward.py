@@ -20,6 +20,7 @@ class Outward:
         self._screen = screen
         self._warned = ""
         """The address of a link that was said to lead elsewhere than its words."""
+        self._has_doubted = False
 
     def _address(self) -> str:
         screen = self._screen
@@ -81,9 +82,17 @@ class Outward:
         address = web_address(self._address())
         if address:
             self._screen.app.copy_to_clipboard(address)
-            self._screen.note(f"Copied {short_url(address)}.")
+            self._screen.note(self.copied(f"Copied {short_url(address)}."))
         else:
             self._screen.note("This article has no address.")
+
+    def copied(self, sentence: str) -> str:
+        """Return a sentence that says what was copied, the first time with why that may not have worked."""
+        from tuinews.ui.clipboard import doubt
+
+        remark = "" if self._has_doubted else doubt(self._screen.config.copy_command)
+        self._has_doubted = self._has_doubted or bool(remark)
+        return sentence + remark
 
     def show_links(self) -> None:
         """List the links of the article; a number opens one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from textual import on
 from textual.widgets import Input
@@ -22,6 +22,11 @@ from tuinews.ui.row_list import RowList
 from tuinews.ui.search_window import SearchWindow
 
 _MOST_SHOWN = 200
+# What the hands of vi, mutt and aerc type after the colon.
+_TYPED: Final = MappingProxyType(
+    dict.fromkeys(("q", "q!", "qa", "wq", "x", "exit", "quit"), "app.quit")
+    | {"h": "app.help", "e": "app.edit_config", "set": "app.settings", "colorscheme": "view.theme"}
+)
 _NO_MACROS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -78,16 +83,12 @@ class Palette(SearchWindow[Choice]):
             self.find(self._words)
 
     def find(self, words: list[str]) -> None:
-        """Show what holds the words, names that begin with the first of them in front."""
+        """Show what holds the words: first what the first of them begins, actions before the rest."""
         self._words = words
-        found = [choice for choice in self._choices if all(word in choice[0] for word in words)]
+        meant = _TYPED.get(words[0]) if len(words) == 1 else None
+        found = [choice for choice in self._choices if all(word in choice[0] for word in words) or choice[2] == meant]
         if words:
-            found.sort(
-                key=lambda choice: (
-                    not choice[1].label.lower().startswith(words[0]),
-                    words[0] not in choice[1].label.lower(),
-                )
-            )
+            found.sort(key=lambda choice: (choice[2] != meant, *_rank(choice, words[0])))
         found = found[:_MOST_SHOWN]
         self._found = [choice for _, _, choice in found]
         self.picks.show_picks([row for _, row, _ in found])
@@ -101,3 +102,12 @@ class Palette(SearchWindow[Choice]):
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         self.dismiss(self._found[event.index])
+
+
+def _rank(choice: tuple[str, PickRow, Choice], word: str) -> tuple[bool, bool, bool]:
+    """Return how far behind something stands among what holds a word; an action is known by its sentence, too."""
+    text, row, chosen = choice
+    label = row.label.lower()
+    is_action = isinstance(chosen, str)
+    begins = label.startswith(word) or (is_action and f"{label} {word}" == text[: len(label) + 1 + len(word)])
+    return (not begins, not is_action, word not in label)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events, on
@@ -16,10 +18,14 @@ from tuinews.newsroom.look_up import FIRST, People
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.people_list import PeopleList, head_for
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.row_list import RowList
 from tuinews.ui.status_bar import InkedLine
+
+if TYPE_CHECKING:
+    from tuinews.ui.person_screen import Wanted
 
 ORDERS: tuple[tuple[PeopleSort, str], ...] = (
     (PeopleSort.RISING, "rising this week"),
@@ -48,15 +54,13 @@ class _Head(InkedLine, Widget):
         return [Segment(head_for(width), self.inks.meta)]
 
 
-class PeopleScreen(Window[int]):
-    """Gives back whose page is to be opened."""
+class PeopleScreen(Window["Wanted"]):
+    """Opens people's pages over itself; gives back what was chosen on one of them."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     PeopleScreen > #box {
-        width: 100%;
         max-width: 164;
-        height: 100%;
-        max-height: 100%;
     }
     PeopleScreen .window-title {
         margin-bottom: 0;
@@ -86,6 +90,7 @@ class PeopleScreen(Window[int]):
         find: Callable[[str, PeopleSort, int, int], Awaitable[People | None]],
         follow: Callable[[int], Awaitable[bool]],
         know: Callable[[], Awaitable[Vocabulary]],
+        page: Callable[[int, str], Awaitable[Wanted | None]],
         *,
         left: Left | None = None,
     ) -> None:
@@ -95,10 +100,11 @@ class PeopleScreen(Window[int]):
             find: Finds people by query, order, number and offset; None when another search has taken its place.
             follow: Follows a person or no longer; returns whether they are followed now.
             know: Tells the names that can be offered.
+            page: Shows a person's page, of the articles of a query; returns what was chosen on it.
             left: How it was left.
         """
         super().__init__("People", _HINT)
-        self._find, self._follow, self._know = find, follow, know
+        self._find, self._follow, self._know, self._page = find, follow, know, page
         self._order = left.order if left else 0
         self._cursor = left.cursor if left else 0
         self._line = QueryLine(id="words", placeholder="a name, or fields: since:30d feed:…")
@@ -120,6 +126,8 @@ class PeopleScreen(Window[int]):
 
     async def _learn(self) -> None:
         self._line.know(await self._know())
+        # While the list is looked at, so that the first page opens as quickly as the others.
+        await asyncio.to_thread(import_module, "tuinews.ui.person_screen")
 
     @property
     def left(self) -> Left:
@@ -145,7 +153,7 @@ class PeopleScreen(Window[int]):
             self._show_wrong(error)
             return
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if found is None:
             return
@@ -235,10 +243,22 @@ class PeopleScreen(Window[int]):
             if chosen is not None and key == "f":
                 self.run_worker(self._follow_chosen(chosen.id), group="follow")
             elif chosen is not None:
-                self.close(chosen.id)
+                self._open(chosen.id)
         else:
             return False
         return True
+
+    def _open(self, person_id: int) -> None:
+        self.run_worker(self._show_page(person_id), group="page", exclusive=True)
+
+    async def _show_page(self, person_id: int) -> None:
+        """Show a person's page; come back to the list as it is by then, unless something was chosen."""
+        wanted = await self._page(person_id, self._words if self._is_counted_over else "")
+        if wanted is not None:
+            self.close(wanted)
+        else:
+            self._cursor = self._list.cursor
+            self._show_soon()
 
     async def _follow_chosen(self, person_id: int) -> None:
         is_followed = await self._follow(person_id)
@@ -252,7 +272,7 @@ class PeopleScreen(Window[int]):
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        self.close(self._list.people[event.index].id)
+        self._open(self._list.people[event.index].id)
 
 
 class Left:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model.people import Appearance, Card, Statement
 from tuinews.newsroom import follow, identify, look_up, mark
-from tuinews.newsroom.look_up import Mentioned, Only, Place
+from tuinews.newsroom.look_up import FirstLook, Mentioned, Only, Place
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.who import Who, WhoDialog
 from tuinews.ui.person_rows import many
@@ -25,13 +25,19 @@ class PersonArchive:
         self._screen = screen
         self._newsroom = screen.newsroom
 
+    async def first_look(self, person_id: int, limit: int, query: str) -> FirstLook | None:
+        """Return what a person's page shows first, of the articles of a query."""
+        return await look_up.first_look(self._newsroom, person_id, limit, query)
+
     async def card(self, person_id: int) -> Card | None:
         """Return who a person is."""
         return await look_up.card(self._newsroom, person_id)
 
-    async def statements(self, person_id: int, after: Place | None) -> tuple[tuple[Statement, ...], Place | None]:
-        """Return what a person said."""
-        return await look_up.statements(self._newsroom, person_id, after=after)
+    async def statements(
+        self, person_id: int, after: Place | None, query: str
+    ) -> tuple[tuple[Statement, ...], Place | None]:
+        """Return what a person said, in the articles of a query."""
+        return await look_up.statements(self._newsroom, person_id, after=after, query=query)
 
     async def appearances(
         self, person_id: int, after: Place | None, only: Only | None

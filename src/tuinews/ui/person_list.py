@@ -5,29 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.person_rows import Row
 from tuinews.ui.row_list import RowList
 
-_NEAR_THE_END = 6
+NEAR_THE_END = 6
+"""So many rows before the end more are asked for."""
 
 
 class PersonList(RowList):
     """Rows of a person's page."""
+
+    class MoreWanted(Message):
+        """The end comes into sight, and there is more."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__(id="person-rows")
         self._clock = clock
         self.rows: list[Row] = []
         self.has_more = False
+        self._asked = -1
 
     def show_page(self, rows: Sequence[Row], *, has_more: bool = False, cursor: int = 0, empty: str = "") -> None:
         """Show other rows."""
-        self.rows, self.has_more = list(rows), has_more
+        self.rows, self.has_more, self._asked = list(rows), has_more, -1
         while cursor < len(self.rows) - 1 and self.rows[cursor].goal is None:
             cursor += 1
         self.show_empty(empty)
@@ -45,11 +52,6 @@ class PersonList(RowList):
         """The row under the cursor."""
         return self.rows[self.cursor] if self.rows else None
 
-    @property
-    def wants_more(self) -> bool:
-        """Whether the end is near and there is more."""
-        return self.has_more and self.cursor >= len(self.rows) - _NEAR_THE_END
-
     def can_stand_on(self, index: int) -> bool:
         """Return whether a row is no heading."""
         return self.rows[index].goal is not None
@@ -65,14 +67,18 @@ class PersonList(RowList):
 
     def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
         """Return a row's two lines."""
+        if self.has_more and index >= len(self.rows) - NEAR_THE_END and self._asked != len(self.rows):
+            self._asked = len(self.rows)
+            self.post_message(self.MoreWanted())
         row, inks = self.rows[index], self.inks
         if row.goal is None:
             return [[], [Segment(" "), Segment(row.head, inks.meta + Style(bold=True))]]
         bar = self.bar(index)
         if row.is_sentence:
-            first, rest = _two_lines(row.head, width - 8)
+            room = width - 8 - (cell_len(row.remark) + 1 if row.remark else 0)
+            first, rest = _two_lines(row.head, room)
             return [
-                [bar, Segment("      "), Segment(first, inks.text)],
+                [bar, Segment("      "), Segment(pad(first, room), inks.text), Segment(f" {row.remark}", inks.meta)],
                 [bar, Segment("      "), Segment(rest, inks.text)],
             ]
         right = row.remark or (age(row.when, self._clock()) if row.when else "")

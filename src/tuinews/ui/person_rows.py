@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from tuinews.charts import sparkline
-from tuinews.model.people import Appearance, Card, Statement
+from tuinews.model.annotations import QuoteKind
+from tuinews.model.people import Appearance, Card, PersonRow, Statement
 from tuinews.newsroom.look_up import Mentioned, Only
 from tuinews.screen_text import line
+
+_DAY = 86_400
+_SAID = {QuoteKind.SPEECH: "quote", QuoteKind.INDIRECT: "reported"}
 
 
 class Tab(StrEnum):
@@ -51,16 +55,16 @@ class Row(NamedTuple):
     """The person that was merged, where the row is about one."""
 
 
-def facts_of(card: Card) -> tuple[str, str]:
-    """Return the two lines over the page: who they are, and the numbers."""
-    row = card.row
-    role = line(card.roles[0].role, 160) if card.roles else line(row.role, 160)
+def facts_of(row: PersonRow, card: Card | None, *, is_narrowed: bool = False) -> tuple[str, str]:
+    """Return the two lines over the page: who they are, and the numbers; what the card alone tells comes with it."""
+    role = line(row.role, 160) if card is None or not card.roles else line(card.roles[0].role, 160)
     week = f"{row.recent:,} in 7 days" if row.recent else "not named in the last 7 days"
-    numbers = (
+    numbers = "altogether " if is_narrowed else ""
+    numbers += (
         f"{many(row.articles, 'article')} · {many(row.mentions, 'mention')} · {many(row.quotes, 'quote')} · {week}"
     )
     follow = ""
-    if card.unread is not None:
+    if card is not None and card.unread is not None:
         follow = f" · ★ followed: {card.unread.mentioned:,} unread, {card.unread.quoted:,} of them quote"
         follow += " · told on the desktop" if card.is_announced else ""
     return role, numbers + follow
@@ -71,12 +75,26 @@ def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:
     row = card.row
     weeks = sparkline(row.weeks, 24)
     yield Row("When")
+    first_week = card.week_at - 7 * _DAY * (len(row.weeks) - 1)
     yield Row(
-        "Mentions by week", weeks, remark=f"{sum(row.weeks):,} in {len(row.weeks)} weeks", goal=Goal(tab=Tab.ARTICLES)
+        "Mentions by week",
+        weeks,
+        remark=f"{sum(row.weeks):,} in {len(row.weeks)} weeks",
+        goal=Goal(only=Only(since=first_week)),
     )
+    if row.recent:
+        tail, goal = "since " + _day(card.week_at), Goal(only=Only(since=card.week_at))
+        yield Row("In the last 7 days", tail, remark=many(row.recent, "mention"), goal=goal)
     yield Row(
         f"Seen {_span(row.first_seen, row.last_seen)}", many(row.articles, "article"), goal=Goal(tab=Tab.ARTICLES)
     )
+    if card.unread is not None:
+        unread = Only(unread_in=card.folder_id)
+        yield Row(
+            "Unread, for you follow them", "", remark=many(card.unread.mentioned, "article"), goal=Goal(only=unread)
+        )
+        quoting = Goal(only=unread._replace(is_quoting=True))
+        yield Row("Unread that quote them", "", remark=many(card.unread.quoted, "article"), goal=quoting)
     if card.roles:
         yield Row("Roles, as printed")
         yield from [*role_rows(card)][:4]
@@ -109,8 +127,10 @@ def article_row(seen: Appearance) -> Row:
 
 
 def sentence_row(found: Mentioned) -> Row:
-    """Return the row of a sentence that names a person."""
-    return Row(line(found.sentence, 600), goal=Goal(found.article_id, found.start), is_sentence=True)
+    """Return the row of a sentence that names a person, or of what they say."""
+    many_times = f"{found.mentions:,} mentions" if found.mentions > 1 else ""
+    remark = many_times if found.kind is None else _SAID[found.kind]
+    return Row(line(found.sentence, 600), remark=remark, goal=Goal(found.article_id, found.start), is_sentence=True)
 
 
 def role_rows(card: Card) -> Iterator[Row]:
@@ -148,12 +168,20 @@ def outlet_rows(card: Card) -> Iterator[Row]:
         yield Row(line(one.title, 120), quotes, remark=many(one.articles, "article"), goal=goal)
 
 
-def only_in_words(only: Only, card: Card) -> str:
+def only_in_words(only: Only, card: Card | None) -> str:
     """Return which articles are listed: "as Foreign Minister"."""
+    if only.query:
+        return f"in the articles of {line(only.query, 80)}"
+    if only.since:
+        return f"since {_day(only.since)}"
+    if only.unread_in:
+        return "unread that quote them" if only.is_quoting else "unread"
     if only.role:
         return f"as {line(only.role, 80)}"
     if only.name:
         return f"called {line(only.name, 80)}"
+    if card is None:
+        return ""
     if only.feed_id:
         return f"in {line(next((one.title for one in card.outlets if one.feed_id == only.feed_id), ''), 80)}"
     other = next((one.name for one in card.company if one.id == only.other_id), "")
@@ -163,6 +191,10 @@ def only_in_words(only: Only, card: Card) -> str:
 def many(count: int, word: str) -> str:
     """Return a number of things: "1 quote", "2,345 quotes"."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _day(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"  # the weeks are counted in days of UTC
 
 
 def _span(first: datetime | None, last: datetime | None) -> str:

@@ -4,47 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
-from textual.content import Content
 from textual.widget import Widget
 
 from tuinews.errors import TuinewsError
-from tuinews.model.people import Appearance, Card, Statement
-from tuinews.newsroom.look_up import Mentioned, Only, Place
-from tuinews.screen_text import line
+from tuinews.model.people import Card, PersonRow
+from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
-from tuinews.ui.dialogs.window import Window, text
-from tuinews.ui.person_list import PersonList
+from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
+from tuinews.ui.person_head import PersonHead, Shown, hint_of, title_of
+from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
 from tuinews.ui.row_list import RowList
+
+if TYPE_CHECKING:
+    from tuinews.ui.person_archive import PersonArchive
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
 _TABS = tuple(Tab)
-_LABELS = {
-    Tab.CARD: "Card",
-    Tab.STATEMENTS: "Statements",
-    Tab.ARTICLES: "Articles",
-    Tab.ROLES: "Roles",
-    Tab.COMPANY: "Company",
-    Tab.NAMES: "Names & outlets",
-}
-_HINTS = {
-    Tab.ARTICLES: "Enter opens · space sentences · d another person · ← → more · f follows · Esc back",
-    Tab.COMPANY: "Enter their page · space articles of both · ← → more · f follows · Esc back",
-    Tab.NAMES: "Enter the articles · d tells apart · e is somebody else · ← → more · Esc back",
-}
-_HINT = 'Enter opens · ← → more · " quotes · f follows · N desktop · e is somebody else · Esc back'
-_SHORT_HINT = "Enter · ← → more · f · Esc"
-_NARROW = 76
 _EMPTY = {
     Tab.STATEMENTS: "No quote of theirs is in the archive.",
     Tab.ARTICLES: "No article names them any more.",
     Tab.ROLES: "No article says what they are.",
     Tab.COMPANY: "Nobody else is named beside them.",
 }
+
+
+def rows_in(height: int) -> int:
+    """Return how many rows a page takes to be painted at once on a screen so many lines high."""
+    return height // 2 + NEAR_THE_END + 2  # as few more as keep the first paint from asking for others
 
 
 class Wanted(NamedTuple):
@@ -55,52 +47,6 @@ class Wanted(NamedTuple):
     quotes: str = ""
 
 
-class Archive(Protocol):
-    """What the page asks of the archive."""
-
-    async def card(self, person_id: int) -> Card | None:
-        """Return who a person is."""
-        ...
-
-    async def statements(self, person_id: int, after: Place | None) -> tuple[tuple[Statement, ...], Place | None]:
-        """Return what a person said."""
-        ...
-
-    async def appearances(
-        self, person_id: int, after: Place | None, only: Only | None
-    ) -> tuple[tuple[Appearance, ...], Place | None]:
-        """Return where a person is named."""
-        ...
-
-    async def mentioned(self, person_id: int, article_id: int) -> tuple[Mentioned, ...]:
-        """Return the sentences of an article that name a person."""
-        ...
-
-    async def follow(self, person_id: int) -> bool:
-        """Follow a person, or no longer."""
-        ...
-
-    async def announce(self, person_id: int) -> str:
-        """Tell a person's statements on the desktop, or no longer; return what is so now."""
-        ...
-
-    async def part(self, person_id: int, article_id: int) -> None:
-        """Say that an article is about a namesake."""
-        ...
-
-    async def unmerge(self, person_id: int, base_id: int) -> None:
-        """Say that someone merged is another person."""
-        ...
-
-    async def merge(self, card: Card) -> int | None:
-        """Ask who a person is, and merge them; return into whom."""
-        ...
-
-    async def undo(self) -> None:
-        """Undo the last change."""
-        ...
-
-
 class _Visit(NamedTuple):
     """A page that was left for another, to come back to."""
 
@@ -109,16 +55,19 @@ class _Visit(NamedTuple):
     only: Only | None
     cursor: int
 
+    @property
+    def query(self) -> str:
+        """The query whose articles alone are shown; empty for all."""
+        return self.only.query if self.only else ""
+
 
 class PersonScreen(Window[Wanted]):
     """Gives back the article to open; other people's pages open in its place."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     PersonScreen > #box {
-        width: 100%;
         max-width: 120;
-        height: 100%;
-        max-height: 100%;
     }
     PersonScreen .window-title {
         margin-bottom: 0;
@@ -141,26 +90,42 @@ class PersonScreen(Window[Wanted]):
     AUTO_FOCUS = "#person-rows"
 
     def __init__(
-        self, archive: Archive, person_id: int, clock: Callable[[], datetime], *, tab: Tab = Tab.STATEMENTS
+        self,
+        archive: PersonArchive,
+        person_id: int,
+        clock: Callable[[], datetime],
+        *,
+        tab: Tab = Tab.STATEMENTS,
+        query: str = "",
+        first: FirstLook | None = None,
     ) -> None:
-        super().__init__("…", _HINTS.get(tab, _HINT))
+        """Make the page, of the articles of a query; with a first look it is painted before the card is read."""
+        only = Only(query=query) if query else None
+        title = title_of(Shown(first.row, None, tab, only)) if first else "…"
+        super().__init__(title, hint_of(tab))
         self._archive = archive
-        self._here = _Visit(person_id, tab, None, 0)
+        self._here = _Visit(person_id, tab, only, 0)
         self._before: list[_Visit] = []
+        self._row: PersonRow | None = None
         self._card: Card | None = None
         self._next: Place | None = None
         self._list = PersonList(clock)
-        self._facts = text("", id="facts")
-        self._tabs = text("", id="tabs")
+        self._head = PersonHead()
+        self._first = first
 
     def content(self) -> Iterable[Widget]:
         """Return the facts, the tabs and the list."""
-        return [self._facts, self._tabs, self._list]
+        self._list.show_empty("Looking …")
+        if self._first is not None:
+            self._take(self._first)
+        return [*self._head.widgets, self._list]
 
     def on_mount(self) -> None:
-        """Show the page."""
-        self._list.show_empty("Looking …")
-        self._go(self._here)
+        """Show the page, or what the first look did not tell of it."""
+        if self._first is None:
+            self._go(self._here)
+        else:
+            self.call_after_refresh(self._work, self._learn, "page")
 
     # ----------------------------------------------------------------------------------------- showing
 
@@ -168,45 +133,65 @@ class PersonScreen(Window[Wanted]):
         self._here = visit
         self._work(self._show, "page")
 
-    def _work(self, work: Callable[[], Awaitable[None]], group: str) -> None:
+    def _work(self, work: Callable[[], Awaitable[object]], group: str) -> None:
         async def guarded() -> None:
             try:
                 await work()
             except TuinewsError as error:
-                self.show_error(error.message)
+                self.show_error(told(error))
 
         self.run_worker(guarded(), group=group, exclusive=True)
 
     async def _show(self) -> None:
         here = self._here
-        rows = await self._rows() if here.tab is Tab.STATEMENTS else None
-        if self._card is None or self._card.row.id != here.person_id or rows is None:
-            card = await self._archive.card(here.person_id)
+        if here.tab is Tab.STATEMENTS:
+            look = await self._archive.first_look(here.person_id, FIRST, here.query)
+            if look is not None and (look.said or self._is_known(look.row.id)):
+                self._take(look)
+                await self._learn()
+                return
+            # Who says nothing is shown where they appear.
+            self._here = here = here._replace(tab=Tab.ARTICLES)
+        if await self._learn():
+            self._list.show_page(
+                await self._rows(), has_more=self._next is not None, cursor=here.cursor, empty=_EMPTY.get(here.tab, "")
+            )
+
+    def _take(self, look: FirstLook) -> None:
+        """Show what is known at a first look: the numbers and the latest statements."""
+        self._here = here = self._here._replace(person_id=look.row.id)
+        self._row, self._next = look.row, look.next
+        if not self._is_known(look.row.id):
+            self._card = None
+        self._show_head()
+        rows = [person_rows.statement_row(one) for one in look.said]
+        self._list.show_page(
+            rows, has_more=look.next is not None, cursor=here.cursor, empty=_EMPTY.get(Tab.STATEMENTS, "")
+        )
+
+    def _is_known(self, person_id: int) -> bool:
+        return self._card is not None and self._card.row.id == person_id
+
+    async def _learn(self) -> bool:
+        """Read the card where it is not known yet, and show what it tells; return whether there is one."""
+        if not self._is_known(self._here.person_id):
+            card = await self._archive.card(self._here.person_id)
             if card is None:
                 self.show_error("This person is no longer in the archive.")
-                return
-            self._card = card
-            self._here = here = here._replace(person_id=card.row.id)
-            if here.tab is Tab.STATEMENTS and not card.row.quotes:
-                # Who says nothing is shown where they appear.
-                self._here, rows = here._replace(tab=Tab.ARTICLES), None
-                here = self._here
-        self._show_head(self._card)
-        rows = await self._rows() if rows is None else rows
-        empty = _EMPTY.get(here.tab, "")
-        self._list.show_page(rows, has_more=self._next is not None, cursor=here.cursor, empty=empty)
+                return False
+            self._card, self._row = card, card.row
+            self._here = self._here._replace(person_id=card.row.id)
+        self._show_head()
+        return True
 
     async def _rows(self) -> Sequence[Row]:
         here, card, self._next = self._here, self._card, None
-        if here.tab is Tab.STATEMENTS:
-            said, self._next = await self._archive.statements(here.person_id, None)
-            return [person_rows.statement_row(one) for one in said]
         if here.tab is Tab.ARTICLES:
             seen, self._next = await self._archive.appearances(here.person_id, None, here.only)
             return [person_rows.article_row(one) for one in seen]
         assert card is not None
         if here.tab is Tab.CARD:
-            said, _ = await self._archive.statements(here.person_id, None)
+            said, _ = await self._archive.statements(here.person_id, None, "")
             return list(person_rows.card_rows(card, said))
         if here.tab is Tab.ROLES:
             return list(person_rows.role_rows(card))
@@ -224,33 +209,24 @@ class PersonScreen(Window[Wanted]):
         if self._next is None:
             return
         if here.tab is Tab.STATEMENTS:
-            said, self._next = await self._archive.statements(here.person_id, self._next)
+            said, self._next = await self._archive.statements(here.person_id, self._next, here.query)
             rows += [person_rows.statement_row(one) for one in said]
         else:
             seen, self._next = await self._archive.appearances(here.person_id, self._next, here.only)
             rows += [person_rows.article_row(one) for one in seen]
         self._list.change(rows, has_more=self._next is not None)
 
-    def _show_head(self, card: Card) -> None:
-        here = self._here
-        only = f" · {person_rows.only_in_words(here.only, card)}" if here.only else ""
-        self.show_title(line(card.row.name, 200) + only)
-        role, numbers = person_rows.facts_of(card)
-        is_narrow = self.size.width < _NARROW
-        facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
-        self._facts.update(Content("\n").join(facts[-1:] if self.has_class("short") else facts))
-        shown = [here.tab] if is_narrow else _TABS
-        labels = [
-            Content.styled(_LABELS[tab], "bold $accent underline" if tab is here.tab else "$meta") for tab in shown
-        ]
-        place = Content.styled(f"  {_TABS.index(here.tab) + 1} of {len(_TABS)}", "$meta") if is_narrow else Content("")
-        self._tabs.update(Content("   ").join(labels) + place)
-        self.show_hint(_SHORT_HINT if is_narrow else _HINTS.get(here.tab, _HINT))
+    def _show_head(self) -> None:
+        if self._row is None:
+            return
+        shown, size = Shown(self._row, self._card, self._here.tab, self._here.only), self.app.size
+        self.show_title(title_of(shown))
+        self._head.show(shown, size.width, is_short=self.has_class("short"))
+        self.show_hint(hint_of(self._here.tab, size.width))
 
     def on_resize(self) -> None:
         """Set the head for another width."""
-        if self._card is not None:
-            self._show_head(self._card)
+        self._show_head()
 
     # -------------------------------------------------------------------------------------------- keys
 
@@ -264,7 +240,8 @@ class PersonScreen(Window[Wanted]):
             self._list.go_to(self._list.count - 1 if key in {"end", "G"} else 0)
         elif key in {"left", "h", "right", "l"}:
             place = (_TABS.index(self._here.tab) + (-1 if key in {"left", "h"} else 1)) % len(_TABS)
-            self._go(_Visit(self._here.person_id, _TABS[place], None, 0))
+            here = self._here
+            self._go(_Visit(here.person_id, _TABS[place], here.only if here.query else None, 0))
         elif key in {"enter", "space"}:
             self._open(is_space=key == "space")
         else:
@@ -293,10 +270,9 @@ class PersonScreen(Window[Wanted]):
             event.prevent_default()
             self._go(self._before.pop())
 
-    @on(RowList.CursorMoved)
-    def _moved(self) -> None:
-        if self._list.wants_more and self._here.tab in {Tab.STATEMENTS, Tab.ARTICLES}:
-            self._work(self._show_more, "more")
+    @on(PersonList.MoreWanted)
+    def _more_wanted(self) -> None:
+        self._work(self._show_more, "more")
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
@@ -375,6 +351,6 @@ class PersonScreen(Window[Wanted]):
         await self._show_anew()
 
     async def _show_anew(self) -> None:
-        self._card = None
         self._here = self._here._replace(cursor=self._list.cursor)
+        self._card = None
         await self._show()

@@ -11,6 +11,7 @@ from tuinews.newsroom.run_tool import ToolError, article_facts, run_tool
 from tuinews.newsroom.write_article import written, written_quote
 from tuinews.screen_text import block, line
 from tuinews.tools import Tool, ToolKind
+from tuinews.ui.faults import told
 from tuinews.ui.whole_articles import whole_article
 
 if TYPE_CHECKING:
@@ -53,10 +54,7 @@ class Piping:
             return
         name = line(chosen.command[0], 40)
         screen.later("pipe", _PATIENCE_S, partial(screen.note, f"{name} is at work… · Esc stops it"))
-        try:
-            await self._run(chosen, reading, quote)
-        finally:
-            screen.no_longer("pipe")
+        await self._run(chosen, reading, quote)
 
     async def _run(self, tool: Tool, reading: Reading, quote: int) -> None:
         facts = article_facts(reading.article.row)
@@ -70,8 +68,11 @@ class Piping:
         try:
             output = await run_tool(tool.command, data.encode("utf-8", "replace"), facts=facts, limit_s=tool.limit_s)
         except ToolError as error:
-            self._screen.tell(error.message, "error")
+            self._screen.tell(told(error), "error")
             return
+        finally:
+            self._screen.no_longer("pipe")
+            self._screen.note("")
         text = block(output.text[:_MOST_SHOWN]).strip("\n")
         is_cut = output.is_cut or len(output.text) > _MOST_SHOWN
         notices = ("Only the beginning of what it printed is shown; it is very long.",) if is_cut else ()

@@ -43,7 +43,7 @@ class QuoteList(RowList):
         super().__init__(id=id)
         self._clock = clock
         self._found: list[Statement] = []
-        self._folds: set[tuple[int, str]] = set()
+        self._folds: dict[tuple[int, str], int] = {}
         self._last: QuoteKey | None = None
         self._asked: QuoteKey | None = None
 
@@ -85,7 +85,11 @@ class QuoteList(RowList):
             if one.fold not in self._folds:
                 self._found.append(one)
             if one.digest:
-                self._folds.add(one.fold)
+                self._folds[one.fold] = self._folds.get(one.fold, 0) + 1
+
+    def times(self, one: Statement) -> int:
+        """Return how many quotes of the list a row stands for, as far as they are here: itself, and the same words."""
+        return self._folds.get(one.fold, 1)
 
     def press(self, key: str, *, has_letters: bool) -> bool:
         """Move by a key; return whether it was one of ours. `has_letters` off leaves the letters to an input."""
@@ -129,6 +133,8 @@ class QuoteList(RowList):
         role, _ = cut(line(one.role), who)
         outlet = [pad(part, where) for part in _two_lines(line(one.outlet, 120), where)]
         lines = self._words(one, room)
+        has_more = _has_words(lines[1])
+        times = self._times_in_words(one).rjust(9)
         return [
             [
                 self.bar(index), Segment(" "), Segment(name, self._name_style(one)), Segment("  "),
@@ -137,13 +143,14 @@ class QuoteList(RowList):
             ],
             [
                 self.bar(index), Segment(" "), Segment(pad(role, who), inks.meta), Segment("  "),
-                Segment(bar_of(one), inks.accent), Segment(" "), *lines[1], Segment("  "),
-                Segment(outlet[1], inks.meta),
+                Segment(bar_of(one) if has_more else " ", inks.accent), Segment(" "), *lines[1], Segment("  "),
+                Segment(outlet[1], inks.meta), Segment("  "), Segment(times, inks.meta),
             ],
         ]  # fmt: skip
 
     def _below(self, one: Statement, index: int, when: str, width: int) -> list[list[Segment]]:
         """Return the speaker's line over two lines of the quote."""
+        when = f"{self._times_in_words(one)} {when}".strip()
         inks, room = self.inks, width - len(when) - 4
         name, cells = cut(speaker_of(one), room)
         outlet, more = cut(line(one.outlet, 120), room - cells - 2)
@@ -156,8 +163,12 @@ class QuoteList(RowList):
         return [
             [self.bar(index), Segment(" "), *head, Segment(" " * max(1, room - cells + 1)), Segment(when, inks.meta)],
             [self.bar(index), lead, *lines[0]],
-            [self.bar(index), lead, *lines[1]],
+            [self.bar(index), lead if _has_words(lines[1]) else Segment("   "), *lines[1]],
         ]
+
+    def _times_in_words(self, one: Statement) -> str:
+        times = self.times(one)
+        return f"×{times:,}" if times > 1 else ""
 
     def _name_style(self, one: Statement) -> Style:
         inks = self.inks
@@ -235,3 +246,7 @@ def _marked(text: str, hits: Sequence[tuple[int, int]], style: Style, hit: Style
             segments += [Segment(text[at:start], style), Segment(text[start:end], hit)]
             at = end
     return [*segments, Segment(text[at:], style)]
+
+
+def _has_words(segments: Sequence[Segment]) -> bool:
+    return any(segment.text.strip() for segment in segments)

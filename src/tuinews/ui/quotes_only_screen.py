@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tuinews.model.articles import Reading
 from tuinews.ui.article_view import ArticleView
+from tuinews.ui.cast import how_much
 from tuinews.ui.dialogs.window import Window
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
@@ -21,12 +22,9 @@ NEXT_UNREAD = -1
 class QuotesOnlyScreen(Window[int]):
     """Gives back the number of the quote to go to in the article, or that the next unread article is wanted."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     QuotesOnlyScreen > #box {
-        width: 100%;
-        max-width: 100%;
-        height: 100%;
-        max-height: 100%;
         padding: 0 1;
     }
     QuotesOnlyScreen ArticleView {
@@ -40,9 +38,8 @@ class QuotesOnlyScreen(Window[int]):
 
     def __init__(self, reading: Reading, view: ArticleView, chosen: int, cite: Callable[[int], None]) -> None:
         """Make the screen; `chosen` is the quote to begin with, -1 for none."""
-        count = len(reading.annotation.quotes) if reading.annotation else 0
         super().__init__(
-            "1 quote" if count == 1 else f"{count} quotes",
+            how_much(reading.annotation.quotes if reading.annotation else ()),
             "} { next, previous · Enter to the article · Y cites · Esc leaves",
         )
         self._reading = reading

@@ -13,11 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.errors import TuinewsError
-from tuinews.model.statements import QuoteKey, Statement, Statements
+from tuinews.model.statements import MOST_COPIES, QuoteKey, Statement, Statements
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.quote_list import QuoteList, speaker_of
 from tuinews.ui.row_list import RowList
@@ -25,6 +26,7 @@ from tuinews.ui.row_list import RowList
 _PAUSE_S = 0.06
 _ROOM_FOR_DETAIL = 20
 _LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w writes all to a file · Esc leaves"
+_EMPTY_KEYS = "/ filter · Esc leaves"
 _LINE_KEYS = "Enter to the list · tab completes · Esc to the list"
 
 
@@ -57,13 +59,8 @@ class Left(NamedTuple):
 class QuotesScreen(Window[Statement]):
     """Gives back the quote to go to."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    QuotesScreen > #box {
-        width: 100%;
-        max-width: 100%;
-        height: 100%;
-        max-height: 100%;
-    }
     QuotesScreen QueryHint {
         height: auto;
         max-height: 5;
@@ -151,7 +148,7 @@ class QuotesScreen(Window[Statement]):
             self._show_hint(error)
             return
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if count is not None and query == self.query_words:
             self._count = count
@@ -163,6 +160,7 @@ class QuotesScreen(Window[Statement]):
         self._list.show_quotes(found, cursor)
         self._title()
         self._tell()
+        self._tell_keys()
 
     def _title(self) -> None:
         number = f"{self._count:,}" if self._count is not None else f"{len(self._list.found):,}+"
@@ -183,7 +181,7 @@ class QuotesScreen(Window[Statement]):
         try:
             some = await self._ways.go_on(query, after)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if query == self.query_words:
             self._list.add_quotes(some, after)
@@ -207,8 +205,7 @@ class QuotesScreen(Window[Statement]):
             reported = ", reported in the article's words" if one.kind.value == "indirect" else ""
             who = ", ".join(filter(None, (speaker_of(one).removesuffix(" ·"), line(one.role))))
             sure = ", likely" if one.certainty is not None and one.certainty.value == "likely" else ""
-            again = f" · the same words in {one.copies:,} places, ~ shows them" if one.copies > 1 else ""
-            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{again}"
+            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{_again(one)}"
             self._detail.update(Content("\n").join([Content(line(one.words, 3_000)), Content.styled(facts, "$meta")]))
 
     # --------------------------------------------------------------------------------------------- keys
@@ -222,7 +219,11 @@ class QuotesScreen(Window[Statement]):
 
     def on_descendant_focus(self) -> None:
         """Tell the keys of the line or of the list."""
-        self.show_hint(_LINE_KEYS if self._line.has_focus else _LIST_KEYS)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        in_list = _LIST_KEYS if self._list.found else _EMPTY_KEYS
+        self.show_hint(_LINE_KEYS if self._line.has_focus else in_list)
 
     def press(self, key: str) -> bool:
         """Move in the list; do something with the quote under the cursor."""
@@ -289,7 +290,20 @@ _ACTS: dict[str, Callable[[QuotesScreen], None]] = {
 }
 
 
+def _again(one: Statement) -> str:
+    """Return in how many places the same words stand; of few words, which others say too, without a number."""
+    if one.copies < 2:
+        return ""
+    if one.is_stock:
+        return " · the words stand elsewhere too, ~ shows where this speaker says them"
+    places = f"{one.copies:,}" if one.copies < MOST_COPIES else f"{MOST_COPIES:,} or more"
+    return f" · the same words in {places} places, ~ shows them"
+
+
 def _nothing(query: str) -> str:
+    if "said:" in query:
+        named = line(query, 200).replace("said:", "person:").replace("about:", "")
+        return f"Nobody is quoted so: “{line(query, 200)}”. The search has articles that name them: {named}"
     if query:
         return f"Nobody is quoted so: “{line(query, 200)}”."
     return "There are no quotes yet. They are found in every article whose text is there."

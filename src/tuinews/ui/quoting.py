@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.paths import shown_path
 from tuinews.screen_text import line
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Quoting:
         async def write(path: Path, may_replace: bool, tell: Callable[[int], object]) -> str:
             every = quotes.every(newsroom, quotes.typed(query))
             written = await quote_files.write_file(every, path, may_replace=may_replace, tell=tell)
-            return f"{written:,} {'quote' if written == 1 else 'quotes'} written to {line(str(path), 200)}."
+            return f"{written:,} {'quote' if written == 1 else 'quotes'} written to {line(shown_path(path), 200)}."
 
         suggested = str(Path("~") / quote_files.file_name(query))
         said = await self._screen.app.push_screen_wait(SaveQuotesDialog(suggested, write))
@@ -162,4 +163,4 @@ class Quoting:
             sure = " Who speaks cannot be told."
         elif one.certainty is not None and one.certainty.value == "likely":
             sure = f" That {line(one.speaker, 60)} speaks is likely, not certain."
-        self._screen.tell(f"Copied: {line(one.words, 60)}{sure}")
+        self._screen.tell(self._screen.outward.copied(f"Copied: {line(one.words, 60)}{sure}"))

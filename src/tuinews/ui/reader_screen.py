@@ -14,7 +14,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Spacing
 
-from tuinews.keymap import Place, keymap, shown_keys
+from tuinews.keymap import Place, keymap
 from tuinews.ui.actions import handlers
 from tuinews.ui.adding import Adding
 from tuinews.ui.arrivals import Arrivals
@@ -99,6 +99,7 @@ class ReaderScreen(FrameScreen):
         self.desk = desk
         self.config = newsroom.config
         self._opening = opening
+        self.ground = opening.ground
         self.dressing = dressing
         self.feeds = FeedPane(opening.first.tree, left.folded, id="feeds")
         self.headlines = ArticleList(newsroom.clock, is_two_line=self.config.view_two_line, id="headlines")
@@ -153,7 +154,7 @@ class ReaderScreen(FrameScreen):
         self.keeping = Keeping(self)
         self.type_ahead = TypeAhead(self)
         self.late_answer: LateAnswer | None = None
-        if self._opening.ground.is_late:
+        if self.ground.is_late:
             from tuinews.ui.late_answer import LateAnswer
 
             self.late_answer = LateAnswer(self)
@@ -203,7 +204,7 @@ class ReaderScreen(FrameScreen):
             measure=self.config.view_measure,
             highlight=opening.session.highlight or self.config.view_highlight,
             clock=self.newsroom.clock,
-            keys={action.id: shown_keys(action)[0] for action in self.keys.actions},
+            keys=self.keys.names(),
         )
         self.add_pane(Place.ARTICLE, None, self.article)
         self.watch(self.article, "scroll_y", self.signs.update_titles, init=False)
@@ -243,8 +244,6 @@ class ReaderScreen(FrameScreen):
         KnownPeople(self).begin()
         self.access.keep(self.set_interval(EVERY_S, self._tick), self.headlines.ages)
         self.tailoring.begin()
-        for warning in self.config.warnings:
-            self.tell(f"config.toml: {warning}", "warning")
 
     def _tick(self) -> None:
         from tuinews.ui.known_people import KnownPeople
@@ -290,10 +289,6 @@ class ReaderScreen(FrameScreen):
             self.type_ahead.hold()
         else:
             self.pressing.press(key)
-
-    def follow_ground(self, is_light: bool) -> None:
-        """Follow the terminal's background, which it has told late."""
-        self.dressing.follow_ground(self.app, is_light)
 
     def do(self, action_id: str) -> None:
         """Do an action of the keymap."""
@@ -385,6 +380,10 @@ class ReaderScreen(FrameScreen):
     def on_article_view_quote_selected(self, event: ArticleView.QuoteSelected) -> None:
         """Follow a quote selected in the text."""
         self.voices.quote_selected(event.index)
+
+    def on_article_view_resized(self) -> None:
+        """Let the pictures have the room that there is now."""
+        self.reading.picturing.follow_size()
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Open a link that was clicked."""

@@ -170,7 +170,8 @@ class Refreshing:
 
     def show_state(self) -> None:
         """Show the progress, or when the feeds were last fetched, in the top line; and how many feeds fail."""
-        failing = sum(bool(feed.failure) for feed in self._screen.feeds.feed_tree.feeds)
+        tree = self._screen.feeds.feed_tree
+        failing = sum(bool(feed.failure) for feed in tree.feeds) + tree.hidden_failing
         self._screen.top.show_problems(0 if self._is_offline else failing)
         if self._is_running and self._total:
             self._screen.top.show_state(f"⟳ {self._done} of {self._total}")

@@ -22,6 +22,7 @@ from tuinews.screen_text import line, typed
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
+from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
@@ -52,7 +53,7 @@ def of_same_words(same: SameWords) -> Answer:
     outlets = len({said.feed_title for said in same.same})
     first = same.same[0]
     count = (
-        "Only here" if len(same.same) == 1 else f"The same words in {len(same.same):,} articles of {_outlets(outlets)}"
+        "Only here" if len(same.same) == 1 else f"The same words in {_places(len(same.same))} of {_outlets(outlets)}"
     )
     since = f", first on {first.published.astimezone():%-d %B %Y}" if first.published and len(same.same) > 1 else ""
     near = f"; {len(same.near):,} nearly the same" if same.near else ""
@@ -208,7 +209,7 @@ class SameWordsScreen(SideBySide[Said]):
         try:
             answer = await self._look_up(words)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if answer is not None and words == self.query_one("#words", Input).value:
             self._show(answer)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tuinews.errors import UsageError
 from tuinews.newsroom.mark import articles_in_words
 from tuinews.newsroom.save_articles import FileThereError, file_name, save_articles
+from tuinews.paths import shown_path
+from tuinews.ui.faults import told
 from tuinews.ui.whole_articles import whole_article
 
 if TYPE_CHECKING:
@@ -56,8 +58,9 @@ class Saving:
             dialog.ask_again(path, error.message)
             return
         except UsageError as error:
-            dialog.show_error(error.message)
+            dialog.show_error(told(error))
             return
         dialog.close()
         screen.selecting.clear()
-        screen.note(f"Saved {articles_in_words(count)} as {path}." if count > 1 else f"Saved as {path}.")
+        where = shown_path(path)
+        screen.note(f"Saved {articles_in_words(count)} as {where}." if count > 1 else f"Saved as {where}.")

@@ -17,6 +17,7 @@ from tuinews.query import QueryError, print_query
 from tuinews.query.completion import Vocabulary
 from tuinews.query.tree import Field
 from tuinews.ui.dialogs.window import Window
+from tuinews.ui.faults import told
 from tuinews.ui.found_list import FoundList, FoundRow, rows_of_found
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.row_list import RowList
@@ -113,7 +114,7 @@ class SearchScreen(Window[Wanted]):
             self._show_hint(error)
             return
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         if found is not None and query == self.wanted_words:
             self._searched = query

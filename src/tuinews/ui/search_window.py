@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from textual import on
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from tuinews.screen_text import line
 from tuinews.ui.dialogs.pick_list import PickList
-from tuinews.ui.dialogs.window import Window
+from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
 T = TypeVar("T")
+
+_LOW = 30
+"""A screen of fewer lines is the window's alone."""
 
 
 class SearchWindow(Window[T]):
@@ -26,9 +33,24 @@ class SearchWindow(Window[T]):
         width: 96;
         height: 80%;
     }
+    SearchWindow.low > #box {
+        height: 100%;
+        max-height: 100%;
+    }
     SearchWindow RowList {
         height: 1fr;
         max-height: 100%;
+    }
+    SearchWindow #detail {
+        height: 2;
+        margin-top: 1;
+        color: $foreground;
+    }
+    SearchWindow .window-hint {
+        margin-top: 0;
+    }
+    SearchWindow.short #detail {
+        display: none;
     }
     """
 
@@ -42,17 +64,34 @@ class SearchWindow(Window[T]):
         raise NotImplementedError
 
     def content(self) -> Iterable[Widget]:
-        """Return the input and the list."""
-        return [TypedLine(placeholder=self._placeholder, id="words", compact=True), self.picks]
+        """Return the input, the list, and the place for what a row has no room to say."""
+        return [TypedLine(placeholder=self._placeholder, id="words", compact=True), self.picks, text("", id="detail")]
 
     def on_mount(self) -> None:
         """Show every row."""
+        self.set_class(self.app.size.height < _LOW, "low")
         self.find([])
+        self.call_after_refresh(self.tell)
+
+    def detail(self) -> str:
+        """Return what is said in full of the row under the cursor."""
+        return self.picks.whole()
+
+    @on(RowList.CursorMoved)
+    def tell(self) -> None:
+        """Say in full what the list has no room for."""
+        self.query_one("#detail", Static).update(Content(line(self.detail(), 400)))
+
+    def on_resize(self) -> None:
+        """Give a low screen to the window."""
+        self.set_class(self.app.size.height < _LOW, "low")
+        self.call_after_refresh(self.tell)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Follow what is typed."""
         event.stop()
         self.find(event.value.lower().split())
+        self.call_after_refresh(self.tell)
 
     def press(self, key: str) -> bool:
         """Move in the list while words are typed."""

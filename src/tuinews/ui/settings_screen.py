@@ -12,6 +12,7 @@ from tuinews.config import SETTINGS, Config, Setting, default_of
 from tuinews.errors import TuinewsError
 from tuinews.theme_tables import AUTO
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
+from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.search_window import SearchWindow
 
@@ -84,12 +85,12 @@ class SettingsScreen(SearchWindow[None]):
         event.stop()
         self._change(self._found[event.index])
 
-    @on(RowList.CursorMoved)
-    def _tell(self) -> None:
-        """Say in full what the setting under the cursor does."""
-        if self._editing is None and self._found:
-            setting = self._found[self.picks.cursor]
-            self.show_hint(f"{setting.help}{_choices(setting)} · {self._HINT}")
+    def detail(self) -> str:
+        """Return what the setting under the cursor does, and its choices."""
+        if not self._found:
+            return ""
+        setting = self._found[self.picks.cursor]
+        return f"{setting.help}{_choices(setting)}"
 
     def _change(self, setting: Setting) -> None:
         """Turn a setting to its next value; one of many values is typed."""
@@ -111,7 +112,7 @@ class SettingsScreen(SearchWindow[None]):
         try:
             self._settings.set(setting.key, text)
         except TuinewsError as error:
-            self.show_error(error.message)
+            self.show_error(told(error))
             return
         self.show_error("")
         self._end_editing()

@@ -67,6 +67,14 @@ class Signs:
             return "end" if position else ""
         return f"{100 * position // len(reading.article.body.text):.0f} %" if position else ""
 
+    def _has_page(self) -> bool:
+        """Return whether the article has a page on the web whose text is not there yet."""
+        reading = self._screen.reading.reading
+        if reading is None:
+            return True
+        page = reading.article.page
+        return bool(reading.article.row.url) and not (page and page.has_text)
+
     def update_footer(self) -> None:
         """Show the keys of the focused pane, without those that the start card takes for its own."""
         screen = self._screen
@@ -75,6 +83,8 @@ class Signs:
             card = screen.card
             assert card is not None
             actions = tuple(action for action in actions if not card.has_key(action.keys.split(",")[0]))
+        if not self._has_page():
+            actions = tuple(action for action in actions if action.id != "article.full_text")
         screen.footer.show_actions(actions)
 
 

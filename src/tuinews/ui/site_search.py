@@ -10,6 +10,7 @@ from tuinews.model.entries import FeedLink
 from tuinews.model.events import FeedChoices, FeedMissing, FeedSeen, FeedsNamed, FindEvent
 from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
 from tuinews.screen_text import display_host, line
+from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.find_feeds import FoundFeedsWindow
@@ -88,7 +89,7 @@ class SiteSearch:
                 else:
                     window.see(event)
         except TuinewsError as error:
-            window.fail(error.message)
+            window.fail(told(error))
 
     def _picked(self, feed: Feed, links: tuple[FeedLink, ...] | None) -> None:
         self._screen.cancel("find")

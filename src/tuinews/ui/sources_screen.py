@@ -7,14 +7,15 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
 
 from tuinews import charts
 from tuinews.model.source_mix import Mix, QuoteSource, SourceMix
 from tuinews.newsroom.source_mix import only
 from tuinews.screen_text import line
-from tuinews.ui.cells import pad
-from tuinews.ui.dialogs.window import Window
+from tuinews.ui.cells import joined_in_lines, pad
+from tuinews.ui.dialogs.window import Window, text
 from tuinews.ui.row_list import RowList
 
 SIGNS = "█▓▚▒░"
@@ -80,12 +81,21 @@ class MixList(RowList):
 class SourcesScreen(Window[str]):
     """Gives back a query for the quotes that a number counts."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     SourcesScreen > #box {
-        width: 100%;
         max-width: 150;
-        height: 100%;
-        max-height: 100%;
+    }
+    SourcesScreen .window-title {
+        margin-bottom: 0;
+    }
+    SourcesScreen #legend {
+        height: auto;
+        color: $meta;
+        margin-bottom: 1;
+    }
+    SourcesScreen.short #legend {
+        margin-bottom: 0;
     }
     SourcesScreen #mix {
         height: 1fr;
@@ -100,10 +110,16 @@ class SourcesScreen(Window[str]):
         self._take = count
         self._list = MixList()
         self._feed: Mix | None = None
+        self._legend = text("", id="legend")
 
     def content(self) -> Iterable[Widget]:
-        """Return the bars."""
-        return [self._list]
+        """Return what the signs mean, and the bars."""
+        return [self._legend, self._list]
+
+    def on_resize(self) -> None:
+        """Say what the signs mean, in as many lines as that takes."""
+        entries = [f"{number} {sign} {name}" for number, (sign, name) in enumerate(zip(SIGNS, NAMES, strict=True), 1)]
+        self._legend.update(Content("\n".join(joined_in_lines(entries, self._legend.size.width))))
 
     def on_mount(self) -> None:
         """Count."""
@@ -116,10 +132,7 @@ class SourcesScreen(Window[str]):
     async def _show(self) -> None:
         mix = await self._take(365, self._feed.feed_id if self._feed else None)
         about = line(self._feed.title, 60) if self._feed else "a year"
-        legend = "  ".join(
-            f"{number} {sign} {name}" for number, (sign, name) in enumerate(zip(SIGNS, NAMES, strict=True), 1)
-        )
-        self.show_title(f"Who is quoted · {about} · {legend}")
+        self.show_title(f"Who is quoted · {about}")
         self._list.show_mix(_rows(mix))
         if mix.waiting:
             self.show_hint(f"{mix.waiting:,} older quotes are not counted yet · {_HINT}")

@@ -28,8 +28,8 @@ class StartCard(RowList):
                 ("", ""),
                 ("", "To begin"),
                 (ADD, "add a site or feed"),
-                (OPEN, "open a file, or an OPML list"),
-                (STARTER, "choose from a starter set"),
+                (OPEN, "open a file or OPML list"),
+                (STARTER, "pick from a starter set"),
             ]
         )
         self.go_to(2)
@@ -38,7 +38,7 @@ class StartCard(RowList):
         """Offer to take over newsboat's list."""
         self.newsboat_path = path
         feeds = "1 feed" if count == 1 else f"{count:,} feeds"
-        self._show([*self._options[:4], (NEWSBOAT, f"import {feeds} from newsboat"), *self._options[4:]])
+        self._show([*self._options[:4], (NEWSBOAT, f"take newsboat's {feeds}"), *self._options[4:]])
 
     def lines(self) -> int:
         """Return how many lines the card takes."""

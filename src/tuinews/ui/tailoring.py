@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuinews.config import Config, load_config
 from tuinews.errors import ConfigError
 from tuinews.keymap import keymap
+from tuinews.ui.faults import told
 from tuinews.ui.keys import KeyTable
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Tailoring:
         self._screen.access.begin()
         if self._screen.dressing.fault:
             self._screen.tell(self._screen.dressing.fault, "error")
+        self._warn(self._screen.config)
         self._timer = self._screen.set_interval(_LOOK_S, self.look, pause=self._screen.config.access_still)
 
     def look(self) -> None:
@@ -51,15 +53,18 @@ class Tailoring:
             config = load_config(path)
             keymap(config.key_choices, str(path))
         except ConfigError as error:
-            screen.tell(error.message, "error")
+            screen.tell(told(error), "error")
             return
         if config != screen.config:
             self.follow(config)
-            for warning in config.warnings:
-                screen.tell(f"config.toml: {warning}", "warning")
+            self._warn(config)
         screen.dressing.wear(screen.app, screen.dressing.shown)
         if screen.dressing.fault:
             screen.tell(screen.dressing.fault, "error")
+
+    def _warn(self, config: Config) -> None:
+        for warning in config.warnings:
+            self._screen.tell(f"config.toml: {warning}", "warning")
 
     def follow(self, config: Config) -> None:
         """Do as a new configuration says."""
@@ -69,6 +74,8 @@ class Tailoring:
         if config.key_choices != before.key_choices:
             screen.keys = KeyTable(keymap(config.key_choices))
             screen.pressing.take(config.key_choices)
+            screen.article.name_keys(screen.keys.names())
+            screen.signs.update()
         screen.dressing.follow_config(screen.app, config)
         if config.view_two_line != before.view_two_line:
             screen.headlines.set_two_line(config.view_two_line)
@@ -76,6 +83,8 @@ class Tailoring:
             screen.article.measure = config.view_measure
         if config.view_highlight != before.view_highlight:
             screen.article.highlight = config.view_highlight
+        if screen.article.pictures:
+            screen.reading.picturing.follow_size()
         screen.access.follow(config)
         if self._timer is not None:
             (self._timer.pause if config.access_still else self._timer.resume)()

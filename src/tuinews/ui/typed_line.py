@@ -1,8 +1,9 @@
-"""A line to type in, whatever it begins with and whatever is pasted into it."""
+"""A line to type in, whatever it begins with and whatever is pasted into it; nothing in it blinks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
@@ -12,6 +13,10 @@ from tuinews.screen_text import typed
 
 class TypedLine(Input):
     """An input that holds nothing which steers a terminal: Textual's own shows every character that it is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         """Return what of a value may be shown."""

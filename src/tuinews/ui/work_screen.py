@@ -13,6 +13,7 @@ from textual.worker import Worker
 from tuinews.errors import ReadOnlyError, TuinewsError
 from tuinews.newsroom.desk import DeskClosedError
 from tuinews.screen_text import line
+from tuinews.ui.faults import told
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.status_bar import Footer
 
@@ -46,11 +47,11 @@ class WorkScreen(Screen[None]):
         except DeskClosedError as error:
             if not self._is_desk_closed:
                 self._is_desk_closed = True
-                self.tell(error.message, "error")
+                self.tell(told(error), "error")
         except ReadOnlyError as error:
-            self.note(error.message)  # it was told at the start, and may come with every key
+            self.note(told(error))  # it was told at the start, and may come with every key
         except TuinewsError as error:
-            self.tell(error.message, "error")
+            self.tell(told(error), "error")
 
     def cancel(self, group: str) -> None:
         """Stop the work of a group."""

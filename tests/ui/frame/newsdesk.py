@@ -46,7 +46,6 @@ from tuinews.newsroom import (
     full_text,
     gather_stories,
     index_people,
-    open_newsroom,
     open_targets,
     prepare,
     read,
@@ -56,6 +55,7 @@ from tuinews.newsroom import (
 )
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.store import feeds, saving, story_queue
 from tuinews.ui.app import TuinewsApp

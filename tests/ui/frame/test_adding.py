@@ -9,7 +9,7 @@ from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, reading, stock
 
 from tuinews.model.events import Failed, FeedOutcome, Started
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, list_feeds, read
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title></head><body>
 <outline text="World"><outline type="rss" text="Harbour News" xmlUrl="{harbour}"/></outline>
@@ -98,7 +98,7 @@ async def test_leaving_the_choice_subscribes_to_nothing(newsroom: Newsroom, news
         await reader.press("escape")
 
         await reader.sees_no("The feeds of")
-        assert read.every_feed(newsroom) == ()
+        assert list_feeds.every_feed(newsroom) == ()
 
 
 async def test_one_feed_in_two_formats_is_subscribed_to_without_asking(
@@ -170,7 +170,7 @@ async def test_a_list_taken_over_on_the_screen_keeps_all_it_said(newsroom: Newsr
         await reader.press("enter")
 
         await reader.sees("1 added · 1 query became a smart folder")
-        assert [(feed.title, feed.tags) for feed in read.every_feed(newsroom)] == [("Harbour", ("sea",))]
+        assert [(feed.title, feed.tags) for feed in list_feeds.every_feed(newsroom)] == [("Harbour", ("sea",))]
         assert [folder.query for folder in read.smart_folders(newsroom)] == ["since:1d"]
 
 

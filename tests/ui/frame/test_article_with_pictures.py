@@ -110,6 +110,7 @@ async def test_without_pillow_one_sentence_says_what_to_install(
         await reader.sees("The end of it.")
         await reader.press("I")
         await reader.sees("Pictures need Pillow")
+        await reader.sees("Help: reading.")
     assert newsstand.requests("/a.png") == []
     newsroom.close()
 

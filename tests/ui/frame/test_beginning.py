@@ -24,7 +24,7 @@ async def test_the_start_card_says_how_to_begin(newsroom: Newsroom) -> None:
     ensure_welcome(newsroom)
 
     async with reading(newsroom) as reader:
-        await reader.sees("a  add a site or feed", "o  open a file", "s  choose from a starter set")
+        await reader.sees("a  add a site or feed", "o  open a file", "s  pick from a starter set")
 
 
 async def test_without_newsboat_nothing_is_offered_from_it(
@@ -35,7 +35,7 @@ async def test_without_newsboat_nothing_is_offered_from_it(
     ensure_welcome(newsroom)
 
     async with reading(newsroom) as reader:
-        await reader.sees("s  choose from a starter set")
+        await reader.sees("s  pick from a starter set")
 
         assert not reader.shows("newsboat")
 
@@ -50,7 +50,7 @@ async def test_newsboats_feeds_are_offered_with_their_count(
     ensure_welcome(newsroom)
 
     async with reading(newsroom) as reader:
-        await reader.sees("i  import 2 feeds from newsboat")
+        await reader.sees("i  take newsboat's 2 feeds")
         await reader.press("i")
 
         await reader.sees("2 feeds ticked")
@@ -61,7 +61,7 @@ async def test_the_starter_set_is_ticked_by_hand(newsroom: Newsroom) -> None:
 
     async with reading(newsroom) as reader:
         await reader.press("s")
-        await reader.sees("A starter set", "Enter leaves")
+        await reader.sees("A starter set", "Enter takes BBC News World")
         await reader.press("space")
 
         await reader.sees("1 feed ticked")

@@ -129,12 +129,13 @@ async def test_an_answer_that_comes_late_is_followed_and_presses_no_key(newsroom
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
         # As Textual reads the sequences that it does not know.
-        for sign in "^]11;rgb:ffff/ffff/ffff^\\^[?62;22c":
+        for sign in "^]11;rgb:ffff/ffff/ffff^\\^P>|WezTerm 2024^\\^[?1;0;256S^[?62;4;22c":
             app.post_message(events.Key(sign, sign))
         await pilot.pause()
         await pilot.pause()
 
         assert app.theme == "tuinews-light"
+        assert app.reader.ground == Ground(True, "WezTerm 2024", 256)
         assert app.reader.footer.note == ""
         await pilot.press("j")
         assert app.reader.headlines.cursor == 1

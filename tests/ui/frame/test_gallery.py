@@ -1,65 +1,135 @@
-"""Pictures of each screen in each theme, and of the reader at three sizes: a change of looks must be seen and meant.
+"""Each screen in each theme and at three sizes: a change of looks must be seen and meant, and all words be legible.
 
-The three sizes are taken in turn, so that every screen and every theme is seen at each, and the pictures stay few.
+`--snapshot-update` writes what is there now; the diff is read before it is accepted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import shutil
 from datetime import timedelta
-from itertools import product
 from pathlib import Path
 
 import pytest
-from tests.ui.frame.newsdesk import NOW, Story, fail, open_archive, stock
-from tests.ui.frame.test_pictures import pressed
+from tests.ui.frame.gallery import Gallery, cells
+from tests.ui.frame.newsdesk import NOW, Reader, Story, fail, open_archive, reading, stock
+from tests.ui.frame.test_pictures import finish
+from textual.widgets import Input
 
+from tuinews.newsroom import Newsroom, follow, look_up
 from tuinews.theme_tables import TABLES
 
-Snap = Callable[..., bool]
-
-SIZES = ((50, 16), (90, 24), (150, 34))
-SCREENS: dict[str, tuple[str, ...]] = {
-    "article": ("enter", "right_curly_bracket"),
-    "people": ("enter", "p"),
-    "settings": ("E",),
-    "search": ("F", "f", "e", "r", "r", "y"),
-}
+FOLDER = Path(__file__).parent / "gallery"
+FULL, SMALL, LARGE = (80, 24), (40, 12), (140, 34)
 THEMES = tuple(table.name for table in TABLES)
-CASES = [
-    (theme, screen, SIZES[(at + number) % len(SIZES)])
-    for (number, theme), (at, screen) in product(enumerate(THEMES), enumerate(SCREENS))
-] + [(theme, "headlines", size) for theme in THEMES for size in SIZES]
+PANES: dict[str, tuple[str, ...]] = {
+    "headlines": (),
+    "feeds": ("1",),
+    "article": ("enter", "right_curly_bracket"),
+    "article with people": ("enter", "p"),
+    "article alone": ("enter", "z", "right_parenthesis"),
+    "filter": ("slash", "f", "e"),
+}
+WINDOWS: dict[str, tuple[str, ...]] = {
+    "help": ("question_mark",),
+    "commands": ("colon",),
+    "search": ("F", *"ferry"),
+    "settings": ("E",),
+    "problems": ("exclamation_mark",),
+    "statistics": ("number_sign",),
+    "sources": ("percent_sign",),
+    "quotes": ("quotation_mark",),
+    "people": ("P",),
+    "person": ("P", "right", "enter"),
+    "sort": ("S",),
+    "add": ("a",),
+    "themes": ("T",),
+    "tags": ("t",),
+    "save": ("w",),
+    "pipe": ("vertical_line",),
+    "last changes": ("ctrl+l",),
+    "links": ("O",),
+    "quotes of an article": ("Q",),
+    "who is this": ("right_parenthesis", "i"),
+    "same words": ("right_curly_bracket", "tilde"),
+}
+"""Opened one after the other in one reader."""
+SETS = [*({name: keys} for name, keys in PANES.items()), dict([*WINDOWS.items()][:11]), dict([*WINDOWS.items()][11:])]
 
 
-@pytest.mark.parametrize(
-    ("theme", "screen", "size"), CASES, ids=[f"{theme}-{screen}-{size[0]}" for theme, screen, size in CASES]
-)
-def test_a_screen_in_a_theme(
-    tmp_path: Path, snap_compare: Snap, theme: str, screen: str, size: tuple[int, int]
-) -> None:
-    newsroom = open_archive(tmp_path, view_theme=theme)
+def fill(newsroom: Newsroom) -> None:
     text = (
         "“The ferry is back,” said Ada Okafor, the mayor.\nThe winter was long, she said.\n"
         "“We waited,” said Tomas Wray, a pilot. “We are glad.”"
     )
     stories = [
-        Story("Ferry returns after the longest winter", text, author="Mia Lund"),
+        Story("Ferry returns after the longest winter", text, author="Mia Lund", url="https://harbour.example/ferry"),
         "Bridge closes",
         "港に新しい灯台",
+        "أخبار اليوم من الميناء",
     ]
     stock(newsroom, "Harbour News", stories, folder=("World",))
-    fail(
-        newsroom,
-        stock(newsroom, "Hill News", [Story("Cows come down", published=NOW - timedelta(days=1))]),
-        "The server did not answer.",
-    )
+    old = Story("Cows come down", published=NOW - timedelta(days=1))
+    fail(newsroom, stock(newsroom, "Hill News", [old]), "The server did not answer.")
     newsroom.database.write(
         lambda connection: connection.execute("UPDATE articles SET is_read = 1, is_starred = 1 WHERE title LIKE 'Bri%'")
     )
-    app, press = pressed(newsroom, *SCREENS.get(screen, ()))
+    finish(newsroom)
 
-    is_same = snap_compare(app, terminal_size=size, run_before=press)
+    async def follow_okafor() -> None:
+        (okafor,) = await look_up.called(newsroom, "Ada Okafor")
+        await follow.follow(newsroom, okafor.id)
 
+    asyncio.run(follow_okafor())
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive to be copied: to fill one takes longer than to look at it."""
+    folder = tmp_path_factory.mktemp("gallery")
+    newsroom = open_archive(folder)
+    fill(newsroom)
     newsroom.close()
-    assert is_same
+    return folder
+
+
+@pytest.mark.parametrize("screens", SETS, ids=lambda one: next(iter(one)))
+async def test_a_screen_in_each_theme_and_size(
+    filled: Path, tmp_path: Path, screens: dict[str, tuple[str, ...]], request: pytest.FixtureRequest
+) -> None:
+    newsroom = open_archive(Path(shutil.copytree(filled, tmp_path / "archive")))
+    galleries = {}
+
+    async with reading(newsroom, size=LARGE) as reader:
+        for name, keys in screens.items():
+            await reader.press(*keys)
+            await reader.settle()
+            assert not any(one.cursor_blink for one in reader.app.screen.query(Input))
+            galleries[name] = await seen(reader)
+            while reader.app.screen is not reader.app.reader:
+                await reader.press("escape")
+    newsroom.close()
+
+    kept = {name: FOLDER / f"{name.replace(' ', '-')}.txt" for name in galleries}
+    if request.config.option.update_snapshots:
+        for name, gallery in galleries.items():
+            kept[name].write_text(gallery.text, encoding="utf-8")
+    assert {name: gallery.faint for name, gallery in galleries.items() if gallery.faint} == {}
+    for name, gallery in galleries.items():
+        assert gallery.text.splitlines() == kept[name].read_text(encoding="utf-8").splitlines(), name
+
+
+async def seen(reader: Reader) -> Gallery:
+    """Return how the screen looks that is open, and leave it as it was."""
+    gallery = Gallery(THEMES)
+    for size, themes in ((FULL, THEMES), (SMALL, THEMES[:1]), (LARGE, THEMES[:1])):
+        looks = {}
+        await reader.pilot.resize_terminal(*size)
+        await reader.settle()
+        for theme in themes:
+            if reader.app.theme != theme:
+                reader.app.reader.dressing.wear(reader.app, theme)
+                await reader.pilot.pause()
+            looks[theme] = cells(reader.app)
+        gallery.add(size, looks)
+    return gallery

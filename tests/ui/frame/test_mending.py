@@ -14,7 +14,7 @@ from tuinews.errors import FailureKind
 from tuinews.model.entries import FeedLink
 from tuinews.model.events import Failed, FeedOutcome, Started
 from tuinews.model.problems import Failure
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, list_feeds
 from tuinews.store import failures, feeds
 
 
@@ -133,7 +133,7 @@ async def test_of_several_named_feeds_one_is_chosen(newsroom: Newsroom, newsstan
         await reader.press("2")
 
         await reader.sees("Nothing needs attention.")
-        assert {feed.url for feed in read.every_feed(newsroom)} == {newsstand.url("/sport.xml")}
+        assert {feed.url for feed in list_feeds.every_feed(newsroom)} == {newsstand.url("/sport.xml")}
 
 
 async def test_where_nothing_is_named_the_site_is_searched(newsroom: Newsroom, newsstand: Newsstand) -> None:
@@ -155,7 +155,7 @@ async def test_where_nothing_is_named_the_site_is_searched(newsroom: Newsroom, n
         await reader.press("enter")
 
         await reader.sees("Nothing needs attention.")
-        assert {feed.url for feed in read.every_feed(newsroom)} == {newsstand.url("/new.xml")}
+        assert {feed.url for feed in list_feeds.every_feed(newsroom)} == {newsstand.url("/new.xml")}
 
 
 async def test_a_site_without_feeds_says_so_in_the_window(newsroom: Newsroom, newsstand: Newsstand) -> None:
@@ -249,7 +249,7 @@ async def test_a_title_and_an_address_given_together_are_taken_back_together(
     fail(newsroom, feed_id, Failure(FailureKind.NOT_FOUND, status=404))
 
     def is_called(title: str, address: str) -> bool:
-        return {(feed.title, feed.url) for feed in read.every_feed(newsroom)} == {(title, newsstand.url(address))}
+        return {(feed.title, feed.url) for feed in list_feeds.every_feed(newsroom)} == {(title, newsstand.url(address))}
 
     async with reading(newsroom, size=size) as reader:
         await reader.press("exclamation_mark", "e")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 
 import pytest
-from tests.ui.frame.newsdesk import reading, stock
+from tests.ui.frame.newsdesk import Story, open_archive, reading, stock
 
 from tuinews.newsroom import Newsroom
 
@@ -38,3 +39,30 @@ async def test_only_web_addresses_are_opened(newsroom: Newsroom, monkeypatch: py
 
         await reader.sees("Not opened")
     assert opened == []
+
+
+async def test_what_is_copied_goes_to_the_command_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    newsroom = open_archive(tmp_path, copy_command=f"tee '{tmp_path}/copied'")
+    stock(newsroom, "Courier", [Story("Story", url="https://courier.example/a")])
+
+    async with reading(newsroom) as reader:
+        await reader.press("y")
+
+        await reader.sees("Copied courier.example/a.")
+        await reader.until(lambda: (tmp_path / "copied").exists() and (tmp_path / "copied").read_text() != "")
+        assert (tmp_path / "copied").read_text() == "https://courier.example/a"
+        assert not reader.shows("set-clipboard")
+    newsroom.close()
+
+
+async def test_in_tmux_the_first_copy_says_what_tmux_needs(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    stock(newsroom, "Courier", [Story("Story", url="https://courier.example/a")])
+
+    async with reading(newsroom) as reader:
+        await reader.press("y")
+        await reader.sees("Copied courier.example/a. tmux takes it where `set-clipboard on` is set")
+        await reader.press("y")
+        await reader.sees_no("set-clipboard")
+        assert reader.shows("Copied courier.example/a.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from tests.ui.frame.newsdesk import Story, is_read, open_archive, reading, stock
 
+from tuinews.model.people import Card
 from tuinews.newsroom import Newsroom, complete
 from tuinews.ui.people_screen import PeopleScreen
+from tuinews.ui.person_archive import PersonArchive
 from tuinews.ui.person_screen import PersonScreen
 
 STORIES = [
@@ -44,6 +47,30 @@ async def test_the_view_leads_to_a_persons_statements_and_to_their_place(
         await reader.sees("Bridge costs rise")
         assert not isinstance(reader.app.screen, PersonScreen)
         assert await is_read(stocked, "Bridge costs rise")
+
+
+async def test_a_page_shows_statements_before_its_card_is_read_and_esc_leads_back_to_the_row(
+    stocked: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_let, read_card = asyncio.Event(), PersonArchive.card
+
+    async def late_card(archive: PersonArchive, person_id: int) -> Card | None:
+        await is_let.wait()
+        return await read_card(archive, person_id)
+
+    monkeypatch.setattr(PersonArchive, "card", late_card)
+    async with reading(stocked, size=(120, 30)) as reader:
+        await reader.press("P", "right", "right")
+        await reader.sees("most mentions")
+        await reader.press("enter")
+        await reader.sees("2 articles · 2 mentions · 2 quotes", "tired, not")
+        is_let.set()
+        await reader.press("right", "right")
+        await reader.sees("city engineer", "1 article")
+        await reader.press("escape", "down", "enter")
+        await reader.sees("as Piet van der Berg")
+        await reader.press("escape")
+        await reader.until(lambda: "▌" in reader.line_with("Piet van der Berg"))
 
 
 async def test_the_view_filters_as_you_type_and_esc_takes_the_filter_away(stocked: Newsroom) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 from typing import cast
 
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, fail, stock
@@ -61,27 +60,6 @@ def pressed(newsroom: Newsroom, *keys: str) -> tuple[TuinewsApp, Callable[[Pilot
     return app, press
 
 
-def test_headlines_on_a_narrow_screen(newsroom: Newsroom, snap_compare: Snap) -> None:
-    shelves(newsroom)
-    app, press = pressed(newsroom, "j")
-
-    assert snap_compare(app, terminal_size=(59, 24), run_before=press)
-
-
-def test_feeds_on_a_narrow_screen(newsroom: Newsroom, snap_compare: Snap) -> None:
-    shelves(newsroom)
-    app, press = pressed(newsroom, "h")
-
-    assert snap_compare(app, terminal_size=(59, 24), run_before=press)
-
-
-def test_the_smallest_screen(newsroom: Newsroom, snap_compare: Snap) -> None:
-    shelves(newsroom)
-    app, press = pressed(newsroom)
-
-    assert snap_compare(app, terminal_size=(40, 12), run_before=press)
-
-
 def test_three_panes_with_an_empty_list(newsroom: Newsroom, snap_compare: Snap) -> None:
     shelves(newsroom)
     app, press = pressed(newsroom, "1", "j", "j", "j", "j", "enter")
@@ -99,23 +77,8 @@ def test_the_start_card(newsroom: Newsroom, snap_compare: Snap) -> None:
     assert snap_compare(app, terminal_size=(59, 30), run_before=press)
 
 
-def test_the_help(newsroom: Newsroom, snap_compare: Snap) -> None:
-    shelves(newsroom)
-    app, press = pressed(newsroom, "question_mark")
-
-    assert snap_compare(app, terminal_size=(59, 24), run_before=press)
-
-
 def test_the_starter_set(newsroom: Newsroom, snap_compare: Snap) -> None:
     ensure_welcome(newsroom)
     app, press = pressed(newsroom, "s", "space")
 
     assert snap_compare(app, terminal_size=(70, 30), run_before=press)
-
-
-def test_the_problems_on_a_narrow_screen(newsroom: Newsroom, snap_compare: Snap) -> None:
-    shelves(newsroom)
-    stock(newsroom, "Old Times", [Story("The last one", published=NOW - timedelta(days=400))])
-    app, press = pressed(newsroom, "exclamation_mark")
-
-    assert snap_compare(app, terminal_size=(80, 24), run_before=press)

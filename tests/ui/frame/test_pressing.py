@@ -8,6 +8,7 @@ import pytest
 from tests.ui.frame.newsdesk import is_read, open_archive, reading, stock
 
 from tuinews.config import parse_config
+from tuinews.keymap import Place
 
 TITLES = [f"Story {number}" for number in range(30)]
 
@@ -95,3 +96,32 @@ async def test_the_keys_of_a_preset_are_in_force(tmp_path: Path, preset: str, ke
 def _keys(content: str) -> dict[str, object]:
     config = parse_config(content)
     return {"keys": config.keys, "macros": config.macros, "key_lines": config.key_lines}
+
+
+async def test_newsboats_hands_find_what_they_expect(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path, keys_preset="newsboat")
+    stock(newsroom, "Harbour News", TITLES)
+    stock(newsroom, "Island Post", ["Bridge closes"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("ctrl+n")
+        await reader.sees("Harbour News · 30 unread")
+        await reader.press("ctrl+n")
+        await reader.sees("Island Post · 1 unread")
+        await reader.press("ctrl+p")
+        await reader.sees("Harbour News · 30 unread")
+
+        await reader.press("t")
+        await reader.sees("tag:")
+        await reader.type("harb")
+        await reader.sees("tag:harb")
+        await reader.press("escape", "q")
+        assert reader.app.reader.panes.place is Place.FEEDS
+
+        await reader.press("C")
+        await reader.sees("ctrl+z undoes", "Harbour News · all read")
+        await reader.press("ctrl+n")
+        await reader.sees("No other feed has anything unread.")
+        await reader.press("Q")
+        await reader.until(lambda: not reader.app.is_running)
+    newsroom.close()

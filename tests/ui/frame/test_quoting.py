@@ -12,7 +12,7 @@ from tuinews.ui.reader_screen import ReaderScreen
 
 BRIDGE = "“The bridge is tired, not dangerous,” Mayor Amina Haddad said on Tuesday. The council listened to Haddad."
 TRAMS = "“Trams are back on the bridge,” Otto Brandt said on Monday.\n" + "Nothing else happened.\n" * 60
-TRAMS += "“Nobody asked the passengers first,” Otto Brandt said."
+TRAMS += "“Nobody asked the passengers first,” Otto Brandt said. Brandt said that more trams would follow in May."
 
 
 async def stocked(newsroom: Newsroom) -> None:
@@ -175,14 +175,16 @@ async def test_a_narrow_screen_shows_speaker_quote_and_keys(newsroom: Newsroom, 
         await reader.sees("Quotes · 3 quotes", "Otto Brandt", "“Trams are back on the")
 
 
-async def test_an_article_is_read_as_its_quotes_and_left_at_one(newsroom: Newsroom) -> None:
+async def test_an_article_is_read_as_its_quotes_reported_speech_counted_apart_and_left_at_one(
+    newsroom: Newsroom,
+) -> None:
     await stocked(newsroom)
 
     async with reading(newsroom) as reader:
         await reader.press("enter")
         await reader.sees("Nothing else happened.")
         await reader.press("Q")
-        await reader.sees("2 quotes", "Nobody asked the passengers first", "Trams are back")
+        await reader.sees("2 quotes · 1 reported", "Nobody asked the passengers first", "Trams are back")
         await reader.sees_no("Nothing else happened.")
         await reader.press("right_curly_bracket", "right_curly_bracket", "enter")
 

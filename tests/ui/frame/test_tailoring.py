@@ -34,6 +34,19 @@ async def test_keys_that_are_saved_are_in_force_at_once(tmp_path: Path) -> None:
     newsroom.close()
 
 
+async def test_keys_that_are_saved_are_named_at_once_wherever_keys_are_named(tmp_path: Path) -> None:
+    newsroom = open_configured(tmp_path)
+    stock(newsroom, "Harbour News", ["Ferry returns", "Bridge closes"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("s star", "space: next unread")
+        write(newsroom, '[keys]\n"article.star" = "f9"\n"article.read_on" = "f8"\n')
+        await look(reader)
+
+        await reader.sees("F9 star", "F8 read on", "F8: next unread")
+    newsroom.close()
+
+
 async def test_a_broken_file_changes_nothing_and_says_why(tmp_path: Path) -> None:
     newsroom = open_configured(tmp_path)
     stock(newsroom, "Harbour News", ["Ferry returns", "Bridge closes"])
@@ -43,6 +56,7 @@ async def test_a_broken_file_changes_nothing_and_says_why(tmp_path: Path) -> Non
         await look(reader)
 
         await reader.sees("article.toggle_read")
+        await reader.sees("Help: config")
         await reader.press("right_square_bracket")
         assert reader.app.reader.headlines.cursor == 1
     newsroom.close()

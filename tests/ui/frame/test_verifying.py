@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.ui.frame.newsdesk import Story, open_archive, reading, stock
 
 from tuinews.newsroom import Newsroom, complete
+from tuinews.ui.sources_screen import NAMES, SIGNS
 
 ONE = "“The bridge is tired, not dangerous, and it will carry us,” Amina Haddad said on Tuesday."
 TWO = "“the bridge is tired, not dangerous, and it will carry us,” Haddad said of the crossing. Amina Haddad left."
@@ -56,11 +57,13 @@ async def test_what_is_not_there_is_said_so(tmp_path: Path) -> None:
         await reader.sees_no("Not in your archive.")
 
 
-async def test_who_is_quoted_is_drawn_and_a_number_leads_to_its_quotes(tmp_path: Path) -> None:
-    async with reading(await bridges(tmp_path)) as reader:
-        await reader.sees("Evening talk", "The bridge is tired")
+async def test_who_is_quoted_is_drawn_with_whole_signs_and_a_number_leads_to_its_quotes(tmp_path: Path) -> None:
+    async with reading(await bridges(tmp_path), size=(80, 24)) as reader:
+        await reader.sees("Evening talk")
         await reader.press("percent_sign")
         await reader.sees("Who is quoted", "Altogether", "Months", "100 % named")
+        for number, (sign, name) in enumerate(zip(SIGNS, NAMES, strict=True), 1):
+            await reader.sees(f"{number} {sign} {name}")
         await reader.press("down", "enter")
         await reader.sees("Quotes", "Amina Haddad", "is tired")
 
@@ -71,10 +74,10 @@ async def test_in_the_view_of_quotes_the_same_words_are_one_row_that_tells_of_th
         await reader.press("quotation_mark")
         await reader.sees("Quotes · 3 quotes")
         await reader.press("down")
-        await reader.sees("the same words in 2 places")
+        await reader.sees("the same words in 2 places", "×2")
         assert "\n".join(reader.lines()).count("not dangerous") == 2  # in the list and in full below it
 
         await reader.press("tilde")
-        await reader.sees("The same words in 2 articles of 2 outlets", "1 nearly the same")
+        await reader.sees("The same words in 2 places of 2 outlets", "1 nearly the same")
         await reader.press("enter")
         await reader.sees_no("Quotes ·")

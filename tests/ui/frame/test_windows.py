@@ -83,6 +83,17 @@ async def test_the_palette_runs_a_command(newsroom: Newsroom) -> None:
         await reader.sees("★ Ferry returns")
 
 
+async def test_a_q_after_the_colon_quits_as_in_vi(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("colon", "q")
+        await reader.sees("Quit from anywhere")
+        await reader.press("enter")
+
+        await reader.until(lambda: not reader.app.is_running)
+
+
 async def test_the_palette_goes_to_a_feed(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
     stock(newsroom, "Hill News", ["Cows come down"])
@@ -247,7 +258,7 @@ async def test_the_commands_know_every_setting(newsroom: Newsroom) -> None:
         await reader.type("view.measure")
         await reader.press("enter")
 
-        await reader.sees("Characters in a line of an article. ·")
+        await reader.sees("▌ view.measure = 72")
 
 
 async def test_the_commands_know_the_people_of_the_archive(newsroom: Newsroom) -> None:

@@ -64,6 +64,18 @@ def test_a_first_line_breaks_between_words() -> None:
     assert split_line("the council decides today", 14) == ("the council", "decides today")
 
 
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Obama says African-American museum opens", "Obama says African-"),
+        ("The US counterintelligence chief", "The US"),
+        ("Donaudampfschifffahrtsgesellschaftskapitän dies", "Donaudampfschifffahrtsg"),
+    ],
+)
+def test_a_long_word_of_a_headline_is_broken_at_its_hyphen_or_not_at_all(title: str, first: str) -> None:
+    assert split_line(title, 23)[0] == first
+
+
 def test_a_line_without_blanks_breaks_anywhere() -> None:
     first, rest = split_line("東京のニュースです", 8)
 

@@ -341,6 +341,19 @@ def test_the_syndication_module_tells_the_rhythm() -> None:
     assert parsed.feed.ttl_minutes == 30
 
 
+@pytest.mark.parametrize("flaw", ["", "<title>Q&A</title>"])
+def test_hours_and_days_to_be_left_alone_are_read_from_whole_and_broken_feeds(flaw: str) -> None:
+    skips = (
+        "<skipHours><hour>0</hour><hour> 13 </hour><hour>99</hour></skipHours>"
+        "<skipDays><day>Saturday</day><day>sunday</day></skipDays>"
+    )
+
+    parsed = parse(rss(f"<item>{flaw}<guid>1</guid></item>", f"<title>T</title>{skips}"))
+
+    assert parsed.feed is not None
+    assert (parsed.feed.skipped_hours, parsed.feed.skipped_days) == ((0, 13), (5, 6))
+
+
 @pytest.mark.parametrize(
     "broken",
     [

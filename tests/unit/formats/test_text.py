@@ -26,7 +26,7 @@ def test_an_article_without_title_and_date_says_so_and_counts_what_is_hidden() -
     assert parsed(text).warnings == (
         "title derived from the text",
         "no date",
-        "3 lines of site furniture hidden (. shows them)",
+        "3 lines hidden (. shows them)",
     )
 
 

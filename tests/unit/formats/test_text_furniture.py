@@ -120,7 +120,7 @@ def test_never_more_than_a_third_is_hidden() -> None:
 
 
 def test_one_hidden_line_is_counted_as_one() -> None:
-    assert parsed(f"{STORY}\n\nShare this:").warnings[-1] == "1 line of site furniture hidden (. shows it)"
+    assert parsed(f"{STORY}\n\nShare this:").warnings[-1] == "1 line hidden (. shows it)"
 
 
 def test_a_credit_that_names_a_person_is_a_caption() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tuinews.config import Config
-from tuinews.newsroom import Newsroom, open_newsroom
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -25,8 +25,9 @@ from tuinews.model.articles import Reading
 from tuinews.model.entries import Entry
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, complete, correct, export, mark, open_newsroom, read
+from tuinews.newsroom import Newsroom, complete, correct, export, mark, read
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import annotated, bodies, feeds, saving, search

@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 from PIL import Image
+from tests.sixels import Colour, sixel_pictures
 
 from tuinews.errors import FormatError
 from tuinews.model.pictures import Drawing, PictureFrame
@@ -51,6 +52,58 @@ def test_kitty_gets_one_png() -> None:
     whole = decode_picture(png(640, 320), URL, frame(Drawing.KITTY)).parts
 
     assert [Image.open(io.BytesIO(one)).size for one in whole] == [(320, 160)]
+
+
+def photograph(width: int, height: int) -> Image.Image:
+    """Return a picture with a different colour in every pixel, nearly."""
+    red, green = Image.linear_gradient("L"), Image.radial_gradient("L")
+    return Image.merge("RGB", (red, green, red.rotate(90))).resize((width, height))
+
+
+def furthest(pixels: list[list[Colour | None]], like: Image.Image) -> float:
+    """Return the mean difference of a colour's part between pixels and a picture; every pixel must be drawn."""
+    drawn = [part for row in pixels for pixel in row if pixel is not None for part in pixel]
+    expected = like.tobytes()
+    assert len(drawn) == len(expected)
+    return sum(abs(one - other) for one, other in zip(drawn, expected, strict=True)) / len(drawn)
+
+
+@pytest.mark.parametrize("cell_height", [16, 17, 18])
+def test_sixels_draw_each_row_of_cells_as_the_picture_is(cell_height: int) -> None:
+    data = io.BytesIO()
+    photograph(161, 4 * cell_height).save(data, "PNG")
+    room = PictureFrame(Drawing.SIXEL, 40, 10, 7, cell_height)
+
+    picture = decode_picture(data.getvalue(), URL, room)
+
+    strips = [sixel_pictures(part) for part in picture.parts]
+    assert (picture.columns, picture.rows) == (23, 4)
+    assert [(len(strip), len(strip[0]), len(strip[0][0])) for strip in strips] == [(1, cell_height, 161)] * 4
+    assert (
+        furthest([row for strip in strips for row in strip[0]], photograph(161, 4 * cell_height)) < 6
+    )  # it has 10,000 colours, the strips 256
+    assert [len(row) for row in picture.under] == [2 * 3 * 23] * 4
+
+
+def test_sixels_have_no_more_colours_than_the_terminal() -> None:
+    data = io.BytesIO()
+    photograph(80, 32).save(data, "PNG")
+
+    picture = decode_picture(data.getvalue(), URL, PictureFrame(Drawing.SIXEL, 40, 10, 8, 16, 16))
+
+    colours = {pixel for part in picture.parts for row in sixel_pictures(part)[0] for pixel in row}
+    assert 8 < len(colours) <= 16
+
+
+def test_iterm2_gets_a_png_for_each_row_of_cells() -> None:
+    data = io.BytesIO()
+    photograph(80, 32).save(data, "PNG")
+
+    picture = decode_picture(data.getvalue(), URL, frame(Drawing.ITERM2))
+
+    rows = [Image.open(io.BytesIO(part)) for part in picture.parts]
+    assert [row.size for row in rows] == [(80, 16), (80, 16)]
+    assert b"".join(row.tobytes() for row in rows) == photograph(80, 32).tobytes()
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tuinews.model.entries import Entry
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, mark, read, subscribe
+from tuinews.newsroom import Newsroom, list_feeds, mark, read, subscribe
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import feeds, saving
 
@@ -79,10 +79,10 @@ async def test_an_import_can_be_undone_and_done_again(newsroom: Newsroom) -> Non
     assert (imported.added, imported.already_there, imported.skipped) == (2, 0, ("exec: x",))
 
     await mark.undo(newsroom)
-    assert read.every_feed(newsroom) == ()
+    assert list_feeds.every_feed(newsroom) == ()
 
     await mark.redo(newsroom)
-    assert len(read.every_feed(newsroom)) == 2
+    assert len(list_feeds.every_feed(newsroom)) == 2
 
 
 async def test_an_import_done_again_has_the_articles_that_came_meanwhile(newsroom: Newsroom) -> None:
@@ -123,6 +123,9 @@ async def test_undo_with_nothing_to_undo_says_so_by_an_empty_label(newsroom: New
         ("feed://example.org/x", "https://example.org/x"),
         ("feed:http://example.org/x", "http://example.org/x"),
         (" http://example.org ", "http://example.org"),
+        ("localhost:8080/feed", "http://localhost:8080/feed"),
+        ("192.168.1.7", "http://192.168.1.7"),
+        ("8.8.8.8:443", "https://8.8.8.8:443"),
     ],
 )
 def test_an_address_is_taken_as_people_type_it(typed: str, address: str) -> None:

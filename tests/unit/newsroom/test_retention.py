@@ -16,10 +16,11 @@ from tuinews.config import Config
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import MuteRule, Subscription
-from tuinews.newsroom import Newsroom, curate, expire, mark, open_newsroom, read, shelve
+from tuinews.newsroom import Newsroom, curate, expire, list_feeds, mark, read, shelve
 from tuinews.newsroom.expire import FeedRule
 from tuinews.newsroom.mark import Change
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.query import parse
@@ -141,7 +142,7 @@ def test_a_feed_can_have_a_rule_of_its_own_and_lose_it_again(opener: Opener) -> 
     newsroom = opener(retention_days=30)
     arrive(newsroom, "Courier", ["Old"], days_ago=31)
     arrive(newsroom, "Gazette", ["Old, too"], days_ago=31)
-    (courier,) = [feed for feed in read.every_feed(newsroom) if feed.title == "Courier"]
+    (courier,) = [feed for feed in list_feeds.every_feed(newsroom) if feed.title == "Courier"]
 
     asyncio.run(expire.keep(newsroom, courier, FeedRule(days=0)))
     assert going(newsroom) == 1

@@ -72,6 +72,28 @@ def test_the_first_page_is_the_beginning_of_the_whole_list(stocked: Database) ->
         assert stocked.read(articles.count, Scope(kind, 1), NOW) == len(whole)
 
 
+@pytest.mark.parametrize("scope", [Scope(), Scope(ScopeKind.UNREAD), Scope(words="b"), Scope(words="feed:example")])
+@pytest.mark.parametrize("several", [1, 10])
+def test_the_first_page_is_the_beginning_of_the_whole_list_in_every_order(
+    stocked: Database, monkeypatch: pytest.MonkeyPatch, scope: Scope, several: int
+) -> None:
+    monkeypatch.setattr(listing, "_SHORT", 0)
+    monkeypatch.setattr(listing, "_SEVERAL", several)
+    stocked.write(marks.set_mark, [2, 5], "read", True)
+    for sort in Sort:
+        whole = stocked.read(articles.ids, scope._replace(sort=sort), NOW)
+
+        assert stocked.read(articles.page, scope._replace(sort=sort), NOW, 2) == whole[:2]
+
+
+def test_ids_are_read_some_at_a_time_and_none_is_lost(stocked: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = stocked.read(articles.ids, Scope(), NOW)
+    for characters in range(6):
+        monkeypatch.setattr(listing, "_READ_AT_ONCE", characters)
+
+        assert stocked.read(articles.ids, Scope(), NOW) == every
+
+
 def test_a_removed_feed_takes_its_articles_along_but_not_the_starred(stocked: Database) -> None:
     feed = stocked.read(feeds.by_url, "http://example.org/a")
     assert isinstance(feed, Feed)
@@ -140,3 +162,22 @@ def test_a_folder_has_the_order_that_all_articles_have(stocked: Database, sort: 
 
     assert inside.tolist() == [article_id for article_id in every if article_id in by_time]
     assert len(inside) == 6
+
+
+def test_moving_the_last_feed_drops_the_folders_it_leaves_empty_and_no_other(database: Database) -> None:
+    feed, _ = database.write(feeds.add, Subscription("http://example.org/a", folder=("World", "Asia")), NOW)
+    database.write(folders.ensure, ("Later", "Much"))
+
+    database.write(lambda connection: feeds.edit(connection, feed.id, title="", folder=("Near",)))
+
+    kept = set(database.read(folders.paths).values())
+    assert kept == {("Later",), ("Later", "Much"), ("Near",)}
+
+
+def test_a_hidden_feed_that_fails_is_counted_where_it_is_not_shown(database: Database) -> None:
+    feed, _ = database.write(feeds.add, Subscription("http://example.org/a", is_hidden=True), NOW)
+    database.write(lambda connection: connection.execute("UPDATE feeds SET failure = 'no' WHERE id = ?", (feed.id,)))
+
+    tree = database.read(feeds.tree, NOW)
+
+    assert (tree.feeds, tree.hidden_failing) == ((), 1)

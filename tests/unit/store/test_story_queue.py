@@ -6,12 +6,14 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.unit.store.library import NOW
 
 from tuinews.model.entries import Draft, Entry
 from tuinews.model.subscriptions import Subscription
 from tuinews.store import feeds, saving, schema, stories, story_feeds, story_queue
 from tuinews.store.database import Database, open_database
+from tuinews.store.story_index import Finder
 
 QUAKE = (
     "Rescuers searched the rubble in Bandirma on Friday after an earthquake toppled apartment blocks along the coast"
@@ -49,7 +51,7 @@ def place_all(database: Database, at_once: int = 3) -> None:
 
 
 def keys(database: Database) -> int:
-    return int(database.read(lambda c: c.execute("SELECT count(*) FROM story_keys").fetchone()[0]))
+    return int(database.read(lambda c: c.execute("SELECT count(*) FROM story_signatures").fetchone()[0]))
 
 
 def test_what_comes_waits_and_is_put_together_afterwards(database: Database) -> None:
@@ -145,3 +147,25 @@ def test_a_feed_let_into_stories_again_has_what_came_meanwhile_wait(database: Da
     place_all(database)
 
     assert database.read(stories.members, one) == (one, other)
+
+
+def test_what_is_known_of_the_days_around_follows_what_others_write_and_what_is_taken_back(database: Database) -> None:
+    finder = Finder()
+    (one,) = store(database, "Courier", {"Library opens on Sundays": "The library opens on Sundays"})
+    database.write(story_queue.place_next, NOW, 3, finder)
+    (quake,) = store(database, "Courier", {"Earthquake topples apartment blocks in Bandirma": QUAKE})
+
+    def place_and_fail(connection: sqlite3.Connection) -> None:
+        story_queue.place_next(connection, NOW, 3, finder)
+        raise KeyError(quake)
+
+    with pytest.raises(KeyError, match=str(quake)):
+        database.write(place_and_fail)
+    database.write(story_queue.place_next, NOW, 3)  # another program's
+    (other,) = store(database, "Herald", {"Bandirma earthquake: rescuers search rubble": QUAKE_TOO})
+
+    placed = database.write(story_queue.place_next, NOW, 3, finder)
+
+    assert placed.changed == {quake, other}
+    assert database.read(stories.members, one) == ()
+    assert keys(database) == 3

@@ -48,6 +48,11 @@ class TickList(PickList):
             self.ticked |= feeds
         self.repaint()
 
+    @property
+    def feed_at_cursor(self) -> int | None:
+        """The feed under the cursor by its place in the list; None on a folder and on one that is there already."""
+        return next(iter(self._feeds_of(self.cursor)), None) if self._ticks[self.cursor].feed is not None else None
+
     def toggle_all(self) -> None:
         """Tick every feed, or none when all are."""
         every = set(range(len(self._wanted))) - self._there
@@ -103,6 +108,7 @@ class ChooseDialog(Window[tuple[Subscription, ...]]):
         self._wanted = wanted
         self._skipped = skipped
         self._verb = verb
+        self._is_ticked = is_ticked
         self._list = TickList(wanted, there, is_ticked=is_ticked)
 
     def content(self) -> Iterable[Widget]:
@@ -119,14 +125,22 @@ class ChooseDialog(Window[tuple[Subscription, ...]]):
 
     def _count(self) -> None:
         count = len(self._list.ticked)
-        what = "leaves" if not count else f"{self._verb}s" if self._verb == "import" else "subscribes"
+        does = f"{self._verb}s" if self._verb == "import" else "subscribes"
         feeds = "1 feed" if count == 1 else f"{count:,} feeds"
-        self.show_hint(f"Enter {what}{f' · {feeds} ticked' if count else ''} · space ticks · a all · Esc leaves")
+        enter = f"Enter {does} · {feeds} ticked" if count else self._enter_on_cursor()
+        self.show_hint(f"{enter} · space ticks · a all · Esc leaves")
+
+    def _enter_on_cursor(self) -> str:
+        """Say what Enter does while nothing is ticked: where one ticks by hand it takes the feed under the cursor."""
+        feed = None if self._is_ticked else self._list.feed_at_cursor
+        return "Enter leaves" if feed is None else f"Enter takes {line(self._wanted[feed].title, 30)}"
 
     def press(self, key: str) -> bool:
         """Tick on space, all on a, take the ticked ones on Enter."""
         if key == "enter":
-            self.dismiss(tuple(self._wanted[index] for index in sorted(self._list.ticked)))
+            feed = None if self._is_ticked else self._list.feed_at_cursor
+            taken = self._list.ticked or (set() if feed is None else {feed})
+            self.dismiss(tuple(self._wanted[index] for index in sorted(taken)))
         elif key == "space":
             self._list.toggle(self._list.cursor)
             self._list.move(1)
@@ -137,6 +151,10 @@ class ChooseDialog(Window[tuple[Subscription, ...]]):
         else:
             return self._list.press(key)
         return True
+
+    @on(RowList.CursorMoved)
+    def _moved(self) -> None:
+        self._count()
 
     @on(RowList.Chosen)
     def _clicked(self, event: RowList.Chosen) -> None:

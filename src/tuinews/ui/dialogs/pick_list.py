@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -102,10 +103,9 @@ class PickList(RowList):
         if row.is_heading:
             return [[Segment(" "), Segment(cut(line(row.label), width - 1)[0], inks.meta + Style(bold=True))]]
         segments = [self.bar(index), Segment(" ")]
-        room = width - 3
+        room = self._room(width)
         if self._key_width:
             segments += [Segment(pad(row.key, self._key_width), inks.accent), Segment("  ")]
-            room -= self._key_width + 2
         if self._label_width:
             label = pad(line(row.label), min(self._label_width, room))
             note, _ = cut(line(row.note, 200), max(0, room - self._label_width - 2))
@@ -113,6 +113,21 @@ class PickList(RowList):
         note, note_width = cut(line(row.note, 200), max(0, width // 2))
         label = pad(line(row.label), room - note_width - 1)
         return [[*segments, Segment(label, inks.text), Segment(" "), Segment(note, inks.meta)]]
+
+    def _room(self, width: int) -> int:
+        """Return how many cells a row has for its label and its remark."""
+        return width - 3 - (self._key_width + 2 if self._key_width else 0)
+
+    def whole(self) -> str:
+        """Return the words of the row under the cursor where they were cut, in full; "" where all of them are seen."""
+        if not 0 <= self.cursor < len(self._picks) or not self.size.width:
+            return ""
+        row, room = self._picks[self.cursor], self._room(self.size.width)
+        if not self._label_width:
+            left = room - cut(line(row.note, 200), max(0, self.size.width // 2))[1] - 1
+            return row.label if cell_len(line(row.label)) > left else ""
+        words = line(row.note, 200)
+        return words if cell_len(words) > room - self._label_width - 2 else ""
 
     @property
     def is_lit(self) -> bool:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tuinews.errors import TuinewsError
 from tuinews.paths import named_file
 from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.faults import told
 from tuinews.ui.typed_line import TypedLine
 
 Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
@@ -57,7 +58,7 @@ class SaveQuotesDialog(Window[str]):
             self.close(await self._write(path, may_replace, self._tell))
         except TuinewsError as error:
             self.show_hint("Enter writes · Esc leaves")
-            self.show_error(error.message)
+            self.show_error(told(error))
         finally:
             self._is_writing = False
 

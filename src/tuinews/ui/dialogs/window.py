@@ -44,6 +44,19 @@ class Window(ModalScreen[T | None], Generic[T]):
         background: $background;
         border: round $rule;
     }
+    Window.whole {
+        /* Nothing of what is behind is worth painting: it costs more than the window itself. */
+        background: $background;
+        &:ansi {
+            background: ansi_default;
+        }
+    }
+    Window.whole > #box {
+        width: 100%;
+        max-width: 100%;
+        height: 100%;
+        max-height: 100%;
+    }
     Window.short > #box {
         height: auto;
         max-height: 100%;
@@ -101,20 +114,25 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
-        self._say("error", sentence)
+        self._put("#error", sentence)
         for error in self.query("#error"):
             error.display = bool(sentence)
 
     def show_title(self, words: str) -> None:
         """Show another title."""
-        self._say("title", words)
+        if words != self._window_title:
+            self._window_title = words
+            self._put("#title", words)
 
     def show_hint(self, words: str) -> None:
         """Show other words in the place of the keys."""
-        self._say("hint", words)
+        if words != self._hint:
+            self._hint = words
+            self._put("#hint", words)
 
-    def _say(self, place: str, words: str) -> None:
-        for widget in self.query(f"#{place}").results(Static):  # none, where the window has been closed meanwhile
+    def _put(self, selector: str, words: str) -> None:
+        """Show words, which lays the window out anew; before it is composed there is nothing to do."""
+        for widget in self.query(selector).results(Static):
             widget.update(Content(block(words)))
 
     def close(self, result: T | None = None) -> None:

@@ -1,0 +1,16 @@
+"""What went wrong, as the screen says it: with the help topic that tells more."""
+
+from __future__ import annotations
+
+from tuinews.errors import TuinewsError
+from tuinews.screen_text import block
+
+_LONGEST = 240
+"""The topic is not to be cut off a toast."""
+
+
+def told(error: TuinewsError) -> str:
+    """Return what an error says, and which topic of the help tells more."""
+    words = block(error.message)
+    words = words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + "…"
+    return f"{words} Help: {error.topic}." if error.topic else words

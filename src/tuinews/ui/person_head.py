@@ -1,0 +1,86 @@
+"""The head of a person's page: who they are, the numbers, and the parts of the page to turn to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tuinews.model.people import Card, PersonRow
+from tuinews.newsroom.look_up import Only
+from tuinews.screen_text import line
+from tuinews.ui import person_rows
+from tuinews.ui.person_rows import Tab
+
+_TABS = tuple(Tab)
+_LABELS = {
+    Tab.CARD: "Card",
+    Tab.STATEMENTS: "Statements",
+    Tab.ARTICLES: "Articles",
+    Tab.ROLES: "Roles",
+    Tab.COMPANY: "Company",
+    Tab.NAMES: "Names & outlets",
+}
+_HINTS = {
+    Tab.ARTICLES: "Enter opens · space sentences · d another person · ← → more · f follows · Esc back",
+    Tab.COMPANY: "Enter their page · space articles of both · ← → more · f follows · Esc back",
+    Tab.NAMES: "Enter the articles · d tells apart · e is somebody else · ← → more · Esc back",
+}
+_HINT = 'Enter opens · ← → more · " quotes · f follows · N desktop · e is somebody else · Esc back'
+_SHORT_HINT = "Enter · ← → more · f · Esc"
+_NARROW = 76
+
+
+class Shown(NamedTuple):
+    """What the head is about: a person, as far as they are known yet, and what of them is shown."""
+
+    row: PersonRow
+    card: Card | None
+    """None until it has been read: the numbers are there before it."""
+    tab: Tab
+    only: Only | None = None
+
+
+class PersonHead:
+    """The lines over a person's list. What is there already is not set again: that would lay the window out anew."""
+
+    def __init__(self) -> None:
+        self.facts = Static(Content(""), id="facts")
+        self.tabs = Static(Content(""), id="tabs")
+        self._set: dict[Static, Content] = {}
+
+    @property
+    def widgets(self) -> tuple[Static, Static]:
+        """The lines, from the top."""
+        return self.facts, self.tabs
+
+    def show(self, shown: Shown, width: int, *, is_short: bool) -> None:
+        """Show the head for a screen of this width."""
+        role, numbers = person_rows.facts_of(shown.row, shown.card, is_narrowed=bool(shown.only and shown.only.query))
+        facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
+        self._put(self.facts, Content("\n").join(facts[-1:] if is_short else facts))
+        is_narrow = width < _NARROW
+        labels = [
+            Content.styled(_LABELS[tab], "bold $accent underline" if tab is shown.tab else "$meta")
+            for tab in ([shown.tab] if is_narrow else _TABS)
+        ]
+        place = f"  {_TABS.index(shown.tab) + 1} of {len(_TABS)}" if is_narrow else ""
+        self._put(self.tabs, Content("   ").join(labels) + Content.styled(place, "$meta"))
+
+    def _put(self, widget: Static, content: Content) -> None:
+        known = self._set.get(widget)
+        if known is None or not known.is_same(content):
+            self._set[widget] = content
+            widget.update(content)
+
+
+def title_of(shown: Shown) -> str:
+    """Return whose page it is, and which of their articles are listed."""
+    only = person_rows.only_in_words(shown.only, shown.card) if shown.only else ""
+    return line(shown.row.name, 200) + (f" · {only}" if only else "")
+
+
+def hint_of(tab: Tab, width: int = _NARROW) -> str:
+    """Return the keys of a part of the page, as there is room for them."""
+    return _SHORT_HINT if width < _NARROW else _HINTS.get(tab, _HINT)

@@ -1,0 +1,74 @@
+"""A pseudo-terminal whose other end is the test: it answers as terminals do, and takes every byte."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_DEADLINE_S = 20.0
+
+
+class PseudoTerminal:
+    """A program's terminal."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+        self.written = b""
+        """All that the program has written."""
+
+    def answer(self, answer: bytes) -> None:
+        """Write what a terminal answers, or what is typed."""
+        os.write(self._fd, answer)
+
+    def resize(self, columns: int, rows: int, width: int = 0, height: int = 0) -> None:
+        """Make the window another size, in cells and in pixels."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, width, height))
+
+    def until(self, is_enough: Callable[[bytes], bool]) -> bytes:
+        """Take what the program writes until it is enough or too late, and return all that it wrote."""
+        deadline = time.monotonic() + _DEADLINE_S
+        while time.monotonic() < deadline and not is_enough(self.written):
+            if select.select([self._fd], [], [], 0.1)[0]:
+                self.written += os.read(self._fd, 65536)
+        return self.written
+
+
+@contextlib.contextmanager
+def run_in_terminal(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[PseudoTerminal]:
+    """Run a command in a terminal of its own and end it afterwards."""
+    pid, fd = pty.fork()
+    if pid == 0:  # the child
+        known = (
+            "COLUMNS",
+            "LINES",
+            "NO_COLOR",
+            "TMUX",
+            "STY",
+            "ZELLIJ",
+            "TERM_PROGRAM",
+            "LC_TERMINAL",
+            "KITTY_WINDOW_ID",
+        )
+        for name in known:  # what would say more of this terminal than it does
+            os.environ.pop(name, None)
+        os.environ.update({"COLORTERM": "truecolor", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ})
+        os.execv(command[0], command)
+    terminal = PseudoTerminal(fd)
+    terminal.resize(120, 40)
+    try:
+        yield terminal
+    finally:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGTERM)
+            while select.select([fd], [], [], 5)[0] and os.read(fd, 65536):
+                pass
+        os.waitpid(pid, 0)
+        os.close(fd)

@@ -1,0 +1,121 @@
+"""A screen in every theme and several sizes as one text: what stands in each line, and how it is set in each theme.
+
+The text of a line stands once for all themes. Under it stand its styles, each by the number of its line in a table at
+the end, which says how it looks in every theme. So a change of words and a change of colour are told apart in a diff,
+and a size that is seen in the first theme alone says how it looks in the others: no style depends on the size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.app import App
+
+from tuinews.colours import LEGIBLE, Rgb, contrast
+
+ANSI = "ansi"
+_TRAITS = ("bold", "dim", "italic", "underline", "reverse", "strike")
+_DRAWN = frozenset("─│╭╮╰╯▌▍▎▏█▉▊▋▁▂▃▄▅▆▇▔▕▀▐■━┃")
+"""Signs that draw and say nothing by themselves."""
+
+
+class Cell(NamedTuple):
+    """What a cell of the screen shows."""
+
+    sign: str
+    style: str
+    is_behind: bool = False
+    """It is behind a window."""
+
+
+def cells(app: App[None]) -> list[list[Cell]]:
+    """Return what the terminal would show now, row by row."""
+    screen, rows = app.screen, []
+    # There is no public way to what stands on the screen but a picture, which costs ten times as much.
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        row, x = list[Cell](), 0
+        for segment in (segment for segment in strip if segment.text):
+            style = described(segment.style or Style.null())
+            # What lies dimmed behind a window is not to be read.
+            is_behind = screen.is_modal and screen.get_widget_at(x, y)[0] is screen
+            x += segment.cell_length
+            row += [Cell(sign, style, is_behind) for sign in segment.text]
+        rows.append(row)
+    return rows
+
+
+def described(style: Style) -> str:
+    """Return a style in words: "#e6e6e6 on #14171b bold"."""
+    traits = [trait for trait in _TRAITS if getattr(style, trait)]
+    ink = style.color.name if style.color else "default"
+    ground = style.bgcolor.name if style.bgcolor else "default"
+    return " ".join([ink, "on", ground, *traits])
+
+
+class Gallery:
+    """Collects a screen's looks."""
+
+    def __init__(self, themes: Sequence[str]) -> None:
+        self._themes = themes
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._lines: list[str] = []
+        self.faint: set[str] = set()
+        """What is not legible, and in which theme."""
+
+    def add(self, size: tuple[int, int], looks: Mapping[str, list[list[Cell]]]) -> None:
+        """Add the screen in one size, as it is in each theme, or in the first; a size with all of them comes first."""
+        self._lines.append(f"== {size[0]} x {size[1]}")
+        for row in zip(*looks.values(), strict=True):
+            texts = {"".join(cell.sign for cell in line) for line in row}
+            self._lines += [f"|{text}|" for text in sorted(texts)]
+            self._lines.append("  " + (self._runs(row) if len(texts) == 1 else "the words differ between themes"))
+            for theme, line in zip(looks, row, strict=True):
+                if theme != ANSI:
+                    self.faint.update(f"{theme}, {size[0]}x{size[1]}: {words}" for words in _faint(line))
+
+    def _runs(self, row: tuple[list[Cell], ...]) -> str:
+        runs: list[list[int]] = []
+        for column in zip(*row, strict=True):
+            number = self._number(tuple(cell.style for cell in column))
+            if runs and runs[-1][0] == number:
+                runs[-1][1] += 1
+            else:
+                runs.append([number, 1])
+        return " ".join(f"{number}*{length}" for number, length in runs)
+
+    def _number(self, styles: tuple[str, ...]) -> int:
+        if styles not in self._numbers:
+            known = (number for one, number in self._numbers.items() if one[0] == styles[0] and len(styles) == 1)
+            self._numbers[styles] = next(known, len(self._numbers) + 1)
+        return self._numbers[styles]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        table = [f"{number}: " + " | ".join(styles) for number, styles in self._table()]
+        return "\n".join([*self._lines, "== " + " | ".join(self._themes), *table, ""])
+
+    def _table(self) -> list[tuple[int, tuple[str, ...]]]:
+        by_number: dict[int, tuple[str, ...]] = {}
+        for styles, number in self._numbers.items():
+            by_number.setdefault(number, styles)
+        return sorted(by_number.items())
+
+
+def _faint(line: list[Cell]) -> set[str]:
+    """Return the words of a line whose contrast is too low."""
+    found: dict[str, str] = {}
+    for cell in line:
+        if cell.sign.strip() and cell.sign not in _DRAWN and not cell.is_behind:
+            ink, _, ground = cell.style.partition(" on ")
+            ground, _, traits = ground.partition(" ")
+            pair = (ground, ink) if "reverse" in traits else (ink, ground)
+            if contrast(_rgb(pair[0]), _rgb(pair[1])) < LEGIBLE:
+                found[cell.style] = found.get(cell.style, "") + cell.sign
+    return {f"{words} ({style})" for style, words in found.items()}
+
+
+def _rgb(name: str) -> Rgb:
+    return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
