@@ -21,11 +21,11 @@ except ImportError:  # Windows has none; there the gap between two writes has to
     fcntl = None  # type: ignore[assignment]
 
 _LOOK_S = 0.001
-_LONG_S = 0.005
-_GAP_S = 0.004
-"""Where nobody can say that they wait, each long transaction is followed by a pause of this length."""
 _LONGEST_GAP_S = 0.1
 """For so long the others that wait are let go first; one that does not come by then has been stopped."""
+_LONG_S = 0.04
+"""Where nobody can say that they wait: who has written for so long, all in all, leaves a gap."""
+_GAP_S = 0.004
 
 
 class Turns:
@@ -33,7 +33,8 @@ class Turns:
 
     def __init__(self, archive: Path) -> None:
         self._path = archive.with_name(f"{archive.name}-turns")
-        self._free_at = 0.0
+        self._written_s = 0.0
+        self._ended_at = 0.0
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction as soon as it is this program's turn.
@@ -51,17 +52,24 @@ class Turns:
 
     def ended(self, seconds: float) -> None:
         """Note that a transaction has ended that took so long."""
-        self._free_at = time.monotonic() + _GAP_S if seconds > _LONG_S else 0.0
+        self._written_s += seconds
+        self._ended_at = time.monotonic()
 
     def _let_others_go(self) -> None:
-        if not self._free_at:
+        if not self._written_s:
             return
         if fcntl is None:
-            time.sleep(max(0.0, self._free_at - time.monotonic()))
+            self._leave_gap()
             return
-        until = self._free_at + _LONGEST_GAP_S
-        while time.monotonic() < until and self._somebody_waits():
+        until = time.monotonic() + _LONGEST_GAP_S
+        while self._somebody_waits() and time.monotonic() < until:
             time.sleep(_LOOK_S)
+
+    def _leave_gap(self) -> None:
+        pause_s = self._ended_at + _GAP_S - time.monotonic()
+        if pause_s <= 0 or self._written_s >= _LONG_S:
+            self._written_s = 0.0
+            time.sleep(max(0.0, pause_s))
 
     @contextlib.contextmanager
     def _waiting(self) -> Iterator[None]:
@@ -73,7 +81,7 @@ class Turns:
             yield
 
     def _somebody_waits(self) -> bool:
-        if not self._path.exists():
+        if fcntl is None or not self._path.exists():
             return False
         with self._opened() as file:
             try:
