@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from tuinews.model.people import Card, PersonRow
@@ -31,6 +33,7 @@ _HINTS = {
 _HINT = 'Enter opens · ← → more · " quotes · f follows · N desktop · e is somebody else · Esc back'
 _SHORT_HINT = "Enter · ← → more · f · Esc"
 _NARROW = 76
+_LEADS_TO = "tuinews_tab"
 
 
 class Shown(NamedTuple):
@@ -59,11 +62,12 @@ class PersonHead:
     def show(self, shown: Shown, width: int, *, is_short: bool) -> None:
         """Show the head for a screen of this width."""
         role, numbers = person_rows.facts_of(shown.row, shown.card, is_narrowed=bool(shown.only and shown.only.query))
-        facts = [Content(role), Content.styled(numbers, "$meta")] if role else [Content.styled(numbers, "$meta")]
+        facts = [Content(role)] if role else []
+        facts.append(Content(" · ").join(_leading(words, "", tab) for words, tab in numbers).stylize_before("$meta"))
         self._put(self.facts, Content("\n").join(facts[-1:] if is_short else facts))
         is_narrow = width < _NARROW
         labels = [
-            Content.styled(_LABELS[tab], "bold $accent underline" if tab is shown.tab else "$meta")
+            _leading(_LABELS[tab], "bold $accent underline" if tab is shown.tab else "$meta", tab)
             for tab in ([shown.tab] if is_narrow else _TABS)
         ]
         place = f"  {_TABS.index(shown.tab) + 1} of {len(_TABS)}" if is_narrow else ""
@@ -74,6 +78,18 @@ class PersonHead:
         if known is None or not known.is_same(content):
             self._set[widget] = content
             widget.update(content)
+
+
+def tab_at(event: events.Click) -> Tab | None:
+    """Return the part of the page that what was clicked on leads to."""
+    name = event.style.meta.get(_LEADS_TO)
+    return Tab[name] if name else None
+
+
+def _leading(words: str, style: str, tab: Tab | None) -> Content:
+    """Return words that lead to a part of the page when they are clicked on."""
+    said = Content.styled(words, style) if style else Content(words)
+    return said.stylize(Style.from_meta({_LEADS_TO: tab.name})) if tab is not None else said
 
 
 def title_of(shown: Shown) -> str:

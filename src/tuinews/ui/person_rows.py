@@ -56,19 +56,28 @@ class Row(NamedTuple):
     """The person that was merged, where the row is about one."""
 
 
-def facts_of(row: PersonRow, card: Card | None, *, is_narrowed: bool = False) -> tuple[str, str]:
-    """Return the two lines over the page: who they are, and the numbers; what the card alone tells comes with it."""
+def facts_of(
+    row: PersonRow, card: Card | None, *, is_narrowed: bool = False
+) -> tuple[str, tuple[tuple[str, Tab | None], ...]]:
+    """Return the two lines over the page: who they are, and the numbers, each with the part of the page that lists it.
+
+    What the card alone tells comes with it.
+    """
     role = line(row.role, 160) if card is None or not card.roles else line(card.roles[0].role, 160)
     week = f"{row.recent:,} in 7 days" if row.recent else "none in 7 days"
-    numbers = "altogether " if is_narrowed else ""
-    numbers += (
-        f"{many(row.articles, 'article')} · {many(row.mentions, 'mention')} · {many(row.quotes, 'quote')} · {week}"
-    )
-    follow = ""
+    articles = f"{'altogether ' if is_narrowed else ''}{many(row.articles, 'article')}"
+    numbers: list[tuple[str, Tab | None]] = [
+        (articles, Tab.ARTICLES),
+        (many(row.mentions, "mention"), Tab.ARTICLES),
+        (many(row.quotes, "quote"), Tab.STATEMENTS),
+        (week, Tab.CARD),
+    ]
     if card is not None and card.unread is not None:
-        follow = f" · ★ followed: {card.unread.mentioned:,} unread, {card.unread.quoted:,} of them quote"
-        follow += " · told on the desktop" if card.is_announced else ""
-    return role, numbers + follow
+        unread = f"★ followed: {card.unread.mentioned:,} unread, {card.unread.quoted:,} of them quote"
+        numbers.append((unread, Tab.CARD))
+        if card.is_announced:
+            numbers.append(("told on the desktop", None))
+    return role, tuple(numbers)
 
 
 def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:

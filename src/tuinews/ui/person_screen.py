@@ -15,7 +15,7 @@ from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.faults import told
-from tuinews.ui.person_head import PersonHead, Shown, hint_of, title_of
+from tuinews.ui.person_head import PersonHead, Shown, hint_of, tab_at, title_of
 from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
 from tuinews.ui.row_list import RowList
@@ -281,6 +281,12 @@ class PersonScreen(Window[Wanted]):
             event.stop()
             event.prevent_default()
             self._go(self._before.pop())
+
+    def on_click(self, event: events.Click) -> None:
+        """Turn to the part of the page that a number or a tab leads to."""
+        tab = tab_at(event)
+        if tab is not None:
+            self._visit(_Visit(self._here.person_id, tab, self._here.only if self._here.query else None, 0))
 
     @on(PersonList.MoreWanted)
     def _more_wanted(self) -> None:

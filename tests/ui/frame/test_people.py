@@ -126,6 +126,24 @@ async def test_numbers_lead_down_to_the_sentences_they_count(stocked: Newsroom) 
         await reader.sees("Amina Haddad · with Piet van der Berg", "Bridge closes")
 
 
+async def test_numbers_and_tabs_lead_on_when_they_are_clicked(stocked: Newsroom) -> None:
+    async with reading(stocked, size=(120, 36)) as reader:
+        await reader.press("P", "right", "right", "enter")
+        for clicked, seen in (
+            ("2 articles", "1 mention · 1 quote · Courier"),
+            ("2 quotes", "tired, not dangerous"),
+            ("Roles", "Amina Haddad · as"),
+        ):
+            await reader.sees("2 articles · 2 mentions · 2 quotes")
+            row = next(place for place, line in enumerate(reader.lines()) if clicked in line)
+
+            await reader.pilot.click(offset=(reader.lines()[row].index(clicked) + 1, row))
+
+            if clicked == "Roles":
+                await reader.press("enter")
+            await reader.sees(seen)
+
+
 async def test_another_persons_page_opens_in_its_place_and_esc_goes_back(stocked: Newsroom) -> None:
     async with reading(stocked, size=(120, 36)) as reader:
         await reader.press("P", "right", "right", "enter", "right", "right", "right", "right", "enter")
