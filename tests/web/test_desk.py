@@ -13,7 +13,7 @@ from tuinews.errors import TuinewsError
 from tuinews.model.events import FeedChoices, Refreshed, Started, Subscribed
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom, index_people, look_up, read
+from tuinews.newsroom import Newsroom, index_people, list_feeds, look_up, read
 from tuinews.newsroom.desk import Desk
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
@@ -95,7 +95,7 @@ async def test_two_refreshes_of_one_host_leave_it_the_same_peace(
     config.write_text("[fetch]\nhost_gap_s = 0.4\n")
     addresses = [newsstand.feed(path, path, [Item("One")]) for path in ("/a", "/b")]
     await desk.import_list(SubscriptionList("", tuple(map(Subscription, addresses))))
-    ids = [feed.id for feed in read.every_feed(newsroom) if not feed.is_builtin]
+    ids = [feed.id for feed in list_feeds.every_feed(newsroom) if not feed.is_builtin]
 
     async def fetched(feed_id: int) -> None:
         async for _ in desk.refresh((feed_id,)):
