@@ -7,7 +7,6 @@ the file does not have keeps its default, a key we do not know gives a warning w
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -271,6 +270,8 @@ def load_config(path: Path) -> Config:
 
 def parse_config(content: str, file: str = "config.toml") -> Config:
     """Return the configuration that a TOML text stands for; raises ConfigError as `load_config` does."""
+    import tomllib  # who has no configuration need not wait for it
+
     try:
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
