@@ -18,6 +18,8 @@ from tuinews.store import articles, feeds, pages, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
 
 FIRST_PAGE = 100
+_FIRST_ROWS = 40
+"""So many headlines fill the tallest screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,15 @@ def _first_screen(
     return FirstScreen(
         tree=feeds.tree(connection, newsroom.today()),
         listing=listing,
-        rows=articles.rows(connection, listing.ids),
+        rows=articles.rows(connection, _seen_first(listing.ids, article_id)),
         reading=None if article_id is None else _load(connection, article_id),
     )
+
+
+def _seen_first(ids: array[int], article_id: int | None) -> array[int]:
+    """Return what fills the tallest screen around the article that was read last; the rest is read after the paint."""
+    at = ids.index(article_id) if article_id in ids else 0
+    return ids[max(0, at - _FIRST_ROWS) : at + _FIRST_ROWS]
 
 
 def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
