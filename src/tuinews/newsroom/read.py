@@ -140,7 +140,7 @@ def _first_screen(
 
 def _seen_first(ids: array[int], article_id: int | None) -> array[int]:
     """Return what fills the tallest screen around the article that was read last; the rest is read after the paint."""
-    at = ids.index(article_id) if article_id in ids else 0
+    at = ids.index(article_id) if article_id is not None and article_id in ids else 0
     return ids[max(0, at - _FIRST_ROWS) : at + _FIRST_ROWS]
 
 
