@@ -27,8 +27,8 @@ from pathlib import Path
 import archive
 
 from tuinews.config import Config
-from tuinews.newsroom import open_newsroom
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 
 TARGET = Path(__file__).parent / "session.cast"

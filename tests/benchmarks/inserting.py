@@ -19,8 +19,9 @@ from typing import NamedTuple
 from tuinews.config import Config
 from tuinews.model.entries import Draft, Entry
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, gather_stories, open_newsroom
+from tuinews.newsroom import Newsroom, gather_stories
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
 from tuinews.store import articles, bodies, feeds, saving

@@ -22,8 +22,8 @@ from tests.benchmarks.people import most_quoted
 from tests.benchmarks.terminal import Terminal
 from tuinews.config import Config
 from tuinews.model.people import PersonRow
-from tuinews.newsroom import open_newsroom
 from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.screen_text import line
 from tuinews.store import people
