@@ -12,7 +12,8 @@ from tuinews.store.story_index import Finder
 
 _AT_ONCE = 20
 """Articles a transaction, at most: it holds the file for some milliseconds, for whoever marks one meanwhile."""
-_PAUSE_S = 0.005
+_PAUSE_S = 0.001
+"""Who waits to write goes first by saying so (`store.turns`); this lets the loop turn."""
 _TOLD_AFTER = 40
 """Transactions after which the progress is told."""
 
