@@ -17,6 +17,7 @@ from tuinews.web_address import web_address
 MOST_BYTES: Final = 8 << 20
 _COMPLAINT_BYTES: Final = 4096
 _LONGEST_FACT: Final = 2_000
+_LAST_WORDS_S: Final = 2.0
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -166,4 +167,23 @@ async def _end(process: asyncio.subprocess.Process) -> None:
                 process.kill()
             else:
                 os.killpg(process.pid, signal.SIGKILL)
-    await asyncio.shield(process.wait())
+    await asyncio.shield(_ended(process))
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Wait until a program that was killed is gone.
+
+    asyncio says so only once its pipes have ended, and one that nobody reads any more never does. A child that has left
+    the group may keep them open for as long as it likes.
+    """
+    assert process.stdout
+    assert process.stderr
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_WORDS_S):
+            await asyncio.gather(_drop(process.stdout), _drop(process.stderr))
+            await process.wait()
+
+
+async def _drop(stream: asyncio.StreamReader) -> None:
+    while await stream.read(65_536):
+        pass

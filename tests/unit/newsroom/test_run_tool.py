@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tuinews.newsroom import run_tool as run_tool_module
 from tuinews.newsroom.run_tool import ToolError, run_tool
 
 PYTHON = sys.executable
@@ -69,6 +70,24 @@ async def test_endless_output_is_cut() -> None:
 
     assert output.is_cut
     assert len(output.data) == 5_000
+
+
+async def test_what_is_left_unread_does_not_keep_it_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    listen = run_tool_module._listen
+
+    async def slow(stream: asyncio.StreamReader, most: int, *, goes_on: bool) -> bytes:
+        heard = await listen(stream, most, goes_on=goes_on)
+        if not goes_on:
+            while len(stream._buffer) <= 1 << 17:  # type: ignore[attr-defined]  # so much, and asyncio reads no further
+                await asyncio.sleep(0)
+        return heard
+
+    monkeypatch.setattr(run_tool_module, "_listen", slow)
+
+    async with asyncio.timeout(10):
+        output = await run_tool([PYTHON, "-c", "while True: print('x' * 1000)"], most_bytes=5_000)
+
+    assert output.is_cut
 
 
 async def test_a_failure_is_told_with_what_the_program_says() -> None:
