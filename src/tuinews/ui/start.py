@@ -72,5 +72,6 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     app.run()
     if app.return_code:
         app.reader.keeping.rescue()
-        raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
+        # While the screen goes down Textual prints nothing more, but it keeps what was raised.
+        raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
     return 0

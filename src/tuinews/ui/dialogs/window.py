@@ -152,7 +152,10 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        if not self.is_current:
+            return AwaitComplete()
+        self.workers.cancel_node(self)  # else one of them may go on while what it shows is taken away
+        return super().dismiss(result)
 
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
