@@ -184,6 +184,8 @@ def keymap(choices: KeyChoices = _NO_CHOICES, file: str = "config.toml") -> tupl
     Raises:
         ConfigError: an action does not exist, or a key would mean two things in one place.
     """
+    if choices == _NO_CHOICES:
+        return ACTIONS
     for action_id in choices.rebound:
         _check_name(action_id, "[keys]", _place_in(file, choices, action_id), choices.lines.get(action_id, 0), file)
     for key, steps in choices.macros.items():

@@ -16,7 +16,7 @@ from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.errors import StoreError, UsageError
 from tuinews.newsroom import back_up
-from tuinews.store import schema, upgrading
+from tuinews.store import schema, schema_version
 from tuinews.store.database import open_database
 
 FIRST_SCHEMA = Path(__file__).parents[1] / "unit" / "store" / "schemas" / "1.sql"
@@ -147,7 +147,7 @@ def test_an_upgrade_keeps_a_copy_from_before(tmp_path: Path) -> None:
 
     open_database(path).close()
 
-    with contextlib.closing(sqlite3.connect(tmp_path / f"tuinews-before-schema-{schema.VERSION}.db")) as copy:
+    with contextlib.closing(sqlite3.connect(tmp_path / f"tuinews-before-schema-{schema_version.VERSION}.db")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT title FROM articles").fetchall() == [("An old title",)]
 
@@ -157,8 +157,11 @@ def test_an_upgrade_that_fails_changes_nothing_and_names_the_copy(
 ) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
-    broken = (*schema.MIGRATIONS[:-1], (schema.VERSION, "CREATE TABLE half (x);\nINSERT INTO no_such VALUES (1);\n"))
-    monkeypatch.setattr(upgrading.schema, "MIGRATIONS", broken)
+    broken = (
+        *schema.MIGRATIONS[:-1],
+        (schema_version.VERSION, "CREATE TABLE half (x);\nINSERT INTO no_such VALUES (1);\n"),
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
 
     with pytest.raises(StoreError, match=r"as it was before; a copy is in .*before-schema"):
         open_database(path)
@@ -171,7 +174,7 @@ def test_an_upgrade_that_fails_changes_nothing_and_names_the_copy(
 def test_without_room_for_a_backup_nothing_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
-    (tmp_path / f"tuinews-before-schema-{schema.VERSION}.db.new").mkdir()
+    (tmp_path / f"tuinews-before-schema-{schema_version.VERSION}.db.new").mkdir()
 
     with pytest.raises(StoreError, match="no backup of it could be made"):
         open_database(path)

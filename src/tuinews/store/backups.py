@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
 from tuinews.store.connecting import connect, is_damage, plain_errors
+from tuinews.store.schema_version import APPLICATION_ID, VERSION
 
 _FOLDER = "backups"
 
@@ -74,10 +74,10 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError unless an open file is a whole archive of ours."""
     version, kind = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
-    if not version or kind not in {schema.APPLICATION_ID, 0}:
+    if not version or kind not in {APPLICATION_ID, 0}:
         raise StoreError(f"{path} is no archive of tuinews.")
-    if version > schema.VERSION:
-        raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}).")
+    if version > VERSION:
+        raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {VERSION}).")
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise StoreError(f"{path} is damaged: {found}.")

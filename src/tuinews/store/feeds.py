@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuinews.errors import StoreError
-from tuinews.model.entries import FeedInfo
 from tuinews.model.scopes import ScopeKind
 from tuinews.model.sources import Validators
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder, Subscription
 from tuinews.store import folders
 from tuinews.store.rows import to_json, to_moment, to_seconds
+
+if TYPE_CHECKING:
+    from tuinews.model.entries import FeedInfo
 
 NEVER = datetime(2900, 1, 1, tzinfo=UTC)
 """When a feed is due whose schedule has ended: its address is gone for good."""

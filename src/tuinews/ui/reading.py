@@ -7,6 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuinews.errors import StoreError
 from tuinews.model.articles import Reading
 from tuinews.newsroom import read
 
@@ -43,11 +44,17 @@ class ReadingDesk:
 
     # ----------------------------------------------------------------------------------------- showing
 
-    def show_first(self, reading: Reading) -> None:
-        """Show the article that was read before the first paint."""
-        self.article_id = reading.article.row.id
-        self._take(reading)
-        self._screen.start(partial(self._complete, reading.article.row.id), "article")
+    def show_first(self, article_id: int) -> None:
+        """Show the article that was read last, at once; where that cannot be, as any other is shown."""
+        try:
+            reading = read.load_now(self._screen.newsroom, article_id)
+        except StoreError:
+            self.show(article_id)
+            return
+        if reading is not None:
+            self.article_id = article_id
+            self._take(reading)
+            self._screen.start(partial(self._complete, article_id), "article")
 
     def follow_cursor(self) -> None:
         """Show the article under the cursor, at once or, while a key is held down, when it pauses."""
