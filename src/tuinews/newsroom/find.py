@@ -8,7 +8,7 @@ from tuinews.model.found import Found
 from tuinews.newsroom import Newsroom
 from tuinews.query import EVERYTHING, Node, parse
 from tuinews.query.completion import Vocabulary
-from tuinews.store import search, vocabulary
+from tuinews.store import search, search_said, vocabulary
 from tuinews.store.database import SupersededError
 
 MOST = 50
@@ -55,6 +55,6 @@ def _find(connection: sqlite3.Connection, newsroom: Newsroom, node: Node, limit:
         return Found()
     return Found(
         search.find_articles(connection, node, newsroom.clock(), newsroom.today(), limit),
-        search.find_people(connection, node, _MOST_PEOPLE),
-        search.find_quotes(connection, node, _MOST_QUOTES),
+        search_said.find_people(connection, node, _MOST_PEOPLE),
+        search_said.find_quotes(connection, node, _MOST_QUOTES),
     )
