@@ -12,7 +12,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.ingest import store_article
 from tuinews.newsroom.prepare import Examined, examine
-from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address
+from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address, local_path
 
 _ARTICLE_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".eml", ".rtf"}
 MOST_FILES_IN_A_FOLDER = 5000
@@ -33,11 +33,12 @@ async def open_targets(newsroom: Newsroom, targets: Sequence[str], stdin: bytes 
 
 def _expanded(target: str) -> Iterator[str]:
     """Yield the article files of a folder, in order of name; anything else as it is. Links are not followed."""
-    if target == STDIN or is_web_address(target) or not os.path.isdir(target):
+    place = local_path(target)
+    if target == STDIN or is_web_address(target) or not os.path.isdir(place):
         yield target
         return
     count = 0
-    for folder, folders, names in os.walk(target):
+    for folder, folders, names in os.walk(place):
         folders.sort()
         for name in sorted(names):
             path = Path(folder, name)
