@@ -194,7 +194,8 @@ def beside(path: Path) -> tuple[Path, ...]:
 def _sync(path: Path) -> None:
     if os.name != "posix" and path.is_dir():
         return
-    file = os.open(path, os.O_RDONLY)
+    # Windows writes out only what was opened for writing, other systems open no folder for that.
+    file = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(file)
     finally:
