@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tuinews.config import Config
+from tuinews.model.events import TargetFailed
+from tuinews.newsroom import Newsroom
+from tuinews.newsroom.open_targets import open_targets
 from tuinews.newsroom.targets import fetch_target, local_path
 
 
@@ -26,3 +29,23 @@ def test_only_a_file_address_is_unquoted(target: str) -> None:
 
 def test_a_file_of_another_host_is_none_here() -> None:
     assert local_path("file://server/share/a.txt") == "file://server/share/a.txt"
+
+
+@pytest.mark.parametrize(
+    ("site", "told"),
+    [
+        ("<link>https://blog.example/</link>", "OpenedFeed(url='https://blog.example/', title='Notes', entries=1)"),
+        ("", "f.rss is a copy of a feed that does not say where it is from. To subscribe, give its address."),
+    ],
+)
+async def test_a_copy_of_a_feed_leads_to_the_site_that_it_names(
+    newsroom: Newsroom, tmp_path: Path, site: str, told: str
+) -> None:
+    file = tmp_path / "f.rss"
+    file.write_text(
+        f"<rss version='2.0'><channel><title>Notes</title>{site}<item><title>1</title></item></channel></rss>"
+    )
+
+    (event,) = [event async for event in open_targets(newsroom, [str(file)])]
+
+    assert (event.message if isinstance(event, TargetFailed) else str(event)) == told
