@@ -199,8 +199,10 @@ def _prepare_output() -> None:
         if getattr(sys, name) is None:  # closed by the caller: `tuinews list >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         stream = getattr(sys, name)
-        is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
         with contextlib.suppress(AttributeError):
+            if sys.platform == "win32":  # where a file or a pipe would get what an old code page can say
+                stream.reconfigure(encoding="utf-8")
+            is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
             # Half a surrogate pair, which JSON may hold, becomes the escape that JSON has for it.
             stream.reconfigure(errors="backslashreplace" if is_utf8 else "replace")
 

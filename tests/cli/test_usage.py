@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.shell import Shell
 
 from tuinews import __version__
+from tuinews.cli import main
 from tuinews.commands.table import COMMANDS
 
 
@@ -31,6 +33,16 @@ def test_the_overview_fits_eighty_columns(shell: Shell) -> None:
     said = shell("--help")
 
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_what_is_printed_into_a_file_is_utf8_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding="cp1252"))
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    main(["--help"])
+
+    assert "[TARGET …]" in printed.getvalue().decode("utf-8")
 
 
 def test_without_a_terminal_the_overview_is_printed(shell: Shell) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import stat
 import subprocess
@@ -139,6 +140,26 @@ def test_a_damaged_archive_is_put_aside_when_a_backup_is_restored(tmp_path: Path
     assert done.source == made.path
     assert done.before is not None
     assert done.before.read_bytes().startswith(b"broken")
+
+
+def test_a_damaged_archive_that_cannot_be_renamed_stays_and_it_is_said_why(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up.back_up(archive, "", now)
+    archive.write_bytes(b"broken " * 1000)
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if target == archive:  # as on Windows while another program has it open
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+
+    with pytest.raises(StoreError, match="cannot be replaced: Permission denied"):
+        back_up.restore(archive, "latest", now)
+
+    assert archive.read_bytes().startswith(b"broken")
 
 
 def test_an_upgrade_keeps_a_copy_from_before(tmp_path: Path) -> None:

@@ -144,18 +144,26 @@ def exchanged(path: Path, aside: Path) -> Iterator[Path]:
     """Give a place for a new archive, which takes that of the damaged one at the end; that is at `aside` from then on.
 
     There is no moment without an archive: one begun by mistake in its place would look as if all was lost.
+
+    Raises:
+        StoreError: the files cannot be renamed, as on Windows while another program has them open.
     """
     fresh = path.with_name(f"{path.stem}-salvaged.db")
     for left in (fresh, *beside(fresh)):
         left.unlink(missing_ok=True)
     try:
         yield fresh
-        _second_name(path, aside)
-        for part, place in zip(beside(path), beside(aside), strict=True):
-            if part.exists():
-                part.rename(place)  # or SQLite would take them for the new one's
-        fresh.replace(path)
-        _sync(path.parent)
+        try:
+            _second_name(path, aside)
+            for part, place in zip(beside(path), beside(aside), strict=True):
+                if part.exists():
+                    part.rename(place)  # or SQLite would take them for the new one's
+            fresh.replace(path)
+            _sync(path.parent)
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be replaced: {error.strerror}. Leave other readers that have it open, and try again."
+            ) from error
     finally:
         for left in (fresh, *beside(fresh)):
             left.unlink(missing_ok=True)
@@ -194,7 +202,8 @@ def beside(path: Path) -> tuple[Path, ...]:
 def _sync(path: Path) -> None:
     if os.name != "posix" and path.is_dir():
         return
-    file = os.open(path, os.O_RDONLY)
+    # Windows writes out only what was opened for writing, other systems open no folder for that.
+    file = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(file)
     finally:
