@@ -10,7 +10,7 @@ from typing import Any
 from tuinews.errors import FetchError, TuinewsError, UsageError
 from tuinews.model.articles import ArticleRow
 from tuinews.model.events import Sent
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, complete, read
 from tuinews.newsroom.ingest import limits
 from tuinews.newsroom.run_tool import article_facts, run_tool
 from tuinews.newsroom.write_article import written
@@ -66,6 +66,7 @@ async def _sender(newsroom: Newsroom, tool: Tool) -> Send:
         return await _instapaper(newsroom, tool)
 
     async def to_command(row: ArticleRow) -> None:
+        await complete.complete_one(newsroom, row.id)  # it may have no text yet
         reading = await read.load(newsroom, row.id)
         text = written(reading, tool.form) if reading else ""
         facts = article_facts(row)
