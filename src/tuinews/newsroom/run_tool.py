@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, str]] = {}
 class ToolError(TuinewsError):
     """A program could not be run, took too long, or failed."""
 
-    topic = "config"
+    topic = "tools"
 
 
 class Output(NamedTuple):

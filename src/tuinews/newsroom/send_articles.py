@@ -30,7 +30,7 @@ def find_tool(newsroom: Newsroom, name: str) -> Tool:
         known = ", ".join(tool.name for tool in tools)
         raise UsageError(
             f"There is no [[send]] named {name} in config.toml." + (f" There is: {known}." if known else ""),
-            topic="config",
+            topic="tools",
         )
     return found
 
@@ -51,7 +51,7 @@ async def send_articles(newsroom: Newsroom, name: str, article_ids: Sequence[int
             continue
         try:
             if not web_address(row.url):
-                raise UsageError(f"“{line(row.title, 60)}” has no web address.", topic="config")
+                raise UsageError(f"“{line(row.title, 60)}” has no web address.", topic="tools")
             await send(row)
             count += 1
         except TuinewsError as error:
