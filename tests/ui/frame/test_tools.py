@@ -179,6 +179,7 @@ async def test_an_article_is_sent_to_wallabag_with_the_users_token(tmp_path: Pat
     (login,), (kept,) = newsstand.requests("/w/oauth/v2/token"), newsstand.requests("/w/api/entries.json")
     assert parse_qs(login.body.decode())["password"] == ["pass"]
     assert kept.headers["authorization"] == "Bearer t0ken"
+    assert kept.headers["user-agent"].startswith("tuinews/")
     assert parse_qs(kept.body.decode()) == {"url": ["https://x.example/1"], "title": ["Ferry returns"]}
     newsroom.close()
 
