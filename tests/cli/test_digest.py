@@ -76,6 +76,7 @@ def test_a_digest_follows_a_query_and_is_empty_for_mail_when_nothing_is_new(shel
     subscribe(shell, newsstand)
 
     assert shell("digest", "folder:World", "--json").json["articles"] == 1
+    assert "\nArticles\n--------\n" in shell("digest", "budget").out  # there are no others beside these
     assert shell("digest", "zebra").out.endswith("Nothing new.\n")
     assert shell("digest", "zebra", "--unless-empty").out == ""
     assert shell("digest", "--since", "1h", "--json").json["articles"] == 2
