@@ -86,8 +86,9 @@ class ConfigError(TuinewsError):
     exit_code = 2
     topic = "config"
 
-    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
+    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "", topic: str = "") -> None:
         super().__init__(message)
+        self.topic = topic or self.topic
         self.file = file
         self.line = line
         self.key = key

@@ -95,6 +95,14 @@ def test_wrong_usage_is_one_sentence_that_points_at_the_help(shell: Shell, argum
     assert "--help`" in said.err
 
 
+def test_a_word_that_is_none_of_a_few_is_told_with_what_there_is(shell: Shell) -> None:
+    said = shell("config", "view.measure")
+
+    assert said.err.startswith(
+        "tuinews: view.measure is none of init, get, set, check, edit, newsboat. `tuinews config "
+    )
+
+
 def test_a_file_cannot_be_the_home(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 

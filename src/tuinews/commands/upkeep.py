@@ -233,8 +233,7 @@ def _config_get(places: Paths, options: argparse.Namespace) -> int:
 
 
 def _shown(in_force: Config, setting: Setting) -> str:
-    value = getattr(in_force, setting.field)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return configure.shown_value(getattr(in_force, setting.field))
 
 
 def _config_set(places: Paths, key: str, value: str | None) -> int:

@@ -52,10 +52,10 @@ async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -
 
 
 async def complete_together(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
-    """Make the missing or stale texts and annotations of a few articles, with as few ways to the worker as can be."""
+    """Make the missing or stale texts and annotations of some articles, with as few ways to the worker as can be."""
     without_text = await newsroom.database.reading(bodies.uncleaned_of, article_ids)
-    if without_text:
-        await _batch(newsroom, without_text)
+    for start in range(0, len(without_text), _BATCH):
+        await _batch(newsroom, without_text[start : start + _BATCH])
     for article_id in article_ids:
         if article_id not in without_text:
             await _renew(newsroom, article_id)

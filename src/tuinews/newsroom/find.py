@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from tuinews.model.found import Found
 from tuinews.newsroom import Newsroom
 from tuinews.query import EVERYTHING, Node, parse
 from tuinews.query.completion import Vocabulary
+from tuinews.query.tree import And, Text
 from tuinews.store import search, search_said, vocabulary
 from tuinews.store.database import SupersededError
 
 MOST = 50
 _MOST_PEOPLE = 5
+_MOST_NAMES = 100
 _MOST_QUOTES = 8
 
-__all__ = ["SupersededError", "find", "find_as_typed", "hits", "known_words", "typed"]
+__all__ = ["SupersededError", "find", "find_as_typed", "hits", "known_words", "people_called", "typed"]
 
 
 async def find(newsroom: Newsroom, query: str, limit: int = MOST) -> Found:
@@ -41,6 +44,15 @@ async def hits(newsroom: Newsroom, article_id: int, query: str) -> tuple[tuple[i
 async def known_words(newsroom: Newsroom) -> Vocabulary:
     """Return the names that a query of this archive may use."""
     return await newsroom.database.reading(vocabulary.known)
+
+
+async def people_called(newsroom: Newsroom, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that hold words which begin so, those that most articles have first."""
+    wanted = tuple(Text(word, is_prefix=True) for word in words if any(map(str.isalnum, word)))
+    if not wanted:
+        return ()
+    found = await newsroom.database.reading(search_said.find_people, And(wanted), _MOST_NAMES)
+    return tuple(person.name for person in found)
 
 
 def typed(query: str) -> str:

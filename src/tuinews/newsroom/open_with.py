@@ -60,7 +60,7 @@ def launch(command: Sequence[str], facts: Mapping[str, str]) -> None:
             **own_group(),
         )
     except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name}. Please check the command in config.toml.") from error
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
     except (OSError, ValueError) as error:
         raise ToolError(f"{name} cannot be run.") from error
     with contextlib.suppress(subprocess.TimeoutExpired):

@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, str]] = {}
 class ToolError(TuinewsError):
     """A program could not be run, took too long, or failed."""
 
-    topic = "config"
+    topic = "tools"
 
 
 class Output(NamedTuple):
@@ -71,7 +71,7 @@ async def run_tool(
             **own_group(),
         )
     except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name}. Please check the command in config.toml.") from error
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
     except (OSError, ValueError) as error:
         raise ToolError(f"{name} cannot be run.") from error
     try:

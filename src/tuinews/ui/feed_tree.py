@@ -59,7 +59,10 @@ class FeedPane(RowList):
         )
         has_moved = cursor != self.cursor or len(rows) != len(self._feed_rows)
         self._feed_rows = rows
-        self.show_rows(len(rows), cursor, keep_scroll=not has_moved)
+        if has_moved:
+            self.show_rows(len(rows), cursor)
+        else:
+            self.renew()
 
     # ------------------------------------------------------------------------------------------ folding
 

@@ -88,6 +88,24 @@ async def test_a_file_that_is_too_large_is_given_up_and_leaves_nothing(tmp_path:
     newsroom.close()
 
 
+async def test_a_download_goes_on_while_the_list_is_away_and_is_not_begun_twice(
+    tmp_path: Path, newsstand: Newsstand
+) -> None:
+    url = newsstand.serve("/talk.mp3", b"sound" * 1000, media_type="audio/mpeg")
+    newsroom = open_archive(tmp_path / "home", media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", 5000))
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.sees("A talk.")
+        with newsstand.hold("/talk.mp3"):
+            await reader.press("D", "d", "escape", "D")
+            await reader.sees("starting…")
+            await reader.press("d")
+        await reader.sees("on the disk")
+    assert len(newsstand.requests("/talk.mp3")) == 1
+    newsroom.close()
+
+
 async def test_an_article_without_enclosures_says_so(newsroom: Newsroom) -> None:
     broadcast(newsroom)
 

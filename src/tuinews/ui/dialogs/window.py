@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 from tuinews.ui.dialogs.hint import HintLine
+from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
 
@@ -110,7 +111,7 @@ class Window(ModalScreen[T | None], Generic[T]):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
             yield text("", classes="window-error", id="error")
-            yield HintLine(self._hint, classes="window-hint", id="hint")
+            yield HintLine(self._named(self._hint), classes="window-hint", id="hint")
 
     @property
     def is_short(self) -> bool:
@@ -138,7 +139,10 @@ class Window(ModalScreen[T | None], Generic[T]):
         if words != self._hint:
             self._hint = words
             for hint in self.query("#hint").results(HintLine):  # none before it is composed
-                hint.say(words)
+                hint.say(self._named(words))
+
+    def _named(self, hint: str) -> str:
+        return self.app.name_keys(hint) if isinstance(self.app, NamesKeys) else hint
 
     def _put(self, selector: str, words: str) -> None:
         """Show words, which lays the window out anew; before it is composed there is nothing to do."""
