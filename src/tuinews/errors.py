@@ -146,3 +146,12 @@ class StoreError(TuinewsError):
 
 class ReadOnlyError(StoreError):
     """The archive can be read, and nothing can be stored."""
+
+
+class NotNowError(StoreError):
+    """Nothing was stored, and the same may be stored later: the disk is full, or another program holds the archive."""
+
+    def __init__(self, message: str, *, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message
+        """The reason alone, as a short sentence."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.errors import StoreError
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.newsroom.read import FirstScreen
+    from tuinews.ui.unsaved import Unsaved
 
 
 class ScreenError(RuntimeError):
@@ -56,6 +60,20 @@ def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
     return Opening(session, first, targets)
 
 
+def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> None:
+    """Try for the last time to store what could not be; say what is lost, in the log by its number."""
+    if not unsaved.marks:
+        return
+    with contextlib.suppress(StoreError):
+        unsaved.store_now()
+        return
+    from tuinews.newsroom.log import open_log
+
+    open_log(newsroom.paths.log_file).error("marks could not be stored: %s", unsaved.marks)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(f"tuinews: {unsaved.why} Not stored: {unsaved.in_words()}.", file=sys.stderr)
+
+
 def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
     """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
     from rich.console import Console
@@ -72,5 +90,7 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     app.run()
     if app.return_code:
         app.reader.keeping.rescue()
+        _tell_lost(app.reader.marking.unsaved, newsroom)
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
+    _tell_lost(app.reader.marking.unsaved, newsroom)
     return 0
