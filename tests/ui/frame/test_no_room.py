@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 from tests.durability.starved import no_room
-from tests.ui.frame.newsdesk import Reader, reading, stock
+from tests.ui.frame.newsdesk import Reader, Story, reading, stock
 
 from tuinews.newsroom import Newsroom
 from tuinews.store import turns
@@ -102,3 +102,11 @@ async def test_a_mark_made_while_another_program_holds_the_archive_is_not_lost(
         await reader.sees_no("not stored")
 
         assert starred(newsroom) == 1
+
+
+async def test_an_article_is_read_though_its_text_cannot_be_stored(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", [Story("Ferry returns", "“It was late,” said Captain Ruth Adeyemi.")])
+
+    with no_room():
+        async with reading(newsroom, size=(90, 18)) as reader:
+            await reader.sees("It was late", "Ruth Adeyemi")
