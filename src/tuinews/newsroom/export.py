@@ -17,6 +17,7 @@ from tuinews.newsroom.analyse import Analysed
 from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.json_text import json_text as json_text
 from tuinews.newsroom.marked import Marks, marked_blocks
+from tuinews.screen_text import block
 from tuinews.store import dump
 from tuinews.web_address import without_login
 
@@ -32,12 +33,12 @@ def facts(reading: Reading) -> dict[str, object]:
 
 def as_markdown(reading: Reading) -> str:
     """Return an article as Markdown."""
-    return cleaning.to_markdown(reading.article.row.title, reading.article.body or _NO_BODY)
+    return block(cleaning.to_markdown(reading.article.row.title, reading.article.body or _NO_BODY))
 
 
 def as_html(reading: Reading) -> str:
     """Return an article as an HTML page."""
-    return cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY)
+    return block(cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY))
 
 
 def everything(newsroom: Newsroom, *, with_passwords: bool = False) -> Iterator[str]:
