@@ -52,6 +52,7 @@ class Config(NamedTuple):
     fetch_max_page_mb: int = 5
     fetch_max_file_mb: int = 20
     fetch_max_redirects: int = 5
+    fetch_private_addresses: bool = True
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
     problems_stale_days: int = 200
@@ -142,6 +143,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch.max_page_mb", "fetch_max_page_mb", "Megabytes a web page may unpack to.", 1, 200),
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
     Setting("fetch.max_redirects", "fetch_max_redirects", "How many redirects are followed.", 0, 20),
+    Setting(
+        "fetch.private_addresses",
+        "fetch_private_addresses",
+        "Ask addresses in your own network where you name them yourself; off, the public internet alone is asked.",
+    ),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
     Setting(
         "fetch.full_text",

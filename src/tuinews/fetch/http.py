@@ -85,6 +85,7 @@ class HttpClient:
         """
         own_headers = await self._keyring.headers_for(source.location.strip())
         journey = Journey.to(source, validators, {**own_headers, **headers}, self._limits)
+        await journey.set_out()
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
             async with self._politeness.turn(journey.url.host):

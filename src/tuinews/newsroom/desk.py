@@ -151,10 +151,10 @@ class Desk:
             yield cast("DownloadEvent", event)
 
     async def pictures(
-        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+        self, addresses: tuple[str, ...], article_id: int, frame: PictureFrame
     ) -> AsyncIterator[PictureEvent]:
         """Run `fetch_pictures.fetch_pictures`."""
-        async for event in self._run("pictures", addresses, origin, frame):
+        async for event in self._run("pictures", addresses, article_id, frame):
             yield cast("PictureEvent", event)
 
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:

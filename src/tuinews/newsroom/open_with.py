@@ -11,7 +11,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from tuinews.newsroom.run_tool import ToolError, environment, filled, own_group
+from tuinews.newsroom.run_tool import ToolError, environment, filled
+from tuinews.programs import own_group
 from tuinews.screen_text import line
 from tuinews.tools import Tool, ToolKind
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tuinews.model.articles import ArticleRow, Reading
+from tuinews.model.events import Completed
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom
@@ -91,6 +92,15 @@ def is_incomplete(reading: Reading) -> bool:
 
     found = reading.annotation
     return reading.article.body is None or found is None or found.annotator_version != annotator.VERSION
+
+
+def with_unstored(reading: Reading, done: Completed) -> Reading:
+    """Return an article with the text and annotation that were made of it and could not be stored."""
+    if done.body is None:
+        return reading
+    if reading.article.body is None:
+        return Reading(reading.article._replace(body=done.body), done.annotation)
+    return reading if reading.annotation is not None else reading._replace(annotation=done.annotation)
 
 
 async def first_of_day(newsroom: Newsroom, scope: Scope, day: str) -> int | None:

@@ -129,3 +129,12 @@ def _article_row(row: Sequence[object]) -> ArticleRow:
         is_date_unclear=bool(row[15]),
         replaced=to_moment(row[16]),  # type: ignore[arg-type]
     )
+
+
+def addresses(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
+    """Return the address of an article's feed and its own; both are empty when it is gone."""
+    row = connection.execute(
+        "SELECT coalesce(f.url, ''), a.url FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")

@@ -118,11 +118,10 @@ class ReadingDesk:
         reading = self.reading
         if reading is not None and read.is_incomplete(reading):
             had_text = reading.article.body is not None
-            async for _ in self._screen.desk.complete((article_id,)):
-                pass
+            done = [one async for one in self._screen.desk.complete((article_id,))]
             made = await read.load(self._screen.newsroom, article_id)
             if made is not None and self.article_id == article_id:
-                self._take(made, keep_place=had_text)
+                self._take(read.with_unstored(made, done[0]) if done else made, keep_place=had_text)
                 self._screen.rows.update((article_id,))
         if self._screen.config.pictures_show == "always" and self.article_id == article_id:
             self.picturing.show_unasked()
@@ -136,4 +135,6 @@ class ReadingDesk:
         rows = [row for row in map(headlines.row, ids) if row is not None and row.people is None]
         if rows:
             async for done in self._screen.desk.complete(tuple(row.id for row in rows)):
+                if done.body is not None:
+                    return  # nothing can be stored, so no row would know more
                 self._screen.rows.update((done.article_id,))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.errors import StoreError
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.newsroom.read import FirstScreen
+    from tuinews.ui.unsaved import Unsaved
 
 
 _TALL = 40
@@ -72,6 +75,20 @@ def _height(newsroom: Newsroom) -> int:
     return (lines // 2 if newsroom.config.view_two_line else lines) or _TALL
 
 
+def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> None:
+    """Try for the last time to store what could not be; say what is lost, in the log by its number."""
+    if not unsaved.marks:
+        return
+    with contextlib.suppress(StoreError):
+        unsaved.store_now()
+        return
+    from tuinews.newsroom.log import open_log
+
+    open_log(newsroom.paths.log_file).error("marks could not be stored: %s", unsaved.marks)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(f"tuinews: {unsaved.why} Not stored: {unsaved.in_words()}.", file=sys.stderr)
+
+
 def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
     """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
     from rich.console import Console
@@ -88,6 +105,8 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     app.run()
     if app.return_code:
         app.reader.keeping.rescue()
+        _tell_lost(app.reader.marking.unsaved, newsroom)
         # While the screen goes down Textual prints nothing more, but it keeps what was raised.
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
+    _tell_lost(app.reader.marking.unsaved, newsroom)
     return 0

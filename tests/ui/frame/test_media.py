@@ -24,10 +24,10 @@ def broadcast(newsroom: Newsroom, *media: Enclosure, title: str = "A talk/../x")
     entry = Entry(
         guid="1", title=title, published=NOW - timedelta(hours=1), content_html="<p>A talk.</p>", enclosures=media
     )
-    draft = prepare.make_draft(entry, "https://talks.example/feed")
+    draft = prepare.make_draft(entry, "http://127.0.0.1/talks")
 
     def fill(connection: object) -> None:
-        feed, _ = feeds.add(connection, Subscription("https://talks.example/feed"), NOW)  # type: ignore[arg-type]
+        feed, _ = feeds.add(connection, Subscription("http://127.0.0.1/talks"), NOW)  # type: ignore[arg-type]
         feeds.describe(connection, feed.id, FeedInfo(title="Talks"))  # type: ignore[arg-type]
         saving.save_drafts(connection, feed.id, (draft,), NOW)  # type: ignore[arg-type]
         later = NOW + timedelta(days=1)
