@@ -107,21 +107,21 @@ class Collected:
         if name and query and len(self._smart) < _MAX_FOLDERS_KEPT:
             self._smart.append(SmartFolder(0, name[:LONGEST_NAME], query, origin=origin))
 
-    def take_leaf(self, title: str, of_folder: Attributes, kept: Attributes, told: Mapping[str, str]) -> None:
+    def take_leaf(self, title: str, attributes: Mapping[str, str], told: Mapping[str, str]) -> None:
         """Take an outline in which nothing is and that names no feed: a link, a note, or a folder to be filled."""
         kind, url = told.get("type", "").lower(), told.get("url", "").strip()
         if kind == "include" or (kind == "link" and _is_list(url)):
             self._skipped.append(f"{title or 'An outline'}: it is a list of feeds somewhere else, not a feed.")
         elif kind == "link" and url:
             self._skipped.append(f"{title or 'An outline'}: it is a link to a page, not a feed.")
-        elif title and not of_folder and (*self.folder, title) not in self._folders:
+        elif title and not said_of_folder(title, attributes) and (*self.folder, title) not in self._folders:
             if len(self.folder) < MAX_DEPTH and self.has_room():
                 self.folder = (*self.folder, title)
                 self._keep_folder(())
                 self._others.append(OtherOutline(self.folder, len(self._found)))
                 self.close_folder()
             return
-        self.keep(kept)
+        self.keep(kept_attributes(attributes))
 
     def take_feed(
         self,

@@ -152,14 +152,11 @@ class OutlineReader:
                 else:
                     self._list.keep(element.attributes, element.content)
             case _Kind.UNDECIDED:
-                kept = kept_attributes(outline.attributes)
                 if around is not None and around.kind is _Kind.FEED:
                     if self._list.has_room():
-                        around.content.append(Element("outline", kept))
+                        around.content.append(Element("outline", kept_attributes(outline.attributes)))
                 else:
-                    self._list.take_leaf(
-                        outline.title, said_of_folder(outline.title, outline.attributes), kept, outline.told
-                    )
+                    self._list.take_leaf(outline.title, outline.attributes, outline.told)
 
 
 def _address(told: Mapping[str, str]) -> str | None:
