@@ -200,6 +200,9 @@ def edit(
     if further is not None:
         outlines.set_places(connection, feed_id, further)
     folders.drop_emptied(connection, before[0] if before else None)
+    from tuinews.store import smart_folders  # it loads the query language, which the first paint does not need
+
+    smart_folders.make_stale(connection)  # a query may ask for a folder or a title
 
 
 def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:

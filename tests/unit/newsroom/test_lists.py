@@ -13,8 +13,8 @@ from tests.ui.frame.newsdesk import stock
 from tuinews.formats.newsboat import read_urls
 from tuinews.formats.opml import read_opml
 from tuinews.model.scopes import Scope, ScopeKind
-from tuinews.model.subscriptions import Feed
-from tuinews.newsroom import Newsroom, list_feeds, mark, subscribe
+from tuinews.model.subscriptions import Feed, SmartFolder
+from tuinews.newsroom import Newsroom, curate, list_feeds, mark, subscribe
 from tuinews.query import parse
 from tuinews.store import articles, feeds, folders, schema_outlines, search
 
@@ -193,6 +193,22 @@ async def test_folders_of_a_feed_are_given_and_taken_and_come_back_with_an_undo(
     assert await subscribe.export_list(newsroom) == given
     await mark.redo(newsroom)
     assert await subscribe.export_list(newsroom) == changed
+
+
+async def test_a_smart_folder_of_a_folder_counts_a_feed_that_comes_into_it(newsroom: Newsroom) -> None:
+    stock(newsroom, "A", ["One", "Two"], url="https://a.example/", is_placed=False)
+    await curate.keep_smart_folder(newsroom, SmartFolder(0, "By the sea", "folder:sea"))
+
+    async def unread() -> int:
+        await curate.recount(newsroom)
+        return newsroom.database.read(feeds.smart_folders)[0].unread
+
+    before = await unread()
+    await mark.edit_feeds(newsroom, (feed_of(newsroom, "a"),), mark.FeedEdit(folders=((), ("Sea",))))
+    given = await unread()
+    await mark.undo(newsroom)
+
+    assert (before, given, await unread()) == (0, 2, 0)
 
 
 async def test_a_removed_feed_leaves_every_folder_and_comes_back_to_each(newsroom: Newsroom) -> None:
