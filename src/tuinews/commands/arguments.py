@@ -110,7 +110,10 @@ def edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="URL", help="its new address; articles and marks stay")
     parser.add_argument("--title", help="your own title for it; empty for the feed's own")
     parser.add_argument(
-        "--folder", metavar="NAME", help='the folder to put it in; empty for none ("World/Europe" nests)'
+        "--folder",
+        action="append",
+        metavar="NAME",
+        help='the folder to put it in; empty for none ("World/Europe" nests); given again: one more that it is in',
     )
     parser.add_argument(
         "--full-text",

@@ -96,6 +96,10 @@ class Imported(NamedTuple):
     untranslated: tuple[str, ...] = ()
     hidden: int = 0
     """How many of those added are hidden from the list of feeds; their articles stand in smart folders and All."""
+    places: int = 0
+    """In how many folders feeds stand besides their first ones."""
+    kept: int = 0
+    """How many outlines are no feeds and are kept for export: notes, links, empty folders."""
 
 
 class Sent(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
@@ -70,7 +70,8 @@ class FeedEdit(NamedTuple):
 
     title: str | None = None
     """The user's title, empty to use the feed's."""
-    folder: tuple[str, ...] | None = None
+    folders: tuple[tuple[str, ...], ...] | None = None
+    """Every folder they are in, first the one they are filed under; one without names is the top level."""
     full_text: str | None = None
     """When their articles' pages are fetched; empty to follow the configuration."""
     address: str | None = None
@@ -170,12 +171,12 @@ def _edit_feed(connection: sqlite3.Connection, feed: Feed, edit: FeedEdit) -> di
     """Change a feed; return what the journal keeps of it."""
     before = feeds.own_title(connection, feed.id)
     title = before if edit.title is None else edit.title
-    folder = feed.folder if edit.folder is None else edit.folder
-    feeds.edit(connection, feed.id, title=title, folder=folder)
+    places = feed.places if edit.folders is None else tuple(dict.fromkeys(edit.folders or ((),)))
+    feeds.edit(connection, feed.id, title=title, folder=places[0], further=places[1:])
     payload: dict[str, object] = {
         "feed_id": feed.id,
-        "before": [before, list(feed.folder)],
-        "after": [title, list(folder)],
+        "before": [before, *feed.places],
+        "after": [title, *places],
     }
     if edit.full_text is not None:
         payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": edit.full_text}
@@ -248,9 +249,10 @@ def _apply_edit_feed(
 
 
 def _put_edited(connection: sqlite3.Connection, payload: Mapping[str, object], *, is_undo: bool) -> str:
-    title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
+    title, *places = cast("list[Any]", payload["before" if is_undo else "after"])
     feed_id = int(str(payload["feed_id"]))
-    feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
+    folder, *further = map(tuple, places)
+    feeds.edit(connection, feed_id, title=title, folder=folder, further=further)
     choice = payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
@@ -272,6 +274,7 @@ def _apply_add_feeds(
         SmartFolder(*folder) for folder in cast("list[tuple[int, str, str]]", record.payload.get("smart_folders", []))
     ]
     (lists.remove_smart_folders if is_undo else lists.restore_smart_folders)(connection, smart)
+    lists.put_back(connection, record.payload, is_gone=is_undo)
     for feed_id in cast("list[int]", record.payload["feed_ids"]):
         if is_undo:
             feeds.remove(connection, feed_id, newsroom.clock())

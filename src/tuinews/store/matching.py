@@ -177,10 +177,7 @@ class Matcher:
             if path[-1].casefold() == wanted or "/".join(path).casefold() == wanted
             for below in folders.with_descendants(self._connection, folder_id)
         }
-        rows = self._connection.execute(
-            f"SELECT id FROM feeds WHERE folder_id IN ({_NUMBERS})", (json.dumps(sorted(inside)),)
-        )
-        return of_feeds(self._connection, [row[0] for row in rows])
+        return of_feeds(self._connection, folders.feeds_inside(self._connection, inside))
 
     def _person(self, value: str) -> Condition:
         names = value_phrase(value)

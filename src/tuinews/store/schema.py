@@ -9,6 +9,7 @@ from tuinews.store import (
     schema_catching_up,
     schema_finding,
     schema_gathering,
+    schema_outlines,
     schema_people,
     schema_signatures,
     schema_stories,
@@ -272,6 +273,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (11, schema_people.SCRIPT),
     (12, schema_wordings.SCRIPT),
     (13, schema_signatures.SCRIPT),
+    (14, schema_outlines.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 

@@ -6,7 +6,7 @@ from tests.documents import file_document
 from tuinews.errors import FormatError
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
 from tuinews.formats.opml_writing import in_tree_order
-from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import Element, FolderOutline, OtherOutline, Subscription, SubscriptionList
 
 
 def opml(body: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
@@ -110,12 +110,12 @@ def test_a_feed_that_is_listed_twice_is_taken_once() -> None:
     assert found.repeated == ("Feed: it is in the list twice.",)
 
 
-def test_a_feed_in_two_folders_is_taken_once_and_both_are_named() -> None:
+def test_a_feed_in_two_folders_is_one_feed_in_both() -> None:
     feed = outline("https://a.example/f", "Harbour")
     found = read(opml(f'<outline text="World">{feed}</outline><outline text="Sea">{feed}</outline>'))
 
     assert [one.folder for one in found.subscriptions] == [("World",)]
-    assert found.repeated == ("Harbour: it is in the list twice, in World and in Sea. It was taken in World.",)
+    assert (found.others, found.repeated) == ((OtherOutline(("Sea",), 1, "https://a.example/f"),), ())
 
 
 def test_what_is_commented_out_is_left_out_with_all_that_is_in_it() -> None:
@@ -167,11 +167,16 @@ def test_attributes_of_folders_are_kept() -> None:
     assert read(write_opml(found)) == found
 
 
-def test_of_the_head_the_owner_is_kept_and_the_window_is_not() -> None:
+def test_the_head_is_kept_with_its_title() -> None:
     head = "<title>Mine</title><ownerName>Kim</ownerName><windowTop>61</windowTop><dateModified>x</dateModified>"
     found = read(f"<opml version='2.0'><head>{head}</head><body>{outline('https://a.example/f')}</body></opml>")
 
-    assert found.head == (("ownerName", "Kim"),)
+    assert [(one.name, one.content) for one in found.head] == [
+        ("title", ("Mine",)),
+        ("ownerName", ("Kim",)),
+        ("windowTop", ("61",)),
+        ("dateModified", ("x",)),
+    ]
 
 
 def test_a_category_is_written_as_it_was_while_its_tags_are_the_same() -> None:
@@ -264,7 +269,8 @@ def test_fifty_thousand_nested_folders_are_folded_into_twenty() -> None:
 def test_what_is_written_is_what_was_read() -> None:
     subscriptions = SubscriptionList(
         'Mine & "yours"',
-        (
+        head=(Element("title", (), ('Mine & "yours"',)),),
+        subscriptions=(
             Subscription("https://a.example/f", "A <b> & c", "https://a.example/", ("News", "World"), ("x, y", "50%")),
             Subscription("https://b.example/f?a=1&b=2", is_hidden=True),
             Subscription(
