@@ -1,4 +1,4 @@
-"""Keeping where the reader is, for the next start, and leaving."""
+"""Keeping: where the reader is, for the next start; what an open reader does every minute; and leaving."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PATIENCE_S: Final = 1.5
 
 
 class Keeping:
-    """Stores the session."""
+    """Stores the session, keeps what is open up to date, and leaves."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
@@ -39,6 +39,17 @@ class Keeping:
         if unwritable:
             again = " until there is room and tuinews is started again" * ("disk" in unwritable)
             self._screen.tell(f"{unwritable} You can read; nothing you change is kept{again}.", "warning")
+
+    def each_minute(self) -> None:
+        """Do what an open reader does while it is left alone, too."""
+        from tuinews.ui.known_people import KnownPeople
+        from tuinews.ui.thrift import forget_paints
+
+        screen = self._screen
+        forget_paints()
+        screen.refreshing.refresh_due()
+        screen.start(self.store, "session")
+        screen.start(KnownPeople(screen).tell_news, "people-news")
 
     async def store(self) -> None:
         """Store where the reader is, where that changed."""

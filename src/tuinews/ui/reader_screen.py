@@ -236,15 +236,8 @@ class ReaderScreen(FrameScreen):
         if self.config.refresh_on_start and not self.config.access_still:
             self.refreshing.refresh_due()
         KnownPeople(self).begin()
-        self.access.keep(self.set_interval(EVERY_S, self._tick), self.headlines.ages)
+        self.access.keep(self.set_interval(EVERY_S, self.keeping.each_minute), self.headlines.ages)
         self.tailoring.begin()
-
-    def _tick(self) -> None:
-        from tuinews.ui.known_people import KnownPeople
-
-        self.refreshing.refresh_due()
-        self.start(self.keeping.store, "session")
-        self.start(KnownPeople(self).tell_news, "people-news")
 
     # --------------------------------------------------------------------------------------------- keys
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
@@ -17,6 +16,7 @@ from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 from tuinews.ui.dialogs.hint import HintLine
+from tuinews.ui.thrift import forget_paints, forget_windows
 from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
@@ -178,8 +178,9 @@ class Window(ModalScreen[T | None], Generic[T]):
             event.prevent_default()
 
     def on_unmount(self) -> None:
-        """Let go of what was painted: a cache of Textual's keeps the last thousand widgets, with all their lines."""
-        StylesCache.get_inner_outer.cache_clear()
+        """Let go of what was painted."""
+        forget_windows()
+        forget_paints()
 
     def leave(self) -> None:
         """Close with nothing chosen."""
