@@ -58,7 +58,7 @@ SPECIAL = {
     "exclamation_mark": "!", "number_sign": "#",
 }  # fmt: skip
 FOREIGN = re.compile(rb"\x1b\](?:0|2|8);|\x1bP|\x1bk|\xc2[\x80-\x9f]|\x1bc")
-UNEXPECTED = re.compile("an unexpected error|Something unexpected")
+UNEXPECTED = re.compile("an unexpected error|Something unexpected|a fault while")
 STILL_S = 20.0
 """A reader that draws nothing for so long after it was made another size stands still."""
 SIZES = ((80, 24), (160, 45), (40, 12), (110, 30), (20, 6), (240, 70))

@@ -17,6 +17,7 @@ from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, role_defaults
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.filter import LineFilter
 
     from tuinews.newsroom import Newsroom
@@ -31,6 +32,8 @@ class TuinewsApp(App[None]):
     CSS_PATH = ["frame.tcss", "article.tcss"]
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
+    is_leaving = False
+    """Whether somebody asked it to end."""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
         dressing = Dressing(newsroom.config, opening.session, newsroom.paths.themes_dir, opening.ground.is_light)
@@ -106,6 +109,11 @@ class TuinewsApp(App[None]):
             from tuinews.ui.clipboard import give
 
             self.reader.start(partial(give, self.reader, text), "copy", exclusive=False)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, as somebody asked for it."""
+        self.is_leaving = True
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         """Leave, from wherever the reader is."""

@@ -172,16 +172,16 @@ class SameWordsScreen(SideBySide[Said]):
         self._look_up = look_up
         self._list = PlaceList(clock)
         self._beside = Static(Content(""), id="word-by-word")
+        self._line = TypedLine(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
         self._verdict = Static(Content(""), id="verdict")
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""
-        words = TypedLine(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
-        return [words, self._verdict, self.sides(self._list, self._beside)]
+        return [self._line, self._verdict, self.sides(self._list, self._beside)]
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self.query_one("#words", Input).action_select_all()
+        self._line.action_select_all()
         if self._known is not None:
             self._show(self._known)
         else:
@@ -202,7 +202,7 @@ class SameWordsScreen(SideBySide[Said]):
 
     async def _look(self) -> None:
         await asyncio.sleep(_PAUSE_S)
-        words = self.query_one("#words", Input).value
+        words = self._line.value
         if not any(character.isalnum() for character in words):
             self._show(Answer("Type or paste what somebody is said to have said."))
             return
@@ -211,7 +211,7 @@ class SameWordsScreen(SideBySide[Said]):
         except TuinewsError as error:
             self.show_error(told(error))
             return
-        if answer is not None and words == self.query_one("#words", Input).value:
+        if answer is not None and words == self._line.value:
             self._show(answer)
 
     def _show(self, answer: Answer) -> None:

@@ -103,7 +103,11 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
     app.run()
-    if app.return_code:
+    if app.return_code and app.is_leaving:  # all was stored before; a bug in going spoils nothing but itself
+        from tuinews.newsroom.log import open_log
+
+        open_log(newsroom.paths.log_file).error("a fault while the reader closed", exc_info=app._exception)
+    elif app.return_code:
         app.reader.keeping.rescue()
         _tell_lost(app.reader.marking.unsaved, newsroom)
         # While the screen goes down Textual prints nothing more, but it keeps what was raised.

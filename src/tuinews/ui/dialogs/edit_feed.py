@@ -74,7 +74,8 @@ class EditFeedDialog(Window[Edited]):
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
         if self._wants_address:
-            self.query_one("#feed-address", Input).focus()
+            for address in self.query("#feed-address").results(Input):  # none where all is being taken away
+                address.focus()
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""

@@ -114,7 +114,8 @@ class ProblemsWindow(Window[None]):
     def _fit(self) -> None:
         if not self.is_short:
             wanted = len(self._found.failing) + len(self._found.stale) + _ROOM_FOR_DETAILS
-            self.query_one("#box").styles.height = min(wanted, int(self.app.size.height * 0.9))
+            for box in self.query("#box"):  # none where all is being taken away
+                box.styles.height = min(wanted, int(self.app.size.height * 0.9))
         self._list.set_label_width(_LABEL_WIDTHS[self.app.size.width >= _NARROW])
 
     @property
