@@ -38,7 +38,7 @@ _SHORTENED = re.compile(
 _MOST_WORDS = 200
 """Of more it takes as long to ask for each as for the beginning."""
 _MARKS = re.compile("[\u0300-\u036f]+")
-_MANY_WORDS = 20
+_MANY_WORDS = 8
 _NEWEST = 2000
 _MOST_IN_A_TEXT = 6
 _AFTER_TERM = "\x01"
