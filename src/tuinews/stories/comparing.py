@@ -45,10 +45,6 @@ _ALIKE_WITH_MUCH: Final = 0.25
 _EVIDENCE_WITH_MUCH: Final = 25.0
 _WORDS_WITH_MUCH: Final = 6
 _SAME_OUTLET: Final = 0.8
-_ALIKE_IN_OUTLET: Final = 0.45
-_EVIDENCE_IN_OUTLET: Final = 22.0
-_WHAT_IN_OUTLET: Final = 12.0
-_ALIKE_WITH_MUCH_IN_OUTLET: Final = 0.3
 _ONE_ISSUE_HOURS: Final = 9.0
 """Columns and tables that come again are further apart."""
 _SAME_TITLE: Final = 0.75
@@ -196,7 +192,7 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
         is_next_table = pair.is_table and pair.hours_apart > _ONE_ISSUE_HOURS
         if likeness >= _SAME_OUTLET and overlap.words >= 6 and pair.hours_apart <= 24 and not is_next_table:
             return Verdict("text", likeness)
-        return Verdict("event" if _is_one_event_in_outlet(overlap, pair, likeness) else "", likeness)
+        return Verdict("", likeness)
     return Verdict("event" if _is_one_event(overlap, pair, likeness) else "", likeness)
 
 
@@ -220,7 +216,7 @@ def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
         least = _ALIKE_ELSEWHERE
     if likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4:
         return True
-    if _says_much(overlap, pair, likeness, _ALIKE_WITH_MUCH):
+    if _says_much(overlap, pair, likeness):
         return True
     return (
         pair.is_english
@@ -234,29 +230,13 @@ def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     )
 
 
-def _is_one_event_in_outlet(overlap: Overlap, pair: Pair, likeness: float) -> bool:
-    """Return whether an outlet tells of one event twice in an issue; what looks alike there is often only its form."""
-    if not pair.is_english or pair.is_table or pair.hours_apart > _ONE_ISSUE_HOURS:
-        return False
-    if (pair.have_scores and not overlap.scores) or _is_one_column(overlap, pair):
-        return False
-    return overlap.words >= _WORDS_WITH_MUCH and (
-        _says_much(overlap, pair, likeness, _ALIKE_WITH_MUCH_IN_OUTLET)
-        or (
-            likeness >= _ALIKE_IN_OUTLET
-            and overlap.what >= _WHAT_IN_OUTLET
-            and overlap.who + overlap.what >= _EVIDENCE_IN_OUTLET
-        )
-    )
-
-
-def _says_much(overlap: Overlap, pair: Pair, likeness: float, least: float) -> bool:
+def _says_much(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     """Return whether so many rare words are shared in one issue that the rest may differ, as in a later report."""
     return (
         pair.is_english
         and not pair.is_table
         and pair.hours_apart <= _ONE_ISSUE_HOURS
-        and likeness >= least
+        and likeness >= _ALIKE_WITH_MUCH
         and overlap.words >= _WORDS_WITH_MUCH
         and overlap.what >= _MUCH
         and overlap.who + overlap.what >= _EVIDENCE_WITH_MUCH

@@ -45,18 +45,8 @@ SECOND = Facts(
 )
 
 
-def test_a_later_report_of_the_same_issue_joins_under_another_title_in_one_outlet_too() -> None:
+def test_a_later_report_of_the_same_issue_joins_under_another_title() -> None:
     assert reason(FIRST, SECOND) == "event"
-    assert reason(FIRST, SECOND, is_one_outlet=True) == "event"
-    assert reason(FIRST, SECOND, is_one_outlet=True, hours=20) == ""
-
-
-def test_what_one_outlet_gives_the_same_title_in_an_issue_may_be_a_series() -> None:
-    title = "Daily horoscope by astrologer Noor Rahman"
-    one = Facts(title, "Aries: Mercury turns retrograde in your zodiac, so mend a quarrel and sow radishes at dawn")
-    other = Facts(title, "Taurus: Mercury turns retrograde in your zodiac, a cousin repays the loan, eat no shellfish")
-
-    assert reason(one, other, is_one_outlet=True) == ""
 
 
 def test_another_days_table_of_one_outlet_is_another_table() -> None:
