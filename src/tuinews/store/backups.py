@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store import integrity, schema
 from tuinews.store.connecting import connect, is_damage, plain_errors
 
 _FOLDER = "backups"
@@ -78,9 +78,10 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path} is no archive of tuinews.")
     if version > schema.VERSION:
         raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}).")
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise StoreError(f"{path} is damaged: {found}.")
+    for (found,) in connection.execute("PRAGMA quick_check(100)"):
+        # SQLite looks into search indexes, too, since 3.44; they are made anew of what else is there.
+        if found != "ok" and not integrity.is_only_search(found):
+            raise StoreError(f"{path} is damaged: {found}.")
 
 
 def prune(path: Path, most: int) -> None:
