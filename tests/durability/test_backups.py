@@ -57,6 +57,17 @@ def test_a_backup_made_while_the_archive_is_open_holds_everything(tmp_path: Path
     assert "Just now" in found
 
 
+def test_an_archive_with_a_broken_search_index_is_backed_up(tmp_path: Path, archive: Path) -> None:
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.execute("DELETE FROM search_data WHERE id > 10")
+        connection.commit()
+
+    made = back_up.back_up(archive, "", now)
+    back_up.restore(archive, str(made.path), now)
+
+    assert titles(tmp_path)
+
+
 def test_only_the_owner_may_read_archive_and_backups(archive: Path) -> None:
     made = back_up.back_up(archive, "", now)
 
@@ -127,7 +138,8 @@ def test_an_old_backup_is_brought_up_to_date_and_itself_stays(tmp_path: Path, ar
 
     assert titles(tmp_path) == {"An old title"}
     assert old.read_bytes() == before
-    assert open_database(archive).read(lambda c: c.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(lambda c: c.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
 
 
 def test_a_damaged_archive_is_put_aside_when_a_backup_is_restored(tmp_path: Path, archive: Path) -> None:

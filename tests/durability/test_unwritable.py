@@ -138,7 +138,8 @@ def test_a_refresh_that_fills_the_disk_ends_in_a_sentence_and_the_rest_stays(
     assert "Traceback" not in said.stderr
     assert before
     assert before <= titles(home)
-    assert open_database(archive).read(integrity.problems) == ()
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(integrity.problems) == ()
 
 
 def test_an_archive_that_is_opened_on_a_full_disk_is_read(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def _examine(database: Database) -> Examined:
             if any(map(integrity.is_only_search, faults)):
                 database.write(search.rebuild)
                 mended.append("its search index has been made anew")
-            faults = _faults(database)
+            faults = _faults_now(database.path)
         if not faults:
             mended += _mend_derived(database)
     return Examined(tuple(mended), (*faults, *_strays(database)))
@@ -73,6 +73,15 @@ def _faults(database: Database) -> tuple[str, ...]:
         if not is_damage(error.__cause__):
             raise
         return (str(error.__cause__),)
+
+
+def _faults_now(path: Path) -> tuple[str, ...]:
+    """Look with connections of its own: one that has seen a broken search index goes on to see it."""
+    database = open_database(path)
+    try:
+        return _faults(database)
+    finally:
+        database.close()
 
 
 def _strays(database: Database) -> tuple[str, ...]:

@@ -30,13 +30,17 @@ def connect(path: Path, query: str = "") -> sqlite3.Connection:
         cached_statements=256,
         uri=bool(query),
     )
-    functions.register(connection)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # What was said to be done survives a power cut, too, as far as the disk keeps its word.
-    connection.execute("PRAGMA synchronous = FULL")
-    # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
-    connection.execute("PRAGMA cache_size = -4000")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        functions.register(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What was said to be done survives a power cut, too, as far as the disk keeps its word.
+        connection.execute("PRAGMA synchronous = FULL")
+        # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
+        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -167,7 +167,7 @@ class InlineDesk:
 def open_archive(folder: Path, **settings: object) -> Newsroom:
     """Return a newsroom on an archive of its own, at a fixed moment."""
     config = Config(**{"refresh_on_start": False, "fetch_full_text": "never", **settings})  # type: ignore[arg-type]
-    return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
+    return _noted(open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW))
 
 
 def open_configured(folder: Path, content: str = "") -> Newsroom:
@@ -175,7 +175,21 @@ def open_configured(folder: Path, content: str = "") -> Newsroom:
     paths = find_paths(str(folder))
     paths.config_dir.mkdir(parents=True, exist_ok=True)
     paths.config_file.write_text(f"[refresh]\non_start = false\n\n{content}", encoding="utf-8")
-    return open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW)
+    return _noted(open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW))
+
+
+_OPENED: list[Newsroom] = []
+
+
+def _noted(newsroom: Newsroom) -> Newsroom:
+    _OPENED.append(newsroom)
+    return newsroom
+
+
+def close_opened() -> None:
+    """Close every archive that was opened here, also those that a test has closed."""
+    while _OPENED:
+        _OPENED.pop().close()
 
 
 @dataclass(frozen=True)

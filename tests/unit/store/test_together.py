@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_what_waits_is_stored_together_and_each_gets_its_own_result(
     is_free, seen_outside = threading.Event(), list[int]()
 
     def note(connection: sqlite3.Connection, key: str) -> str:
-        with sqlite3.connect(f"file:{database.path}?mode=ro", uri=True) as other:
+        with contextlib.closing(sqlite3.connect(f"file:{database.path}?mode=ro", uri=True)) as other:
             seen_outside.append(other.execute(_COUNT).fetchone()[0])
         return _note(connection, key)
 
