@@ -67,7 +67,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         if error.__cause__ or not isinstance(error, UsageError):
             _log(arguments, error.message, error)
-        _say(_with_topic(error))
+        _say(error.in_full)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -220,14 +220,6 @@ def _say(sentence: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError):
         print(f"tuinews: {block(sentence)}", file=sys.stderr)
-
-
-def _with_topic(error: TuinewsError) -> str:
-    """Return what an error says, and the topic of the manual that tells more."""
-    if not error.topic:
-        return error.message
-    gap = "\n" if "\n" in error.message else " "  # what points at a place stays the last of its line
-    return f"{error.message}{gap}`tuinews help {error.topic}` tells more."
 
 
 def _log(arguments: list[str], message: str, error: BaseException) -> str:

@@ -4,6 +4,7 @@ TuinewsError               any of these; its text is one or two plain sentences
 ├── UsageError             a target or an argument that cannot be used (exit code 2)
 ├── ConfigError            a configuration file that cannot be read: names file, line and key
 ├── FetchError             bytes that could not be had from a source
+│   └── FileError          a file that cannot be read
 ├── FormatError            bytes that are not what they should be
 └── StoreError             the archive cannot be opened, read or written (exit code 3)
 
@@ -68,6 +69,14 @@ class TuinewsError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def in_full(self) -> str:
+        """What it says, and which topic of the manual tells more."""
+        if not self.topic:
+            return self.message
+        gap = "\n" if "\n" in self.message else " "  # what points at a place stays the last of its line
+        return f"{self.message}{gap}`tuinews help {self.topic}` tells more."
+
 
 class UsageError(TuinewsError):
     """Something the user named cannot be used."""
@@ -122,6 +131,12 @@ class FetchError(TuinewsError):
         """True when the cause looks like this machine having no network at all."""
         self.is_gone = is_gone
         """True when the server says the address is gone for good (410)."""
+
+
+class FileError(FetchError):
+    """A file gave no usable bytes."""
+
+    topic = "files"
 
 
 class FormatError(TuinewsError):

@@ -14,8 +14,11 @@ from tuinews import manual
 from tuinews.commands.completions import SHELLS, offers
 from tuinews.commands.table import COMMANDS
 from tuinews.config import SETTINGS
-from tuinews.errors import ConfigError, FetchError, FormatError, StoreError
+from tuinews.errors import ConfigError, FetchError, FormatError, StoreError, TuinewsError
 from tuinews.keymap import ACTIONS, shown_keys
+from tuinews.newsroom.desk import DeskClosedError
+from tuinews.newsroom.run_tool import ToolError
+from tuinews.newsroom.save_articles import FileThereError
 from tuinews.query import QueryError
 from tuinews.sites import KEYS as SITE_KEYS
 from tuinews.tools import KEYS
@@ -86,14 +89,18 @@ def test_a_word_that_stands_nowhere_gets_the_nearest(shell: Shell) -> None:
     assert "Did you mean view.measure?" in said.err
 
 
-@pytest.mark.parametrize("error", [ConfigError, FetchError, FormatError, StoreError])
-def test_every_kind_of_error_names_a_topic_there_is(error: type[ConfigError]) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [ConfigError, FetchError, FormatError, StoreError, DeskClosedError, ToolError, FileThereError],
+)
+def test_every_kind_of_error_names_a_topic_there_is(error: type[TuinewsError]) -> None:
     assert error.topic in manual.TOPICS
 
 
 def test_an_error_names_its_topic(shell: Shell) -> None:
     assert "`tuinews help queries` tells more." in shell("list", "since:whenever").err
     assert QueryError("", 0, 0).topic in manual.TOPICS
+    assert "`tuinews help network` tells more." in shell("add", "http://localhost:1/").err
     assert "`tuinews help config` tells more." in shell("config", "set", "view.mesure", "80").err
 
 

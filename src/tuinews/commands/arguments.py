@@ -212,6 +212,9 @@ def person(parser: argparse.ArgumentParser) -> None:
     """Add what `person` takes."""
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or a number that `tuinews people` lists")
     parser.add_argument("--limit", type=number, default=20, metavar="N", help="at most N statements (20)")
+    following = parser.add_mutually_exclusive_group()
+    following.add_argument("--follow", action="store_true", help="follow them: a smart folder, first in the digest")
+    following.add_argument("--no-follow", action="store_true", help="follow them no longer")
     json(parser)
 
 

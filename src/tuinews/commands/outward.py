@@ -56,6 +56,6 @@ def send(options: argparse.Namespace) -> int:
         print_json(as_facts(sent))
     else:
         for problem in sent.problems:
-            tell(f"tuinews: {problem}")
+            tell(f"tuinews: {problem} `tuinews help tools` tells more.")
         print(f"sent {sent.articles:,}")
     return 1 if sent.problems else 0

@@ -11,7 +11,7 @@ from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import print_columns
 from tuinews.errors import UsageError
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
-from tuinews.newsroom import Newsroom, index_people, look_up
+from tuinews.newsroom import Newsroom, follow, index_people, look_up
 from tuinews.screen_text import line
 
 _TREND_WIDTH = 12
@@ -39,6 +39,9 @@ def person(options: argparse.Namespace) -> int:
     with opened(options.data_dir) as newsroom:
         _catch_up(newsroom)
         row = _the_one(newsroom, name)
+        if options.follow or options.no_follow:
+            print(_follow(newsroom, row, is_wanted=options.follow))
+            return 0
         card = run(look_up.card(newsroom, row.id))
         said, _ = run(look_up.statements(newsroom, row.id, options.limit))
         articles, _ = run(look_up.appearances(newsroom, row.id, options.limit))
@@ -52,6 +55,14 @@ def person(options: argparse.Namespace) -> int:
         _print_card(card)
         _print_statements(said)
     return 0
+
+
+def _follow(newsroom: Newsroom, row: PersonRow, *, is_wanted: bool) -> str:
+    """Follow somebody, or no longer, where that is a change; return what was done."""
+    is_followed = run(follow.folder_of(newsroom, row.id)) is not None
+    if is_followed is is_wanted:
+        return f"{line(row.name, 120)} is {'followed already' if is_wanted else 'not followed'}."
+    return f"{run(follow.follow(newsroom, row.id)).label}. `tuinews undo` takes it back."
 
 
 def _catch_up(newsroom: Newsroom) -> None:

@@ -11,7 +11,7 @@ from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from types import MappingProxyType, TracebackType
-from typing import Any, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
@@ -41,6 +41,9 @@ _POOL: Final = httpx.Limits(max_connections=None, max_keepalive_connections=8, k
 
 class HttpClient:
     """Fetches documents over HTTP; an async context manager that lives as long as its connections."""
+
+    ACCEPTS: ClassVar[str] = ACCEPTED
+    """In which ways what comes may be packed."""
 
     def __init__(
         self,
@@ -180,7 +183,7 @@ class HttpClient:
             return PinningClient(
                 verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
                 http2=is_secure,
-                headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": ACCEPTED},
+                headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": self.ACCEPTS},
                 cookies=_NoCookies(),
                 timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
                 limits=_POOL,

@@ -45,6 +45,8 @@ _ENDED = "The background process has stopped; it starts again when it is needed.
 class DeskClosedError(TuinewsError):
     """The desk's process ended while something was asked of it."""
 
+    topic = "feeds"
+
 
 class Desk:
     """The reader's end of the desk. Its process starts when something is asked of it, or before by `start`."""

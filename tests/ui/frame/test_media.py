@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, open_archive, reading
 
+from tuinews.errors import FetchError
 from tuinews.model.entries import Enclosure, Entry, FeedInfo
 from tuinews.model.events import Refreshed
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, prepare
+from tuinews.newsroom import Newsroom, download_media, prepare, read
 from tuinews.store import feeds, saving
 from tuinews.tools import Tool, ToolKind
 from tuinews.ui.notifying import Notifying, notification
@@ -71,7 +73,8 @@ async def test_an_enclosure_is_listed_played_and_downloaded(
 
         await reader.press("enter")
         await reader.until(lambda: (tmp_path / "played").read_text() == str(file))
-    assert len(newsstand.requests("/talk.mp3")) == 1
+    (request,) = newsstand.requests("/talk.mp3")
+    assert request.headers["accept-encoding"] == "identity"  # what comes is what is kept
     newsroom.close()
 
 
@@ -103,6 +106,19 @@ async def test_a_download_goes_on_while_the_list_is_away_and_is_not_begun_twice(
             await reader.press("d")
         await reader.sees("on the disk")
     assert len(newsstand.requests("/talk.mp3")) == 1
+    newsroom.close()
+
+
+async def test_what_comes_packed_unasked_is_not_kept_for_the_thing_itself(tmp_path: Path, newsstand: Newsstand) -> None:
+    url = newsstand.serve("/talk.mp3", gzip.compress(b"sound"), headers={"Content-Encoding": "gzip"})
+    newsroom = open_archive(tmp_path, media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", 5))
+    row = (await read.rows(newsroom, (1,)))[1]
+
+    with pytest.raises(FetchError, match="packed"):
+        async for _ in download_media.download_media(newsroom, row, url, "audio/mpeg"):
+            pass
+    assert list((tmp_path / "media").iterdir()) == []
     newsroom.close()
 
 
