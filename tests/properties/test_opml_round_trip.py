@@ -83,7 +83,7 @@ OUTLINES = st.recursive(
         ATTRIBUTES,
         st.lists(inner, max_size=4),
     ),
-    max_leaves=12,
+    max_leaves=8,
 )
 
 
@@ -123,7 +123,7 @@ def outlines_of(element: ElementTree.Element) -> list[Any]:
     return [(dict(one.attrib), outlines_of(one)) for one in element.findall("outline")]
 
 
-@given(st.lists(OUTLINES, max_size=6))
+@given(st.lists(OUTLINES, max_size=4))
 def test_no_outline_of_any_list_is_lost(outlines: list[Any]) -> None:
     told = f'<opml xmlns:my="urn:my"><body>{"".join(map(xml, outlines))}</body></opml>'
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from tests.documents import file_document
 from tests.ui.frame.newsdesk import stock
 
@@ -16,7 +17,7 @@ from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.newsroom import Newsroom, curate, list_feeds, mark, subscribe
 from tuinews.query import parse
-from tuinews.store import articles, feeds, folders, schema_outlines, search
+from tuinews.store import articles, feeds, folders, moving, outlines, schema_outlines, search
 
 RICH = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0" xmlns:my="urn:my">
@@ -221,6 +222,19 @@ async def test_a_removed_feed_leaves_every_folder_and_comes_back_to_each(newsroo
 
     await mark.undo(newsroom)
     assert await subscribe.export_list(newsroom) == given
+
+
+@pytest.mark.parametrize(("folder", "places"), [((), [("World",), ("Sea",)]), (("Mine",), [("Mine",)])])
+def test_a_feed_that_becomes_one_with_another_leaves_its_folders_to_one_that_has_none(
+    newsroom: Newsroom, folder: tuple[str, ...], places: list[tuple[str, ...]]
+) -> None:
+    moved = stock(newsroom, "A", [], folder=("World",), url="https://a.example/", is_placed=False)
+    newsroom.database.write(outlines.set_places, moved, [("Sea",)])
+    stock(newsroom, "B", [], folder=folder, url="https://b.example/", is_placed=False)
+
+    assert newsroom.database.write(moving.move_feed, moved, "https://b.example/", newsroom.clock())
+
+    assert feed_of(newsroom, "b").places == tuple(places)
 
 
 async def test_a_feed_that_is_there_stays_where_the_user_has_it(newsroom: Newsroom) -> None:
