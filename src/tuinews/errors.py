@@ -86,8 +86,9 @@ class ConfigError(TuinewsError):
     exit_code = 2
     topic = "config"
 
-    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
+    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "", topic: str = "") -> None:
         super().__init__(message)
+        self.topic = topic or self.topic
         self.file = file
         self.line = line
         self.key = key
@@ -144,5 +145,18 @@ class StoreError(TuinewsError):
     topic = "archive"
 
 
-class ReadOnlyError(StoreError):
-    """The archive can be read, and nothing can be stored."""
+class UnstoredError(StoreError):
+    """The archive can be read, and nothing was stored."""
+
+
+class ReadOnlyError(UnstoredError):
+    """Nothing can be stored as long as the archive is open: it can only be read."""
+
+
+class NotNowError(UnstoredError):
+    """Nothing was stored, and the same may be stored later: the disk is full, or another program holds the archive."""
+
+    def __init__(self, message: str, *, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message
+        """The reason alone, as a short sentence."""

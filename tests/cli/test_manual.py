@@ -17,6 +17,8 @@ from tuinews.config import SETTINGS
 from tuinews.errors import ConfigError, FetchError, FormatError, StoreError
 from tuinews.keymap import ACTIONS, shown_keys
 from tuinews.query import QueryError
+from tuinews.sites import KEYS as SITE_KEYS
+from tuinews.tools import KEYS
 
 
 def test_without_a_word_the_topics_are_listed(shell: Shell) -> None:
@@ -43,6 +45,16 @@ def test_every_setting_has_a_line_in_the_help_on_settings() -> None:
     text = manual.topic("config").text
 
     assert [setting.key for setting in SETTINGS if f"- {setting.key} (" not in text or setting.help not in text] == []
+    assert all(setting.help.endswith(".") for setting in SETTINGS)
+
+
+def test_every_key_of_the_tables_of_programs_and_sites_has_a_line_in_their_help() -> None:
+    tools, network = manual.topic("tools").text, manual.topic("network").text
+    lines = {f"- [[{kind}]] {key}: {does}": tools for kind, keys in KEYS.items() for key, does in keys.items()}
+    lines |= {f"- [[site]] {key}: {does}": network for key, does in SITE_KEYS.items()}
+
+    assert [line for line, text in lines.items() if line not in text or not line.endswith(".")] == []
+    assert all(f"\n    [[{kind}]]" in tools for kind in KEYS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,7 +63,7 @@ def test_every_command_has_its_help_and_its_place_in_the_page_for_man(shell: She
     assert f'.SS "tuinews {name}' in shell("man").out
 
 
-@pytest.mark.parametrize("word", ["view.measure", "measure", "article.star", "}"])
+@pytest.mark.parametrize("word", ["view.measure", "measure", "article.star", "}", "[[hook]]", "replaces"])
 def test_a_setting_an_action_or_a_key_is_told_by_its_name(shell: Shell, word: str) -> None:
     assert word in shell("help", word).out
 

@@ -49,6 +49,20 @@ def test_articles_are_listed_from_a_folder_that_cannot_be_written(locked_home: P
     assert "Story 1.3" in said.stdout
 
 
+def test_an_article_is_shown_whole_though_nothing_that_is_made_of_it_can_be_stored(locked_home: Path) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), "show", "3")
+
+    assert said.returncode == 0, said.stderr
+    assert "The council met on Tuesday." in said.stdout
+
+
+def test_the_doctor_does_not_mend_what_is_only_lent(locked_home: Path) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), "doctor")
+
+    assert "allow no more." in " ".join(said.stdout.split())
+    assert "--repair" not in said.stdout
+
+
 def test_a_change_to_an_archive_that_cannot_be_written_is_refused_in_a_sentence(locked_home: Path) -> None:
     said = run(without_rights((*TUINEWS, str(locked_home))), "undo")
 

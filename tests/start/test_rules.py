@@ -1,4 +1,4 @@
-"""What must never stand in the source: it would let a stranger's text run, steer or be read as something else."""
+"""What must never stand in the source: it would let a stranger's text run or steer, or stop the program on a system."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ FORBIDDEN = {
     "feedparser on anything but a stream": r"feedparser\.parse\((?!stream)",
     "XML with the entities of others": r"xml\.(?:sax(?!\.saxutils)|dom)\b|resolve_entities\s*=\s*True",
     "random names in shared folders": r"tempfile\.mktemp\(",
+    "dates in a form that Windows does not write": r"%-[a-zA-Z]\b",
+    "at once what Windows has not": r"^(?:import|from) (?:fcntl|termios|resource|pty|tty|pwd|grp|curses|readline)\b",
 }
 
 

@@ -86,6 +86,23 @@ async def test_nothing_is_asked_twice_within_five_minutes(
     assert len(await outcomes(newsroom, (feed_id,), force=False)) == 1
 
 
+@pytest.mark.parametrize("clock_error", [timedelta(days=3650), timedelta(hours=2)])
+async def test_a_clock_that_was_put_back_leaves_no_feed_waiting(
+    newsroom: Newsroom, newsstand: Newsstand, clock: Watch, clock_error: timedelta
+) -> None:
+    subscribed(newsroom, newsstand.feed("/feed", "Courier", ["One"]))
+    gone = subscribed(newsroom, newsstand.serve("/gone", status=410))
+    clock.now += clock_error
+    await outcomes(newsroom, None, force=False)
+
+    clock.now -= clock_error
+    again = await outcomes(newsroom, None, force=False)
+
+    assert len(again) == 1
+    assert stored(newsroom, gone).next_refresh_at == feeds.NEVER
+    assert await outcomes(newsroom, None, force=False) == []
+
+
 async def test_the_user_may_insist(newsroom: Newsroom, newsstand: Newsstand) -> None:
     feed_id = subscribed(newsroom, newsstand.feed("/feed", "Courier", ["One"]))
     await outcomes(newsroom)

@@ -195,6 +195,7 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="where to write; standard output without it"
     )
+    parser.add_argument("--passwords", action="store_true", help="write addresses with the passwords in them")
     json(parser, "everything (feeds, articles, marks) as JSON")
 
 

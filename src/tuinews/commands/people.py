@@ -57,6 +57,8 @@ def person(options: argparse.Namespace) -> int:
 def _catch_up(newsroom: Newsroom) -> None:
     """Index a few articles that wait for it; where they are many, say so and leave them to the reader."""
     waiting = run(index_people.waiting(newsroom))
+    if newsroom.database.unwritable:
+        return
     if waiting > _MOST_AT_ONCE:
         run(index_people.roll(newsroom))
         tell(f"{waiting:,} articles are not looked through for people yet; the open reader does it in the background.")

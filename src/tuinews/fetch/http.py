@@ -16,7 +16,6 @@ from typing import Any, Final, Self, cast
 import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
 
-from tuinews import __version__
 from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import headers as said
 from tuinews.fetch.decoding import ACCEPTED, decode, too_large
@@ -28,8 +27,6 @@ from tuinews.fetch.pinning import CHECKED, PinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
-
-USER_AGENT: Final = f"tuinews/{__version__} (+https://github.com/tuinews/tuinews)"
 
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _OK: Final = frozenset({200, 203})
@@ -88,6 +85,7 @@ class HttpClient:
         """
         own_headers = await self._keyring.headers_for(source.location.strip())
         journey = Journey.to(source, validators, {**own_headers, **headers}, self._limits)
+        await journey.set_out()
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
             async with self._politeness.turn(journey.url.host):
@@ -182,7 +180,7 @@ class HttpClient:
             return PinningClient(
                 verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
                 http2=is_secure,
-                headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},
+                headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": ACCEPTED},
                 cookies=_NoCookies(),
                 timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
                 limits=_POOL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any, Final
 
 import httpx
@@ -33,6 +34,7 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
             self._by_name[name] = httpx.AsyncHTTPTransport(**self._settings)
         transport = self._by_name[name]
         problem: httpx.TransportError = httpx.ConnectError("The name leads nowhere.", request=request)
+        problem.__cause__ = socket.gaierror(socket.EAI_NONAME, "The name leads nowhere.")
         for address in addresses:
             try:
                 return await transport.handle_async_request(_pinned(request, name, address))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from tuinews.model.annotations import Annotation
 from tuinews.model.bodies import Body
 from tuinews.model.entries import FeedLink
 from tuinews.model.subscriptions import SubscriptionList
@@ -160,6 +161,9 @@ class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
+    body: Body | None = None
+    """The text, where it could not be stored and is here alone."""
+    annotation: Annotation | None = None
 
 
 class CaughtUp(NamedTuple):

@@ -20,6 +20,8 @@ class Examined(NamedTuple):
     """What was put right, in words."""
     left: tuple[str, ...] = ()
     """What is still wrong."""
+    is_only_lent: bool = False
+    """Nothing is wrong but that it cannot be written."""
 
 
 def examine(path: Path) -> Examined:
@@ -38,7 +40,7 @@ def examine(path: Path) -> Examined:
 def _examine(database: Database) -> Examined:
     faults = _faults(database)
     if database.unwritable:
-        return Examined(left=(*faults, database.unwritable) if faults else (database.unwritable,))
+        return Examined(left=(*faults, database.unwritable), is_only_lent=not faults)
     mended = []
     with contextlib.suppress(StoreError):
         if faults and all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):

@@ -31,6 +31,25 @@ async def mark(
     return await newsroom.database.writing(_mark, newsroom, article_ids, name, value, is_journaled)
 
 
+class Mark(NamedTuple):
+    """A mark that an article is to have, or to lose."""
+
+    article_id: int
+    name: MarkName
+    value: bool
+    is_journaled: bool = True
+
+
+async def mark_together(newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    """Give and take marks, all of them or none, with a journal entry for those of each kind."""
+    return await newsroom.database.writing(_mark_together, newsroom, wanted)
+
+
+def mark_together_now(newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    """Do as `mark_together`, and wait for it."""
+    return newsroom.database.write(_mark_together, newsroom, wanted)
+
+
 async def mark_scope_read(newsroom: Newsroom, scope: Scope) -> Change:
     """Mark every article of one list read."""
     return await newsroom.database.writing(_mark_scope, newsroom, scope)
@@ -105,6 +124,15 @@ def _mark(
     if is_journaled:
         journal.write(connection, label, "mark", {"mark": name, "value": value}, changed, newsroom.clock())
     return Change(label, tuple(changed))
+
+
+def _mark_together(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    kinds: dict[tuple[MarkName, bool, bool], list[int]] = {}
+    for article_id, *kind in wanted:
+        kinds.setdefault(cast(tuple[MarkName, bool, bool], tuple(kind)), []).append(article_id)
+    done = [_mark(connection, newsroom, ids, *kind) for kind, ids in kinds.items()]
+    changed = {article_id for change in done for article_id in change.article_ids}
+    return Change(", ".join(filter(None, (change.label for change in done))), tuple(changed))
 
 
 def _is_reading(newsroom: Newsroom, count: int, *, is_journaled: bool) -> bool:

@@ -11,7 +11,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from tuinews.newsroom.run_tool import ToolError, environment, filled, own_group
+from tuinews.newsroom.run_tool import ToolError, environment, filled
+from tuinews.programs import own_group
 from tuinews.screen_text import line
 from tuinews.tools import Tool, ToolKind
 
@@ -60,7 +61,7 @@ def launch(command: Sequence[str], facts: Mapping[str, str]) -> None:
             **own_group(),
         )
     except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name}. Please check the command in config.toml.") from error
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
     except (OSError, ValueError) as error:
         raise ToolError(f"{name} cannot be run.") from error
     with contextlib.suppress(subprocess.TimeoutExpired):

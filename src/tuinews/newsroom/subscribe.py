@@ -20,6 +20,7 @@ from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
 from tuinews.store import feeds, folders, journal, lists, outlines
+from tuinews.web_address import without_login
 
 if TYPE_CHECKING:
     from tuinews.fetch.politeness import Politeness
@@ -117,9 +118,19 @@ async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
     return await newsroom.offload.run(formats.read_subscriptions, document)
 
 
-async def export_list(newsroom: Newsroom) -> str:
-    """Return the subscriptions as OPML."""
-    return formats.write_opml(await newsroom.database.reading(_whole_list))
+async def export_list(newsroom: Newsroom, *, with_passwords: bool = False) -> str:
+    """Return the subscriptions as OPML, their addresses without the passwords in them unless those are asked for."""
+    whole = await newsroom.database.reading(_whole_list)
+    if not with_passwords:
+        bare = tuple(one._replace(url=without_login(one.url)) for one in whole.subscriptions)
+        whole = whole._replace(subscriptions=bare)
+    return formats.write_opml(whole)
+
+
+async def passwords_held(newsroom: Newsroom) -> int:
+    """Return how many subscriptions have an address that holds a password."""
+    every = await newsroom.database.reading(feeds.subscriptions)
+    return sum(one.url != without_login(one.url) for one in every)
 
 
 def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:

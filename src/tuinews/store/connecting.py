@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuinews.errors import ReadOnlyError, StoreError
+from tuinews.errors import NotNowError, ReadOnlyError, StoreError
 from tuinews.store import functions
 
 BUSY_TIMEOUT_S = 20.0
@@ -89,9 +89,11 @@ def is_damage(error: BaseException | None) -> bool:
 def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     code = code_of(error)
     if code in _HELD:
-        return StoreError("Another program holds the archive. Please try again in a moment.")
+        why = "Another program holds the archive."
+        return NotNowError(f"{why} Please try again in a moment.", why=why)
     if code in _FULL:
-        return StoreError(f"The disk is full or cannot be written ({path}). What is stored stays readable.")
+        why = "The disk is full or cannot be written"
+        return NotNowError(f"{why} ({path}). What is stored stays readable.", why=f"{why}.")
     if code in _UNWRITABLE:
         return ReadOnlyError(f"The archive {path} cannot be written. Please check the permissions of its folder.")
     if code in _DAMAGED:

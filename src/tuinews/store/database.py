@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store import schema
 from tuinews.store.connecting import connect, is_unwritable, make_place, plain_errors
+from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
 from tuinews.store.upgrading import Upgrading, bring_up_to_date, unheard
@@ -232,9 +232,9 @@ def _open_to_read(path: Path) -> Database:
         query = _first_readable(path)
         with contextlib.closing(connect(path, query)) as connection:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != schema.VERSION:
+    if version != VERSION:
         raise StoreError(
-            f"The archive {path} has to be brought up to date (schema {version} to {schema.VERSION}), but {reason}. "
+            f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), but {reason}. "
             "Nothing was changed."
         )
     return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")

@@ -6,18 +6,22 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuinews.errors import StoreError
-from tuinews.model.entries import FeedInfo
 from tuinews.model.scopes import ScopeKind
 from tuinews.model.sources import Validators
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder, Subscription
 from tuinews.store import folders, outlines
 from tuinews.store.rows import to_json, to_moment, to_seconds
 
+if TYPE_CHECKING:
+    from tuinews.model.entries import FeedInfo
+
 NEVER = datetime(2900, 1, 1, tzinfo=UTC)
 """When a feed is due whose schedule has ended: its address is gone for good."""
+_CLOCKS_DIFFER_S = 300
+"""By so much the clocks of two machines with one archive may differ."""
 WELCOME_URL = "tuinews:welcome"
 FILES_URL = "tuinews:files"
 _BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Files")}
@@ -94,12 +98,18 @@ def has(connection: sqlite3.Connection, url: str) -> bool:
 
 
 def due(connection: sqlite3.Connection, now: datetime) -> tuple[Feed, ...]:
-    """Return the feeds whose next refresh is due, never fetched ones first, then the longest waiting."""
+    """Return the feeds whose next refresh is due, never fetched ones first, then the longest waiting.
+
+    One that was asked at a time that has not come yet is due as well: the clock was wrong then.
+    """
     return _feeds(
         connection,
-        "removed_at IS NULL AND kind = 'feed' AND coalesce(next_refresh_at, 0) <= ? "
+        "removed_at IS NULL AND kind = 'feed' AND "
+        "(coalesce(next_refresh_at, 0) <= ?1 OR last_attempt_at > ?1 + ?2 AND next_refresh_at <> ?3) "
         "ORDER BY coalesce(next_refresh_at, 0), id",
         to_seconds(now),
+        _CLOCKS_DIFFER_S,
+        to_seconds(NEVER),
     )
 
 
@@ -108,9 +118,12 @@ def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
     return _feeds(connection, "removed_at IS NULL AND kind = 'feed' ORDER BY position, id")
 
 
-def asked_since(connection: sqlite3.Connection, moment: datetime) -> frozenset[int]:
-    """Return the ids of the feeds that have been asked after a moment."""
-    rows = connection.execute("SELECT id FROM feeds WHERE last_attempt_at > ?", (to_seconds(moment),))
+def asked_between(connection: sqlite3.Connection, moment: datetime, now: datetime) -> frozenset[int]:
+    """Return the ids of the feeds that have been asked after a moment, and not at a time that has not come yet."""
+    rows = connection.execute(
+        "SELECT id FROM feeds WHERE last_attempt_at > ? AND last_attempt_at <= ? + ?",
+        (to_seconds(moment), to_seconds(now), _CLOCKS_DIFFER_S),
+    )
     return frozenset(row[0] for row in rows)
 
 

@@ -17,9 +17,6 @@ from tuinews.store import (
     schema_wordings,
 )
 
-VERSION = 14
-APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
-
 _FIRST = """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tuinews.ui.dressing import Dressing
 from tuinews.ui.reader_screen import ReaderScreen
@@ -87,8 +88,16 @@ class TuinewsApp(App[None]):
         await self.hand_on(event)
 
     async def hand_on(self, event: events.Event) -> None:
-        """Hand an event on to whom it is for."""
+        """Hand an event on to whom it is for; a window is given the key that it knows for the user's."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is not self.reader:
+            is_typing = isinstance(self.screen.focused, Input)
+            meant = self.reader.keys.in_windows.usual(event.key, is_typing=is_typing)
+            event = event if meant == event.key else events.Key(meant, None)
         await super().on_event(event)
+
+    def name_keys(self, hint: str) -> str:
+        """Return what a window's last line says of its keys, with the user's."""
+        return self.reader.keys.in_windows.named(hint)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text by way of the terminal, and of the command that the configuration has for it."""

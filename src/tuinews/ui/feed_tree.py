@@ -60,7 +60,10 @@ class FeedPane(RowList):
         cursor = next((index for index in there if rows[index].inside == inside), there[0] if there else self.cursor)
         has_moved = cursor != self.cursor or len(rows) != len(self._feed_rows)
         self._feed_rows = rows
-        self.show_rows(len(rows), cursor, keep_scroll=not has_moved)
+        if has_moved:
+            self.show_rows(len(rows), cursor)
+        else:
+            self.renew()
 
     # ------------------------------------------------------------------------------------------ folding
 

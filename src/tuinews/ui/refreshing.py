@@ -127,6 +127,8 @@ class Refreshing:
             self._begin_catching_up()
 
     def _begin_catching_up(self) -> None:
+        if self._screen.config.access_still:
+            return  # an article that is opened gets its people all the same
         from tuinews.ui.catching_up import CatchingUp  # not before the first paint
 
         if self._catching_up is None:

@@ -55,7 +55,7 @@ def of_same_words(same: SameWords) -> Answer:
     count = (
         "Only here" if len(same.same) == 1 else f"The same words in {_places(len(same.same))} of {_outlets(outlets)}"
     )
-    since = f", first on {first.published.astimezone():%-d %B %Y}" if first.published and len(same.same) > 1 else ""
+    since = f", first on {_day(first.published)}" if first.published and len(same.same) > 1 else ""
     near = f"; {len(same.near):,} nearly the same" if same.near else ""
     places = [Place(said, _KINDS[Alike.SAME]) for said in same.same] + [_place(one) for one in same.near]
     return Answer(f"{count}{since}{near}.", tuple(places))
@@ -253,10 +253,14 @@ class SameWordsScreen(SideBySide[Said]):
             self.dismiss(self._list.selected.said)
 
 
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone():%d %B %Y}".removeprefix("0")
+
+
 def _told(one: Place) -> Iterator[Content]:
     """Yield a place's words in their sentence, with what differs; foreign words are never markup."""
     said = one.said
-    when = f"{said.published.astimezone():%-d %B %Y}" if said.published else "no date"
+    when = _day(said.published) if said.published else "no date"
     yield Content.styled(_speaker(said), "bold")
     yield Content.styled(f"{line(said.feed_title, 60)} · {when} · {one.kind}", "$meta")
     yield Content("")

@@ -84,10 +84,12 @@ class SearchWindow(Window[T]):
     def tell(self) -> None:
         """Say in full what the list has no room for; on a short screen in the place of the keys."""
         words = line(self.detail(), 400)
-        self.query_one("#detail", Static).update(Content(words))
         is_short = self.has_class("short")
-        self.query_one("#detail").display = bool(words) or not is_short
-        self.query_one("#hint").display = not (words and is_short)
+        for detail in self.query("#detail").results(Static):  # asked for after a paint, it may come when all is gone
+            detail.update(Content(words))
+            detail.display = bool(words) or not is_short
+        for hint in self.query("#hint"):
+            hint.display = not (words and is_short)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give a low screen to the window."""

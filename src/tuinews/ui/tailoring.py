@@ -124,7 +124,6 @@ class Tailoring:
         from tuinews.newsroom import configure
 
         config = configure.set_setting(self._screen.newsroom.paths, key, text)
-        keymap(config.key_choices, str(self._screen.newsroom.paths.config_file))
         self._seen = self._state()
         self.follow(config)
         return config

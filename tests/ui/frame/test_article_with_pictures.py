@@ -34,10 +34,10 @@ def illustrate(newsroom: Newsroom, *addresses: str) -> None:
         published=NOW - timedelta(hours=1),
         content_html=f"{pictures}<p>The end of it.</p>",
     )
-    draft = prepare.make_draft(entry, "https://fields.example/feed")
+    draft = prepare.make_draft(entry, "http://127.0.0.1/fields")
 
     def fill(connection: object) -> None:
-        feed, _ = feeds.add(connection, Subscription("https://fields.example/feed"), NOW)  # type: ignore[arg-type]
+        feed, _ = feeds.add(connection, Subscription("http://127.0.0.1/fields"), NOW)  # type: ignore[arg-type]
         feeds.describe(connection, feed.id, FeedInfo(title="Fields"))  # type: ignore[arg-type]
         saving.save_drafts(connection, feed.id, (draft,), NOW)  # type: ignore[arg-type]
         later = NOW + timedelta(days=1)

@@ -6,7 +6,10 @@ import pytest
 from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.newsroom import Newsroom
+from tuinews.ui.help_screen import HelpScreen
 from tuinews.ui.reader_screen import ReaderScreen
+from tuinews.ui.search_window import SearchWindow
+from tuinews.ui.settings_screen import SettingsScreen
 
 
 @pytest.mark.parametrize("step", ["_after_first_paint", "_after_first_article"])
@@ -26,3 +29,22 @@ async def test_what_comes_after_the_first_paint_is_left_out_by_whoever_leaves(
         pass
 
     assert reader.app.return_code == 0
+
+
+@pytest.mark.parametrize(("key", "kind"), [("E", SettingsScreen), ("question_mark", HelpScreen)])
+async def test_what_a_window_says_after_its_paint_comes_to_nothing_once_it_is_closed(
+    newsroom: Newsroom, key: str, kind: type[SearchWindow[None]]
+) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press(key)
+        await reader.sees("Esc leaves")
+        window = reader.app.screen
+        assert isinstance(window, kind)
+
+        await reader.press("escape")
+        await reader.sees_no("Esc leaves")
+        window.tell()
+
+        assert not window.is_current

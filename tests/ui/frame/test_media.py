@@ -24,10 +24,10 @@ def broadcast(newsroom: Newsroom, *media: Enclosure, title: str = "A talk/../x")
     entry = Entry(
         guid="1", title=title, published=NOW - timedelta(hours=1), content_html="<p>A talk.</p>", enclosures=media
     )
-    draft = prepare.make_draft(entry, "https://talks.example/feed")
+    draft = prepare.make_draft(entry, "http://127.0.0.1/talks")
 
     def fill(connection: object) -> None:
-        feed, _ = feeds.add(connection, Subscription("https://talks.example/feed"), NOW)  # type: ignore[arg-type]
+        feed, _ = feeds.add(connection, Subscription("http://127.0.0.1/talks"), NOW)  # type: ignore[arg-type]
         feeds.describe(connection, feed.id, FeedInfo(title="Talks"))  # type: ignore[arg-type]
         saving.save_drafts(connection, feed.id, (draft,), NOW)  # type: ignore[arg-type]
         later = NOW + timedelta(days=1)
@@ -85,6 +85,24 @@ async def test_a_file_that_is_too_large_is_given_up_and_leaves_nothing(tmp_path:
         await reader.press("D", "d")
         await reader.sees("1 MB")
     assert list((tmp_path / "media").iterdir()) == []
+    newsroom.close()
+
+
+async def test_a_download_goes_on_while_the_list_is_away_and_is_not_begun_twice(
+    tmp_path: Path, newsstand: Newsstand
+) -> None:
+    url = newsstand.serve("/talk.mp3", b"sound" * 1000, media_type="audio/mpeg")
+    newsroom = open_archive(tmp_path / "home", media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", 5000))
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.sees("A talk.")
+        with newsstand.hold("/talk.mp3"):
+            await reader.press("D", "d", "escape", "D")
+            await reader.sees("starting…")
+            await reader.press("d")
+        await reader.sees("on the disk")
+    assert len(newsstand.requests("/talk.mp3")) == 1
     newsroom.close()
 
 

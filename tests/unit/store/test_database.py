@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store import schema_version
 from tuinews.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -20,7 +20,7 @@ def test_a_new_archive_is_in_wal_mode_with_our_mark(database: Database) -> None:
         names = ("journal_mode", "application_id", "user_version")
         return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
 
-    assert database.read(pragmas) == ("wal", schema.APPLICATION_ID, schema.VERSION)
+    assert database.read(pragmas) == ("wal", schema_version.APPLICATION_ID, schema_version.VERSION)
 
 
 def test_an_archive_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

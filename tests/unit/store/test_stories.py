@@ -34,11 +34,13 @@ def test_the_same_event_in_two_feeds_is_one_story(database: Database) -> None:
     assert story(database, one) == story(database, other) == (one, other)
 
 
-def test_two_articles_of_one_feed_about_an_event_stay_apart(database: Database) -> None:
+def test_two_articles_of_one_feed_about_an_event_are_one_story_within_an_issue(database: Database) -> None:
     one = quake(database, "Courier", "Earthquake topples apartment blocks in Bandirma")
-    quake(database, "Courier", "Bandirma earthquake: rescuers search rubble", QUAKE_TOO)
+    other = quake(database, "Courier", "Bandirma earthquake: rescuers search rubble", QUAKE_TOO)
+    by_itself = quake(database, "Courier", "Ferry crews end their strike", "Ferry crews voted to end a strike of weeks")
 
-    assert story(database, one) == ()
+    assert story(database, one) == (one, other)
+    assert story(database, by_itself) == ()
 
 
 def test_the_same_people_in_other_news_are_no_story(database: Database) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
@@ -17,6 +16,8 @@ from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 from tuinews.ui.dialogs.hint import HintLine
+from tuinews.ui.thrift import forget_paints, forget_windows
+from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
 
@@ -110,7 +111,7 @@ class Window(ModalScreen[T | None], Generic[T]):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
             yield text("", classes="window-error", id="error")
-            yield HintLine(self._hint, classes="window-hint", id="hint")
+            yield HintLine(self._named(self._hint), classes="window-hint", id="hint")
 
     @property
     def is_short(self) -> bool:
@@ -138,7 +139,10 @@ class Window(ModalScreen[T | None], Generic[T]):
         if words != self._hint:
             self._hint = words
             for hint in self.query("#hint").results(HintLine):  # none before it is composed
-                hint.say(words)
+                hint.say(self._named(words))
+
+    def _named(self, hint: str) -> str:
+        return self.app.name_keys(hint) if isinstance(self.app, NamesKeys) else hint
 
     def _put(self, selector: str, words: str) -> None:
         """Show words, which lays the window out anew; before it is composed there is nothing to do."""
@@ -152,7 +156,10 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        if not self.is_current:
+            return AwaitComplete()
+        self.workers.cancel_node(self)  # else one of them may go on while what it shows is taken away
+        return super().dismiss(result)
 
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
@@ -171,8 +178,9 @@ class Window(ModalScreen[T | None], Generic[T]):
             event.prevent_default()
 
     def on_unmount(self) -> None:
-        """Let go of what was painted: a cache of Textual's keeps the last thousand widgets, with all their lines."""
-        StylesCache.get_inner_outer.cache_clear()
+        """Let go of what was painted."""
+        forget_windows()
+        forget_paints()
 
     def leave(self) -> None:
         """Close with nothing chosen."""
