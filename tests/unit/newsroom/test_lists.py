@@ -261,6 +261,22 @@ async def test_a_list_of_which_only_some_is_taken_keeps_its_order(newsroom: News
     ]  # fmt: skip
 
 
+async def test_no_outline_of_an_export_holds_a_password_unless_they_are_asked_for(newsroom: Newsroom) -> None:
+    feed = '<outline text="A" xmlUrl="https://ann:s3cret@a.example/" htmlUrl="https://ann:s3cret@a.example/home"/>'
+    kept = (
+        '<outline text="B" xmlUrl="ftp://ann:s3cret@b.example/"/>'
+        '<outline text="C" isComment="true"><outline text="D" xmlUrl="https://ann:s3cret@d.example/"/></outline>'
+    )
+    await take(newsroom, f'<opml><body>{feed}<outline text="Sea">{feed}</outline>{kept}</body></opml>')
+
+    exported = await subscribe.export_list(newsroom)
+
+    assert "s3cret" not in exported
+    assert exported.count('xmlUrl="https://a.example/"') == 2
+    assert await subscribe.passwords_held(newsroom) == 3
+    assert (await subscribe.export_list(newsroom, with_passwords=True)).count("s3cret") == 6
+
+
 # ------------------------------------------------------------------------------------------- newsboat
 
 
