@@ -154,7 +154,7 @@ async def test_a_subscription_list_is_taken_over_or_refused_whole(
     wanted = await subscribe.read_list(newsroom, str(path))
     imported = await subscribe.import_list(newsroom, wanted)
     again = await subscribe.import_list(newsroom, wanted)
-    exported = await subscribe.export_list(newsroom)
+    exported = await subscribe.export_list(newsroom, with_passwords=True)
 
     back = formats.read_subscriptions(file_document(exported, "feeds.opml"))
     assert [one.url for one in back.subscriptions] == [one.url for one in wanted.subscriptions]

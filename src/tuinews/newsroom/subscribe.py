@@ -14,13 +14,12 @@ from tuinews.model.entries import FeedLink
 from tuinews.model.events import AddEvent, FeedChoices, Imported, Subscribed
 from tuinews.model.sources import Document, Source, SourceKind
 from tuinews.model.subscriptions import Element, Feed, OtherOutline, Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, bare_lists
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
 from tuinews.store import feeds, folders, journal, lists, outlines
-from tuinews.web_address import without_login
 
 if TYPE_CHECKING:
     from tuinews.fetch.politeness import Politeness
@@ -121,16 +120,12 @@ async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
 async def export_list(newsroom: Newsroom, *, with_passwords: bool = False) -> str:
     """Return the subscriptions as OPML, their addresses without the passwords in them unless those are asked for."""
     whole = await newsroom.database.reading(_whole_list)
-    if not with_passwords:
-        bare = tuple(one._replace(url=without_login(one.url)) for one in whole.subscriptions)
-        whole = whole._replace(subscriptions=bare)
-    return formats.write_opml(whole)
+    return formats.write_opml(whole if with_passwords else bare_lists.bare(whole))
 
 
 async def passwords_held(newsroom: Newsroom) -> int:
-    """Return how many subscriptions have an address that holds a password."""
-    every = await newsroom.database.reading(feeds.subscriptions)
-    return sum(one.url != without_login(one.url) for one in every)
+    """Return how many outlines of an export have an address that holds a password."""
+    return bare_lists.logins(await newsroom.database.reading(_whole_list))
 
 
 def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:

@@ -132,11 +132,58 @@ def test_what_is_commented_out_is_left_out_with_all_that_is_in_it() -> None:
         '<outline text="Friends" type="link" url="https://a.example/other.opml"/>',
     ],
 )
-def test_a_list_elsewhere_is_no_feed(told: str) -> None:
+def test_a_list_elsewhere_is_no_feed_and_kept(told: str) -> None:
     found = read(opml(told + outline("https://a.example/f")))
 
     assert len(found.subscriptions) == 1
     assert found.skipped == ("Friends: it is a list of feeds somewhere else, not a feed.",)
+    assert told in write_opml(found)
+
+
+def test_a_link_to_a_page_is_no_feed_and_kept() -> None:
+    told = '<outline text="Kim" type="link" url="https://a.example/kim"/>'
+    found = read(opml(told))
+
+    assert (found.subscriptions, found.skipped) == ((), ("Kim: it is a link to a page, not a feed.",))
+    assert told in write_opml(found)
+
+
+def test_the_episodes_in_a_feed_are_neither_folders_nor_lost() -> None:
+    episode = '<outline text="Episode 1" type="podcast-episode" played="1"/>'
+    found = read(opml(outline("https://a.example/f").replace("/>", f">{episode}</outline>")))
+
+    assert (found.folders, found.others) == ((), ())
+    assert f'xmlUrl="https://a.example/f">{episode}</outline>' in write_opml(found)
+
+
+def test_a_language_is_kept_in_the_namespace_of_xml() -> None:
+    written = write_opml(read(opml('<outline text="a" xmlUrl="https://a.example/1" xml:lang="de"/>')))
+
+    assert ' xml:lang="de"/>' in written
+    assert only(written.partition("<body>")[2].partition("</body>")[0]).attributes[0][1] == "de"
+
+
+def test_folders_of_one_name_in_one_place_become_one_and_that_is_told() -> None:
+    folder = '<outline text="World">{}</outline>'
+    found = read(opml(folder.format(outline("https://a.example/1")) + folder.format(outline("https://a.example/2"))))
+
+    assert [one.folder for one in found.subscriptions] == [("World",), ("World",)]
+    assert found.repeated == ("World: two folders of this name in one place are one folder now.",)
+
+
+@pytest.mark.parametrize(("address", "is_kept"), [("file:///a", True), ("exec:id", False), ("javascript:x", False)])
+def test_what_is_refused_is_kept_unless_a_program_would_run_it(address: str, is_kept: bool) -> None:
+    for told in (outline(address), outline(address).replace("<outline", '<outline isComment="true"')):
+        assert (address in write_opml(read(opml(told)))) is is_kept
+
+
+def test_tags_of_a_feed_in_several_places_are_all_its_own_and_each_place_says_its_own() -> None:
+    told = [f'<outline type="rss" text="a" xmlUrl="https://a.example/1" category="{tags}"/>' for tags in "yxy"]
+    found = read(opml(told[0] + "".join(f'<outline text="{n}">{feed}</outline>' for n, feed in enumerate(told[1:]))))
+
+    assert found.subscriptions[0].tags == ("y", "x")
+    written = write_opml(found)
+    assert [part[0] for part in written.split('category="')[1:]] == ["y", "x", "y"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from tests.documents import file_document
 from tests.ui.frame.newsdesk import stock
 
@@ -16,7 +17,7 @@ from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.newsroom import Newsroom, curate, list_feeds, mark, subscribe
 from tuinews.query import parse
-from tuinews.store import articles, feeds, folders, schema_outlines, search
+from tuinews.store import articles, feeds, folders, moving, outlines, schema_outlines, search
 
 RICH = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0" xmlns:my="urn:my">
@@ -223,6 +224,19 @@ async def test_a_removed_feed_leaves_every_folder_and_comes_back_to_each(newsroo
     assert await subscribe.export_list(newsroom) == given
 
 
+@pytest.mark.parametrize(("folder", "places"), [((), [("World",), ("Sea",)]), (("Mine",), [("Mine",)])])
+def test_a_feed_that_becomes_one_with_another_leaves_its_folders_to_one_that_has_none(
+    newsroom: Newsroom, folder: tuple[str, ...], places: list[tuple[str, ...]]
+) -> None:
+    moved = stock(newsroom, "A", [], folder=("World",), url="https://a.example/", is_placed=False)
+    newsroom.database.write(outlines.set_places, moved, [("Sea",)])
+    stock(newsroom, "B", [], folder=folder, url="https://b.example/", is_placed=False)
+
+    assert newsroom.database.write(moving.move_feed, moved, "https://b.example/", newsroom.clock())
+
+    assert feed_of(newsroom, "b").places == tuple(places)
+
+
 async def test_a_feed_that_is_there_stays_where_the_user_has_it(newsroom: Newsroom) -> None:
     await take(newsroom, BOTH)
     await mark.edit_feeds(newsroom, (feed_of(newsroom, "a"),), mark.FeedEdit(folders=(("Mine",),)))
@@ -245,6 +259,22 @@ async def test_a_list_of_which_only_some_is_taken_keeps_its_order(newsroom: News
         "Later", "World", "A note on Asia", "Asia", "Ferry", "Friends", "A page", "---", "Old", "Gone",
         "On my disk", "---", "Podcast", "Episode 1",
     ]  # fmt: skip
+
+
+async def test_no_outline_of_an_export_holds_a_password_unless_they_are_asked_for(newsroom: Newsroom) -> None:
+    feed = '<outline text="A" xmlUrl="https://ann:s3cret@a.example/" htmlUrl="https://ann:s3cret@a.example/home"/>'
+    kept = (
+        '<outline text="B" xmlUrl="ftp://ann:s3cret@b.example/"/>'
+        '<outline text="C" isComment="true"><outline text="D" xmlUrl="https://ann:s3cret@d.example/"/></outline>'
+    )
+    await take(newsroom, f'<opml><body>{feed}<outline text="Sea">{feed}</outline>{kept}</body></opml>')
+
+    exported = await subscribe.export_list(newsroom)
+
+    assert "s3cret" not in exported
+    assert exported.count('xmlUrl="https://a.example/"') == 2
+    assert await subscribe.passwords_held(newsroom) == 3
+    assert (await subscribe.export_list(newsroom, with_passwords=True)).count("s3cret") == 6
 
 
 # ------------------------------------------------------------------------------------------- newsboat
