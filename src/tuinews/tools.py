@@ -70,6 +70,9 @@ EVENTS: Final = ("article", "statement", "refresh")
 SERVICES: Final = ("wallabag", "instapaper")
 INSTAPAPER: Final = "https://www.instapaper.com/api/add"
 
+TERMINAL_BROWSERS: Final = frozenset({"lynx", "w3m", "links", "elinks", "links2", "chawan", "cha", "www-browser"})
+"""Browsers that need the terminal for themselves."""
+
 _KEYS: Final = {
     ToolKind.PIPE: frozenset({"name", "command", "gives", "replaces", "limit_s"}),
     ToolKind.OPEN: frozenset({"name", "command", "match", "type", "terminal"}),
