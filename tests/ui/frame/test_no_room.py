@@ -7,11 +7,12 @@ import sqlite3
 
 import pytest
 from tests.durability.starved import no_room
+from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import Reader, Story, reading, stock
 
 from tuinews.newsroom import Newsroom
 from tuinews.store import turns
-from tuinews.ui import start, unsaved
+from tuinews.ui import refreshing, start, unsaved
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +111,18 @@ async def test_an_article_is_read_though_its_text_cannot_be_stored(newsroom: New
     with no_room():
         async with reading(newsroom, size=(90, 18)) as reader:
             await reader.sees("It was late", "Ruth Adeyemi")
+
+
+async def test_a_refresh_that_finds_no_room_has_ended_and_goes_well_later(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "_PROGRESS_S", 0.0)
+    stock(newsroom, "Harbour News", ["Ferry returns"], url=newsstand.feed("/feed", "Harbour News", ["Gull stays"]))
+
+    async with reading(newsroom, size=(90, 18)) as reader:
+        with no_room():
+            await reader.press("R")
+            await reader.sees("The disk is")
+            await reader.sees_no("⟳")
+        await reader.press("R")
+        await reader.sees("1 new")
