@@ -73,6 +73,9 @@ EVENTS: Final = ("article", "statement", "refresh")
 SERVICES: Final = ("wallabag", "instapaper")
 INSTAPAPER: Final = "https://www.instapaper.com/api/add"
 
+TERMINAL_BROWSERS: Final = frozenset({"lynx", "w3m", "links", "elinks", "links2", "chawan", "cha", "www-browser"})
+"""Browsers that need the terminal for themselves."""
+
 _NAME_OF: Final = {"name": "What it is called."}
 _COMMAND: Final = {"command": "The program and its arguments, as a text or a list of words; no shell runs it."}
 _LIMIT: Final = {"limit_s": "Seconds after which it is stopped, from 1 to 600; 30 when nothing is said."}

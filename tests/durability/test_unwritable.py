@@ -49,11 +49,17 @@ def test_articles_are_listed_from_a_folder_that_cannot_be_written(locked_home: P
     assert "Story 1.3" in said.stdout
 
 
-def test_an_article_is_shown_whole_though_nothing_that_is_made_of_it_can_be_stored(locked_home: Path) -> None:
-    said = run(without_rights((*TUINEWS, str(locked_home))), "show", "3")
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [(("show", "3"), "The council met on Tuesday."), (("people",), "Nobody is known"), (("stories",), "No event")],
+)
+def test_what_would_be_made_and_stored_is_shown_though_nothing_can_be(
+    locked_home: Path, words: tuple[str, ...], shown: str
+) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), *words)
 
     assert said.returncode == 0, said.stderr
-    assert "The council met on Tuesday." in said.stdout
+    assert shown in said.stdout + said.stderr
 
 
 def test_the_doctor_does_not_mend_what_is_only_lent(locked_home: Path) -> None:

@@ -41,6 +41,15 @@ def test_objects_are_unpickled_only_from_a_child_of_our_own() -> None:
     assert users == {"frames.py"}
 
 
+def test_the_network_is_asked_in_one_place_alone() -> None:
+    pattern = re.compile(
+        r"^\s*(?:import|from) (?:httpx|httpcore|urllib\.request|http\.client|requests|aiohttp)\b", re.MULTILINE
+    )
+    users = {path.parent.name for path in SOURCE.rglob("*.py") if pattern.search(path.read_text(encoding="utf-8"))}
+
+    assert users == {"fetch"}
+
+
 def test_text_in_widgets_is_never_read_as_markup() -> None:
     pattern = re.compile(
         r"(?<!class )\b(?:Static|Button|OptionList|Collapsible|Tab|SelectionList)\((?!Content\()(?!.*markup=False)"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from datetime import datetime
 
 from tuinews import charts
 from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import print_columns
-from tuinews.errors import UsageError
+from tuinews.errors import UnstoredError, UsageError
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
 from tuinews.newsroom import Newsroom, follow, index_people, look_up
 from tuinews.screen_text import line
@@ -68,13 +69,13 @@ def _follow(newsroom: Newsroom, row: PersonRow, *, is_wanted: bool) -> str:
 def _catch_up(newsroom: Newsroom) -> None:
     """Index a few articles that wait for it; where they are many, say so and leave them to the reader."""
     waiting = run(index_people.waiting(newsroom))
-    if newsroom.database.unwritable:
-        return
-    if waiting > _MOST_AT_ONCE:
+    with contextlib.suppress(UnstoredError):  # then they wait
+        if waiting <= _MOST_AT_ONCE:
+            run(index_people.index_all(newsroom))
+            return
         run(index_people.roll(newsroom))
+    if waiting:
         tell(f"{waiting:,} articles are not looked through for people yet; the open reader does it in the background.")
-    else:
-        run(index_people.index_all(newsroom))
 
 
 def _the_one(newsroom: Newsroom, name: str) -> PersonRow:

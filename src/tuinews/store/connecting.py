@@ -16,6 +16,13 @@ BUSY_TIMEOUT_S = 20.0
 
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_UNREADABLE = {
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_FSTAT,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+}
+"""The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
@@ -77,7 +84,8 @@ def code_of(error: BaseException | None) -> int:
 
 def is_unwritable(error: BaseException | None) -> bool:
     """Return whether an error says that the file, its folder or its disk takes nothing more."""
-    return code_of(error) in _UNWRITABLE | _FULL
+    is_of_reading = getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
+    return code_of(error) in _UNWRITABLE | _FULL and not is_of_reading
 
 
 def is_held(error: BaseException | None) -> bool:
@@ -95,6 +103,11 @@ def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     if code in _HELD:
         why = "Another program holds the archive."
         return NotNowError(f"{why} Please try again in a moment.", why=why)
+    if getattr(error, "sqlite_errorcode", 0) in _UNREADABLE:
+        return StoreError(
+            f"The disk gave an error as the archive {path} was read. Please copy what matters to another disk; "
+            "`tuinews restore` lists the backups."
+        )
     if code in _FULL:
         why = "The disk is full or cannot be written"
         return NotNowError(f"{why} ({path}). What is stored stays readable.", why=f"{why}.")

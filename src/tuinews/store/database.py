@@ -55,7 +55,7 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
-        self._turns = Turns(path)
+        self.turns = Turns(path)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -166,7 +166,7 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            self._turns.begin(connection)
+            self.turns.begin(connection)
             started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
@@ -178,7 +178,7 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                self._turns.ended(time.monotonic() - started)
+                self.turns.ended(time.monotonic() - started)
             return result
 
     def _reading_connection(self) -> sqlite3.Connection:

@@ -16,6 +16,8 @@ from tuinews.ui.session import Session, values_of
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
+_LAST_TURN_S: Final = 0.5
+"""How long a program that holds the archive is waited for by whoever leaves."""
 _PATIENCE_S: Final = 1.5
 """How long after a signal the reader may take to leave."""
 
@@ -115,7 +117,10 @@ class Keeping:
         os._exit(1)
 
     async def _quit(self) -> None:
+        turns = self._screen.newsroom.database.turns
+        patience_s, turns.patience_s = turns.patience_s, _LAST_TURN_S
         if not self._is_urgent and not await self._may_leave():
+            turns.patience_s = patience_s
             return
         try:
             await self.store()

@@ -113,6 +113,7 @@ class Refreshing:
         finally:
             self._is_running = False
             self._screen.no_longer("progress")
+            self.show_state()
             self.gather_stories()
         if self._total:
             self._end(is_quiet=is_quiet)

@@ -75,6 +75,7 @@ class Unsaved:
                 self._keep(Mark(article_id, name, value, is_journaled))
         self._show()
         if not self._kept:
+            self._screen.note("Taken back; nothing waits to be stored any more.")
             return Change("")
         raise NotNowError(f"Kept in memory for now: {self.in_words()}. {self._why}")
 

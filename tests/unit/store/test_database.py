@@ -10,6 +10,7 @@ import pytest
 
 from tuinews.errors import StoreError
 from tuinews.store import schema_version
+from tuinews.store.connecting import plain_errors
 from tuinews.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -139,3 +140,19 @@ async def test_what_was_said_to_be_done_waits_for_the_disk_and_what_can_be_had_a
     assert await database.writing(level) == full
     assert await database.storing(level) == normal
     assert await database.writing(level) == full
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_IOERR_READ, "as the archive .* was read"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk is full or cannot be written"),
+        (sqlite3.SQLITE_FULL, "disk is full or cannot be written"),
+    ],
+)
+def test_a_disk_that_cannot_be_read_is_told_from_one_that_is_full(tmp_path: Path, code: int, words: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+
+    with pytest.raises(StoreError, match=words), plain_errors(tmp_path / "archive.db"):
+        raise error
