@@ -74,8 +74,7 @@ class EditFeedDialog(Window[Edited]):
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
         if self._wants_address:
-            for address in self.query("#feed-address").results(Input):  # none where all is being taken away
-                address.focus()
+            self.query("#feed-address").focus()  # of none where all is being taken away
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""
