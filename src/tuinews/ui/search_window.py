@@ -18,24 +18,18 @@ from tuinews.ui.typed_line import TypedLine
 
 T = TypeVar("T")
 
-_LOW = 30
-"""A screen of fewer lines is the window's alone."""
-
 
 class SearchWindow(Window[T]):
     """Shows what holds every word that was typed."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SearchWindow #words {
         margin-bottom: 1;
     }
     SearchWindow > #box {
-        width: 96;
+        width: 110;
         height: 80%;
-    }
-    SearchWindow.low > #box {
-        height: 100%;
-        max-height: 100%;
     }
     SearchWindow RowList {
         height: 1fr;
@@ -71,7 +65,6 @@ class SearchWindow(Window[T]):
 
     def on_mount(self) -> None:
         """Show every row."""
-        self.set_class(self.app.size.height < _LOW, "low")
         self.find([])
         self.tell()
         self.call_after_refresh(self.tell)  # the list knows then how wide it is
@@ -92,8 +85,7 @@ class SearchWindow(Window[T]):
             hint.display = not (words and is_short)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give a low screen to the window."""
-        self.set_class(self.app.size.height < _LOW, "low")
+        """Say what another width has no room for."""
         self.call_after_refresh(self.tell)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -44,7 +44,7 @@ class SettingsScreen(SearchWindow[None]):
         self._editing: Setting | None = None
         self._words: list[str] = []
         self._first = key
-        picks = PickList(label_width=46, is_filling=True, empty="No setting is called that.")
+        picks = PickList(label_width=36, is_filling=True, empty="No setting is called that.")
         super().__init__("Settings", self._HINT, "search the settings", picks)
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from tuinews.ui.typed_line import TypedLine, suggest_from
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 _STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
-_ROOMY = 27
+_ROOMY = 22
 """On a screen of fewer lines the five lines stand close."""
 
 

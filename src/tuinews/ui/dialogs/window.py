@@ -52,9 +52,20 @@ class Window(ModalScreen[T | None], Generic[T]):
     }
     Window.whole > #box {
         width: 100%;
-        max-width: 100%;
+        max-width: 164;
         height: 100%;
         max-height: 100%;
+    }
+    Window.narrow > #box {
+        /* A column of what is behind on both sides would be noise. */
+        width: 100%;
+        max-width: 100%;
+    }
+    Window.low > #box {
+        max-height: 100%;
+    }
+    Window.tall.low > #box {
+        height: 100%;
     }
     Window.short > #box {
         height: auto;
@@ -94,6 +105,10 @@ class Window(ModalScreen[T | None], Generic[T]):
     AUTO_FOCUS = "Input, RowList"
     SHORT: ClassVar[int] = 18
     """On a screen of fewer lines a window gives its margins to its content."""
+    LOW: ClassVar[int] = 30
+    """On a screen of fewer lines a window may take all of them."""
+    NARROW: ClassVar[int] = 84
+    """On a screen of fewer columns a window takes all of them."""
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -106,7 +121,7 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
-        self.set_class(self.is_short, "short")
+        self._follow_size()
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
@@ -119,8 +134,14 @@ class Window(ModalScreen[T | None], Generic[T]):
         return self.app.size.height < self.SHORT
 
     def on_resize(self, event: events.Resize) -> None:
-        """Follow the screen's height; what subclasses do comes before."""
+        """Follow the screen's size; what subclasses do comes before."""
+        self._follow_size()
+
+    def _follow_size(self) -> None:
+        size = self.app.size
         self.set_class(self.is_short, "short")
+        self.set_class(size.height < self.LOW, "low")
+        self.set_class(size.width < self.NARROW, "narrow")
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
