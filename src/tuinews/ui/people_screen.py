@@ -64,7 +64,7 @@ class PeopleScreen(Window["Wanted"]):
     }
     PeopleScreen _Head {
         height: 1;
-        margin-right: 1;  /* The list keeps this place for its scrollbar. */
+        padding-right: 1;  /* The list keeps this place for its scrollbar. */
     }
     PeopleScreen QueryHint {
         height: auto;

@@ -2,7 +2,8 @@
 
 The text of a line stands once for all themes. Under it stand its styles, each by the number of its line in a table at
 the end, which says how it looks in every theme. So a change of words and a change of colour are told apart in a diff,
-and a size that is seen in the first theme alone says how it looks in the others: no style depends on the size.
+a diff can be read without a browser, and fifteen looks of a screen take 15 KB, of which Textual's SVG pictures would
+take 700: they hold nothing else but a window around it and a font's address.
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ def cells(app: App[None]) -> list[list[Cell]]:
     return rows
 
 
+def words(rows: list[list[Cell]]) -> list[str]:
+    """Return what stands in the rows, however it looks."""
+    return ["".join(cell.sign for cell in row) for row in rows]
+
+
 def described(style: Style) -> str:
     """Return a style in words: "#e6e6e6 on #14171b bold"."""
     traits = [trait for trait in _TRAITS if getattr(style, trait)]
@@ -58,6 +64,7 @@ class Gallery:
     """Collects a screen's looks."""
 
     def __init__(self, themes: Sequence[str]) -> None:
+        """Make it for these themes, whose looks stand in this order."""
         self._themes = themes
         self._numbers: dict[tuple[str, ...], int] = {}
         self._lines: list[str] = []
@@ -65,43 +72,31 @@ class Gallery:
         """What is not legible, and in which theme."""
 
     def add(self, size: tuple[int, int], looks: Mapping[str, list[list[Cell]]]) -> None:
-        """Add the screen in one size, as it is in each theme, or in the first; a size with all of them comes first."""
+        """Add the screen in one size, as it is in each theme."""
         self._lines.append(f"== {size[0]} x {size[1]}")
-        for row in zip(*looks.values(), strict=True):
+        for row in zip(*(looks[theme] for theme in self._themes), strict=True):
             texts = {"".join(cell.sign for cell in line) for line in row}
             self._lines += [f"|{text}|" for text in sorted(texts)]
             self._lines.append("  " + (self._runs(row) if len(texts) == 1 else "the words differ between themes"))
-            for theme, line in zip(looks, row, strict=True):
+            for theme, line in zip(self._themes, row, strict=True):
                 if theme != ANSI:
                     self.faint.update(f"{theme}, {size[0]}x{size[1]}: {words}" for words in _faint(line))
 
     def _runs(self, row: tuple[list[Cell], ...]) -> str:
         runs: list[list[int]] = []
         for column in zip(*row, strict=True):
-            number = self._number(tuple(cell.style for cell in column))
+            number = self._numbers.setdefault(tuple(cell.style for cell in column), len(self._numbers) + 1)
             if runs and runs[-1][0] == number:
                 runs[-1][1] += 1
             else:
                 runs.append([number, 1])
         return " ".join(f"{number}*{length}" for number, length in runs)
 
-    def _number(self, styles: tuple[str, ...]) -> int:
-        if styles not in self._numbers:
-            known = (number for one, number in self._numbers.items() if one[0] == styles[0] and len(styles) == 1)
-            self._numbers[styles] = next(known, len(self._numbers) + 1)
-        return self._numbers[styles]
-
     @property
     def text(self) -> str:
         """All of it."""
-        table = [f"{number}: " + " | ".join(styles) for number, styles in self._table()]
+        table = [f"{number}: " + " | ".join(styles) for styles, number in self._numbers.items()]
         return "\n".join([*self._lines, "== " + " | ".join(self._themes), *table, ""])
-
-    def _table(self) -> list[tuple[int, tuple[str, ...]]]:
-        by_number: dict[int, tuple[str, ...]] = {}
-        for styles, number in self._numbers.items():
-            by_number.setdefault(number, styles)
-        return sorted(by_number.items())
 
 
 def _faint(line: list[Cell]) -> set[str]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.ui.frame.gallery import Gallery, cells
+from tests.ui.frame.gallery import Gallery, cells, words
 from tests.ui.frame.newsdesk import NOW, Reader, Story, fail, open_archive, reading, stock
 from tests.ui.frame.test_pictures import finish
 from textual.widgets import Input
@@ -29,6 +29,7 @@ PANES: dict[str, tuple[str, ...]] = {
     "article with people": ("enter", "p"),
     "article alone": ("enter", "z", "right_parenthesis"),
     "filter": ("slash", "f", "e"),
+    "nothing found": ("slash", *"zebra"),
 }
 WINDOWS: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
@@ -52,9 +53,16 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "quotes of an article": ("Q",),
     "who is this": ("right_parenthesis", "i"),
     "same words": ("right_curly_bracket", "tilde"),
+    "day": ("at",),
+    "who speaks": ("3", "right_curly_bracket", "e"),
+    "edit feed": ("1", "G", "e"),
 }
 """Opened one after the other in one reader."""
-SETS = [*({name: keys} for name, keys in PANES.items()), dict([*WINDOWS.items()][:11]), dict([*WINDOWS.items()][11:])]
+_SOME = 8
+SETS = [
+    *({name: keys} for name, keys in PANES.items()),
+    *(dict([*WINDOWS.items()][at : at + _SOME]) for at in range(0, len(WINDOWS), _SOME)),
+]
 
 
 def fill(newsroom: Newsroom) -> None:
@@ -105,7 +113,7 @@ async def test_a_screen_in_each_theme_and_size(
             await reader.press(*keys)
             await reader.settle()
             assert not any(one.cursor_blink for one in reader.app.screen.query(Input))
-            galleries[name] = await seen(reader)
+            galleries[name] = await seen(reader, name)
             while reader.app.screen is not reader.app.reader:
                 await reader.press("escape")
     newsroom.close()
@@ -119,17 +127,22 @@ async def test_a_screen_in_each_theme_and_size(
         assert gallery.text.splitlines() == kept[name].read_text(encoding="utf-8").splitlines(), name
 
 
-async def seen(reader: Reader) -> Gallery:
-    """Return how the screen looks that is open, and leave it as it was."""
-    gallery = Gallery(THEMES)
-    for size, themes in ((FULL, THEMES), (SMALL, THEMES[:1]), (LARGE, THEMES[:1])):
-        looks = {}
+async def seen(reader: Reader, name: str) -> Gallery:
+    """Return how the screen looks that is open, each theme in turn and back: to put one on takes long."""
+    gallery, whole = Gallery(THEMES), list[str]()
+    for size in (FULL, SMALL, LARGE):
         await reader.pilot.resize_terminal(*size)
         await reader.settle()
-        for theme in themes:
-            if reader.app.theme != theme:
+        whole = whole or words(cells(reader.app))
+        looks = {reader.app.theme: cells(reader.app)}
+        for theme in sorted(THEMES, key=THEMES.index, reverse=reader.app.theme == THEMES[-1]):
+            if theme not in looks:
                 reader.app.reader.dressing.wear(reader.app, theme)
                 await reader.pilot.pause()
-            looks[theme] = cells(reader.app)
+                looks[theme] = cells(reader.app)
         gallery.add(size, looks)
+        if size == SMALL:
+            await reader.pilot.resize_terminal(*FULL)
+            await reader.settle()
+            assert words(cells(reader.app)) == whole, f"{name}: what a small screen left out does not come back"
     return gallery

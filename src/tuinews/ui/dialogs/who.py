@@ -37,6 +37,8 @@ class WhoDialog(SearchWindow[Who]):
     DEFAULT_CSS = """
     WhoDialog > #box {
         width: 64;
+    }
+    WhoDialog > #box, WhoDialog.tall.low > #box {
         height: auto;
     }
     WhoDialog RowList {

@@ -22,6 +22,14 @@ from tuinews.ui.window_keys import NamesKeys
 T = TypeVar("T")
 
 
+def _fit(window: Window[T]) -> None:
+    """Tell a window's style sheet how large the screen is."""
+    size = window.app.size
+    window.set_class(window.is_short, "short")
+    window.set_class(size.height < window.LOW, "low")
+    window.set_class(size.width < window.NARROW, "narrow")
+
+
 def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # noqa: A002 - Textual's own name
     """Return a widget that shows foreign words as they are, never as markup."""
     return Static(Content(block(words)), classes=classes, id=id)
@@ -121,7 +129,7 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
-        self._follow_size()
+        _fit(self)
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
@@ -135,13 +143,7 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Follow the screen's size; what subclasses do comes before."""
-        self._follow_size()
-
-    def _follow_size(self) -> None:
-        size = self.app.size
-        self.set_class(self.is_short, "short")
-        self.set_class(size.height < self.LOW, "low")
-        self.set_class(size.width < self.NARROW, "narrow")
+        _fit(self)
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
