@@ -46,9 +46,11 @@ class Keeping:
         """Do what an open reader does while it is left alone, too."""
         from tuinews.ui.known_people import KnownPeople
         from tuinews.ui.thrift import forget_paints
+        from tuinews.ui.toasts import sweep
 
         screen = self._screen
         forget_paints()
+        sweep(screen.app)
         screen.refreshing.refresh_due()
         screen.start(self.store, "session")
         screen.start(KnownPeople(screen).tell_news, "people-news")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Literal
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -17,8 +16,7 @@ from tuinews.screen_text import line
 from tuinews.ui.faults import told
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.status_bar import Footer
-
-Severity = Literal["information", "warning", "error"]
+from tuinews.ui.toasts import Severity, Toasts
 
 _NOTE_S = 6.0
 _QUIET_S = 30.0
@@ -34,8 +32,7 @@ class WorkScreen(Screen[None]):
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
         self._full_until = 0.0
-        self._told: Severity = "information"
-        """How grave the last toast was: one that tells of a fault stays for its time."""
+        self._toasts = Toasts()
         self.is_still = False
         """Whether nothing but a key changes what is shown: notes stay, and take the place of toasts."""
 
@@ -107,10 +104,7 @@ class WorkScreen(Screen[None]):
         if self.is_still:
             self.note(sentence)
             return
-        if self._told == "information":
-            self.app.clear_notifications()  # what was said before is answered by this; a pile would hide the text
-        self._told = severity
-        self.app.notify(line(sentence, 300), severity=severity, timeout=6, markup=False)
+        self._toasts.show(self.app, sentence, severity)
 
     def tell_undoable(self, label: str) -> None:
         """Say what was done, and which key undoes it."""

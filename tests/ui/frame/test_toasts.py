@@ -1,0 +1,43 @@
+"""What the reader says over the screen."""
+
+from __future__ import annotations
+
+from tests.ui.frame.newsdesk import reading, stock
+
+from tuinews.newsroom import Newsroom
+
+
+async def test_a_fault_that_comes_again_is_told_once_and_of_many_the_last_are_told(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        for fault in ["The disk is full."] * 5 + [f"Feed {number} failed." for number in range(8)]:
+            reader.app.reader.tell(fault, "warning")
+            await reader.settle()
+
+        await reader.sees("Feed 7 failed.")
+        assert len(reader.app.reader.query("Toast")) <= 3
+
+
+async def test_a_fault_stays_while_the_next_is_told(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        reader.app.reader.tell("The disk is full.", "error")
+        await reader.settle()
+        reader.app.reader.tell("The feed failed.", "warning")
+
+        await reader.sees("The disk is full.", "The feed failed.")
+
+
+async def test_what_was_said_leaves_nothing_on_the_screen(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        for number in range(12):
+            reader.app.reader.tell(f"Starred {number}.")
+            await reader.settle()
+        await reader.sees("Starred 11.")
+        reader.app.reader.keeping.each_minute()
+
+        await reader.until(lambda: len(reader.app.reader.query("ToastHolder")) == 1)
