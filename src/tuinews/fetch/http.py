@@ -1,19 +1,20 @@
 """Asks web servers for documents, conditionally and politely, within bounds that no server can exceed.
 
-Only this module, `journey` and `pinning` import httpx; `tuinews.fetch` reaches them once an address is asked for.
+Only this module and those that it needs import httpx; `tuinews.fetch` reaches them once an address is asked for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self, cast
+from urllib.request import getproxies
 
-import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
 
 from tuinews import __version__
@@ -24,7 +25,7 @@ from tuinews.fetch.failures import challenge, no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
-from tuinews.fetch.pinning import CHECKED, PinningClient
+from tuinews.fetch.pinning import CHECKED, PinningClient, PlainPinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
@@ -179,8 +180,9 @@ class HttpClient:
     async def _open(self, *, is_secure: bool) -> httpx.AsyncClient:
         limits = self._limits
         try:
-            return PinningClient(
-                verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
+            open_client = PinningClient if is_secure else PlainPinningClient
+            return open_client(
+                verify=await asyncio.to_thread(_prepare, is_secure=is_secure),
                 http2=is_secure,
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},
                 cookies=_NoCookies(),
@@ -193,6 +195,17 @@ class HttpClient:
                 "The proxy set in the environment cannot be used; look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.",
                 kind=FailureKind.PROXY,
             ) from error
+
+
+def _prepare(*, is_secure: bool) -> ssl.SSLContext:
+    """Load what requests that are encrypted or go through a proxy need and others do not; return what is trusted."""
+    if is_secure or getproxies():
+        import anyio
+        import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
+
+        # httpcore waits by anyio, which loads its half for asyncio at the first wait.
+        anyio.run(anyio.sleep, 0)
+    return load_trust() if is_secure else no_trust()
 
 
 class _NoCookies(CookieJar):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any, Final
 
 import httpx
+
+from tuinews.fetch.plainly import PlainTransport
 
 CHECKED: Final = "tuinews_checked"
 """The extension of a request that holds the only IP addresses it may be sent to."""
 
 
-class PinnedTransport(httpx.AsyncHTTPTransport):
+class PinnedTransport(httpx.AsyncBaseTransport):
     """Sends a request that names checked addresses to one of them; the name stays in Host, SNI and certificate."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._settings = settings
+    def __init__(self, open_transport: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._open = open_transport
+        self._by_lookup = open_transport()
         # One for each name: a connection whose certificate was checked for one name must never serve another.
-        self._by_name: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._by_name: dict[str, httpx.AsyncBaseTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request.
@@ -27,10 +31,10 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
         """
         addresses: tuple[str, ...] | None = request.extensions.get(CHECKED)
         if addresses is None:
-            return await super().handle_async_request(request)
+            return await self._by_lookup.handle_async_request(request)
         name = request.url.raw_host.decode("ascii")
         if name not in self._by_name:
-            self._by_name[name] = httpx.AsyncHTTPTransport(**self._settings)
+            self._by_name[name] = self._open()
         transport = self._by_name[name]
         problem: httpx.TransportError = httpx.ConnectError("The name leads nowhere.", request=request)
         for address in addresses:
@@ -42,7 +46,7 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await super().aclose()
+        await self._by_lookup.aclose()
         while self._by_name:
             await self._by_name.popitem()[1].aclose()
 
@@ -50,10 +54,18 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
 class PinningClient(httpx.AsyncClient):
     """A client whose direct connections are pinned; a proxy of the environment's looks names up itself."""
 
+    _transport_class: type[httpx.AsyncBaseTransport] = httpx.AsyncHTTPTransport
+
     def _init_transport(self, *_: Any, **settings: Any) -> httpx.AsyncBaseTransport:
         # httpx takes no transport of ours without forgetting the proxies of the environment; tests hold this hook.
         settings.pop("transport", None)
-        return PinnedTransport(**settings)
+        return PinnedTransport(functools.partial(self._transport_class, **settings))
+
+
+class PlainPinningClient(PinningClient):
+    """One for unencrypted addresses."""
+
+    _transport_class = PlainTransport
 
 
 def _pinned(request: httpx.Request, name: str, address: str) -> httpx.Request:
