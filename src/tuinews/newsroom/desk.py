@@ -33,7 +33,7 @@ from tuinews.model.events import (
 )
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import frames
-from tuinews.newsroom.offload import start_child
+from tuinews.newsroom.child import start_child
 
 if TYPE_CHECKING:
     from tuinews.model.pictures import PictureEvent, PictureFrame
