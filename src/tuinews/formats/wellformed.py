@@ -130,12 +130,14 @@ def read_feed(text: str) -> RawFeed | None:
 
 def _read(data: bytes) -> RawFeed | None:
     """Return the feed in UTF-8, or None when it is no such thing or one that only feedparser reads right."""
+    reader = _Reader(has_signs=_may_have_windows_signs(data))
     try:
-        reader = _Reader(has_signs=_may_have_windows_signs(data))
         reader.parser.Parse(data, True)
         return reader.result()
     except (expat.ExpatError, UnusualError):
         return None
+    finally:
+        del reader.parser  # which holds the reader: the whole feed would stay until Python looks for garbage
 
 
 def _may_have_windows_signs(data: bytes) -> bool:
