@@ -6,7 +6,6 @@ its first paint does not need.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import errno
 import gc
@@ -14,9 +13,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tuinews import __version__
 from tuinews.errors import TuinewsError, UsageError
+
+if TYPE_CHECKING:
+    import argparse  # long to load, and the reader alone needs none
 
 DONE, SOMETHING_FAILED, WRONG_USAGE = 0, 1, 2
 INTERRUPTED = 130
@@ -64,7 +67,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         if error.__cause__ or not isinstance(error, UsageError):
             _log(arguments, error.message, error)
-        _say(_with_topic(error))
+        _say(error.in_full)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -80,7 +83,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments:
-        return _read(argparse.Namespace(data_dir=None, subscribe=False), ())  # at once: the parsers take time to load
+        return _read(None, ())  # at once: the parsers take time to load
     place = _first_word(arguments)
     if place < len(arguments):
         from tuinews.commands.table import COMMANDS
@@ -98,7 +101,7 @@ def _run(arguments: list[str]) -> int:
     unknown = [word for word in rest if word.startswith("-") and word != "-"]
     if unknown:
         raise UsageError(f"There is no option {unknown[0]}. `tuinews --help` lists what there is.")
-    return _read(options, tuple(rest))
+    return _read(options.data_dir, tuple(rest), subscribe=options.subscribe)
 
 
 def _first_word(arguments: list[str]) -> int:
@@ -109,7 +112,7 @@ def _first_word(arguments: list[str]) -> int:
     return place
 
 
-def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
+def _read(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool = False) -> int:
     if not sys.stdout.isatty():
         if targets:
             raise UsageError(
@@ -117,14 +120,14 @@ def _read(options: argparse.Namespace, targets: tuple[str, ...]) -> int:
             )
         print(_overview())
         return DONE
-    _check_home(options.data_dir)
+    _check_home(data_dir)
     if len(targets) == 1:
         _check_typing(targets[0])
     # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
     gc.disable()
     from tuinews import reader
 
-    return reader.run_reader(options.data_dir, targets, subscribe=options.subscribe)
+    return reader.run_reader(data_dir, targets, subscribe=subscribe)
 
 
 def _tour(options: argparse.Namespace) -> int:
@@ -196,8 +199,10 @@ def _prepare_output() -> None:
         if getattr(sys, name) is None:  # closed by the caller: `tuinews list >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         stream = getattr(sys, name)
-        is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
         with contextlib.suppress(AttributeError):
+            if sys.platform == "win32":  # where a file or a pipe would get what an old code page can say
+                stream.reconfigure(encoding="utf-8")
+            is_utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
             # Half a surrogate pair, which JSON may hold, becomes the escape that JSON has for it.
             stream.reconfigure(errors="backslashreplace" if is_utf8 else "replace")
 
@@ -217,16 +222,10 @@ def _say(sentence: str) -> None:
         print(f"tuinews: {block(sentence)}", file=sys.stderr)
 
 
-def _with_topic(error: TuinewsError) -> str:
-    """Return what an error says, and the topic of the manual that tells more."""
-    if not error.topic:
-        return error.message
-    gap = "\n" if "\n" in error.message else " "  # what points at a place stays the last of its line
-    return f"{error.message}{gap}`tuinews help {error.topic}` tells more."
-
-
 def _log(arguments: list[str], message: str, error: BaseException) -> str:
     """Write an error with its traceback to the log of this home; return where that is."""
+    import argparse
+
     from tuinews.newsroom.log import open_log
     from tuinews.paths import find_paths
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tuinews.config_lines import line_of_key, lines_of_table
 from tuinews.errors import ConfigError
 from tuinews.keymap import KeyChoices
 from tuinews.model import citations
@@ -51,6 +52,7 @@ class Config(NamedTuple):
     fetch_max_page_mb: int = 5
     fetch_max_file_mb: int = 20
     fetch_max_redirects: int = 5
+    fetch_private_addresses: bool = True
     fetch_host_gap_s: float = 1.0
     fetch_full_text: str = "cut"
     problems_stale_days: int = 200
@@ -141,6 +143,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch.max_page_mb", "fetch_max_page_mb", "Megabytes a web page may unpack to.", 1, 200),
     Setting("fetch.max_file_mb", "fetch_max_file_mb", "Megabytes an opened file may have.", 1, 200),
     Setting("fetch.max_redirects", "fetch_max_redirects", "How many redirects are followed.", 0, 20),
+    Setting(
+        "fetch.private_addresses",
+        "fetch_private_addresses",
+        "Ask addresses in your own network where you name them yourself; off, the public internet alone is asked.",
+    ),
     Setting("fetch.host_gap_s", "fetch_host_gap_s", "Seconds between two requests to one host.", 0, 600),
     Setting(
         "fetch.full_text",
@@ -245,6 +252,13 @@ SETTINGS: tuple[Setting, ...] = (
 
 _TOOL_TABLES = frozenset({"pipe", "open", "send", "hook", "filter", "exec"})
 
+_TABLES = frozenset({setting.key.partition(".")[0] for setting in SETTINGS})
+_TABLE_NAMES = {
+    **{name: f"[{name}]" for name in (*_TABLES, "macros")},
+    **{name: f"[[{name}]]" for name in (*_TOOL_TABLES, "site")},
+}
+"""How each table's head is written."""
+
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -281,17 +295,17 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
     values |= _key_tables(tables, file, content) if "keys" in tables or "macros" in tables else {}
     for section, table in tables.items():
         if section == "site":
-            values["sites"] = read_sites(table, file)
+            values["sites"] = read_sites(table, file, content)
             continue
         if section in _TOOL_TABLES:
             from tuinews.tools import read_tools  # only for those who have such a table
 
-            values["tools"] = values.get("tools", ()) + read_tools(section, table, file)
+            values["tools"] = values.get("tools", ()) + read_tools(section, table, file, content)
             continue
         if section == "macros":
             continue
-        if not isinstance(table, dict):
-            warnings.append(_unknown(section, content))
+        if section not in _TABLES or not isinstance(table, dict):
+            warnings.append(_unknown_table(section, table, content))
             continue
         for name, value in table.items():
             key = f"{section}.{name}"
@@ -320,7 +334,7 @@ def checked(setting: Setting, value: Any, file: str = "config.toml", content: st
         value = tuple(value)
     problem = _problem(setting, value, kind)
     if problem:
-        line = _line_of(setting.key, content)
+        line = line_of_key(setting.key, content)
         place = f"{file}, line {line}" if line else file
         raise ConfigError(f"{place}: {setting.key} {problem}.", file=file, line=line, key=setting.key)
     return value
@@ -343,16 +357,18 @@ def _problem(setting: Setting, value: Any, kind: type) -> str:
 _KIND_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", tuple: "a list of texts"}
 
 
-def _line_of(key: str, content: str) -> int:
-    name = key.rsplit(".", 1)[-1]
-    for number, line in enumerate(content.splitlines(), 1):
-        if line.split("=")[0].strip().strip('"').rsplit(".", 1)[-1] == name and "=" in line:
-            return number
-    return 0
-
-
 def _unknown(key: str, content: str) -> str:
     near = difflib.get_close_matches(key, list(_BY_KEY), 1, 0.5)
-    line = _line_of(key, content)
+    line = line_of_key(key, content)
     place = f"line {line}: " if line else ""
     return f"{place}there is no setting {key}" + (f"; did you mean {near[0]}?" if near else ".")
+
+
+def _unknown_table(name: str, table: object, content: str) -> str:
+    if not isinstance(table, dict | list):
+        return _unknown(name, content)
+    lines = lines_of_table(name, content)
+    head = f"[[{name}]]" if isinstance(table, list) else f"[{name}]"
+    near = difflib.get_close_matches(name, sorted(_TABLE_NAMES), 1, 0.6)
+    hint = f"; did you mean {_TABLE_NAMES[near[0]]}?" if near else "."
+    return f"{f'line {lines[0]}: ' if lines else ''}there is no table {head}{hint}"

@@ -4,6 +4,7 @@ TuinewsError               any of these; its text is one or two plain sentences
 ├── UsageError             a target or an argument that cannot be used (exit code 2)
 ├── ConfigError            a configuration file that cannot be read: names file, line and key
 ├── FetchError             bytes that could not be had from a source
+│   └── FileError          a file that cannot be read
 ├── FormatError            bytes that are not what they should be
 └── StoreError             the archive cannot be opened, read or written (exit code 3)
 
@@ -68,6 +69,14 @@ class TuinewsError(Exception):
         super().__init__(message)
         self.message = message
 
+    @property
+    def in_full(self) -> str:
+        """What it says, and which topic of the manual tells more."""
+        if not self.topic:
+            return self.message
+        gap = "\n" if "\n" in self.message else " "  # what points at a place stays the last of its line
+        return f"{self.message}{gap}`tuinews help {self.topic}` tells more."
+
 
 class UsageError(TuinewsError):
     """Something the user named cannot be used."""
@@ -86,8 +95,9 @@ class ConfigError(TuinewsError):
     exit_code = 2
     topic = "config"
 
-    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "") -> None:
+    def __init__(self, message: str, *, file: str = "", line: int = 0, key: str = "", topic: str = "") -> None:
         super().__init__(message)
+        self.topic = topic or self.topic
         self.file = file
         self.line = line
         self.key = key
@@ -123,6 +133,12 @@ class FetchError(TuinewsError):
         """True when the server says the address is gone for good (410)."""
 
 
+class FileError(FetchError):
+    """A file gave no usable bytes."""
+
+    topic = "files"
+
+
 class FormatError(TuinewsError):
     """Bytes arrived but hold no feed, article or outline that can be read."""
 
@@ -144,5 +160,18 @@ class StoreError(TuinewsError):
     topic = "archive"
 
 
-class ReadOnlyError(StoreError):
-    """The archive can be read, and nothing can be stored."""
+class UnstoredError(StoreError):
+    """The archive can be read, and nothing was stored."""
+
+
+class ReadOnlyError(UnstoredError):
+    """Nothing can be stored as long as the archive is open: it can only be read."""
+
+
+class NotNowError(UnstoredError):
+    """Nothing was stored, and the same may be stored later: the disk is full, or another program holds the archive."""
+
+    def __init__(self, message: str, *, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message
+        """The reason alone, as a short sentence."""

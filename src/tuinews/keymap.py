@@ -184,8 +184,11 @@ def keymap(choices: KeyChoices = _NO_CHOICES, file: str = "config.toml") -> tupl
     Raises:
         ConfigError: an action does not exist, or a key would mean two things in one place.
     """
-    for action_id in choices.rebound:
+    if choices == _NO_CHOICES:
+        return ACTIONS
+    for action_id, keys in choices.rebound.items():
         _check_name(action_id, "[keys]", _place_in(file, choices, action_id), choices.lines.get(action_id, 0), file)
+        _check_keys(action_id, _as_named(keys), choices, file)
     for key, steps in choices.macros.items():
         for step in steps:
             name, line = step.split(" ")[-1], choices.lines.get(f"macros.{key}", 0)
@@ -221,6 +224,35 @@ def _check_name(action_id: str, table: str, place: str, line: int, file: str) ->
     raise ConfigError(
         f"{place}: {table} names {action_id}, but there is no such action; {hint}", file=file, line=line, key=action_id
     )
+
+
+def _check_keys(action_id: str, keys: str, choices: KeyChoices, file: str) -> None:
+    """Raise ConfigError where an action is given a key that no keyboard has, or one that is always something else."""
+    for key in filter(None, keys.split(",")):
+        if key in _WAYS_OUT and action_id != "app.quit":
+            problem = f"{key}, which always leads out"
+        elif not _is_key(key):
+            problem = f'the key {key}, which there is not; keys are written as they are typed: "s", "F5", "ctrl+b"'
+        else:
+            continue
+        raise ConfigError(
+            f"{_place_in(file, choices, action_id)}: [keys] gives {action_id} {problem}.",
+            file=file,
+            line=choices.lines.get(action_id, 0),
+            key=action_id,
+        )
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+")
+    if not name or not _MODIFIERS.issuperset(modifiers):
+        return False
+    if len(name) == 1 or name in _KEY_WORDS or name in _NAMED.values() or name in {"space", "tab"}:
+        return True
+    try:
+        return bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
 
 
 def _clash(key: str, rivals: tuple[Action, Action], place: Place, choices: KeyChoices, file: str) -> ConfigError:
@@ -260,6 +292,9 @@ _KEY_WORDS = {
     "circumflex_accent": "^", "grave_accent": "`", "delete": "Del", "insert": "Ins", "backspace": "Backspace",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }  # fmt: skip
+_MODIFIERS = frozenset({"ctrl", "alt", "shift", "meta", "super", "hyper"})
+_WAYS_OUT = frozenset({"ctrl+q", "ctrl+c"})
+"""Textual's own: whatever else goes wrong, these lead out."""
 _NAMED = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at": "at", "hyphen_minus": "minus",
           "plus_sign": "plus", "low_line": "underscore", " ": "space"}  # fmt: skip
 _WORDS_FOR_KEYS = {
@@ -269,11 +304,11 @@ _WORDS_FOR_KEYS = {
 
 def key_name(key: str) -> str:
     """Return Textual's name of a key that is written as it is typed: "]", "PgDn", "ctrl+D"."""
-    if len(key) == 1 and not key.isalnum():
-        name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-        return _NAMED.get(name, name)
+    before, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    if len(last) == 1 and not last.isalnum():
+        name = unicodedata.name(last, last).lower().replace("-", "_").replace(" ", "_")
+        return f"{before.lower()}{plus}{_NAMED.get(name, name)}"
     if len(key) > 1:
-        before, plus, last = key.rpartition("+")
         lowered = last if len(last) == 1 and "shift" in before else last.lower()
         return f"{before.lower()}{plus}{_WORDS_FOR_KEYS.get(lowered, lowered)}"
     return key

@@ -68,7 +68,7 @@ def _read_stdin(config: Config) -> bytes:
 def _take_keyboard() -> None:
     """Give standard input back to the keyboard after a pipe or a file had it."""
     try:
-        terminal = os.open("/dev/tty", os.O_RDONLY)
+        terminal = os.open("CONIN$", os.O_RDWR) if os.name == "nt" else os.open("/dev/tty", os.O_RDONLY)
     except OSError:
         raise UsageError("The reader needs a terminal for its keys, and there is none.") from None
     os.dup2(terminal, sys.stdin.fileno())

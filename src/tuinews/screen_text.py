@@ -10,7 +10,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final, cast
+
+
+class _Pattern:
+    """A pattern that is compiled when it is first used: most texts need few of them, and all take milliseconds."""
+
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(re.compile(self._source, self._flags), name)
+        setattr(self, name, method)
+        return method
+
+
+def _when_used(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return cast("re.Pattern[str]", _Pattern(source, flags))
+
 
 _ELLIPSIS: Final = "…"
 _MAX_MARKS: Final = 4
@@ -19,20 +37,20 @@ _TAB_SIZE: Final = 4
 
 # Whole sequences first. OSC, DCS, SOS, PM and APC go with their payload only when they are terminated: of an
 # unterminated one the introducer goes and the words stay. ECMA-48, 5.4 (CSI), 5.6 (command strings).
-_SEQUENCE: Final = re.compile(
+_SEQUENCE: Final = _when_used(
     "(?:\x1b[]PX^_]|[\x9d\x90\x98\x9e\x9f])"
     "(?:[^\x07\x1b\x9c\x9d\x90\x98\x9e\x9f\n]{0,4096}(?:\x07|\x1b\\\\|\x9c))?"
     "|(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]?"
     "|\x1b[ -/]{0,8}[0-~]?"
 )
-_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
-_OTHER_SPACE: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_BREAK: Final = _when_used("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL: Final = _when_used("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+_OTHER_SPACE: Final = _when_used("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SURROGATE: Final = _when_used("[\ud800-\udfff]")
 # Invisible and never needed to read: soft hyphen, grapheme joiner, Hangul and Khmer fillers, zero-width
 # space, embeddings, overrides and isolates, word joiner and invisible operators, annotation anchors, tags,
 # supplementary variation selectors, noncharacters.
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = _when_used(
     "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u180f\u200b\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
     "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
@@ -41,22 +59,22 @@ _INVISIBLE: Final = re.compile(
 _COMMON: Final = (
     "\\w\xa1-\xac\xae-\xbf\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff\u3001-\u3029\U0001f000-\U0001faff"
 )
-_ODD: Final = re.compile(f"[^{_COMMON}\t\n -~]")
-_OTHER: Final = re.compile(f"[^{_COMMON} -~]")
-_FILLER: Final = re.compile("[\u115f\u1160\u3164\uffa0]")
+_ODD: Final = _when_used(f"[^{_COMMON}\t\n -~]")
+_OTHER: Final = _when_used(f"[^{_COMMON} -~]")
+_FILLER: Final = _when_used("[\u115f\u1160\u3164\uffa0]")
 _MARK: Final = f"[^{_COMMON}\\s\x00-\xa0\xad]"
-_MARKS: Final = re.compile(f"(?:^|(?<=\\s)){_MARK}+|{_MARK}{{{_MAX_MARKS + 1},}}")
-_DIRECTION: Final = re.compile("[\u061c\u200e\u200f]+")
-_RIGHT_TO_LEFT: Final = re.compile(
+_MARKS: Final = _when_used(f"(?:^|(?<=\\s)){_MARK}+|{_MARK}{{{_MAX_MARKS + 1},}}")
+_DIRECTION: Final = _when_used("[\u061c\u200e\u200f]+")
+_RIGHT_TO_LEFT: Final = _when_used(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_JOINERS: Final = re.compile("[\u200c\u200d\ufe00-\ufe0f]+")
+_JOINERS: Final = _when_used("[\u200c\u200d\ufe00-\ufe0f]+")
 # Scripts in which a joiner or non-joiner changes what is read: Arabic to N'Ko, Indic to Myanmar, Khmer,
 # Mongolian, Arabic forms. Unicode 15, 9.2 and 12.1; RFC 5892, A.1 and A.2.
-_JOINING: Final = re.compile(
+_JOINING: Final = _when_used(
     "[\u0620-\u07ff\u0840-\u0e00\u1000-\u109f\u1780-\u18af\ua8e0-\ua8ff\ufb50-\ufdcf\ufe70-\ufefc]"
 )
-_EMOJI: Final = re.compile("[©®\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_EMOJI: Final = _when_used("[©®\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
 _KEYCAP: Final = frozenset("0123456789#*")
 _TRAILERS: Final = "\u200c\u200d\u200e\u200f\u061c"
 _WEB: Final = frozenset({"http", "https"})
@@ -229,8 +247,8 @@ def _is_extender(char: str) -> bool:
 
 # ----------------------------------------------------------------------------------------------- addresses
 
-_ADDRESS: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{0,30}):([/\\]*)([^/\\?#]*)(.*)", re.DOTALL)
-_PORT: Final = re.compile(r":([0-9]{0,5})$")
+_ADDRESS: Final = _when_used(r"\s*([A-Za-z][A-Za-z0-9+.-]{0,30}):([/\\]*)([^/\\?#]*)(.*)", re.DOTALL)
+_PORT: Final = _when_used(r":([0-9]{0,5})$")
 _LABEL_LENGTH: Final = 63
 
 

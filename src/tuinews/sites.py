@@ -5,18 +5,27 @@ A secret is never written down here, only where to get it: from a command or fro
 
 from __future__ import annotations
 
+import difflib
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from tuinews.config_lines import placed
 from tuinews.errors import ConfigError
 
-_KEYS: Final = frozenset({"at", "user", "password", "headers", "cookies"})
+KEYS: Final[Mapping[str, str]] = {
+    "at": "The host, or how the addresses begin that are meant.",
+    "user": "Who you are there.",
+    "password": 'Where your password comes from: { command = "…" } or { env = "…" }.',
+    "headers": "Headers that it is sent, each a text, a command or a variable.",
+    "cookies": "Cookies that it is sent, in the same way.",
+}
+"""What a [[site]] may say, and what that does."""
 _SECRET_KEYS: Final = frozenset({"command", "env"})
 # https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_TOKEN: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}"
 _OURS: Final = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "te"})
 
 
@@ -50,11 +59,17 @@ def sites_for(sites: Iterable[Site], url: str) -> list[Site]:
     return sorted(found, key=lambda site: len(site.at))
 
 
-def read_sites(tables: Any, file: str) -> tuple[Site, ...]:
+def read_sites(tables: Any, file: str, content: str = "") -> tuple[Site, ...]:
     """Return the sites of the [[site]] tables; raises ConfigError when one cannot be meant."""
     if not isinstance(tables, list):
-        raise _fault(file, "a site is written as [[site]], with two brackets")
-    return tuple(_site(table, file) for table in tables)
+        raise placed(_fault("a site is written as [[site]], with two brackets"), "site", 0, file, content)
+    sites = list[Site]()
+    for number, table in enumerate(tables):
+        try:
+            sites.append(_site(table))
+        except ConfigError as error:
+            raise placed(error, "site", number, file, content) from error
+    return tuple(sites)
 
 
 def _is_meant(at: str, host: str, host_and_port: str, address: str) -> bool:
@@ -64,50 +79,52 @@ def _is_meant(at: str, host: str, host_and_port: str, address: str) -> bool:
     return address == start or address.startswith((start + "/", start + "?"))
 
 
-def _site(table: Any, file: str) -> Site:
+def _site(table: Any) -> Site:
     if not isinstance(table, dict):
-        raise _fault(file, "a [[site]] holds keys and values")
-    if unknown := sorted(table.keys() - _KEYS):
-        raise _fault(file, f"a [[site]] has no {unknown[0]}; it has {', '.join(sorted(_KEYS))}")
+        raise _fault("a [[site]] holds keys and values")
+    if unknown := sorted(table.keys() - KEYS.keys()):
+        near = difflib.get_close_matches(unknown[0], KEYS, 1, 0.6)
+        hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(KEYS))}"
+        raise _fault(f"a [[site]] has no {unknown[0]}; {hint}", unknown[0])
     at, user = table.get("at"), table.get("user", "")
     if not isinstance(at, str) or not at.strip():
-        raise _fault(file, 'a [[site]] says where it is: at = "example.org"')
+        raise _fault('a [[site]] says where it is: at = "example.org"')
     if not isinstance(user, str):
-        raise _fault(file, f"the user of {at} is a text")
+        raise _fault(f"the user of {at} is a text")
     password = table.get("password")
     if isinstance(password, str):
-        raise _fault(file, f'the password of {at} comes from {{ command = "…" }} or {{ env = "…" }}')
+        raise _fault(f'the password of {at} comes from {{ command = "…" }} or {{ env = "…" }}')
     return Site(
         at.strip(),
         user,
-        None if password is None else read_secret(password, f"the password of {at}", file),
-        _named(table.get("headers", {}), "header", at, file),
-        _named(table.get("cookies", {}), "cookie", at, file),
+        None if password is None else read_secret(password, f"the password of {at}"),
+        _named(table.get("headers", {}), "header", at),
+        _named(table.get("cookies", {}), "cookie", at),
     )
 
 
-def _named(told: Any, kind: str, at: str, file: str) -> tuple[tuple[str, Secret], ...]:
+def _named(told: Any, kind: str, at: str) -> tuple[tuple[str, Secret], ...]:
     if not isinstance(told, dict):
-        raise _fault(file, f"the {kind}s of {at} are a table of names and values")
+        raise _fault(f"the {kind}s of {at} are a table of names and values")
     for name in told:
-        if not _TOKEN.fullmatch(name) or (kind == "header" and name.lower() in _OURS):
-            raise _fault(file, f"{at} cannot be sent a {kind} named {name!r}")
-    return tuple((name, read_secret(value, f"the {kind} {name} of {at}", file)) for name, value in told.items())
+        if not re.fullmatch(_TOKEN, name) or (kind == "header" and name.lower() in _OURS):
+            raise _fault(f"{at} cannot be sent a {kind} named {name!r}")
+    return tuple((name, read_secret(value, f"the {kind} {name} of {at}")) for name, value in told.items())
 
 
-def read_secret(told: Any, what: str, file: str) -> Secret:
+def read_secret(told: Any, what: str) -> Secret:
     """Return what a table says of a secret; raises ConfigError, which calls it `what`, when it says nothing usable."""
     if isinstance(told, str):
         return Secret(text=told)
     if not isinstance(told, dict) or len(told) != 1 or not told.keys() <= _SECRET_KEYS:
-        raise _fault(file, f'{what} is a text, {{ command = "…" }} or {{ env = "…" }}')
+        raise _fault(f'{what} is a text, {{ command = "…" }} or {{ env = "…" }}')
     ((key, value),) = told.items()
     if key == "env" and isinstance(value, str) and value:
         return Secret(variable=value)
     words = _words(value)
     if key == "command" and words:
         return Secret(command=words)
-    raise _fault(file, f"{what} names no {'command' if key == 'command' else 'variable'}")
+    raise _fault(f"{what} names no {'command' if key == 'command' else 'variable'}")
 
 
 def _words(command: Any) -> tuple[str, ...]:
@@ -120,5 +137,5 @@ def _words(command: Any) -> tuple[str, ...]:
         return ()
 
 
-def _fault(file: str, words: str) -> ConfigError:
-    return ConfigError(f"{file}: {words}.", file=file, key="site")
+def _fault(words: str, key: str = "") -> ConfigError:
+    return ConfigError(words if words.endswith("?") else f"{words}.", key=key, topic="network")

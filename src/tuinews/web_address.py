@@ -15,6 +15,7 @@ _PLAIN: Final = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?::[0-9]{1,4})?
 _STRIPPED: Final = dict.fromkeys(range(0x20))
 _ESCAPED: Final = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "`": "%60"})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_LOGIN: Final = re.compile(r"\A(\s*(?:[a-z][a-z0-9+.-]*:)+//)[^/?#\\]*@", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SLASHES: Final = re.compile(r"\A([A-Za-z]+:)//+")
 _NOWHERE: Final = re.compile(r"[A-Za-z]+:/*")
@@ -92,6 +93,11 @@ def without_tracking(url: str) -> str:
     head, mark, fragment = url.partition("#")
     head = _TRACKING.sub("", head).rstrip("&?")
     return head + mark + fragment
+
+
+def without_login(url: str) -> str:
+    """Return an address without the name and password that it may hold; what is no address stays."""
+    return _LOGIN.sub(r"\1", url, count=1)
 
 
 def same_place(address: str) -> str:

@@ -1,6 +1,6 @@
 """Measure how quickly an archive is searched, listed, marked and added to, and how large it is.
 
-usage: python -m tests.benchmarks.search HOME [--queries 120] [--only search,lists,smart,marks,insert,size]
+usage: python -m tests.benchmarks.search HOME [--queries 120] [--only search,beginnings,lists,smart,marks,insert,size]
 
 HOME holds an archive made by `tests.benchmarks.archive`. Marks are taken back and what is added is taken out again,
 but not compacted: measure the size on a fresh archive.
@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("home", type=Path)
     parser.add_argument("--queries", type=int, default=120)
-    parser.add_argument("--only", default="size,search,lists,smart,marks,insert")
+    parser.add_argument("--only", default="size,search,beginnings,lists,smart,marks,insert")
     options = parser.parse_args()
     newsroom = open_newsroom(find_paths(str(options.home)), Config(), InlineOffload(), lambda: NOW)
     chance = random.Random(11)
@@ -85,20 +85,39 @@ def measure_size(newsroom: Newsroom, chance: random.Random, queries: int) -> Non
     )
 
 
-def measure_search(newsroom: Newsroom, chance: random.Random, queries: int) -> None:
-    """Search for words of random articles, as typed and whole, and for phrases with two field filters."""
-    database = newsroom.database
-    top = database.read(lambda connection: connection.execute("SELECT max(id) FROM articles").fetchone()[0])
-    texts = list[str]()
-    while len(texts) < queries:
-        body, _ = database.read(bodies.get, chance.randint(1, top))
-        if body is not None and len(body.text.split()) > 50:
-            texts.append(body.text)
+class _Asking:
+    """Searches for words of random articles."""
 
-    def words(text: str, number: int) -> str:
+    def __init__(self, newsroom: Newsroom, chance: random.Random, queries: int) -> None:
+        self._newsroom = newsroom
+        self._chance = chance
+        read = newsroom.database.read
+        top = read(lambda connection: connection.execute("SELECT max(id) FROM articles").fetchone()[0])
+        self.texts = list[str]()
+        while len(self.texts) < queries:
+            body, _ = read(bodies.get, chance.randint(1, top))
+            if body is not None and len(body.text.split()) > 50:
+                self.texts.append(body.text)
+
+    def words(self, text: str, number: int) -> str:
+        """Return words of a text that follow each other."""
         plain = [word for word in text.split() if word.isalpha() and len(word) > 2]
-        at = chance.randrange(len(plain) - number)
+        at = self._chance.randrange(len(plain) - number)
         return " ".join(plain[at : at + number])
+
+    def articles(self, query: str) -> object:
+        """Search among articles."""
+        newsroom = self._newsroom
+        return newsroom.database.read(search.find_articles, parse(query), NOW, newsroom.today(), 50)
+
+    def everything(self, query: str) -> object:
+        """Search among articles, people and quotes."""
+        return asyncio.run(find.find(self._newsroom, query))
+
+
+def measure_search(newsroom: Newsroom, chance: random.Random, queries: int) -> None:
+    """Search for words of random articles, and for phrases with two field filters."""
+    asking = _Asking(newsroom, chance, queries)
 
     def phrase(text: str) -> str:
         plain = text.replace('"', " ").replace("“", " ").replace("”", " ").split()
@@ -106,25 +125,37 @@ def measure_search(newsroom: Newsroom, chance: random.Random, queries: int) -> N
         filters = ["is:unread", "since:1y", "has:quotes", "folder:Asia", "words:>300", "before:2026-06", "people:2+"]
         return f'"{" ".join(plain[at : at + 2])}" {" ".join(chance.sample(filters, 2))}'
 
-    def articles(query: str) -> object:
-        return database.read(search.find_articles, parse(query), NOW, newsroom.today(), 50)
-
-    def everything(query: str) -> object:
-        return asyncio.run(find.find(newsroom, query))
-
+    articles, words, texts = asking.articles, asking.words, asking.texts
     for number in (1, 2, 3):
         asked = [words(text, number) for text in texts]
         for query in asked:  # once to bring the file into memory
             articles(query)
         _say(f"articles, {number} word{'s' if number > 1 else ''}", [_timed(lambda q=q: articles(q)) for q in asked])
-    asked = [find.typed(words(text, 1)[: chance.randint(3, 7)]) for text in texts]
-    _say("articles, the beginning of a word", [_timed(lambda q=q: articles(q)) for q in asked])
     common = ["said", "the", "government", "people", "new year", "the president said"]
     _say("articles, the most common words", [_timed(lambda q=q: articles(q)) for q in common * 3])
     asked = [phrase(text) for text in texts]
     _say("articles, a phrase and two fields", [_timed(lambda q=q: articles(q)) for q in asked])
     asked = [words(text, 1 + place % 2) for place, text in enumerate(texts)]
-    _say("articles, people and quotes, 1 or 2 words", [_timed(lambda q=q: everything(q)) for q in asked])
+    _say("articles, people and quotes, 1 or 2 words", [_timed(lambda q=q: asking.everything(q)) for q in asked])
+
+
+def measure_beginnings(newsroom: Newsroom, chance: random.Random, queries: int) -> None:
+    """Search for one to three words of random articles while the last of them is being typed."""
+    asking = _Asking(newsroom, chance, queries)
+
+    def typed(number: int) -> list[str]:
+        return [find.typed(unfinished(asking.words(text, number))) for text in asking.texts]
+
+    def unfinished(query: str) -> str:
+        *before, last = query.split()
+        return " ".join([*before, last[: chance.randint(3, 7)]])
+
+    for number in (1, 2, 3):
+        before = f"{number - 1} word{'s' * (number > 2)} and " if number > 1 else ""
+        _say(f"articles, {before}a beginning", [_timed(lambda q=q: asking.articles(q)) for q in typed(number)])
+    _say("articles, people and quotes, a beginning", [_timed(lambda q=q: asking.everything(q)) for q in typed(1)])
+    shortest = ["the*", "con*", "pro*", "com*", "pre*", "int*", "sta*", "mar*", "new pol*", "the pre*"]
+    _say("articles, beginnings of very many words", [_timed(lambda q=q: asking.articles(q)) for q in shortest * 3])
 
 
 def measure_lists(newsroom: Newsroom, chance: random.Random, queries: int) -> None:
@@ -214,6 +245,7 @@ def measure_insert(newsroom: Newsroom, chance: random.Random, queries: int) -> N
 _MEASURES = {
     "size": measure_size,
     "search": measure_search,
+    "beginnings": measure_beginnings,
     "lists": measure_lists,
     "smart": measure_smart,
     "marks": measure_marks,

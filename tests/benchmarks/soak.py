@@ -58,7 +58,7 @@ SPECIAL = {
     "exclamation_mark": "!", "number_sign": "#",
 }  # fmt: skip
 FOREIGN = re.compile(rb"\x1b\](?:0|2|8);|\x1bP|\x1bk|\xc2[\x80-\x9f]|\x1bc")
-UNEXPECTED = re.compile("an unexpected error|Something unexpected")
+UNEXPECTED = re.compile("an unexpected error|Something unexpected|a fault while")
 STILL_S = 20.0
 """A reader that draws nothing for so long after it was made another size stands still."""
 SIZES = ((80, 24), (160, 45), (40, 12), (110, 30), (20, 6), (240, 70))
@@ -194,6 +194,7 @@ class Soak:
         os.environ.update(
             BROWSER="true", EDITOR="true", VISUAL="true", PAGER="true", TUINEWS_HOME=str(self.home), HOME=str(self.home)
         )
+        os.chdir(self.home)  # what the keys save goes there
         while time.monotonic() < until:
             with Terminal(READER, columns=110, rows=30, home=str(self.home)) as terminal:
                 self._write(start=terminal.pid)
@@ -311,7 +312,7 @@ def main() -> int:
     parser.add_argument("--warm", type=float, default=0, help="minutes of warm-up; a fifth when left out")
     parser.add_argument("--pause", type=float, default=0.1, help="seconds after each key")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=lambda name: Path(name).absolute())
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, _end_early)
     with tempfile.TemporaryDirectory() as folder, Newsstand() as newsstand:

@@ -63,7 +63,7 @@ def test_one_unreadable_file_of_two_is_exit_code_one(shell: Shell, write: Write)
     said = shell("annotate", "absent.txt", write("story.txt"))
 
     assert said.exit_code == 1
-    assert said.err == "tuinews: There is no file absent.txt.\n"
+    assert said.err == "tuinews: There is no file absent.txt. `tuinews help files` tells more.\n"
     assert "Mia Lund" in said.out
 
 
@@ -80,7 +80,8 @@ def test_one_unreadable_file_of_two_is_exit_code_one(shell: Shell, write: Write)
 def test_what_is_no_article_is_one_sentence(shell: Shell, write: Write, content: bytes, sentence: str) -> None:
     said = shell("annotate", write("story.txt", content))
 
-    assert (said.exit_code, said.out, said.err) == (2, "", f"tuinews: {sentence}\n")
+    assert (said.exit_code, said.out) == (2, "")
+    assert said.err == f"tuinews: {sentence} `tuinews help files` tells more.\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1252"])
@@ -97,13 +98,16 @@ def test_a_file_larger_than_the_limit_is_not_read(shell: Shell, write: Write) ->
     said = shell("annotate", write("story.txt", STORY * 9_000))
 
     assert said.exit_code == 2
-    assert said.err == "tuinews: The file story.txt is larger than 1 MB, not read.\n"
+    assert said.err == "tuinews: The file story.txt is larger than 1 MB, not read. `tuinews help files` tells more.\n"
 
 
 def test_a_folder_is_no_article(shell: Shell) -> None:
     said = shell("annotate", ".")
 
-    assert (said.exit_code, said.err) == (2, "tuinews: . is a folder, not a file to read.\n")
+    assert (said.exit_code, said.err) == (
+        2,
+        "tuinews: . is a folder, not a file to read. `tuinews help files` tells more.\n",
+    )
 
 
 def test_nothing_is_stored(shell: Shell, write: Write) -> None:

@@ -10,7 +10,8 @@ from tests.cli.shell import Shell
 from tests.terminal.test_fields import fill
 
 COMMANDS = (
-    ("list",), ("show", "1"), ("show", "3"), ("search", "story"), ("feeds",), ("problems",), ("people",),
+    ("list",), ("show", "1"), ("show", "3"), ("show", "3", "--format", "md"),
+    ("show", "3", "--format", "html"), ("search", "story"), ("feeds",), ("problems",), ("people",),
     ("person", "nell"), ("quotes",), ("stories",), ("smart",), ("mute",), ("stats",), ("digest",), ("doctor",),
     ("export", "-"), ("keep",), ("vacuum", "--dry-run"), ("verify", "We stay"), ("undo", "--list"), ("undo",),
     ("redo",), ("remove", "courier"),

@@ -14,9 +14,14 @@ from tuinews import manual
 from tuinews.commands.completions import SHELLS, offers
 from tuinews.commands.table import COMMANDS
 from tuinews.config import SETTINGS
-from tuinews.errors import ConfigError, FetchError, FormatError, StoreError
+from tuinews.errors import ConfigError, FetchError, FormatError, StoreError, TuinewsError
 from tuinews.keymap import ACTIONS, shown_keys
+from tuinews.newsroom.desk import DeskClosedError
+from tuinews.newsroom.run_tool import ToolError
+from tuinews.newsroom.save_articles import FileThereError
 from tuinews.query import QueryError
+from tuinews.sites import KEYS as SITE_KEYS
+from tuinews.tools import KEYS
 
 
 def test_without_a_word_the_topics_are_listed(shell: Shell) -> None:
@@ -43,6 +48,16 @@ def test_every_setting_has_a_line_in_the_help_on_settings() -> None:
     text = manual.topic("config").text
 
     assert [setting.key for setting in SETTINGS if f"- {setting.key} (" not in text or setting.help not in text] == []
+    assert all(setting.help.endswith(".") for setting in SETTINGS)
+
+
+def test_every_key_of_the_tables_of_programs_and_sites_has_a_line_in_their_help() -> None:
+    tools, network = manual.topic("tools").text, manual.topic("network").text
+    lines = {f"- [[{kind}]] {key}: {does}": tools for kind, keys in KEYS.items() for key, does in keys.items()}
+    lines |= {f"- [[site]] {key}: {does}": network for key, does in SITE_KEYS.items()}
+
+    assert [line for line, text in lines.items() if line not in text or not line.endswith(".")] == []
+    assert all(f"\n    [[{kind}]]" in tools for kind in KEYS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,7 +66,7 @@ def test_every_command_has_its_help_and_its_place_in_the_page_for_man(shell: She
     assert f'.SS "tuinews {name}' in shell("man").out
 
 
-@pytest.mark.parametrize("word", ["view.measure", "measure", "article.star", "}"])
+@pytest.mark.parametrize("word", ["view.measure", "measure", "article.star", "}", "[[hook]]", "replaces"])
 def test_a_setting_an_action_or_a_key_is_told_by_its_name(shell: Shell, word: str) -> None:
     assert word in shell("help", word).out
 
@@ -74,14 +89,18 @@ def test_a_word_that_stands_nowhere_gets_the_nearest(shell: Shell) -> None:
     assert "Did you mean view.measure?" in said.err
 
 
-@pytest.mark.parametrize("error", [ConfigError, FetchError, FormatError, StoreError])
-def test_every_kind_of_error_names_a_topic_there_is(error: type[ConfigError]) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [ConfigError, FetchError, FormatError, StoreError, DeskClosedError, ToolError, FileThereError],
+)
+def test_every_kind_of_error_names_a_topic_there_is(error: type[TuinewsError]) -> None:
     assert error.topic in manual.TOPICS
 
 
 def test_an_error_names_its_topic(shell: Shell) -> None:
     assert "`tuinews help queries` tells more." in shell("list", "since:whenever").err
     assert QueryError("", 0, 0).topic in manual.TOPICS
+    assert "`tuinews help network` tells more." in shell("add", "http://localhost:1/").err
     assert "`tuinews help config` tells more." in shell("config", "set", "view.mesure", "80").err
 
 

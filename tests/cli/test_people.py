@@ -67,6 +67,18 @@ def test_a_name_that_means_several_is_told_with_the_choices(stocked: Shell) -> N
     assert "Samir Haddad" in said.err
 
 
+def test_a_person_is_followed_from_the_shell_once_and_no_longer(stocked: Shell) -> None:
+    assert stocked("person", "amina", "--follow").out == "Amina Haddad is followed. `tuinews undo` takes it back.\n"
+    assert stocked("person", "amina", "--follow").out == "Amina Haddad is followed already.\n"
+    assert "Amina Haddad" in stocked("smart").out
+    said = stocked("digest", "--since", "2020", "--json").json["statements"]
+    assert [one["speaker"] for one in said] == ["Amina Haddad"]
+
+    assert "is no longer followed" in stocked("person", "amina", "--no-follow").out
+    assert stocked("person", "amina", "--no-follow").out == "Amina Haddad is not followed.\n"
+    assert "Amina Haddad" not in stocked("smart").out
+
+
 def test_nobody_of_a_name_is_said_so(stocked: Shell) -> None:
     assert "Nobody called Zorro is in the archive" in stocked("person", "Zorro").err
     assert stocked("person", "999").exit_code == 2

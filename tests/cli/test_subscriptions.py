@@ -272,6 +272,18 @@ def test_an_export_imported_again_changes_nothing(shell: Shell, write: Write) ->
     assert shell("export").out == exported
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_passwords_are_exported_only_when_they_are_asked_for(shell: Shell, write: Write, form: tuple[str, ...]) -> None:
+    shell("import", write("urls", "http://ann:s3cret@a.example/feed\n"))
+
+    said = shell("export", *form)
+
+    assert "http://a.example/feed" in said.out
+    assert "s3cret" not in said.out + said.err
+    assert "password of 1 address" in said.err
+    assert "ann:s3cret@" in shell("export", "--passwords", *form).out
+
+
 def test_a_file_that_is_there_is_never_exported_over(shell: Shell, write: Write) -> None:
     said = shell("export", write("feeds.opml", "mine"))
 

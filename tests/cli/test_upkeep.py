@@ -39,6 +39,25 @@ def test_a_setting_that_cannot_be_is_refused(shell: Shell, arguments: tuple[str,
     assert sentence in said.err
 
 
+def test_a_setting_of_several_words_is_split_as_a_shell_would(shell: Shell, home: Path) -> None:
+    said = shell("config", "set", "follow.command", "notify-me --title 'two words'")
+
+    assert said.out == "follow.command = notify-me --title 'two words'\n"
+    assert 'command = ["notify-me", "--title", "two words"]' in (home / "config" / "config.toml").read_text()
+    assert shell("config", "set", "follow.command", "").out == "follow.command = \n"
+
+
+def test_a_keymap_that_clashes_with_the_users_keys_is_not_written(shell: Shell, home: Path) -> None:
+    file = home / "config" / "config.toml"
+    file.write_text('[keys]\n"article.star" = "ctrl+f"\n', encoding="utf-8")
+
+    said = shell("config", "set", "keys.preset", "newsboat")
+
+    assert said.exit_code == 2
+    assert "gives ctrl+f to both" in said.err
+    assert "newsboat" not in file.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("content", ["[view", "view = 3\n"])
 def test_a_file_that_is_wrong_is_not_written_over(shell: Shell, home: Path, content: str) -> None:
     file = home / "config" / "config.toml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.shell import Shell
 
 from tuinews import __version__
+from tuinews.cli import main
 from tuinews.commands.table import COMMANDS
 
 
@@ -31,6 +33,16 @@ def test_the_overview_fits_eighty_columns(shell: Shell) -> None:
     said = shell("--help")
 
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_what_is_printed_into_a_file_is_utf8_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(printed, encoding="cp1252"))
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    main(["--help"])
+
+    assert "[TARGET …]" in printed.getvalue().decode("utf-8")
 
 
 def test_without_a_terminal_the_overview_is_printed(shell: Shell) -> None:
@@ -81,6 +93,14 @@ def test_wrong_usage_is_one_sentence_that_points_at_the_help(shell: Shell, argum
     assert said.err.startswith("tuinews: ")
     assert said.err.count("\n") == 1
     assert "--help`" in said.err
+
+
+def test_a_word_that_is_none_of_a_few_is_told_with_what_there_is(shell: Shell) -> None:
+    said = shell("config", "view.measure")
+
+    assert said.err.startswith(
+        "tuinews: view.measure is none of init, get, set, check, edit, newsboat. `tuinews config "
+    )
 
 
 def test_a_file_cannot_be_the_home(shell: Shell, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
@@ -26,3 +27,15 @@ def with_small_files(command: Sequence[str], most_bytes: int) -> tuple[str, ...]
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most_bytes}, {most_bytes})); os.execvp(sys.argv[1], sys.argv[1:])"
     )
     return (sys.executable, "-c", program, *command)
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let nothing be written to files by this process meanwhile, as on a full disk."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import stat
 import subprocess
@@ -16,7 +17,7 @@ from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.errors import StoreError, UsageError
 from tuinews.newsroom import back_up
-from tuinews.store import schema, upgrading
+from tuinews.store import schema, schema_version
 from tuinews.store.database import open_database
 
 FIRST_SCHEMA = Path(__file__).parents[1] / "unit" / "store" / "schemas" / "1.sql"
@@ -54,6 +55,17 @@ def test_a_backup_made_while_the_archive_is_open_holds_everything(tmp_path: Path
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert found == titles(tmp_path)
     assert "Just now" in found
+
+
+def test_an_archive_with_a_broken_search_index_is_backed_up(tmp_path: Path, archive: Path) -> None:
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.execute("DELETE FROM search_data WHERE id > 10")
+        connection.commit()
+
+    made = back_up.back_up(archive, "", now)
+    back_up.restore(archive, str(made.path), now)
+
+    assert titles(tmp_path)
 
 
 def test_only_the_owner_may_read_archive_and_backups(archive: Path) -> None:
@@ -126,7 +138,8 @@ def test_an_old_backup_is_brought_up_to_date_and_itself_stays(tmp_path: Path, ar
 
     assert titles(tmp_path) == {"An old title"}
     assert old.read_bytes() == before
-    assert open_database(archive).read(lambda c: c.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(lambda c: c.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
 
 
 def test_a_damaged_archive_is_put_aside_when_a_backup_is_restored(tmp_path: Path, archive: Path) -> None:
@@ -141,13 +154,33 @@ def test_a_damaged_archive_is_put_aside_when_a_backup_is_restored(tmp_path: Path
     assert done.before.read_bytes().startswith(b"broken")
 
 
+def test_a_damaged_archive_that_cannot_be_renamed_stays_and_it_is_said_why(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up.back_up(archive, "", now)
+    archive.write_bytes(b"broken " * 1000)
+    replace = Path.replace
+
+    def held(path: Path, target: Path) -> Path:
+        if target == archive:  # as on Windows while another program has it open
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+
+    with pytest.raises(StoreError, match="cannot be replaced: Permission denied"):
+        back_up.restore(archive, "latest", now)
+
+    assert archive.read_bytes().startswith(b"broken")
+
+
 def test_an_upgrade_keeps_a_copy_from_before(tmp_path: Path) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
 
     open_database(path).close()
 
-    with contextlib.closing(sqlite3.connect(tmp_path / f"tuinews-before-schema-{schema.VERSION}.db")) as copy:
+    with contextlib.closing(sqlite3.connect(tmp_path / f"tuinews-before-schema-{schema_version.VERSION}.db")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT title FROM articles").fetchall() == [("An old title",)]
 
@@ -157,8 +190,11 @@ def test_an_upgrade_that_fails_changes_nothing_and_names_the_copy(
 ) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
-    broken = (*schema.MIGRATIONS[:-1], (schema.VERSION, "CREATE TABLE half (x);\nINSERT INTO no_such VALUES (1);\n"))
-    monkeypatch.setattr(upgrading.schema, "MIGRATIONS", broken)
+    broken = (
+        *schema.MIGRATIONS[:-1],
+        (schema_version.VERSION, "CREATE TABLE half (x);\nINSERT INTO no_such VALUES (1);\n"),
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
 
     with pytest.raises(StoreError, match=r"as it was before; a copy is in .*before-schema"):
         open_database(path)
@@ -171,7 +207,7 @@ def test_an_upgrade_that_fails_changes_nothing_and_names_the_copy(
 def test_without_room_for_a_backup_nothing_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
-    (tmp_path / f"tuinews-before-schema-{schema.VERSION}.db.new").mkdir()
+    (tmp_path / f"tuinews-before-schema-{schema_version.VERSION}.db.new").mkdir()
 
     with pytest.raises(StoreError, match="no backup of it could be made"):
         open_database(path)

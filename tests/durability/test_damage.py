@@ -17,7 +17,7 @@ from tests.durability.conftest import fill, titles
 
 from tuinews.errors import StoreError
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import integrity
+from tuinews.store import feeds, integrity
 from tuinews.store.database import open_database
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -58,7 +58,8 @@ def test_counts_that_are_out_of_step_are_made_anew_and_said(tmp_path: Path, arch
 
     assert found["is_well"]
     assert "counts of articles were out of step and have been made anew" in found["finding"]
-    assert open_database(archive).read(integrity.problems) == ()
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(integrity.problems) == ()
 
 
 def test_a_search_index_that_is_out_of_step_is_made_anew_and_said(tmp_path: Path, archive: Path) -> None:
@@ -108,8 +109,11 @@ def test_articles_of_a_lost_feed_and_feeds_of_a_lost_folder_stay(tmp_path: Path,
 
     assert doctor(tmp_path, "--repair")["is_well"]
 
-    rows = open_database(archive).read(lambda c: c.execute("SELECT user_title, folder_id, total FROM feeds").fetchall())
+    with contextlib.closing(open_database(archive)) as database:
+        rows = database.read(lambda c: c.execute("SELECT user_title, folder_id, total FROM feeds").fetchall())
+        fetched = {feed.id: feed.next_refresh_at for feed in database.read(feeds.fetchable)}
     assert sorted(rows) == [("", None, 12), ("Recovered feed 1", None, 12)]
+    assert fetched[1] == feeds.NEVER
 
 
 @pytest.mark.parametrize("table", ["bodies", "articles"])
@@ -124,7 +128,8 @@ def test_of_a_damaged_file_all_that_can_be_read_is_saved(tmp_path: Path, table: 
     assert "articles were saved into a new archive" in repaired["finding"]
     assert len(titles(tmp_path)) > 800
     assert list(archive.parent.glob("tuinews-damaged-*.db"))
-    assert open_database(archive).read(integrity.problems) == ()
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(integrity.problems) == ()
     assert examine(archive).mended == ()
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.durability.conftest import fill
+from tests.durability.conftest import fill, titles
+from tests.ui.frame.newsdesk import open_archive
 
 from tuinews.config import Config
 from tuinews.model.events import Opened
-from tuinews.newsroom import open_targets
+from tuinews.newsroom import fetch_pictures, open_targets
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
@@ -38,6 +40,17 @@ def test_everything_that_the_program_makes_is_for_its_owner_alone(tmp_path: Path
     files = [path for path in home.rglob("*") if path.is_file()]
     assert {"tuinews.db", "config.toml", "tuinews.log"} <= {path.name for path in files}
     assert {path.name for path in files if stat.S_IMODE(path.stat().st_mode) & 0o077} == set()
+
+
+def test_what_lies_in_the_cache_is_nothing_of_the_users(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    fetch_pictures.keep(newsroom, "https://a.example/p.png", b"picture")
+    newsroom.close()
+    fill(tmp_path)
+
+    shutil.rmtree(newsroom.paths.cache_dir)
+
+    assert len(titles(tmp_path)) == 24
 
 
 def test_the_doctor_tells_when_others_can_read_who_you_are_at_sites(tmp_path: Path) -> None:

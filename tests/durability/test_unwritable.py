@@ -49,6 +49,26 @@ def test_articles_are_listed_from_a_folder_that_cannot_be_written(locked_home: P
     assert "Story 1.3" in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [(("show", "3"), "The council met on Tuesday."), (("people",), "Nobody is known"), (("stories",), "No event")],
+)
+def test_what_would_be_made_and_stored_is_shown_though_nothing_can_be(
+    locked_home: Path, words: tuple[str, ...], shown: str
+) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), *words)
+
+    assert said.returncode == 0, said.stderr
+    assert shown in said.stdout + said.stderr
+
+
+def test_the_doctor_does_not_mend_what_is_only_lent(locked_home: Path) -> None:
+    said = run(without_rights((*TUINEWS, str(locked_home))), "doctor")
+
+    assert "allow no more." in " ".join(said.stdout.split())
+    assert "--repair" not in said.stdout
+
+
 def test_a_change_to_an_archive_that_cannot_be_written_is_refused_in_a_sentence(locked_home: Path) -> None:
     said = run(without_rights((*TUINEWS, str(locked_home))), "undo")
 
@@ -124,7 +144,8 @@ def test_a_refresh_that_fills_the_disk_ends_in_a_sentence_and_the_rest_stays(
     assert "Traceback" not in said.stderr
     assert before
     assert before <= titles(home)
-    assert open_database(archive).read(integrity.problems) == ()
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(integrity.problems) == ()
 
 
 def test_an_archive_that_is_opened_on_a_full_disk_is_read(tmp_path: Path) -> None:

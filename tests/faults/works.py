@@ -26,7 +26,7 @@ from tests.ui.frame.newsdesk import NOW, open_archive, stock
 from tuinews.errors import StoreError
 from tuinews.model.annotations import SpeakerType
 from tuinews.model.scopes import Scope
-from tuinews.model.subscriptions import SmartFolder, Subscription, SubscriptionList
+from tuinews.model.subscriptions import OtherOutline, SmartFolder, Subscription, SubscriptionList
 from tuinews.newsroom import (
     Newsroom,
     back_up,
@@ -189,12 +189,14 @@ def imports(home: Path, promises: Promises) -> None:
     """Take over lists of feeds: each whole or not at all."""
     newsroom = _open(home)
     for turn in range(4):
-        wanted = SubscriptionList(
-            "", tuple(Subscription(f"https://{turn}.example/{n}", folder=("F", str(turn))) for n in range(40))
+        feeds_of = tuple(Subscription(f"https://{turn}.example/{n}", folder=("F", str(turn))) for n in range(40))
+        also = tuple(OtherOutline(("G", str(turn)), 40, feed.url) for feed in feeds_of[:10])
+        sql = (
+            f"SELECT count(*) + (SELECT count(*) FROM outlines o JOIN feeds p ON p.id = o.feed_id "
+            f"WHERE p.url LIKE 'https://{turn}.example/%') FROM feeds WHERE url LIKE 'https://{turn}.example/%'"
         )
-        sql = f"SELECT count(*) FROM feeds WHERE url LIKE 'https://{turn}.example/%'"
-        act = subscribe.import_list(newsroom, wanted)
-        promises.keep(f"import {turn}", sql, 40, lambda act=act: asyncio.run(act))  # type: ignore[misc]
+        act = subscribe.import_list(newsroom, SubscriptionList("", feeds_of, others=also))
+        promises.keep(f"import {turn}", sql, 50, lambda act=act: asyncio.run(act))  # type: ignore[misc]
     newsroom.close()
 
 

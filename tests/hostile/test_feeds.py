@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.documents import file_document
 from tests.hostile.conftest import check_sentence, check_shown, stored
 from tests.hostile.inputs import FEEDS, LISTS, TEXTS, Hostile, item, rss
 from tests.newsstand import Newsstand
 
+from tuinews import formats
 from tuinews.config import Config
 from tuinews.errors import FetchError, FormatError
 from tuinews.model.events import Failed, FeedOutcome, Opened, Refreshed, Started, TargetFailed
@@ -152,7 +154,12 @@ async def test_a_subscription_list_is_taken_over_or_refused_whole(
     wanted = await subscribe.read_list(newsroom, str(path))
     imported = await subscribe.import_list(newsroom, wanted)
     again = await subscribe.import_list(newsroom, wanted)
+    exported = await subscribe.export_list(newsroom, with_passwords=True)
 
+    back = formats.read_subscriptions(file_document(exported, "feeds.opml"))
+    assert [one.url for one in back.subscriptions] == [one.url for one in wanted.subscriptions]
+    assert (back.folders, back.others) == (wanted.folders, wanted.others)
+    assert not any(scheme in exported for scheme in ("exec:", "javascript:", "|id"))
     every = newsroom.database.read(feeds.every)
     shown = "\n".join([*(feed.title for feed in every), *imported.skipped])
     assert (imported.added, again.added) == (hostile.entries, 0)

@@ -1,4 +1,4 @@
-"""What must never stand in the source: it would let a stranger's text run, steer or be read as something else."""
+"""What must never stand in the source: it would let a stranger's text run or steer, or stop the program on a system."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ FORBIDDEN = {
     "feedparser on anything but a stream": r"feedparser\.parse\((?!stream)",
     "XML with the entities of others": r"xml\.(?:sax(?!\.saxutils)|dom)\b|resolve_entities\s*=\s*True",
     "random names in shared folders": r"tempfile\.mktemp\(",
+    "dates in a form that Windows does not write": r"%-[a-zA-Z]\b",
+    "at once what Windows has not": r"^(?:import|from) (?:fcntl|termios|resource|pty|tty|pwd|grp|curses|readline)\b",
 }
 
 
@@ -37,6 +39,15 @@ def test_objects_are_unpickled_only_from_a_child_of_our_own() -> None:
     }
 
     assert users == {"frames.py"}
+
+
+def test_the_network_is_asked_in_one_place_alone() -> None:
+    pattern = re.compile(
+        r"^\s*(?:import|from) (?:httpx|httpcore|urllib\.request|http\.client|requests|aiohttp)\b", re.MULTILINE
+    )
+    users = {path.parent.name for path in SOURCE.rglob("*.py") if pattern.search(path.read_text(encoding="utf-8"))}
+
+    assert users == {"fetch"}
 
 
 def test_text_in_widgets_is_never_read_as_markup() -> None:

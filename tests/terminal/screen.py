@@ -55,6 +55,8 @@ class Terminal:
             *("set", "-g", "escape-time", "10", ";"),
             *("set", "-g", "status", "off", ";"),
             *("new-session", "-d", "-n", "window", "-x", str(columns), "-y", str(rows), "-c", str(self.folder)),
+            # Of itself tmux says to its programs, since 3.6, that it has all colours.
+            *("env", f"COLORTERM={(environ or {}).get('COLORTERM', '')}"),
             *("sh", "-c", _RUN, "sh", str(self._pid), *command, ";"),
             *("select-pane", "-T", "title", ";"),
             # In the same breath as the start, so that not a byte is missed.

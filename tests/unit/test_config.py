@@ -47,6 +47,22 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_name() -> None:
     assert "did you mean view.measure" in config.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[[sites]]\nat = 'a'", "line 1: there is no table [[sites]]; did you mean [[site]]?"),
+        ("[[filtr]]\ncommand = 'a'", "line 1: there is no table [[filtr]]; did you mean [[filter]]?"),
+        ("[macro]\nk = ['article.star']", "line 1: there is no table [macro]; did you mean [macros]?"),
+        ("[key]\n'article.star' = 'x'", "line 1: there is no table [key]; did you mean [keys]?"),
+        ("[veiw]\nmeasure = 80", "line 1: there is no table [veiw]; did you mean [view]?"),
+        ("[moon]\nphase = 1", "line 1: there is no table [moon]."),
+        ("measure = 80", "line 1: there is no setting measure; did you mean view.measure?"),
+    ],
+)
+def test_an_unknown_table_is_a_warning_with_the_nearest_name(content: str, words: str) -> None:
+    assert parse_config(content).warnings == (words,)
+
+
 def test_a_whole_number_will_do_for_a_fraction() -> None:
     assert parse_config("[fetch]\nhost_gap_s = 2").fetch_host_gap_s == 2.0
 

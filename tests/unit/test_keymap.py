@@ -109,3 +109,25 @@ def test_a_macro_of_an_unknown_action_is_refused_with_its_line() -> None:
 def test_a_macro_that_is_none_is_refused_with_its_line(table: str) -> None:
     with pytest.raises(ConfigError, match=r"line 2: "):
         parse_config(f"[macros]\n{table}\n")
+
+
+@pytest.mark.parametrize("key", ["qq", "F33", "ctrl+hello", "ctrl+", "strg+s"])
+def test_a_key_that_no_keyboard_has_is_refused_with_its_line(key: str) -> None:
+    config = parse_config(f'[keys]\n"article.star" = "{key}"\n')
+
+    with pytest.raises(ConfigError, match=r"line 2: \[keys\] gives article.star the key .*, which there is not"):
+        keymap(config.key_choices)
+
+
+@pytest.mark.parametrize("key", ["ä", "§", "ctrl+left", "alt+x", "shift+F5", "Backspace", "ctrl+]"])
+def test_a_key_that_some_keyboard_has_is_taken(key: str) -> None:
+    keymap(parse_config(f'[keys]\n"article.star" = "{key}"\n').key_choices)
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+def test_the_keys_that_always_lead_out_are_nothing_elses(key: str) -> None:
+    config = parse_config(f'[keys]\n"article.star" = "{key}"\n')
+
+    with pytest.raises(ConfigError, match=r"line 2: .* always leads out"):
+        keymap(config.key_choices)
+    keymap(parse_config('[keys]\n"app.quit" = "ctrl+q"').key_choices)

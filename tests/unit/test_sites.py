@@ -34,7 +34,7 @@ def test_a_site_names_where_its_secrets_are() -> None:
         ("[site]\nat = 'a'", "two brackets"),
         ("[[site]]\nuser = 'me'", "says where it is"),
         ("[[site]]\nat = 'a'\npassword = 'secret'", "comes from"),
-        ("[[site]]\nat = 'a'\npasword = 'x'", "has no pasword"),
+        ("[[site]]\nat = 'a'\npasword = 'x'", "has no pasword; did you mean password?"),
         ("[[site]]\nat = 'a'\nheaders = { Host = 'b' }", "cannot be sent a header named 'Host'"),
         ("[[site]]\nat = 'a'\nheaders = { 'X Y' = 'b' }", "cannot be sent a header"),
         ("[[site]]\nat = 'a'\ncookies = { c = 3 }", "is a text"),
@@ -44,7 +44,7 @@ def test_a_site_names_where_its_secrets_are() -> None:
     ],
 )
 def test_a_site_that_cannot_be_meant_is_refused_in_a_sentence(table: str, words: str) -> None:
-    with pytest.raises(ConfigError, match=r"config\.toml: ") as caught:
+    with pytest.raises(ConfigError, match=r"config\.toml, line [123]: ") as caught:
         parse_config(table)
 
     assert words in caught.value.message

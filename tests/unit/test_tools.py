@@ -44,3 +44,22 @@ def test_tables_of_all_kinds_stand_beside_each_other() -> None:
 def test_what_cannot_be_meant_is_refused_in_a_sentence(content: str, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         parse_config(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ('[view]\n\n[[pipe]]\ncommand = "a"\n[[pipe]]\ncommand = "b"\ngives = "pdf"', 7, "text, md, html, json"),
+        ('# [[open]]\n[[open]]\ncommand = "mpv"\nmatc = "x"', 4, "did you mean match?"),
+        ("[[hook]]\non = 'refresh'", 1, "has a command"),
+        ("[[exec]]\ncommand = 'a'\n[[exec]]\ncommand = 'a'", 3, "twice"),
+        ("[view]\n[pipe]\ncommand = 'a'", 2, "two brackets"),
+    ],
+)
+def test_what_is_wrong_in_a_table_is_told_with_its_line(content: str, line: int, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(content)
+
+    assert (caught.value.line, caught.value.topic) == (line, "tools")
+    assert f"config.toml, line {line}: " in caught.value.message
+    assert words in caught.value.message

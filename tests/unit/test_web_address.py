@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.web_address import LONGEST, is_same_site, named_host, web_address, without_tracking
+from tuinews.web_address import LONGEST, is_same_site, named_host, web_address, without_login, without_tracking
 
 BASE = "https://news.example/world/story.html"
 
@@ -95,3 +95,16 @@ def test_the_words_of_a_link_may_name_a_host(words: str, host: str) -> None:
 )
 def test_a_link_leads_where_its_words_say(host: str, address: str, is_same: bool) -> None:
     assert is_same_site(host, address) is is_same
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("https://user:pa@ss@a.example/f@x", "https://a.example/f@x"),
+        ("http://token@a.example:8080", "http://a.example:8080"),
+        ("https://a.example/@user", "https://a.example/@user"),
+        ("exec:me@home", "exec:me@home"),
+    ],
+)
+def test_a_login_is_taken_out_of_an_address(url: str, bare: str) -> None:
+    assert without_login(url) == bare

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.newsstand import Newsstand, rss
+from tests.newsstand import Item, Newsstand, rss
 from tests.ui.frame.newsdesk import open_archive
 
 from tuinews.config import parse_config
@@ -137,4 +137,22 @@ async def test_hooks_are_run_for_new_articles_within_a_bound_and_after_the_refre
     await refreshed(newsroom)
     assert json.loads(done.read_text())["new"] == 0
     assert len(log.read_text().splitlines()) == 2
+    newsroom.close()
+
+
+async def test_a_hook_is_given_the_text_of_a_new_article_and_who_is_quoted_there(
+    tmp_path: Path, newsstand: Newsstand
+) -> None:
+    told = tmp_path / "told"
+    code = f"import sys; open({str(told)!r}, 'w').write(sys.stdin.read())"
+    newsroom = opened(tmp_path, f'[[hook]]\non = "article"\ncommand = {program(tmp_path, code)}')
+    item = Item("Ferry", "The ferry is back. “It is safe to cross the river again,” said Mia Lund, the mayor.")
+    address = newsstand.feed("/news", "News", [item])
+    newsroom.database.write(lambda connection: feeds.add(connection, Subscription(address), newsroom.clock()))
+
+    await refreshed(newsroom)
+
+    article = json.loads(told.read_text())
+    assert article["text"].startswith("The ferry is back.")
+    assert [quote["speaker"]["name"] for quote in article["quotes"]] == ["Mia Lund"]
     newsroom.close()

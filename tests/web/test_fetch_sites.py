@@ -1,16 +1,22 @@
 """Sites that want a password, a header or a cookie get it, and nobody else does."""
 
+import asyncio
 import base64
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from tests.newsstand import Newsstand
+from tests.processes import is_gone
 from tests.web.conftest import failure, get
 
+from tuinews import programs
+from tuinews.fetch import keyring
 from tuinews.fetch.http import HttpClient
-from tuinews.fetch.keyring import Keyring
+from tuinews.fetch.keyring import Keyring, find_secret
 from tuinews.fetch.politeness import Politeness
 from tuinews.sites import Secret, Site
 
@@ -100,3 +106,24 @@ async def test_a_secret_that_cannot_be_had_is_said_and_nothing_is_asked(
     assert words in error.message
     assert "half" not in error.message
     assert newsstand.requests() == []
+
+
+async def test_a_command_that_hangs_is_given_up_with_its_children_whatever_keeps_its_pipe_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import subprocess, sys\n"
+        "for folder in ('beside', 'away'):\n"
+        f"    child = subprocess.Popen(['sleep', '60'], start_new_session=folder == 'away')\n"
+        f"    open({str(tmp_path)!r} + '/' + folder, 'w').write(str(child.pid))\n"
+        "child.wait()"
+    )
+    monkeypatch.setattr(keyring, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(programs, "_LAST_WORDS_S", 0.05)
+
+    async with asyncio.timeout(10):
+        value = await find_secret(Secret(command=(sys.executable, "-c", code)))
+
+    os.kill(int((tmp_path / "away").read_text()), signal.SIGKILL)  # fails where it has not been started
+    assert value == ""
+    assert await is_gone(int((tmp_path / "beside").read_text()))

@@ -110,7 +110,10 @@ def edit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="URL", help="its new address; articles and marks stay")
     parser.add_argument("--title", help="your own title for it; empty for the feed's own")
     parser.add_argument(
-        "--folder", metavar="NAME", help='the folder to put it in; empty for none ("World/Europe" nests)'
+        "--folder",
+        action="append",
+        metavar="NAME",
+        help='the folder to put it in; empty for none ("World/Europe" nests); given again: one more that it is in',
     )
     parser.add_argument(
         "--full-text",
@@ -192,6 +195,7 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="where to write; standard output without it"
     )
+    parser.add_argument("--passwords", action="store_true", help="write addresses with the passwords in them")
     json(parser, "everything (feeds, articles, marks) as JSON")
 
 
@@ -208,6 +212,9 @@ def person(parser: argparse.ArgumentParser) -> None:
     """Add what `person` takes."""
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or a number that `tuinews people` lists")
     parser.add_argument("--limit", type=number, default=20, metavar="N", help="at most N statements (20)")
+    following = parser.add_mutually_exclusive_group()
+    following.add_argument("--follow", action="store_true", help="follow them: a smart folder, first in the digest")
+    following.add_argument("--no-follow", action="store_true", help="follow them no longer")
     json(parser)
 
 

@@ -9,6 +9,7 @@ from tuinews.commands.session import opened, print_json, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.newsroom.list_feeds import every_feed
+from tuinews.newsroom.name_folders import folder_words
 from tuinews.newsroom.read import full_text_choices, smart_folders
 from tuinews.screen_text import short_url
 from tuinews.store.feeds import NEVER
@@ -38,7 +39,7 @@ def feeds(options: argparse.Namespace) -> int:
             (
                 str(feed.id),
                 feed.title,
-                "/".join(feed.folder),
+                folder_words(feed.places),
                 f"{feed.unread:,}",
                 "–" if feed.is_builtin else _when(feed.last_success_at, now),
                 "–" if feed.is_builtin else _due(feed, now),
@@ -65,6 +66,7 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "url": feed.url,
         "site_url": feed.site_url,
         "folder": "/".join(feed.folder),
+        "folders": ["/".join(path) for path in feed.places],
         "tags": feed.tags,
         "is_hidden": feed.is_hidden,
         "unread": feed.unread,

@@ -10,6 +10,7 @@ from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom, mark, readdress
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.cover import feeds_off
+from tuinews.newsroom.name_folders import folder_path
 from tuinews.newsroom.read import full_text_choices
 from tuinews.screen_text import line
 
@@ -51,7 +52,7 @@ def _edit(newsroom: Newsroom, chosen: list[Feed], options: argparse.Namespace) -
         return run(readdress.change_address(newsroom, chosen[0], options.url))
     wanted = mark.FeedEdit(
         title=None if options.title is None else line(options.title),
-        folder=None if options.folder is None else _folder(options.folder),
+        folders=None if options.folder is None else tuple(map(folder_path, options.folder)),
         full_text="" if options.full_text == "default" else options.full_text,
         address=options.url,
         stories=None if options.stories is None else options.stories == "on",
@@ -64,8 +65,10 @@ def _settings(options: argparse.Namespace) -> tuple[str | None, ...]:
 
 
 def _facts(feed: Feed) -> dict[str, object]:
-    return {"id": feed.id, "title": feed.title, "url": feed.url, "folder": "/".join(feed.folder)}
-
-
-def _folder(words: str) -> tuple[str, ...]:
-    return tuple(name for name in (line(part) for part in words.split("/")) if name)
+    return {
+        "id": feed.id,
+        "title": feed.title,
+        "url": feed.url,
+        "folder": "/".join(feed.folder),
+        "folders": ["/".join(path) for path in feed.places],
+    }

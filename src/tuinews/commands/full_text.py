@@ -24,13 +24,12 @@ async def read_article(newsroom: Newsroom, article_id: int, source: str | None, 
         source: feed, page or raw; None for the text that the reader shows.
         is_fetched: its page is fetched first, unless that was done before.
     """
-    await complete.complete_one(newsroom, article_id)
-    reading = await _loaded(newsroom, article_id)
+    reading = _found(await complete.complete_reading(newsroom, article_id), article_id)
     if is_fetched and not (reading.article.page and reading.article.page.has_text):
         async for event in full_text.fetch_page(newsroom, article_id, manners(newsroom.config)):
             if isinstance(event, PageFetched) and event.problem:
                 tell(f"tuinews: {event.problem}")
-        reading = await _loaded(newsroom, article_id)
+        reading = _found(await load(newsroom, article_id), article_id)
     if source == TextSource.RAW:
         return await source_text.load_source(newsroom, article_id) or reading
     if source is None:
@@ -38,8 +37,7 @@ async def read_article(newsroom: Newsroom, article_id: int, source: str | None, 
     return await full_text.read_as(newsroom, reading, TextSource(source))
 
 
-async def _loaded(newsroom: Newsroom, article_id: int) -> Reading:
-    reading = await load(newsroom, article_id)
+def _found(reading: Reading | None, article_id: int) -> Reading:
     if reading is None:
         raise UsageError(f"There is no article {article_id}. `tuinews list` shows their numbers.")
     return reading

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from tuinews.commands.session import run, tell
+from tuinews.errors import UnstoredError
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.gather_stories import gather_stories
 
@@ -13,8 +15,10 @@ SOME = 1000
 
 
 def gather(newsroom: Newsroom, most: int | None) -> int:
-    """Put waiting articles into their stories; return how many still wait."""
-    return run(_gather(newsroom, most))
+    """Put waiting articles into their stories; return how many still wait. Where nothing can be stored, they all do."""
+    with contextlib.suppress(UnstoredError):
+        return run(_gather(newsroom, most))
+    return 0
 
 
 def tell_waiting(waiting: int) -> None:

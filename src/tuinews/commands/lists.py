@@ -52,7 +52,14 @@ def _read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
 def export(options: argparse.Namespace) -> int:
     """Write the subscriptions, or everything."""
     with opened(options.data_dir) as newsroom:
-        pieces = everything(newsroom) if options.json else iter([run(subscribe.export_list(newsroom))])
+        whole = options.passwords
+        if options.json:
+            pieces = everything(newsroom, with_passwords=whole)
+        else:
+            pieces = iter([run(subscribe.export_list(newsroom, with_passwords=whole))])
+        if not whole and (held := run(subscribe.passwords_held(newsroom))):
+            addresses = "The password of 1 address was" if held == 1 else f"The passwords of {held:,} addresses were"
+            tell(f"{addresses} left out; --passwords writes them, too.")
         if options.file == "-":
             sys.stdout.writelines(pieces)
             return 0

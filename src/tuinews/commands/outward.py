@@ -14,7 +14,7 @@ from tuinews.newsroom import Newsroom, complete
 from tuinews.newsroom.mark import articles_in_words
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows
-from tuinews.newsroom.save_articles import FileThereError, form_of, save_articles
+from tuinews.newsroom.save_articles import MOST, FileThereError, form_of, save_articles
 from tuinews.newsroom.send_articles import find_tool, send_articles
 from tuinews.paths import named_file
 
@@ -43,9 +43,8 @@ async def _meant(newsroom: Newsroom, words: list[str], limit: int) -> tuple[int,
 
 
 async def _save(newsroom: Newsroom, ids: tuple[int, ...], path: Path, *, overwrites: bool) -> int:
-    for article_id in ids:
-        await complete.complete_one(newsroom, article_id)
-    return await save_articles(newsroom, ids, path, overwrites=overwrites)
+    readings = [found for one in ids[:MOST] if (found := await complete.complete_reading(newsroom, one)) is not None]
+    return save_articles(newsroom, readings, path, overwrites=overwrites)
 
 
 def send(options: argparse.Namespace) -> int:
@@ -57,6 +56,6 @@ def send(options: argparse.Namespace) -> int:
         print_json(as_facts(sent))
     else:
         for problem in sent.problems:
-            tell(f"tuinews: {problem}")
+            tell(f"tuinews: {problem} `tuinews help tools` tells more.")
         print(f"sent {sent.articles:,}")
     return 1 if sent.problems else 0

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import re
+from typing import Final, NoReturn
 
 from tuinews.commands.table import Command
 from tuinews.errors import UsageError
+
+_QUOTE: Final = "'"
+_NO_CHOICE: Final = re.compile(r"argument .*: invalid choice: '(.*)' \(choose from (.*)\)")
+"""argparse's words for a value that is none of those there are."""
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows how it is used.")
+        told = f"{message[:1].upper()}{message[1:]}"
+        if choice := _NO_CHOICE.fullmatch(message):
+            told = f"{choice[1]} is none of {choice[2].replace(_QUOTE, '')}"
+        raise UsageError(f"{told}. `{self.prog} --help` shows how it is used.")
 
 
 def parser_of(command: Command) -> Parser:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from datetime import datetime
 
 from tuinews import charts
 from tuinews.commands.queries import checked_query
 from tuinews.commands.session import opened, print_json, run, styled, tell
 from tuinews.commands.tables import print_columns
-from tuinews.errors import UsageError
+from tuinews.errors import UnstoredError, UsageError
 from tuinews.model.people import Appearance, Card, PeopleSort, PersonRow, Statement
-from tuinews.newsroom import Newsroom, index_people, look_up
+from tuinews.newsroom import Newsroom, follow, index_people, look_up
 from tuinews.screen_text import line
 
 _TREND_WIDTH = 12
@@ -39,6 +40,9 @@ def person(options: argparse.Namespace) -> int:
     with opened(options.data_dir) as newsroom:
         _catch_up(newsroom)
         row = _the_one(newsroom, name)
+        if options.follow or options.no_follow:
+            print(_follow(newsroom, row, is_wanted=options.follow))
+            return 0
         card = run(look_up.card(newsroom, row.id))
         said, _ = run(look_up.statements(newsroom, row.id, options.limit))
         articles, _ = run(look_up.appearances(newsroom, row.id, options.limit))
@@ -54,14 +58,24 @@ def person(options: argparse.Namespace) -> int:
     return 0
 
 
+def _follow(newsroom: Newsroom, row: PersonRow, *, is_wanted: bool) -> str:
+    """Follow somebody, or no longer, where that is a change; return what was done."""
+    is_followed = run(follow.folder_of(newsroom, row.id)) is not None
+    if is_followed is is_wanted:
+        return f"{line(row.name, 120)} is {'followed already' if is_wanted else 'not followed'}."
+    return f"{run(follow.follow(newsroom, row.id)).label}. `tuinews undo` takes it back."
+
+
 def _catch_up(newsroom: Newsroom) -> None:
     """Index a few articles that wait for it; where they are many, say so and leave them to the reader."""
     waiting = run(index_people.waiting(newsroom))
-    if waiting > _MOST_AT_ONCE:
+    with contextlib.suppress(UnstoredError):  # then they wait
+        if waiting <= _MOST_AT_ONCE:
+            run(index_people.index_all(newsroom))
+            return
         run(index_people.roll(newsroom))
+    if waiting:
         tell(f"{waiting:,} articles are not looked through for people yet; the open reader does it in the background.")
-    else:
-        run(index_people.index_all(newsroom))
 
 
 def _the_one(newsroom: Newsroom, name: str) -> PersonRow:

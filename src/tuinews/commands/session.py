@@ -65,7 +65,7 @@ def tell(sentence: str) -> None:
 
 def complain(error: TuinewsError, what: str = "") -> None:
     """Say what went wrong with one of several things, which `what` names where the message does not; log it."""
-    sentence = error.message if not what or what in error.message else f"{what}: {error.message}"
+    sentence = error.in_full if not what or what in error.message else f"{what}: {error.in_full}"
     logging.getLogger("tuinews").error(sentence, exc_info=error)
     tell(f"tuinews: {sentence}")
 

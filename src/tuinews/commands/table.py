@@ -95,8 +95,8 @@ _ALL = (
     ),
     Command(
         "person", "who someone is and what they said",
-        "Tell who a person is: roles, names, company, outlets, and what they said, the latest first.",
-        ('tuinews person "Amina Haddad"', "tuinews person 42 --json"), "people", "person", arguments.person,
+        "Tell who a person is: roles, names, company, outlets, and what they said, the latest first; or follow them.",
+        ('tuinews person "Amina Haddad"', "tuinews person 42 --follow"), "people", "person", arguments.person,
     ),
     Command(
         "verify", "look a quotation up",

@@ -98,7 +98,8 @@ def _check_archive(places: Paths, *, wants_repair: bool) -> str:
             raise StoreError(f"{error.message} {_ways_out(places)}") from error
         repaired, found = _repair(archive), examine(archive)
     if found.left:
-        raise UsageError(f"{archive}: {'; '.join(found.left)}. {_ways_out(places)}")
+        ways = f" {_ways_out(places)}" * (not found.is_only_lent)
+        raise UsageError(f"{archive}: {'; '.join(found.left).rstrip('.')}.{ways}")
     size_mb = archive.stat().st_size / 1e6
     return "; ".join((f"{archive}, {size_mb:.1f} MB, whole", *repaired, *found.mended))
 
@@ -233,8 +234,7 @@ def _config_get(places: Paths, options: argparse.Namespace) -> int:
 
 
 def _shown(in_force: Config, setting: Setting) -> str:
-    value = getattr(in_force, setting.field)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return configure.shown_value(getattr(in_force, setting.field))
 
 
 def _config_set(places: Paths, key: str, value: str | None) -> int:

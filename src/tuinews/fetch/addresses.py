@@ -7,6 +7,7 @@ import ipaddress
 import socket
 from collections.abc import Iterable
 
+_TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -22,6 +23,12 @@ def leads_inside(peer: str, targets: Iterable[str]) -> bool:
     """
     here = _parsed(peer)
     return any(_is_further_in(address, here) for address in map(_parsed, targets) if address)
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether an IP address is not of the public internet."""
+    parsed = _parsed(address)
+    return parsed is not None and not parsed.is_global
 
 
 async def look_up(host: str) -> tuple[str, ...]:
@@ -48,5 +55,12 @@ def _parsed(address: str) -> _Address | None:
     except ValueError:
         return None
     if isinstance(parsed, ipaddress.IPv6Address):
-        return parsed.ipv4_mapped or parsed.sixtofour or parsed
+        return parsed.ipv4_mapped or parsed.sixtofour or _embedded(parsed) or parsed
     return parsed
+
+
+def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the version 4 address that a translator would ask, or an old system. RFC 6052, RFC 4291 2.5.5.1"""
+    if not any(address in network for network in _TRANSLATED) or int(address) < 1 << 16:
+        return None  # the last are "::" and "::1"
+    return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)

@@ -25,6 +25,7 @@ _OK = 200
 class Downloader(HttpClient):
     """A client whose answers go to a file; what it returns has no bytes."""
 
+    ACCEPTS = "identity"  # what comes is what is kept
     to: Path
     """Where the next answer goes."""
     told: Callable[[int, int], object]
@@ -33,6 +34,8 @@ class Downloader(HttpClient):
     async def _answer(self, response: httpx.Response, journey: Journey) -> Document | NotModified:
         if response.status_code != _OK:
             raise refusal(response.status_code, journey.shown, None)
+        if response.headers.get("content-encoding", "").lower() not in {"", "identity"}:
+            raise FetchError(f"{journey.shown} sends it packed in a way that was not asked for.")
         limit = self._limits.max_wire_bytes
         announced = response.headers.get("content-length", "")
         total = int(announced) if announced.isdecimal() and len(announced) < 19 else 0

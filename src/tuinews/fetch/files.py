@@ -8,7 +8,7 @@ import stat
 import sys
 from typing import Final
 
-from tuinews.errors import FetchError
+from tuinews.errors import FileError
 from tuinews.fetch.limits import size_in_words
 from tuinews.model.sources import Document, Source, SourceKind
 from tuinews.screen_text import line
@@ -40,7 +40,7 @@ def read_file(path: str, limit_bytes: int) -> Document:
     """Return a local file's bytes, addressed by its absolute path.
 
     Raises:
-        FetchError: it is absent, unreadable, larger than `limit_bytes` or no ordinary file.
+        FileError: it is absent, unreadable, larger than `limit_bytes` or no ordinary file.
     """
     shown = line(path, _PATH_CHARS)
     try:
@@ -52,11 +52,11 @@ def read_file(path: str, limit_bytes: int) -> Document:
             body = b"" if facts.st_size > limit_bytes else file.read(limit_bytes + 1)
     except OSError as error:
         words = _FAULTS.get(error.errno or 0, "The file {path} cannot be read.")
-        raise FetchError(words.format(path=shown)) from error
+        raise FileError(words.format(path=shown)) from error
     except ValueError as error:  # a NUL in the path
-        raise FetchError(f"There is no file {shown}.") from error
+        raise FileError(f"There is no file {shown}.") from error
     if max(facts.st_size, len(body)) > limit_bytes:
-        raise FetchError(f"The file {shown} is larger than {size_in_words(limit_bytes)}, not read.")
+        raise FileError(f"The file {shown} is larger than {size_in_words(limit_bytes)}, not read.")
     return Document(Source(SourceKind.FILE, path), os.path.abspath(path), body)
 
 
@@ -64,14 +64,14 @@ def read_stdin(limit_bytes: int) -> Document:
     """Return what comes on standard input, addressed as "-".
 
     Raises:
-        FetchError: it is closed, unreadable or holds more than `limit_bytes`.
+        FileError: it is closed, unreadable or holds more than `limit_bytes`.
     """
     try:
         body = sys.stdin.buffer.read(limit_bytes + 1)
     except (OSError, ValueError, AttributeError) as error:  # unreadable, closed, none at all
-        raise FetchError("Standard input cannot be read.") from error
+        raise FileError("Standard input cannot be read.") from error
     if len(body) > limit_bytes:
-        raise FetchError(f"Standard input holds more than {size_in_words(limit_bytes)}, not read.")
+        raise FileError(f"Standard input holds more than {size_in_words(limit_bytes)}, not read.")
     return Document(Source(SourceKind.FILE, STDIN), STDIN, body)
 
 
@@ -79,4 +79,4 @@ def _check_kind(mode: int, shown: str) -> None:
     if stat.S_ISREG(mode):
         return
     kind = next((words for test, words in _KINDS if test(mode)), "is something else")
-    raise FetchError(f"{shown} {kind}, not a file to read.")
+    raise FileError(f"{shown} {kind}, not a file to read.")

@@ -1,4 +1,4 @@
-"""What the headers of an answer say, read with care: every value is foreign text and may be nonsense."""
+"""What headers say: ours who we are; those of an answer are read with care, as every value may be nonsense."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
+
+from tuinews import __version__
+
+USER_AGENT: Final = f"tuinews/{__version__} (+https://github.com/tuinews/tuinews)"
+"""How we introduce ourselves."""
 
 _LONGEST_RETRY: Final = timedelta(hours=24)
 _RETRY_IF_UNCLEAR: Final = timedelta(minutes=5)

@@ -11,12 +11,11 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
-from typing import Final, Self, cast
+from typing import ClassVar, Final, Self, cast
 from urllib.request import getproxies
 
 import httpx
 
-from tuinews import __version__
 from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import headers as said
 from tuinews.fetch.decoding import ACCEPTED, decode, too_large
@@ -28,8 +27,6 @@ from tuinews.fetch.pinning import CHECKED, PinningClient, PlainPinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
-
-USER_AGENT: Final = f"tuinews/{__version__} (+https://github.com/tuinews/tuinews)"
 
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _OK: Final = frozenset({200, 203})
@@ -43,6 +40,9 @@ _POOL: Final = httpx.Limits(max_connections=None, max_keepalive_connections=8, k
 
 class HttpClient:
     """Fetches documents over HTTP; an async context manager that lives as long as its connections."""
+
+    ACCEPTS: ClassVar[str] = ACCEPTED
+    """In which ways what comes may be packed."""
 
     def __init__(
         self,
@@ -87,6 +87,7 @@ class HttpClient:
         """
         own_headers = await self._keyring.headers_for(source.location.strip())
         journey = Journey.to(source, validators, {**own_headers, **headers}, self._limits)
+        await journey.set_out()
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
             async with self._politeness.turn(journey.url.host):
@@ -181,7 +182,7 @@ class HttpClient:
             return open_client(
                 verify=await asyncio.to_thread(_prepare, is_secure=is_secure),
                 http2=is_secure,
-                headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},
+                headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": self.ACCEPTS},
                 timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
                 limits=_POOL,
             )

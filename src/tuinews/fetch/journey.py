@@ -6,11 +6,12 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
-from tuinews.fetch.addresses import leads_inside, look_up
+from tuinews.fetch.addresses import is_inside, leads_inside, look_up
 from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
 from tuinews.model.sources import Source, SourceKind, Validators
@@ -43,6 +44,7 @@ class Journey:
     """Headers for the site at the start alone."""
     seconds_left: float
     redirects_left: int
+    allows_private: bool = True
     passed: set[str] = field(default_factory=set)
     """The addresses that pointed on."""
     checked: tuple[str, ...] | None = None
@@ -77,6 +79,7 @@ class Journey:
             private=private,
             seconds_left=limits.total_timeout_s,
             redirects_left=limits.max_redirects,
+            allows_private=limits.allows_private,
         )
 
     @property
@@ -101,6 +104,42 @@ class Journey:
             heads.update(self.private)
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in heads.items()]
 
+    async def set_out(self) -> None:
+        """Look where the first address leads, where a stranger named it or nothing private may be asked.
+
+        Raises:
+            FetchError: it may not be asked.
+        """
+        namer = urlsplit(self.source.named_by).hostname or ""
+        if self.allows_private and (not self.source.named_by or namer == self.url.host):
+            return
+        addresses, here = await self._look_up(self.url.host), await look_up(namer) if namer else ()
+        if not addresses and not here and self.allows_private:
+            return  # no name can be looked up now, as the request is about to say
+        self.checked = addresses
+        # Who cannot be looked up is taken for somebody on the public internet.
+        if leads_inside(here[0], addresses) if here else any(map(is_inside, addresses)):
+            raise FetchError(
+                f"The address leads into a private network ({self.shown}) and was not asked. "
+                "If you trust it, open it yourself.",
+                kind=FailureKind.BAD_ADDRESS,
+            )
+
+    async def _look_up(self, host: str) -> tuple[str, ...]:
+        """Return the IP addresses behind a name.
+
+        Raises:
+            FetchError: nothing private may be asked, and it leads there.
+        """
+        addresses = await look_up(host)
+        if not self.allows_private and any(map(is_inside, addresses)):
+            raise FetchError(
+                f"The address leads into a private network ({display_host(f'http://{host}')}), which "
+                "fetch.private_addresses does not allow.",
+                kind=FailureKind.BAD_ADDRESS,
+            )
+        return addresses
+
     async def follow(self, status: int, location: str, peer: str) -> None:
         """Go where a redirect points.
 
@@ -118,7 +157,7 @@ class Journey:
             raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
-        addresses = self.checked if target.host == self.url.host else await look_up(target.host)
+        addresses = self.checked if target.host == self.url.host else await self._look_up(target.host)
         if target.host != self.url.host and leads_inside(peer, addresses or ()):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "

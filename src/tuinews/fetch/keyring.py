@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tuinews.errors import FetchError
+from tuinews.programs import end, own_group
 from tuinews.screen_text import line
 from tuinews.sites import Secret, Site, sites_for
 
@@ -77,6 +78,7 @@ async def _first_line(command: tuple[str, ...]) -> str:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_MAX_SECRET_BYTES,
+            **own_group(),
         )
     except (OSError, ValueError):
         return ""
@@ -84,9 +86,9 @@ async def _first_line(command: tuple[str, ...]) -> str:
         async with asyncio.timeout(_PATIENCE_S):
             output, _ = await process.communicate()
     except TimeoutError:
-        process.kill()
-        await process.wait()
         return ""
+    finally:
+        await end(process)
     return "" if process.returncode else output.decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
 
 

@@ -25,6 +25,8 @@ class Limits(NamedTuple):
     total_timeout_s: float = 30.0
     """How long the whole exchange may take, redirects included, the wait for the host's turn not."""
     max_redirects: int = 5
+    allows_private: bool = True
+    """Whether addresses outside the public internet may be asked when the user names them."""
 
 
 DEFAULT_LIMITS: Final = Limits()

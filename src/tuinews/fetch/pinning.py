@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
@@ -39,6 +40,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             self._by_name[name] = self._open()
         transport = self._by_name[name]
         problem: httpx.TransportError = httpx.ConnectError("The name leads nowhere.", request=request)
+        problem.__cause__ = socket.gaierror(socket.EAI_NONAME, "The name leads nowhere.")
         for address in addresses:
             try:
                 return await transport.handle_async_request(_pinned(request, name, address))

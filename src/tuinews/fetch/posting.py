@@ -11,6 +11,7 @@ import httpx
 
 from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch.failures import no_connection
+from tuinews.fetch.headers import USER_AGENT
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.screen_text import display_host
@@ -31,12 +32,13 @@ async def post_form(
     parts, host = urlsplit(url), display_host(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE):
         raise FetchError(f"{host or url}: what is sent needs an address that begins with https://.")
+    heads = {"User-Agent": USER_AGENT, **headers}
     trust = await asyncio.to_thread(load_trust) if parts.scheme == "https" else no_trust()
     try:
         async with (
             asyncio.timeout(limits.total_timeout_s),
             httpx.AsyncClient(verify=trust, timeout=limits.first_byte_timeout_s, follow_redirects=False) as client,
-            client.stream("POST", url, data=dict(fields), headers=dict(headers)) as response,
+            client.stream("POST", url, data=dict(fields), headers=heads) as response,
         ):
             body = bytearray()
             async for chunk in response.aiter_bytes():

@@ -79,8 +79,13 @@ class _Lines:
             self._take_query(words[0], number)
             return
         subscription = _subscription(words)
-        if subscription.url in self.subscriptions:
+        if there := self.subscriptions.get(subscription.url):
             self.repeated.append(f"Line {number}: {short_url(subscription.url, 80)} is in the list twice.")
+            self.subscriptions[subscription.url] = there._replace(
+                title=there.title or subscription.title,
+                tags=tuple(dict.fromkeys((*there.tags, *subscription.tags))),
+                is_hidden=there.is_hidden or subscription.is_hidden,
+            )
         else:
             self.subscriptions[subscription.url] = subscription
 

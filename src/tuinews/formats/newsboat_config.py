@@ -15,6 +15,7 @@ from tuinews.formats.newsboat import split_words
 from tuinews.formats.newsboat_filter import UntranslatableError, translate_filter
 from tuinews.keymap import KeyChoices, key_name, keymap, shown_key
 from tuinews.screen_text import line
+from tuinews.tools import TERMINAL_BROWSERS
 
 _SETTINGS: Final = {
     "reload-time": "refresh.interval_min",
@@ -59,7 +60,6 @@ _NEEDLESS: Final = {
     "urls-source": "there is no account to follow",
 }
 _KEYS: Final = {"SPACE": "space", "PPAGE": "pageup", "NPAGE": "pagedown"}
-_TERMINAL_BROWSERS: Final = frozenset({"lynx", "w3m", "links", "elinks", "links2", "chawan", "cha"})
 _SHELL_SIGNS: Final = frozenset("|;&$`<>(){}*?")
 
 
@@ -137,7 +137,7 @@ class _Told:
             raise ValueError(f"“{line(command, 80)}” wants a shell; put it into a script and name that")
         command = command.replace("'%u'", "%u").replace("%u", "{url}").replace("%t", "").replace("%F", "{url}").strip()
         command = command if "{url}" in command or name == "notify-program" else f"{command} {{url}}"
-        terminal = "\nterminal = true" if command.split()[0].rpartition("/")[2] in _TERMINAL_BROWSERS else ""
+        terminal = "\nterminal = true" if command.split()[0].rpartition("/")[2] in TERMINAL_BROWSERS else ""
         match name:
             case "browser":
                 self.programs.append(f"[[open]]\ncommand = {_text(command)}{terminal}")

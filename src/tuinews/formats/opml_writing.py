@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
-from xml.sax.saxutils import escape, quoteattr
+from typing import Final, NamedTuple, Protocol, TypeVar
+from xml.sax.saxutils import escape
 
-from tuinews.model.subscriptions import FolderOutline, SmartFolder, Subscription, SubscriptionList
+from tuinews.formats.opml_elements import (
+    Attributes,
+    Prefixes,
+    plain,
+    written,
+    written_attributes,
+    written_content,
+)
+from tuinews.model.subscriptions import Element, OtherOutline, SmartFolder, Subscription, SubscriptionList
 from tuinews.screen_text import line
 
 LONGEST_NAME: Final = 500
@@ -17,40 +24,46 @@ OWN_TITLE: Final = "tuinewsOwnTitle"
 NAMESPACE: Final = "https://github.com/tuinews/tuinews/opml"
 SMART_FOLDER: Final = "smartFolder"
 """An element of ours in the head, where other programs pass it over; in the body it would be a folder to them."""
-ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# Legal, but a list may be written to a terminal.
-_STEERING: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
-_NAMESPACED: Final = re.compile(r"\{([^{}]+)\}([\w.-]+)")
-_ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
 
-Attributes = tuple[tuple[str, str], ...]
+class _InFolder(Protocol):
+    @property
+    def folder(self) -> tuple[str, ...]: ...
+
+
+_Placed = TypeVar("_Placed", bound=_InFolder)
+
+
+class _Row(NamedTuple):
+    """An outline as it is written; empty for the place of an empty folder."""
+
+    folder: tuple[str, ...]
+    text: str
 
 
 def write_opml(subscriptions: SubscriptionList) -> str:
     """Return a list of feeds as OPML 2.0, from which `read_opml` makes the same list, each folder in one piece."""
-    feeds = in_tree_order((*subscriptions.subscriptions, *_of_empty_folders(subscriptions)))
+    prefixes = _prefixes(subscriptions)
     kept = {folder.path: folder.attributes for folder in subscriptions.folders}
-    prefixes = _prefixes(feeds, subscriptions.folders)
-    declared = "".join(f" xmlns:{prefix}={quoteattr(uri)}" for uri, prefix in prefixes.items())
-    rows = ['<?xml version="1.0" encoding="UTF-8"?>', f'<opml version="2.0"{declared}>', "  <head>"]
-    rows.append(f"    <title>{_escaped(line(subscriptions.title, LONGEST_NAME))}</title>")
-    rows += [f"    <{name}>{_escaped(value)}</{name}>" for name, value in subscriptions.head if _is_name(name)]
+    rows = ['<?xml version="1.0" encoding="UTF-8"?>', f'<opml version="2.0"{prefixes.declared()}>', "  <head>"]
+    if not any(element.name.lower() == "title" for element in subscriptions.head):
+        rows.append(f"    <title>{escape(plain(line(subscriptions.title, LONGEST_NAME)))}</title>")
+    rows += [f"    {told}" for element in subscriptions.head if (told := written(element, prefixes))]
     rows += [_smart_folder(folder) for folder in subscriptions.smart_folders]
     rows += ["  </head>", "  <body>"]
     folder: tuple[str, ...] = ()
-    for subscription in feeds:
-        rows += _folder_change(folder, subscription.folder, kept, prefixes)
-        folder = subscription.folder
-        if subscription.url:
-            rows.append(f"{_indent(folder)}<outline{_attributes(subscription, prefixes)}/>")
+    for row in in_tree_order(tuple(_rows(subscriptions, prefixes))):
+        rows += _folder_change(folder, row.folder, kept, prefixes)
+        folder = row.folder
+        if row.text:
+            rows.append(_indent(folder) + row.text)
     rows += [*_folder_change(folder, (), kept, prefixes), "  </body>", "</opml>", ""]
     return "\n".join(rows)
 
 
-def in_tree_order(subscriptions: Sequence[Subscription]) -> tuple[Subscription, ...]:
-    """Return feeds with those of one folder together, at the place of the first of them; else their order stays."""
-    return tuple(_walk(subscriptions, 0))
+def in_tree_order(outlines: Sequence[_Placed]) -> tuple[_Placed, ...]:
+    """Return outlines with those of one folder together, at the place of the first of them; else their order stays."""
+    return tuple(_walk(outlines, 0))
 
 
 def category_of(tags: Sequence[str]) -> str:
@@ -64,11 +77,17 @@ def tags_of(category: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.replace("%2C", ",").replace("%25", "%") for name in names if name))
 
 
-def _walk(subscriptions: Sequence[Subscription], depth: int) -> Iterator[Subscription]:
-    groups: dict[object, list[Subscription]] = {}
-    for place, subscription in enumerate(subscriptions):
-        is_here = len(subscription.folder) == depth
-        groups.setdefault(place if is_here else subscription.folder[depth], []).append(subscription)
+def shown_titles(feed: Subscription) -> tuple[str, str]:
+    """Return what is written as a feed's text and as its title."""
+    title = feed.title or feed.own_title
+    return title or feed.url, feed.own_title or title
+
+
+def _walk(outlines: Sequence[_Placed], depth: int) -> Iterator[_Placed]:
+    groups: dict[object, list[_Placed]] = {}
+    for place, outline in enumerate(outlines):
+        is_here = len(outline.folder) == depth
+        groups.setdefault(place if is_here else outline.folder[depth], []).append(outline)
     for name, group in groups.items():
         if isinstance(name, str):
             yield from _walk(group, depth + 1)
@@ -76,60 +95,80 @@ def _walk(subscriptions: Sequence[Subscription], depth: int) -> Iterator[Subscri
             yield from group
 
 
-def _of_empty_folders(subscriptions: SubscriptionList) -> Iterator[Subscription]:
-    """Yield what holds the place of a feed in each folder without any."""
-    filled = {feed.folder[:depth] for feed in subscriptions.subscriptions for depth in range(1, len(feed.folder) + 1)}
-    return (Subscription("", folder=folder.path) for folder in subscriptions.folders if folder.path not in filled)
+def _rows(told: SubscriptionList, prefixes: Prefixes) -> Iterator[_Row]:
+    """Yield the outlines in the order of the list."""
+    feeds = {feed.url: feed for feed in told.subscriptions}
+    in_places = {one.url for one in told.others if one.url}
+    others = iter(sorted(told.others, key=lambda one: one.after))
+    other = next(others, None)
+    for number, feed in enumerate(told.subscriptions):
+        while other is not None and other.after <= number:
+            yield _other_row(other, feeds, prefixes)
+            other = next(others, None)
+        attributes = _of_feed(feed, feed.attributes, is_one_of_several=feed.url in in_places)
+        yield _Row(feed.folder, _outline(attributes, feed.content, prefixes))
+    while other is not None:
+        yield _other_row(other, feeds, prefixes)
+        other = next(others, None)
+
+
+def _other_row(other: OtherOutline, feeds: dict[str, Subscription], prefixes: Prefixes) -> _Row:
+    feed = feeds.get(other.url)
+    if other.url and feed is not None:
+        attributes = _of_feed(feed, other.attributes, is_one_of_several=True)
+        return _Row(other.folder, _outline(attributes, other.content, prefixes))
+    is_folder = bool(other.url) or not other.attributes
+    return _Row(other.folder, "" if is_folder else _outline(dict(other.attributes), other.content, prefixes))
 
 
 def _smart_folder(folder: SmartFolder) -> str:
     facts = {"xmlns": NAMESPACE, "name": folder.name, "query": folder.query, "origin": folder.origin}
-    return f"    <{SMART_FOLDER}{_written({name: value for name, value in facts.items() if value}, (), {})}/>"
+    told = written_attributes(((name, value) for name, value in facts.items() if value), Prefixes())
+    return f"    <{SMART_FOLDER}{told}/>"
 
 
-def _prefixes(feeds: Sequence[Subscription], folders: Sequence[FolderOutline]) -> dict[str, str]:
-    """Return a prefix for each namespace of the attributes kept from elsewhere."""
-    prefixes = dict[str, str]()
-    for attributes in (*(feed.attributes for feed in feeds), *(folder.attributes for folder in folders)):
-        for name, _ in attributes:
-            if match := _NAMESPACED.fullmatch(name):
-                prefixes.setdefault(match[1], f"ns{len(prefixes) + 1}")
+def _prefixes(told: SubscriptionList) -> Prefixes:
+    """Return a prefix for each namespace of what is kept from elsewhere."""
+    prefixes = Prefixes()
+    prefixes.add_elements(told.head)
+    for feed in told.subscriptions:
+        prefixes.add_attributes(feed.attributes)
+        prefixes.add_elements(feed.content)
+    for other in told.others:
+        prefixes.add_attributes(other.attributes)
+        prefixes.add_elements(other.content)
+    for folder in told.folders:
+        prefixes.add_attributes(folder.attributes)
     return prefixes
 
 
-def _attributes(subscription: Subscription, prefixes: dict[str, str]) -> str:
-    title = subscription.title or subscription.own_title
-    written = {"text": title or subscription.url, "title": subscription.own_title or title, "xmlUrl": subscription.url}
-    if not any(name == "type" for name, _ in subscription.attributes):
-        written = {"type": "rss"} | written
-    if subscription.site_url:
-        written["htmlUrl"] = subscription.site_url
-    if subscription.tags:
-        written["category"] = category_of(subscription.tags)
-    if subscription.is_hidden:
-        written[HIDDEN] = "true"
-    if subscription.own_title and not subscription.title:
-        written[OWN_TITLE] = "true"
-    # The category as it was written stands for the tags only while those are what it says.
-    kept = tuple(
-        (name, value)
-        for name, value in subscription.attributes
-        if name != "category" or tags_of(value) == subscription.tags
-    )
-    return _written(written, kept, prefixes)
-
-
-def _written(written: dict[str, str], kept: Attributes, prefixes: dict[str, str]) -> str:
+def _of_feed(feed: Subscription, kept: Attributes, *, is_one_of_several: bool) -> dict[str, str]:
+    """Return the attributes of one outline of a feed; `kept` are those that this outline had."""
+    text, title = shown_titles(feed)
+    facts = {"text": text, "title": title, "xmlUrl": feed.url}
+    if not any(name == "type" for name, _ in kept):
+        facts = {"type": "rss"} | facts
+    facts |= {"htmlUrl": feed.site_url, "category": category_of(feed.tags)}
+    facts |= {HIDDEN: "true" if feed.is_hidden else ""}
+    facts |= {OWN_TITLE: "true" if feed.own_title and not feed.title else ""}
     for name, value in kept:
-        if match := _NAMESPACED.fullmatch(name):
-            written[f"{prefixes[match[1]]}:{match[2]}"] = value
-        elif _is_name(name):
-            written[name] = value
-    return "".join(f" {name}={quoteattr(_plain(value))}" for name, value in written.items())
+        # A category as it was written stands for the tags only while those are what it says; where a feed stands in
+        # several places, each may have some of them.
+        tags = tags_of(value) if name == "category" else ()
+        if name != "category" or tags == feed.tags or (is_one_of_several and set(tags) <= set(feed.tags)):
+            facts[name] = value
+    told = {name for name, _ in kept} - {"category"} | {"type", "text", "title", "xmlUrl"}
+    return {name: value for name, value in facts.items() if value or name in told}
+
+
+def _outline(attributes: dict[str, str], content: Sequence[str | Element], prefixes: Prefixes) -> str:
+    opened = f"<outline{written_attributes(attributes.items(), prefixes)}"
+    inside = written_content(content, prefixes)
+    return f"{opened}>{inside}</outline>" if inside else f"{opened}/>"
 
 
 def _folder_change(
-    old: tuple[str, ...], new: tuple[str, ...], kept: dict[tuple[str, ...], Attributes], prefixes: dict[str, str]
+    old: tuple[str, ...], new: tuple[str, ...], kept: dict[tuple[str, ...], Attributes], prefixes: Prefixes
 ) -> list[str]:
     shared = 0
     while shared < min(len(old), len(new)) and old[shared] == new[shared]:
@@ -137,23 +176,11 @@ def _folder_change(
     closed = [f"{_indent(old[:depth])}</outline>" for depth in range(len(old) - 1, shared - 1, -1)]
     opened = []
     for depth in range(shared, len(new)):
-        names = {"text": new[depth], "title": new[depth]}
-        attributes = _written(names, kept.get(new[: depth + 1], ()), prefixes)
+        names = (("text", new[depth]), ("title", new[depth]))
+        attributes = written_attributes((*names, *kept.get(new[: depth + 1], ())), prefixes)
         opened.append(f"{_indent(new[:depth])}<outline{attributes}>")
     return closed + opened
 
 
 def _indent(folder: tuple[str, ...]) -> str:
     return "  " * (len(folder) + 2)
-
-
-def _is_name(name: str) -> bool:
-    return bool(_ATTRIBUTE_NAME.fullmatch(name))
-
-
-def _escaped(text: str) -> str:
-    return escape(_plain(text))
-
-
-def _plain(text: str) -> str:
-    return _STEERING.sub("", ILLEGAL.sub("", text))

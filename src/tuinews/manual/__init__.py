@@ -15,11 +15,14 @@ from typing import NamedTuple
 from tuinews.config import SETTINGS, Setting, default_of
 from tuinews.errors import UsageError
 from tuinews.keymap import ACTIONS, Action, shown_keys
+from tuinews.newsroom.configure import shown_value
 from tuinews.query.fields import FIELDS
+from tuinews.sites import KEYS as SITE_KEYS
+from tuinews.tools import KEYS
 
 TOPICS = (
-    "start", "reading", "people", "feeds", "queries", "keys", "config", "themes", "access", "network", "archive",
-    "files", "shell", "newsboat",
+    "start", "reading", "people", "feeds", "queries", "keys", "config", "themes", "access", "tools", "network",
+    "archive", "files", "shell", "newsboat",
 )  # fmt: skip
 """The topics, in the order to read them."""
 
@@ -74,8 +77,7 @@ def about_setting(setting: Setting) -> str:
     """Return what a setting does, what it takes, and what it is when nothing is said."""
     takes = f" One of: {', '.join(setting.choices)}." if setting.choices else ""
     takes = f" From {setting.low} to {setting.high}." if setting.low is not None else takes
-    value = default_of(setting)
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    shown = shown_value(default_of(setting)) or "empty"
     return f"{setting.key} (setting, {shown} when nothing is said): {setting.help}{takes}"
 
 
@@ -102,6 +104,10 @@ def _tables(name: str, actions: Sequence[Action]) -> str:
         return "\n".join(f"- {about_action(action)}" for action in actions)
     if name == "config":
         return "\n".join(f"- {about_setting(setting)}" for setting in SETTINGS)
+    if name == "tools":
+        return "\n".join(f"- [[{kind}]] {key}: {does}" for kind, keys in KEYS.items() for key, does in keys.items())
+    if name == "network":
+        return "\n".join(f"- [[site]] {key}: {does}" for key, does in SITE_KEYS.items())
     if name == "queries":
         return "\n".join(f"- {spec.name}: {spec.help}, for example {spec.example}" for spec in FIELDS.values())
     return ""

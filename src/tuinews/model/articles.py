@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tuinews.model.annotations import Annotation
-from tuinews.model.bodies import Body
-from tuinews.model.entries import Enclosure
+if TYPE_CHECKING:  # a list needs none of them
+    from tuinews.model.annotations import Annotation
+    from tuinews.model.bodies import Body
+    from tuinews.model.entries import Enclosure
 
 
 class ArticleRow(NamedTuple):

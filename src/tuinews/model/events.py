@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from tuinews.model.annotations import Annotation
 from tuinews.model.bodies import Body
 from tuinews.model.entries import FeedLink
 from tuinews.model.subscriptions import SubscriptionList
@@ -95,6 +96,10 @@ class Imported(NamedTuple):
     untranslated: tuple[str, ...] = ()
     hidden: int = 0
     """How many of those added are hidden from the list of feeds; their articles stand in smart folders and All."""
+    places: int = 0
+    """In how many folders feeds stand besides their first ones."""
+    kept: int = 0
+    """How many outlines are no feeds and are kept for export: notes, links, empty folders."""
 
 
 class Sent(NamedTuple):
@@ -156,6 +161,9 @@ class Completed(NamedTuple):
     """An article has its text and its annotation now."""
 
     article_id: int
+    body: Body | None = None
+    """The text, where it could not be stored and is here alone."""
+    annotation: Annotation | None = None
 
 
 class CaughtUp(NamedTuple):

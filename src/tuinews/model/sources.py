@@ -20,6 +20,8 @@ class Source(NamedTuple):
 
     kind: SourceKind
     location: str
+    named_by: str = ""
+    """The web address of what names the location: a feed its articles' pages, a page its feeds. Empty for the user."""
 
 
 class Validators(NamedTuple):

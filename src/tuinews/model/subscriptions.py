@@ -9,6 +9,15 @@ from tuinews.model.scopes import ScopeKind
 from tuinews.model.sources import Validators
 
 
+class Element(NamedTuple):
+    """A piece of a subscription list that tuinews has no use for, kept for export as it came."""
+
+    name: str
+    """With its namespace in braces before it, where it has one."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    content: tuple[str | Element, ...] = ()
+
+
 class Subscription(NamedTuple):
     """One feed as a subscription list (OPML, newsboat's urls) names it."""
 
@@ -24,6 +33,8 @@ class Subscription(NamedTuple):
     """Outline attributes we do not know, kept for export."""
     own_title: str = ""
     """The feed's own title, where the list tells it from the user's."""
+    content: tuple[Element, ...] = ()
+    """Outlines inside the feed's that are no feeds, such as the episodes that some programs list; kept for export."""
 
 
 class FolderOutline(NamedTuple):
@@ -31,6 +42,20 @@ class FolderOutline(NamedTuple):
 
     path: tuple[str, ...]
     attributes: tuple[tuple[str, str], ...]
+
+
+class OtherOutline(NamedTuple):
+    """An outline of a subscription list besides the first of each feed: another place of a feed, or no feed at all."""
+
+    folder: tuple[str, ...]
+    """Where it stands. One without an address and attributes is that folder itself, in which nothing is."""
+    after: int
+    """How many subscriptions stand before it in the list."""
+    url: str = ""
+    """The feed that stands here, too; empty when it is none."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """All of them; of a feed, those that say something else than its first outline does."""
+    content: tuple[Element, ...] = ()
 
 
 class SmartFolder(NamedTuple):
@@ -56,11 +81,23 @@ class SubscriptionList(NamedTuple):
     """Feeds that stand in the list more than once, and where."""
     folders: tuple[FolderOutline, ...] = ()
     """The folders of which something is to be kept, in the order of the list."""
-    head: tuple[tuple[str, str], ...] = ()
-    """What the head of the list says of its owner."""
+    head: tuple[Element, ...] = ()
+    """What the head of the list says, its title included."""
     smart_folders: tuple[SmartFolder, ...] = ()
     untranslated: tuple[str, ...] = ()
     """Searches of another reader's that cannot be smart folders, each with its reason."""
+    others: tuple[OtherOutline, ...] = ()
+
+    def only(self, chosen: tuple[Subscription, ...]) -> SubscriptionList:
+        """Return the list with some of its subscriptions alone, and whatever is about none of the others."""
+        kept = {feed.url for feed in chosen}
+        before = [0]
+        for feed in self.subscriptions:
+            before.append(before[-1] + (feed.url in kept))
+        others = (one for one in self.others if not one.url or one.url in kept)
+        return self._replace(
+            subscriptions=chosen, others=tuple(one._replace(after=before[one.after]) for one in others)
+        )
 
 
 class Feed(NamedTuple):
@@ -87,6 +124,13 @@ class Feed(NamedTuple):
     failures_in_row: int = 0
     is_hidden: bool = False
     """Kept out of the list of feeds; its articles stand in smart folders and in All."""
+    further: tuple[tuple[str, ...], ...] = ()
+    """Other folders that it is in, too."""
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Every folder that it is in, first the one that it is filed under; one without names is the top level."""
+        return (self.folder, *self.further)
 
 
 class Folder(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.model.articles import ArticleRow
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, complete, read
 from tuinews.store import arrived, articles, feeds, following, story_lists
 
 
@@ -69,7 +69,12 @@ async def compile_digest(
     """
     folders, rows = await newsroom.database.reading(_folders, newsroom, since, query, limit)
     wanted = tuple(people) or await newsroom.database.reading(following.names)
-    statements = await _statements(newsroom, rows, wanted) if wanted else ()
+    statements: tuple[Statement, ...] = ()
+    if wanted and rows:
+        ids = [row.id for row in rows]
+        await complete.complete_together(newsroom, ids)  # nobody may have looked for people there yet
+        read_by_now = await read.rows(newsroom, ids)
+        statements = await _statements(newsroom, [read_by_now[one] for one in ids if one in read_by_now], wanted)
     return Digest(since, newsroom.clock(), folders, statements, is_whole=len(rows) < limit)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
+from typing import NamedTuple
 
 from tuinews import annotator
-from tuinews.errors import FormatError
+from tuinews.errors import FormatError, UnstoredError
 from tuinews.model.annotations import Annotation
+from tuinews.model.articles import Reading
 from tuinews.model.bodies import Body
 from tuinews.model.events import Completed
-from tuinews.newsroom import Newsroom, correct, prepare
+from tuinews.newsroom import Newsroom, correct, prepare, read
 from tuinews.store import annotated, articles, bodies, corrections
 
 _BATCH = 20
@@ -24,10 +26,27 @@ MOST_NEW = 1_000_000
 
 
 async def complete(newsroom: Newsroom, article_ids: Sequence[int]) -> AsyncIterator[Completed]:
-    """Make the missing or stale texts and annotations of these articles, in order; yield each when stored."""
+    """Make the missing or stale texts and annotations of these articles, in order; yield each when stored.
+
+    What cannot be stored, because the archive is lent or its disk is full, is yielded with it.
+    """
     for article_id in article_ids:
-        if await complete_one(newsroom, article_id):
+        made = await _make(newsroom, article_id)
+        if made is None:
+            continue
+        try:
+            await _store(newsroom, article_id, made)
+        except UnstoredError:
+            yield Completed(article_id, made.body, made.annotation)
+        else:
             yield Completed(article_id)
+
+
+async def complete_reading(newsroom: Newsroom, article_id: int) -> Reading | None:
+    """Return an article with its text and annotation, made where they are missing; None when it is gone."""
+    made = [done async for done in complete(newsroom, (article_id,))]
+    reading = await read.load(newsroom, article_id)
+    return reading if reading is None or not made else read.with_unstored(reading, made[0])
 
 
 async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -> AsyncIterator[int]:
@@ -52,10 +71,10 @@ async def complete_new(newsroom: Newsroom, at_once: int, most: int = MOST_NEW) -
 
 
 async def complete_together(newsroom: Newsroom, article_ids: Sequence[int]) -> None:
-    """Make the missing or stale texts and annotations of a few articles, with as few ways to the worker as can be."""
+    """Make the missing or stale texts and annotations of some articles, with as few ways to the worker as can be."""
     without_text = await newsroom.database.reading(bodies.uncleaned_of, article_ids)
-    if without_text:
-        await _batch(newsroom, without_text)
+    for start in range(0, len(without_text), _BATCH):
+        await _batch(newsroom, without_text[start : start + _BATCH])
     for article_id in article_ids:
         if article_id not in without_text:
             await _renew(newsroom, article_id)
@@ -98,26 +117,49 @@ def _unmade(connection: sqlite3.Connection, article_ids: Sequence[int]) -> tuple
 
 async def complete_one(newsroom: Newsroom, article_id: int) -> bool:
     """Make an article's text and annotation when they are missing or stale; return whether anything was made."""
+    made = await _make(newsroom, article_id)
+    if made is not None:
+        await _store(newsroom, article_id, made)
+    return made is not None
+
+
+class _Made(NamedTuple):
+    """What was made of an article."""
+
+    body: Body
+    annotation: Annotation
+    packed: bodies.PackedBody | None
+    """What its text was made from; None where that was there and only the annotation was not."""
+    text_sha: str = ""
+
+
+async def _make(newsroom: Newsroom, article_id: int) -> _Made | None:
     article = await newsroom.database.reading(articles.get, article_id)
     if article is None:
-        return False
+        return None
     if article.body is not None:
         version = annotator.VERSION
         if await newsroom.database.reading(annotated.current, article_id, article.text_sha, version):
-            return False
+            return None
         annotation = await newsroom.offload.run(prepare.annotate_body, article.body, article.language)
-        await newsroom.database.storing(_save_annotation, article_id, annotation, article.text_sha, newsroom)
-        return True
+        return _Made(article.body, annotation, None, article.text_sha)
     packed = await newsroom.database.reading(bodies.packed, article_id)
     if packed is None:
-        return False
+        return None
     try:
         body, annotation = await made_from(newsroom, packed, article.language)
     except FormatError as error:
         # Said in the article's place, and not tried again each time it comes into sight.
         body, annotation = Body("", (), notices=(error.message,)), Annotation(annotator.VERSION)
-    await newsroom.database.storing(_save_unless_turned, packed, body, annotation, newsroom)
-    return True
+    return _Made(body, annotation, packed)
+
+
+async def _store(newsroom: Newsroom, article_id: int, made: _Made) -> None:
+    body, annotation, packed, text_sha = made
+    if packed is None:
+        await newsroom.database.storing(_save_annotation, article_id, annotation, text_sha, newsroom)
+    else:
+        await newsroom.database.storing(_save_unless_turned, packed, body, annotation, newsroom)
 
 
 async def made_from(newsroom: Newsroom, packed: bodies.PackedBody, language: str) -> tuple[Body, Annotation]:

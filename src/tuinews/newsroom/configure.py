@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 from pathlib import Path
 
 from tuinews.config import SETTINGS, Config, Setting, checked, default_of, load_config, parse_config
 from tuinews.config_example import commented_default
 from tuinews.errors import ConfigError, UsageError
+from tuinews.keymap import keymap
 from tuinews.paths import Paths
 
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -33,12 +35,24 @@ def typed_value(setting: Setting, text: str) -> object:
     """Return what a typed text means as the value of a setting; raises ConfigError when it does not fit."""
     kind = type(default_of(setting))
     value: object = text
-    if kind is bool:
+    if kind is tuple:
+        try:
+            value = shlex.split(text)
+        except ValueError:
+            raise ConfigError(f"{setting.key}: a quotation mark is missing its other half.", key=setting.key) from None
+    elif kind is bool:
         value = _TRUTHS.get(text.lower(), text)
     elif kind in (int, float):
         with contextlib.suppress(ValueError):
             value = kind(text)
     return checked(setting, value)
+
+
+def shown_value(value: object) -> str:
+    """Return the value of a setting as it is typed."""
+    if isinstance(value, tuple):
+        return shlex.join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def set_setting(paths: Paths, key: str, text: str) -> Config:
@@ -52,8 +66,10 @@ def set_setting(paths: Paths, key: str, text: str) -> Config:
     value = typed_value(setting, text)
     load_config(paths.config_file)  # one that cannot be read is not written over
     content = paths.config_file.read_text(encoding="utf-8") if paths.config_file.exists() else ""
+    value = list(value) if isinstance(value, tuple) else value
     changed = _in_place(content, key, value) or _added(content, key, value, paths.config_file)
     config = parse_config(changed, str(paths.config_file))
+    keymap(config.key_choices, str(paths.config_file))  # a preset may clash with keys that the file gives
     write_config(paths.config_file, changed)
     return config
 

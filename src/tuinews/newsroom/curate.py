@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from tuinews.errors import UsageError
+from tuinews.errors import UnstoredError, UsageError
 from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
@@ -43,10 +43,16 @@ async def every_smart_folder(newsroom: Newsroom) -> tuple[SmartFolder, ...]:
 
 
 async def recount(newsroom: Newsroom) -> bool:
-    """Count what is out of date, a folder at a time so that other changes get in between; return whether any was."""
+    """Count what is out of date, a folder at a time so that other changes get in between; return whether any was.
+
+    Where nothing can be stored, the counts stay as they are.
+    """
     stale = await newsroom.database.reading(smart_folders.stale, newsroom.today())
-    for folder_id in stale:
-        await newsroom.database.writing(smart_folders.recount, folder_id, newsroom.today())
+    try:
+        for folder_id in stale:
+            await newsroom.database.writing(smart_folders.recount, folder_id, newsroom.today())
+    except UnstoredError:
+        return False
     return bool(stale)
 
 

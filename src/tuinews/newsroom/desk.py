@@ -15,28 +15,28 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
-from tuinews.model.articles import ArticleRow, TextSource
-from tuinews.model.events import (
-    AddEvent,
-    CaughtUp,
-    Compared,
-    Completed,
-    DownloadEvent,
-    FeedOutcome,
-    FindEvent,
-    Gathered,
-    Imported,
-    OpenEvent,
-    PageEvent,
-    Sent,
-    Started,
-)
-from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import frames
 from tuinews.newsroom.child import start_child
 
 if TYPE_CHECKING:
+    from tuinews.model.articles import ArticleRow, TextSource
+    from tuinews.model.events import (
+        AddEvent,
+        CaughtUp,
+        Compared,
+        Completed,
+        DownloadEvent,
+        FeedOutcome,
+        FindEvent,
+        Gathered,
+        Imported,
+        OpenEvent,
+        PageEvent,
+        Sent,
+        Started,
+    )
     from tuinews.model.pictures import PictureEvent, PictureFrame
+    from tuinews.model.subscriptions import Subscription, SubscriptionList
     from tuinews.newsroom.index_people import Indexed
 
 _ENDED = "The background process has stopped; it starts again when it is needed."
@@ -44,6 +44,8 @@ _ENDED = "The background process has stopped; it starts again when it is needed.
 
 class DeskClosedError(TuinewsError):
     """The desk's process ended while something was asked of it."""
+
+    topic = "feeds"
 
 
 class Desk:
@@ -73,28 +75,30 @@ class Desk:
     async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
         """Run `subscribe.add_feed`."""
         async for event in self._run("add", wanted):
-            yield cast(AddEvent, event)
+            yield cast("AddEvent", event)
 
     async def find(self, address: str) -> AsyncIterator[FindEvent]:
         """Run `discover.find_feeds`."""
         async for event in self._run("find", address):
-            yield cast(FindEvent, event)
+            yield cast("FindEvent", event)
 
     async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
         """Run `open_targets.open_targets`."""
         async for event in self._run("open", targets, stdin):
-            yield cast(OpenEvent, event)
+            yield cast("OpenEvent", event)
 
     async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
         """Run `complete.complete`."""
         async for event in self._run("complete", article_ids):
-            yield cast(Completed, event)
+            yield cast("Completed", event)
 
     async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
         """Run `catching_up.catch_up_some`."""
+        from tuinews.model.events import CaughtUp
+
         caught_up = CaughtUp((), 0)
         async for event in self._run("catch_up_some", most, in_sight):
-            caught_up = cast(CaughtUp, event)
+            caught_up = cast("CaughtUp", event)
         return caught_up
 
     async def changes(self, article_id: int) -> Compared | None:
@@ -107,22 +111,22 @@ class Desk:
     async def fetch_page(self, article_id: int) -> AsyncIterator[PageEvent]:
         """Run `full_text.fetch_page`."""
         async for event in self._run("fetch_page", article_id):
-            yield cast(PageEvent, event)
+            yield cast("PageEvent", event)
 
     async def open_page(self, article_id: int) -> AsyncIterator[PageEvent]:
         """Run `full_text.open_page`."""
         async for event in self._run("open_page", article_id):
-            yield cast(PageEvent, event)
+            yield cast("PageEvent", event)
 
     async def catch_up(self) -> AsyncIterator[PageEvent]:
         """Run `full_text.catch_up`."""
         async for event in self._run("catch_up"):
-            yield cast(PageEvent, event)
+            yield cast("PageEvent", event)
 
     async def gather_stories(self, most: int | None = None) -> AsyncIterator[Gathered]:
         """Run `gather_stories.gather_stories`."""
         async for event in self._run("gather_stories", most):
-            yield cast(Gathered, event)
+            yield cast("Gathered", event)
 
     async def index_people(self, most: int) -> AsyncIterator[Indexed]:
         """Run `index_people.index_people`; once no article waits, `index_wordings.index_wordings`."""
@@ -132,32 +136,36 @@ class Desk:
     async def turn_to(self, article_id: int, source: TextSource) -> AsyncIterator[Completed]:
         """Run `full_text.turn_to`."""
         async for event in self._run("turn_to", article_id, source):
-            yield cast(Completed, event)
+            yield cast("Completed", event)
 
     async def import_list(self, wanted: SubscriptionList) -> Imported:
         """Run `subscribe.import_list`."""
+        from tuinews.model.events import Imported
+
         imported = Imported(0, 0)
         async for event in self._run("import_list", wanted):
-            imported = cast(Imported, event)
+            imported = cast("Imported", event)
         return imported
 
     async def download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[DownloadEvent]:
         """Run `download_media.download_media`."""
         async for event in self._run("download", row, url, media_type):
-            yield cast(DownloadEvent, event)
+            yield cast("DownloadEvent", event)
 
     async def pictures(
-        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+        self, addresses: tuple[str, ...], article_id: int, frame: PictureFrame
     ) -> AsyncIterator[PictureEvent]:
         """Run `fetch_pictures.fetch_pictures`."""
-        async for event in self._run("pictures", addresses, origin, frame):
+        async for event in self._run("pictures", addresses, article_id, frame):
             yield cast("PictureEvent", event)
 
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
         """Run `send_articles.send_articles`."""
+        from tuinews.model.events import Sent
+
         sent = Sent(0)
         async for event in self._run("send", name, article_ids):
-            sent = cast(Sent, event)
+            sent = cast("Sent", event)
         return sent
 
     def close(self) -> None:

@@ -150,8 +150,8 @@ class DeskWork:
     def _download(self, row: ArticleRow, url: str, media_type: str) -> AsyncIterator[object]:
         return download_media.download_media(self._newsroom, row, url, media_type)
 
-    def _pictures(self, addresses: tuple[str, ...], origin: str, frame: PictureFrame) -> AsyncIterator[object]:
-        return fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._manners)
+    def _pictures(self, addresses: tuple[str, ...], article_id: int, frame: PictureFrame) -> AsyncIterator[object]:
+        return fetch_pictures.fetch_pictures(self._newsroom, addresses, article_id, frame, self._manners)
 
     async def _send(self, name: str, article_ids: tuple[int, ...]) -> AsyncIterator[object]:
         yield await send_articles.send_articles(self._newsroom, name, article_ids)

@@ -113,7 +113,7 @@ async def _search_page(
             async for event in events:
                 yield event
     for path in () if found.links else formats.common_feed_paths(answer.url):
-        seen = await _seen(newsroom, FeedLink(path), client)
+        seen = await _seen(newsroom, FeedLink(path), url, client)
         if isinstance(seen, _Seen) and _is_same_site(seen.document.url, answer.url):
             found.take(seen.link, seen.document, seen.digest)
             return
@@ -142,7 +142,7 @@ async def _look_at(
     is_told = are_certain and len(links) > 1
     if is_told:
         yield FeedsNamed(url, (*links, *also))
-    tasks = [asyncio.create_task(_seen(newsroom, link, client)) for link in links]
+    tasks = [asyncio.create_task(_seen(newsroom, link, url, client)) for link in links]
     try:
         # In their order, so that of two that are the same the one that is named first is kept.
         for link, task in zip(links, tasks, strict=True):
@@ -161,10 +161,10 @@ async def _look_at(
     found.links |= {link.url: link for link in also}
 
 
-async def _seen(newsroom: Newsroom, link: FeedLink, client: HttpClient) -> _Seen | str:
+async def _seen(newsroom: Newsroom, link: FeedLink, url: str, client: HttpClient) -> _Seen | str:
     """Return a feed with its title and entries, or why it cannot be read."""
     try:
-        document = await _get(link.url, client)
+        document = await _get(link.url, client, named_by=url)
         told, digest = await newsroom.offload.run(feed_at, document)
     except (FetchError, FormatError) as error:
         if isinstance(error, FetchError) and error.is_offline:
@@ -174,8 +174,8 @@ async def _seen(newsroom: Newsroom, link: FeedLink, client: HttpClient) -> _Seen
     return _Seen(told._replace(title=title, is_of_comments=link.is_of_comments or _is_comments(link)), document, digest)
 
 
-async def _get(url: str, client: HttpClient) -> Document:
-    answer = await fetch.fetch(Source(SourceKind.FEED, url), client=client)
+async def _get(url: str, client: HttpClient, named_by: str = "") -> Document:
+    answer = await fetch.fetch(Source(SourceKind.FEED, url, named_by), client=client)
     if isinstance(answer, NotModified):
         raise FetchError(f"The server at {urlsplit(url).hostname} gave an odd answer.")
     return answer

@@ -14,10 +14,10 @@ from tuinews.errors import UsageError
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.articles import ArticleRow
 from tuinews.model.events import Downloaded, DownloadEvent, Downloading
-from tuinews.model.sources import Source, SourceKind
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.ingest import limits
 from tuinews.newsroom.media_files import media_path
+from tuinews.newsroom.named_source import named_source
 from tuinews.paths import is_there
 from tuinews.web_address import web_address
 
@@ -51,7 +51,7 @@ async def download_media(
         ) from error
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     steps: asyncio.Queue[Downloading | None] = asyncio.Queue()
-    task = asyncio.create_task(_fetch(newsroom, url, part, steps))
+    task = asyncio.create_task(_fetch(newsroom, row.id, url, part, steps))
     try:
         while (step := await steps.get()) is not None:
             yield step
@@ -65,7 +65,9 @@ async def download_media(
             part.unlink()
 
 
-async def _fetch(newsroom: Newsroom, url: str, part: Path, steps: asyncio.Queue[Downloading | None]) -> None:
+async def _fetch(
+    newsroom: Newsroom, article_id: int, url: str, part: Path, steps: asyncio.Queue[Downloading | None]
+) -> None:
     last = -_STEP_BYTES
 
     def told(done: int, total: int) -> None:
@@ -83,6 +85,6 @@ async def _fetch(newsroom: Newsroom, url: str, part: Path, steps: asyncio.Queue[
         keyring: Keyring = Keyring(newsroom.config.sites)
         async with Downloader(few, politeness=Politeness(0.0), keyring=keyring) as client:
             client.to, client.told = part, told
-            await fetch.fetch(Source(SourceKind.PAGE, url), client=client)
+            await fetch.fetch(await named_source(newsroom, article_id, url), client=client)
     finally:
         steps.put_nowait(None)

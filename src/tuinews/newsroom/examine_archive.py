@@ -20,6 +20,8 @@ class Examined(NamedTuple):
     """What was put right, in words."""
     left: tuple[str, ...] = ()
     """What is still wrong."""
+    is_only_lent: bool = False
+    """Nothing is wrong but that it cannot be written."""
 
 
 def examine(path: Path) -> Examined:
@@ -38,7 +40,7 @@ def examine(path: Path) -> Examined:
 def _examine(database: Database) -> Examined:
     faults = _faults(database)
     if database.unwritable:
-        return Examined(left=(*faults, database.unwritable) if faults else (database.unwritable,))
+        return Examined(left=(*faults, database.unwritable), is_only_lent=not faults)
     mended = []
     with contextlib.suppress(StoreError):
         if faults and all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
@@ -47,7 +49,7 @@ def _examine(database: Database) -> Examined:
             if any(map(integrity.is_only_search, faults)):
                 database.write(search.rebuild)
                 mended.append("its search index has been made anew")
-            faults = _faults(database)
+            faults = _faults_now(database.path)
         if not faults:
             mended += _mend_derived(database)
     return Examined(tuple(mended), (*faults, *_strays(database)))
@@ -71,6 +73,15 @@ def _faults(database: Database) -> tuple[str, ...]:
         if not is_damage(error.__cause__):
             raise
         return (str(error.__cause__),)
+
+
+def _faults_now(path: Path) -> tuple[str, ...]:
+    """Look with connections of its own: one that has seen a broken search index goes on to see it."""
+    database = open_database(path)
+    try:
+        return _faults(database)
+    finally:
+        database.close()
 
 
 def _strays(database: Database) -> tuple[str, ...]:

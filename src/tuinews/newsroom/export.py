@@ -17,7 +17,9 @@ from tuinews.newsroom.analyse import Analysed
 from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.json_text import json_text as json_text
 from tuinews.newsroom.marked import Marks, marked_blocks
+from tuinews.screen_text import block
 from tuinews.store import dump
+from tuinews.web_address import without_login
 
 _NO_BODY = Body("", ())
 
@@ -31,18 +33,21 @@ def facts(reading: Reading) -> dict[str, object]:
 
 def as_markdown(reading: Reading) -> str:
     """Return an article as Markdown."""
-    return cleaning.to_markdown(reading.article.row.title, reading.article.body or _NO_BODY)
+    return block(cleaning.to_markdown(reading.article.row.title, reading.article.body or _NO_BODY))
 
 
 def as_html(reading: Reading) -> str:
     """Return an article as an HTML page."""
-    return cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY)
+    return block(cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY))
 
 
-def everything(newsroom: Newsroom) -> Iterator[str]:
+def everything(newsroom: Newsroom, *, with_passwords: bool = False) -> Iterator[str]:
     """Yield the archive as pieces of one JSON object: feeds, kept queries, then articles with marks and texts."""
+    feeds = newsroom.database.read(dump.feed_facts)
+    if not with_passwords:
+        feeds = [feed | {"url": without_login(str(feed["url"]))} for feed in feeds]
     yield '{"feeds": '
-    yield json_text(newsroom.database.read(dump.feed_facts))
+    yield json_text(feeds)
     for name in ("smart_folders", "mute_rules"):
         yield f', "{name}": {json_text(newsroom.database.read(dump.kept_queries, name))}'
     yield ', "articles": ['

@@ -10,17 +10,16 @@ import os
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from tuinews import fetch
 from tuinews.errors import FetchError, FormatError, UsageError
-from tuinews.fetch.addresses import leads_inside, look_up
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.pictures import Picture, PictureEvent, PictureFailed, PictureFrame
-from tuinews.model.sources import Document, Source, SourceKind
+from tuinews.model.sources import Document
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.decode_picture import decode_picture
 from tuinews.newsroom.ingest import limits
+from tuinews.newsroom.named_source import named_source
 from tuinews.web_address import web_address
 
 if TYPE_CHECKING:
@@ -32,14 +31,14 @@ _AT_ONCE: Final = 3
 
 
 async def fetch_pictures(
-    newsroom: Newsroom, addresses: Sequence[str], origin: str, frame: PictureFrame, politeness: Politeness
+    newsroom: Newsroom, addresses: Sequence[str], article_id: int, frame: PictureFrame, politeness: Politeness
 ) -> AsyncIterator[PictureEvent]:
     """Fetch pictures and yield each, or why it cannot be shown, as it comes.
 
     Args:
         newsroom: where they are kept for a while.
         addresses: where they are.
-        origin: the address of the article that shows them.
+        article_id: the article that shows them.
         frame: the room there is for each.
         politeness: the manners to keep.
 
@@ -60,7 +59,7 @@ async def fetch_pictures(
 
         async def one(address: str) -> PictureEvent:
             async with gate:
-                return await _picture(newsroom, address, origin, frame, client)
+                return await _picture(newsroom, address, article_id, frame, client)
 
         tasks = [asyncio.create_task(one(address)) for address in addresses[:MOST]]
         try:
@@ -73,13 +72,14 @@ async def fetch_pictures(
 
 
 async def _picture(
-    newsroom: Newsroom, address: str, origin: str, frame: PictureFrame, client: HttpClient
+    newsroom: Newsroom, address: str, article_id: int, frame: PictureFrame, client: HttpClient
 ) -> Picture | PictureFailed:
     try:
         data = await asyncio.to_thread(_kept, _place(newsroom, address))
         if data is None:
-            await _check(address, origin)
-            document = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
+            if not web_address(address):
+                raise FetchError("The picture has no web address.")
+            document = await fetch.fetch(await named_source(newsroom, article_id, address), client=client)
             if not isinstance(document, Document):
                 raise FetchError("The server gave an odd answer (304).")
             data = document.body
@@ -89,16 +89,6 @@ async def _picture(
         return await newsroom.offload.run(decode_picture, data, address, frame)
     except (FetchError, FormatError) as error:
         return PictureFailed(address, error.message)
-
-
-async def _check(address: str, origin: str) -> None:
-    """Refuse an address by which a public site would have us fetch from where only we can reach."""
-    if not web_address(address):
-        raise FetchError("The picture has no web address.")
-    here = await look_up(urlsplit(origin).hostname or "") if origin else ()
-    targets = await look_up(urlsplit(address).hostname or "")
-    if leads_inside(here[0] if here else "", targets):
-        raise FetchError("The picture's address leads into a private network and was not fetched.")
 
 
 def pictures_folder(newsroom: Newsroom) -> Path:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from tuinews.model.found import Found
 from tuinews.newsroom import Newsroom
 from tuinews.query import EVERYTHING, Node, parse
 from tuinews.query.completion import Vocabulary
-from tuinews.store import search, vocabulary
+from tuinews.query.tree import And, Text
+from tuinews.store import search, search_said, vocabulary
 from tuinews.store.database import SupersededError
 
 MOST = 50
 _MOST_PEOPLE = 5
+_MOST_NAMES = 100
 _MOST_QUOTES = 8
 
-__all__ = ["SupersededError", "find", "find_as_typed", "hits", "known_words", "typed"]
+__all__ = ["SupersededError", "find", "find_as_typed", "hits", "known_words", "people_called", "typed"]
 
 
 async def find(newsroom: Newsroom, query: str, limit: int = MOST) -> Found:
@@ -43,6 +46,15 @@ async def known_words(newsroom: Newsroom) -> Vocabulary:
     return await newsroom.database.reading(vocabulary.known)
 
 
+async def people_called(newsroom: Newsroom, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that hold words which begin so, those that most articles have first."""
+    wanted = tuple(Text(word, is_prefix=True) for word in words if any(map(str.isalnum, word)))
+    if not wanted:
+        return ()
+    found = await newsroom.database.reading(search_said.find_people, And(wanted), _MOST_NAMES)
+    return tuple(person.name for person in found)
+
+
 def typed(query: str) -> str:
     """Return a query as it is meant while it is typed: its last word may go on."""
     last = query.rsplit(maxsplit=1)[-1] if query.split() else ""
@@ -55,6 +67,6 @@ def _find(connection: sqlite3.Connection, newsroom: Newsroom, node: Node, limit:
         return Found()
     return Found(
         search.find_articles(connection, node, newsroom.clock(), newsroom.today(), limit),
-        search.find_people(connection, node, _MOST_PEOPLE),
-        search.find_quotes(connection, node, _MOST_QUOTES),
+        search_said.find_people(connection, node, _MOST_PEOPLE),
+        search_said.find_quotes(connection, node, _MOST_QUOTES),
     )

@@ -19,10 +19,11 @@ from tuinews import fetch
 from tuinews.errors import FetchError, FormatError, UsageError
 from tuinews.model.articles import Article, Reading, TextSource
 from tuinews.model.events import Completed, FetchingPage, PageEvent, PageFetched
-from tuinews.model.sources import NotModified, Source, SourceKind
+from tuinews.model.sources import NotModified
 from tuinews.newsroom import Newsroom, complete
 from tuinews.newsroom.cut_text import Cut, how_cut
 from tuinews.newsroom.ingest import limits
+from tuinews.newsroom.named_source import named_source
 from tuinews.newsroom.page_text import PageText, read_page
 from tuinews.store import articles, bodies, pages
 from tuinews.store.pages import PageTarget
@@ -159,7 +160,7 @@ async def _fetch(
     if article is None or by_feed is None:
         return PageFetched(article_id, False)
     try:
-        document = await fetch.fetch(Source(SourceKind.PAGE, target.url), client=client)
+        document = await fetch.fetch(await named_source(newsroom, article_id, target.url), client=client)
         if isinstance(document, NotModified):
             raise FetchError("The server gave an odd answer (304).")
         found = await newsroom.offload.run(read_page, document, by_feed, article.language)

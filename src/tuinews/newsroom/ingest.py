@@ -68,6 +68,7 @@ def limits_of(config: Config) -> Limits:
         first_byte_timeout_s=config.fetch_first_byte_timeout_s,
         total_timeout_s=float(config.fetch_timeout_s),
         max_redirects=config.fetch_max_redirects,
+        allows_private=config.fetch_private_addresses,
     )
 
 

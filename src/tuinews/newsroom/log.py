@@ -1,5 +1,6 @@
 """The log file: the tracebacks and details that users are spared."""
 
+import contextlib
 import logging
 import os
 from logging.handlers import RotatingFileHandler
@@ -15,7 +16,8 @@ def open_log(path: Path) -> logging.Logger:
         return logger
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):  # a full disk
+            handler.close()
     # A log that cannot be written (a full disk) must not print a traceback about it.
     # https://docs.python.org/3/howto/logging.html#exceptions-raised-during-logging
     logging.raiseExceptions = False

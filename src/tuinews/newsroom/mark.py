@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
@@ -31,6 +31,25 @@ async def mark(
     return await newsroom.database.writing(_mark, newsroom, article_ids, name, value, is_journaled)
 
 
+class Mark(NamedTuple):
+    """A mark that an article is to have, or to lose."""
+
+    article_id: int
+    name: MarkName
+    value: bool
+    is_journaled: bool = True
+
+
+async def mark_together(newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    """Give and take marks, all of them or none, with a journal entry for those of each kind."""
+    return await newsroom.database.writing(_mark_together, newsroom, wanted)
+
+
+def mark_together_now(newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    """Do as `mark_together`, and wait for it."""
+    return newsroom.database.write(_mark_together, newsroom, wanted)
+
+
 async def mark_scope_read(newsroom: Newsroom, scope: Scope) -> Change:
     """Mark every article of one list read."""
     return await newsroom.database.writing(_mark_scope, newsroom, scope)
@@ -51,7 +70,8 @@ class FeedEdit(NamedTuple):
 
     title: str | None = None
     """The user's title, empty to use the feed's."""
-    folder: tuple[str, ...] | None = None
+    folders: tuple[tuple[str, ...], ...] | None = None
+    """Every folder they are in, first the one they are filed under; one without names is the top level."""
     full_text: str | None = None
     """When their articles' pages are fetched; empty to follow the configuration."""
     address: str | None = None
@@ -106,6 +126,15 @@ def _mark(
     return Change(label, tuple(changed))
 
 
+def _mark_together(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Sequence[Mark]) -> Change:
+    kinds: dict[tuple[MarkName, bool, bool], list[int]] = {}
+    for article_id, *kind in wanted:
+        kinds.setdefault(cast(tuple[MarkName, bool, bool], tuple(kind)), []).append(article_id)
+    done = [_mark(connection, newsroom, ids, *kind) for kind, ids in kinds.items()]
+    changed = {article_id for change in done for article_id in change.article_ids}
+    return Change(", ".join(filter(None, (change.label for change in done))), tuple(changed))
+
+
 def _is_reading(newsroom: Newsroom, count: int, *, is_journaled: bool) -> bool:
     """Return whether a mark says that an article was read just now, not only that it counts as read."""
     return not is_journaled or (newsroom.config.marks_read == "hand" and count == 1)
@@ -142,12 +171,12 @@ def _edit_feed(connection: sqlite3.Connection, feed: Feed, edit: FeedEdit) -> di
     """Change a feed; return what the journal keeps of it."""
     before = feeds.own_title(connection, feed.id)
     title = before if edit.title is None else edit.title
-    folder = feed.folder if edit.folder is None else edit.folder
-    feeds.edit(connection, feed.id, title=title, folder=folder)
+    places = feed.places if edit.folders is None else tuple(dict.fromkeys(edit.folders or ((),)))
+    feeds.edit(connection, feed.id, title=title, folder=places[0], further=places[1:])
     payload: dict[str, object] = {
         "feed_id": feed.id,
-        "before": [before, list(feed.folder)],
-        "after": [title, list(folder)],
+        "before": [before, *feed.places],
+        "after": [title, *places],
     }
     if edit.full_text is not None:
         payload |= {"full_text_before": pages.choices(connection).get(feed.id, ""), "full_text_after": edit.full_text}
@@ -220,9 +249,10 @@ def _apply_edit_feed(
 
 
 def _put_edited(connection: sqlite3.Connection, payload: Mapping[str, object], *, is_undo: bool) -> str:
-    title, folder = cast("tuple[str, list[str]]", payload["before" if is_undo else "after"])
+    title, *places = cast("list[Any]", payload["before" if is_undo else "after"])
     feed_id = int(str(payload["feed_id"]))
-    feeds.edit(connection, feed_id, title=title, folder=tuple(folder))
+    folder, *further = map(tuple, places)
+    feeds.edit(connection, feed_id, title=title, folder=folder, further=further)
     choice = payload.get("full_text_before" if is_undo else "full_text_after")
     if choice is not None:
         pages.choose(connection, feed_id, str(choice))
@@ -244,6 +274,7 @@ def _apply_add_feeds(
         SmartFolder(*folder) for folder in cast("list[tuple[int, str, str]]", record.payload.get("smart_folders", []))
     ]
     (lists.remove_smart_folders if is_undo else lists.restore_smart_folders)(connection, smart)
+    lists.put_back(connection, record.payload, is_gone=is_undo)
     for feed_id in cast("list[int]", record.payload["feed_ids"]):
         if is_undo:
             feeds.remove(connection, feed_id, newsroom.clock())

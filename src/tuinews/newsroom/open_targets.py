@@ -6,13 +6,17 @@ import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
-from tuinews.errors import TuinewsError
+from tuinews.errors import TuinewsError, UsageError
+from tuinews.model.entries import FeedInfo
 from tuinews.model.events import FeedChoices, Opened, OpenedFeed, OpenedList, OpenEvent, TargetFailed
+from tuinews.model.sources import Document, SourceKind
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.ingest import store_article
 from tuinews.newsroom.prepare import Examined, examine
-from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address
+from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address, local_path
+from tuinews.screen_text import line
+from tuinews.web_address import web_address
 
 _ARTICLE_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".eml", ".rtf"}
 MOST_FILES_IN_A_FOLDER = 5000
@@ -33,11 +37,12 @@ async def open_targets(newsroom: Newsroom, targets: Sequence[str], stdin: bytes 
 
 def _expanded(target: str) -> Iterator[str]:
     """Yield the article files of a folder, in order of name; anything else as it is. Links are not followed."""
-    if target == STDIN or is_web_address(target) or not os.path.isdir(target):
+    place = local_path(target)
+    if target == STDIN or is_web_address(target) or not os.path.isdir(place):
         yield target
         return
     count = 0
-    for folder, folders, names in os.walk(target):
+    for folder, folders, names in os.walk(place):
         folders.sort()
         for name in sorted(names):
             path = Path(folder, name)
@@ -57,7 +62,21 @@ async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
     if prepared is None:
         return FeedChoices(document.url, examined.links)
     if prepared.feed is not None:
-        return OpenedFeed(document.url, prepared.feed.title or document.url, len(prepared.drafts))
+        address = _address_of(prepared.feed, document)
+        return OpenedFeed(address, prepared.feed.title or address, len(prepared.drafts))
     stored = await store_article(newsroom, document, prepared)
     await complete_one(newsroom, stored.article_id)
     return Opened(stored.article_id, stored.title, stored.notices)
+
+
+def _address_of(feed: FeedInfo, document: Document) -> str:
+    """Return what to subscribe to: where a feed came from, for a copy on the disk the site that it names."""
+    if document.source.kind is not SourceKind.FILE:
+        return document.url
+    address = web_address(feed.site_url)
+    if not address:
+        raise UsageError(
+            f"{line(os.path.basename(document.url), 80)} is a copy of a feed that does not say where it is from. "
+            "To subscribe, give its address."
+        )
+    return address

@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import fnmatch
 import mimetypes
+import os
 import re
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from tuinews.newsroom.run_tool import ToolError, environment, filled, own_group
+from tuinews.newsroom.run_tool import ToolError, environment, filled
+from tuinews.programs import own_group
 from tuinews.screen_text import line
-from tuinews.tools import Tool, ToolKind
+from tuinews.tools import TERMINAL_BROWSERS, Tool, ToolKind
 
+_BROWSE = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 _QUICK_S = 1.0
 """A program that ends with a fault within this time could not open what it was given."""
 
@@ -60,7 +64,7 @@ def launch(command: Sequence[str], facts: Mapping[str, str]) -> None:
             **own_group(),
         )
     except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name}. Please check the command in config.toml.") from error
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
     except (OSError, ValueError) as error:
         raise ToolError(f"{name} cannot be run.") from error
     with contextlib.suppress(subprocess.TimeoutExpired):
@@ -68,6 +72,20 @@ def launch(command: Sequence[str], facts: Mapping[str, str]) -> None:
             raise ToolError(f"{name} could not open it (exit code {process.returncode}).")
         return
     threading.Thread(target=process.wait, name="opener", daemon=True).start()
+
+
+def browser() -> Tool:
+    """Return how this system opens an address: a browser in a terminal by its name, any other by Python's module.
+
+    That module runs in a process of its own. What a browser prints would stand in the middle of the screen.
+    """
+    import webbrowser
+
+    with contextlib.suppress(webbrowser.Error):
+        name = os.path.basename(getattr(webbrowser.get(), "name", ""))
+        if name in TERMINAL_BROWSERS:
+            return Tool(ToolKind.OPEN, name, (name,), is_in_terminal=True)
+    return Tool(ToolKind.OPEN, "the browser", (sys.executable, "-I", "-c", _BROWSE))
 
 
 def run_in_terminal(command: Sequence[str], facts: Mapping[str, str]) -> None:

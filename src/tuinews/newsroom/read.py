@@ -5,35 +5,35 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from tuinews import annotator
 from tuinews.model.articles import ArticleRow, Reading
+from tuinews.model.events import Completed
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, pages, session, story_lists
+from tuinews.store import articles, feeds, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
 
 FIRST_PAGE = 100
 _FIRST_ROWS = 40
-"""So many headlines fill the tallest screen."""
+"""So many headlines fill a tall screen."""
+_NONE_BEHIND: Mapping[int, tuple[int, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A headline list at one moment: the ids in order, or only the first of them when `is_whole` is false."""
 
     scope: Scope
     ids: array[int]
-    count: int
+    total: int
     """How many articles the whole list has."""
     is_whole: bool
     days: tuple[tuple[int, int], ...] = ()
     """Where another day begins: a place in `ids` and the ordinal of the day."""
-    behind: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    behind: Mapping[int, tuple[int, ...]] = _NONE_BEHIND
     """The articles that tell of the same event as one in `ids` and are folded under it."""
 
 
@@ -43,12 +43,16 @@ class FirstScreen(NamedTuple):
     tree: FeedTree
     listing: Listing
     rows: dict[int, ArticleRow]
-    reading: Reading | None
 
 
-def first_screen(newsroom: Newsroom, scope: Scope, article_id: int | None) -> FirstScreen:
-    """Return what the screen shows first, without waiting for anything that grows with the archive."""
-    return newsroom.database.read(_first_screen, newsroom, scope, article_id)
+def first_screen(newsroom: Newsroom, scope: Scope, article_id: int | None, height: int = _FIRST_ROWS) -> FirstScreen:
+    """Return what the screen shows first, without waiting for anything that grows with the archive.
+
+    Args:
+        article_id: Where the cursor will stand; None at the top.
+        height: How many headlines the screen can show.
+    """
+    return newsroom.database.read(_first_screen, newsroom, scope, article_id, height)
 
 
 async def feed_tree(newsroom: Newsroom) -> FeedTree:
@@ -84,8 +88,19 @@ async def load(newsroom: Newsroom, article_id: int) -> Reading | None:
 
 def is_incomplete(reading: Reading) -> bool:
     """Return whether an article's text or people are missing, or an older version of the annotator found them."""
+    from tuinews import annotator
+
     found = reading.annotation
     return reading.article.body is None or found is None or found.annotator_version != annotator.VERSION
+
+
+def with_unstored(reading: Reading, done: Completed) -> Reading:
+    """Return an article with the text and annotation that were made of it and could not be stored."""
+    if done.body is None:
+        return reading
+    if reading.article.body is None:
+        return Reading(reading.article._replace(body=done.body), done.annotation)
+    return reading if reading.annotation is not None else reading._replace(annotation=done.annotation)
 
 
 async def first_of_day(newsroom: Newsroom, scope: Scope, day: str) -> int | None:
@@ -126,22 +141,26 @@ def has_welcome(newsroom: Newsroom) -> bool:
     return newsroom.database.read(feeds.has, feeds.WELCOME_URL)
 
 
+def load_now(newsroom: Newsroom, article_id: int) -> Reading | None:
+    """Return what `load` does, and wait for it."""
+    return newsroom.database.read(_load, article_id)
+
+
 def _first_screen(
-    connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope, article_id: int | None
+    connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope, article_id: int | None, height: int
 ) -> FirstScreen:
     listing = _first_page(connection, newsroom, scope)
     return FirstScreen(
         tree=feeds.tree(connection, newsroom.today()),
         listing=listing,
-        rows=articles.rows(connection, _seen_first(listing.ids, article_id)),
-        reading=None if article_id is None else _load(connection, article_id),
+        rows=articles.rows(connection, _seen_first(listing.ids, article_id, height)),
     )
 
 
-def _seen_first(ids: array[int], article_id: int | None) -> array[int]:
-    """Return what fills the tallest screen around the article that was read last; the rest is read after the paint."""
+def _seen_first(ids: array[int], article_id: int | None, height: int) -> array[int]:
+    """Return what fills the screen around the article that was read last; the rest is read after the paint."""
     at = ids.index(article_id) if article_id is not None and article_id in ids else 0
-    return ids[max(0, at - _FIRST_ROWS) : at + _FIRST_ROWS]
+    return ids[max(0, at - height) : at + height]
 
 
 def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
@@ -154,7 +173,7 @@ def _first_page(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope
         return _listing(connection, scope, ids, days)
     first = _listing(connection, scope, ids, days)
     count = max(len(first.ids), articles.count(connection, scope, today))
-    return replace(first, count=count, is_whole=False)
+    return first._replace(total=count, is_whole=False)
 
 
 def _whole(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> Listing:
@@ -164,7 +183,7 @@ def _whole(connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope) -> 
 def _listing(
     connection: sqlite3.Connection, scope: Scope, ids: array[int], days: tuple[tuple[int, int], ...]
 ) -> Listing:
-    behind: Mapping[int, tuple[int, ...]] = {}
+    behind = _NONE_BEHIND
     if is_folded(scope):
         ids, days, behind = story_lists.fold(connection, ids, days)
     return Listing(scope, ids, len(ids), is_whole=True, days=days, behind=behind)
@@ -214,6 +233,8 @@ async def find_rows(newsroom: Newsroom, scope: Scope, limit: int) -> list[Articl
 
 def full_text_choices(newsroom: Newsroom) -> dict[int, str]:
     """Return when each feed's articles' pages are fetched, for those that have a choice of their own."""
+    from tuinews.store import pages
+
     return newsroom.database.read(pages.choices)
 
 

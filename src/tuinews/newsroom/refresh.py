@@ -110,7 +110,7 @@ def _choose(
 
 
 def _asked_lately(connection: sqlite3.Connection, newsroom: Newsroom) -> frozenset[int]:
-    return feeds.asked_since(connection, newsroom.clock() - ASKED_LATELY)
+    return feeds.asked_between(connection, newsroom.clock() - ASKED_LATELY, newsroom.clock())
 
 
 def add_up(outcomes: Sequence[FeedOutcome]) -> RefreshTotals:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from tuinews.model.annotations import Quote
 from tuinews.model.articles import Reading
 from tuinews.model.events import Failed, FeedOutcome
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, complete, read
 from tuinews.newsroom.json_text import json_text
 from tuinews.newsroom.run_tool import ToolError, article_facts, run_tool
 from tuinews.newsroom.write_article import written, written_quote
@@ -40,7 +40,9 @@ async def run_hooks(newsroom: Newsroom, after: int, outcomes: Sequence[FeedOutco
     most = max((hook.most for hook in hooks if hook.event == "article"), default=0)
     new = await newsroom.database.reading(arrived.after_id, after, 100_000)
     gate = asyncio.Semaphore(_AT_ONCE)
-    readings = [found for one in new[-most:] if most and (found := await read.load(newsroom, one))]
+    wanted = new[-most:] if most else ()
+    await complete.complete_together(newsroom, wanted)  # a new article has no text until somebody wants it
+    readings = [found for one in wanted if (found := await read.load(newsroom, one))]
     tasks = [
         _run(gate, hook, written(reading, hook.form), article_facts(reading.article.row))
         for hook in hooks

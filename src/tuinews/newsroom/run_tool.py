@@ -5,26 +5,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import ArticleRow
+from tuinews.programs import end, own_group
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
 
 MOST_BYTES: Final = 8 << 20
 _COMPLAINT_BYTES: Final = 4096
 _LONGEST_FACT: Final = 2_000
-_LAST_WORDS_S: Final = 2.0
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
 class ToolError(TuinewsError):
     """A program could not be run, took too long, or failed."""
 
-    topic = "config"
+    topic = "tools"
 
 
 class Output(NamedTuple):
@@ -71,7 +70,7 @@ async def run_tool(
             **own_group(),
         )
     except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name}. Please check the command in config.toml.") from error
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
     except (OSError, ValueError) as error:
         raise ToolError(f"{name} cannot be run.") from error
     try:
@@ -82,7 +81,7 @@ async def run_tool(
     except TimeoutError:
         raise ToolError(f"{name} took longer than {limit_s:g} s and was stopped.") from None
     finally:
-        await _end(process)
+        await end(process)
     if process.returncode and not output.is_cut:
         words_of_it = line(complaint.decode("utf-8", "replace").strip(), 200)
         raise ToolError(
@@ -120,11 +119,6 @@ def article_facts(row: ArticleRow) -> dict[str, str]:
     }
 
 
-def own_group() -> dict[str, Any]:
-    """Return how a program is started out of reach of the terminal's ctrl+c, so that it ends with its children."""
-    return {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
-
-
 async def _talk(process: asyncio.subprocess.Process, data: bytes, most: int) -> tuple[Output, bytes]:
     assert process.stdin
     assert process.stdout
@@ -157,33 +151,3 @@ async def _listen(stream: asyncio.StreamReader, most: int, *, goes_on: bool) -> 
         if len(kept) >= most and not goes_on:
             break
     return bytes(kept)
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None or os.name != "nt":
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            # The whole group: a program may have started others that still run.
-            if os.name == "nt":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-    await asyncio.shield(_ended(process))
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Wait until a program that was killed is gone.
-
-    asyncio says so only once its pipes have ended, and one that nobody reads any more never does. A child that has left
-    the group may keep them open for as long as it likes.
-    """
-    assert process.stdout
-    assert process.stderr
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_LAST_WORDS_S):
-            await asyncio.gather(_drop(process.stdout), _drop(process.stderr))
-            await process.wait()
-
-
-async def _drop(stream: asyncio.StreamReader) -> None:
-    while await stream.read(65_536):
-        pass

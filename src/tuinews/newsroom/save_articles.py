@@ -12,7 +12,7 @@ from typing import Final
 
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.model.articles import Reading
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom
 from tuinews.newsroom.write_article import ENDINGS, written_together
 from tuinews.newsroom.write_book import write_book
 from tuinews.paths import is_there
@@ -51,7 +51,7 @@ def form_of(path: Path) -> str:
     return form
 
 
-async def save_articles(newsroom: Newsroom, article_ids: Sequence[int], path: Path, *, overwrites: bool = False) -> int:
+def save_articles(newsroom: Newsroom, readings: Sequence[Reading], path: Path, *, overwrites: bool = False) -> int:
     """Write articles to a file and return how many there are in it.
 
     Raises:
@@ -61,7 +61,6 @@ async def save_articles(newsroom: Newsroom, article_ids: Sequence[int], path: Pa
     form = form_of(path)
     if is_there(path) and not overwrites:
         raise FileThereError(f"{path.name} is there already.")
-    readings = [found for one in article_ids[:MOST] if (found := await read.load(newsroom, one)) is not None]
     if not readings:
         raise UsageError("There is no article to save.")
     _write(path, content(readings, form, newsroom), overwrites=overwrites)

@@ -10,7 +10,7 @@ from typing import Any
 from tuinews.errors import FetchError, TuinewsError, UsageError
 from tuinews.model.articles import ArticleRow
 from tuinews.model.events import Sent
-from tuinews.newsroom import Newsroom, read
+from tuinews.newsroom import Newsroom, complete, read
 from tuinews.newsroom.ingest import limits
 from tuinews.newsroom.run_tool import article_facts, run_tool
 from tuinews.newsroom.write_article import written
@@ -30,7 +30,7 @@ def find_tool(newsroom: Newsroom, name: str) -> Tool:
         known = ", ".join(tool.name for tool in tools)
         raise UsageError(
             f"There is no [[send]] named {name} in config.toml." + (f" There is: {known}." if known else ""),
-            topic="config",
+            topic="tools",
         )
     return found
 
@@ -51,7 +51,7 @@ async def send_articles(newsroom: Newsroom, name: str, article_ids: Sequence[int
             continue
         try:
             if not web_address(row.url):
-                raise UsageError(f"“{line(row.title, 60)}” has no web address.", topic="config")
+                raise UsageError(f"“{line(row.title, 60)}” has no web address.", topic="tools")
             await send(row)
             count += 1
         except TuinewsError as error:
@@ -66,6 +66,7 @@ async def _sender(newsroom: Newsroom, tool: Tool) -> Send:
         return await _instapaper(newsroom, tool)
 
     async def to_command(row: ArticleRow) -> None:
+        await complete.complete_one(newsroom, row.id)  # it may have no text yet
         reading = await read.load(newsroom, row.id)
         text = written(reading, tool.form) if reading else ""
         facts = article_facts(row)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,16 +13,20 @@ from tuinews import fetch, formats
 from tuinews.model.entries import FeedLink
 from tuinews.model.events import AddEvent, FeedChoices, Imported, Subscribed
 from tuinews.model.sources import Document, Source, SourceKind
-from tuinews.model.subscriptions import Feed, Subscription, SubscriptionList
-from tuinews.newsroom import Newsroom
+from tuinews.model.subscriptions import Element, Feed, OtherOutline, Subscription, SubscriptionList
+from tuinews.newsroom import Newsroom, bare_lists
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.discover import Discovered, discover
 from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.newsroom.ingest import limits, refresh_feed, web_client
-from tuinews.store import feeds, journal, lists
+from tuinews.store import feeds, folders, journal, lists, outlines
 
 if TYPE_CHECKING:
     from tuinews.fetch.politeness import Politeness
+
+
+_TITLE = "tuinews subscriptions"
+"""What a list is called whose head no other list has given."""
 
 
 class Taking(StrEnum):
@@ -84,6 +89,14 @@ def counts_of(imported: Imported) -> tuple[str, ...]:
         counts.append(f"{imported.already_there:,} already there")
     if imported.skipped:
         counts.append("1 not a feed" if len(imported.skipped) == 1 else f"{len(imported.skipped):,} not feeds")
+    if imported.places:
+        counts.append(
+            f"{imported.places:,} in one more folder"
+            if imported.places == 1
+            else f"{imported.places:,} in further folders"
+        )
+    if imported.kept:
+        counts.append(f"{imported.kept:,} kept for export")
     if imported.repeated:
         counts.append(f"{len(imported.repeated):,} listed twice")
     if smart:
@@ -104,20 +117,28 @@ async def read_list(newsroom: Newsroom, path: str) -> SubscriptionList:
     return await newsroom.offload.run(formats.read_subscriptions, document)
 
 
-async def export_list(newsroom: Newsroom) -> str:
-    """Return the subscriptions as OPML."""
-    return formats.write_opml(await newsroom.database.reading(_whole_list))
+async def export_list(newsroom: Newsroom, *, with_passwords: bool = False) -> str:
+    """Return the subscriptions as OPML, their addresses without the passwords in them unless those are asked for."""
+    whole = await newsroom.database.reading(_whole_list)
+    return formats.write_opml(whole if with_passwords else bare_lists.bare(whole))
+
+
+async def passwords_held(newsroom: Newsroom) -> int:
+    """Return how many outlines of an export have an address that holds a password."""
+    return bare_lists.logins(await newsroom.database.reading(_whole_list))
 
 
 def _whole_list(connection: sqlite3.Connection) -> SubscriptionList:
-    return SubscriptionList(
-        "tuinews subscriptions",
-        # What a program of this configuration prints is no feed elsewhere; newsboat would take the name for a command.
-        tuple(one for one in feeds.subscriptions(connection) if not one.url.startswith(PROGRAM)),
-        folders=lists.outlines(connection),
+    whole = SubscriptionList(
+        _TITLE,
+        feeds.subscriptions(connection),
+        folders=lists.of_folders(connection),
         head=lists.head(connection),
         smart_folders=feeds.smart_folders(connection),
+        others=outlines.others(connection),
     )
+    # What a program of this configuration prints is no feed elsewhere; newsboat would take the name for a command.
+    return whole.only(tuple(one for one in whole.subscriptions if not one.url.startswith(PROGRAM)))
 
 
 def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscription) -> tuple[Feed, bool]:
@@ -128,26 +149,49 @@ def _add(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscriptio
 
 
 def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: SubscriptionList) -> Imported:
-    added, there, hidden, now = list[int](), 0, 0, newsroom.clock()
-    for subscription in wanted.subscriptions:
+    ids, added, hidden, now = list[int](), dict[str, int](), 0, newsroom.clock()
+    at = defaultdict[int, list[OtherOutline]](list)
+    for outline in wanted.others:
+        at[outline.after].append(outline)
+    for number, subscription in enumerate(wanted.subscriptions):
+        for outline in at[number]:
+            folders.ensure(connection, outline.folder)  # folders are shown in the order of the list
         feed_id, is_new = feeds.ensure(connection, subscription, now)
+        ids.append(feed_id)
         if is_new:
-            added.append(feed_id)
+            added[subscription.url] = feed_id
             hidden += subscription.is_hidden
-        else:
-            there += 1
-    lists.keep_outlines(connection, wanted.folders)
-    lists.keep_head(connection, wanted.head)
+    keeper = outlines.Keeper(connection)
+    for number, others in sorted(at.items()):
+        after = ids[number - 1] if number else ids[0] - 1 if ids else feeds.newest(connection)
+        for outline in others:
+            # A feed that is there already stays where the user has it.
+            if not outline.url or outline.url in added:
+                keeper.keep(outline, added.get(outline.url), after)
     smart = lists.add_smart_folders(connection, wanted.smart_folders)
-    if added or smart:
-        # One entry for the whole list, so that one undo takes all of it back.
-        payload: dict[str, object] = {"feed_ids": added, "smart_folders": smart}
+    # One entry for the whole list, so that one undo takes all of it back.
+    payload: dict[str, object] = {
+        "feed_ids": list(added.values()),
+        "smart_folders": smart,
+        "outlines": keeper.kept,
+        "folder_outlines": lists.keep_outlines(connection, wanted.folders),
+        "head": wanted.head if _says_something(wanted.head) and lists.keep_head(connection, wanted.head) else (),
+    }
+    if any(payload.values()):
         journal.write(connection, _label(len(added), len(smart)), "add_feeds", payload, (), now)
-    return Imported(len(added), there, wanted.skipped, wanted.repeated, len(smart), wanted.untranslated, hidden)
+    return Imported(
+        len(added), len(ids) - len(added), wanted.skipped, wanted.repeated, len(smart), wanted.untranslated, hidden,
+        places=keeper.places, kept=len(keeper.kept) - keeper.places,
+    )  # fmt: skip
+
+
+def _says_something(head: Sequence[Element]) -> bool:
+    """Return whether a list's head says more than that tuinews wrote it."""
+    return any(element.name.lower() != "title" or element.content != (_TITLE,) for element in head)
 
 
 def _label(feed_count: int, smart_count: int) -> str:
     parts = [f"{feed_count:,} {'feed' if feed_count == 1 else 'feeds'}"] if feed_count else []
     if smart_count:
         parts.append(f"{smart_count:,} {'smart folder' if smart_count == 1 else 'smart folders'}")
-    return f"{' and '.join(parts)} imported"
+    return f"{' and '.join(parts) or 'A list without new feeds'} imported"

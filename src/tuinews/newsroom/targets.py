@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import unquote, urlsplit
 
 from tuinews import fetch
 from tuinews.config import Config
@@ -19,12 +20,23 @@ def is_web_address(target: str) -> bool:
     return target.startswith(("http://", "https://", "feed:")) and not os.path.exists(target)
 
 
+def local_path(target: str) -> str:
+    """Return the path that a file: address names, as file managers hand it over; any other target as it is."""
+    if not target.lower().startswith("file:") or os.path.exists(target):
+        return target
+    named = urlsplit(target)
+    if named.netloc not in {"", "localhost"}:
+        return target
+    path = unquote(named.path)
+    return path.lstrip("/") if os.name == "nt" else path
+
+
 async def fetch_target(config: Config, target: str, stdin: bytes = b"") -> Document:
     """Return the bytes of a target; `stdin` stands for "-". Raises FetchError when they cannot be had."""
     if target == STDIN:
         return Document(Source(SourceKind.FILE, STDIN), "standard input", stdin)
     if not is_web_address(target):
-        answer = await fetch.fetch(Source(SourceKind.FILE, target), limits=limits_of(config))
+        answer = await fetch.fetch(Source(SourceKind.FILE, local_path(target)), limits=limits_of(config))
     else:
         address = target.removeprefix("feed:").removeprefix("//") if target.startswith("feed:") else target
         address = web_address(address)

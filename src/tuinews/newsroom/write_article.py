@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
-from tuinews import cleaning
+from tuinews import cleaning, screen_text
 from tuinews.model.annotations import Quote
 from tuinews.model.articles import ArticleRow, Reading
 from tuinews.model.bodies import BlockKind, Body
@@ -22,16 +22,16 @@ _NO_BODY: Final = Body("", ())
 
 
 def written(reading: Reading, form: str) -> str:
-    """Return an article as text, md, html or json."""
+    """Return an article as text, md, html or json, of which nothing steers a terminal that shows it."""
     match form:
         case "md":
-            return _markdown(reading)
+            return screen_text.block(_markdown(reading))
         case "html":
-            return cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY)
+            return screen_text.block(cleaning.to_html(reading.article.row.title, reading.article.body or _NO_BODY))
         case "json":
             return json_text(article_json(reading)) + "\n"
         case _:
-            return _text(reading)
+            return screen_text.block(_text(reading))
 
 
 def written_quote(reading: Reading, quote: Quote, form: str) -> str:

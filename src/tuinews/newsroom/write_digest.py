@@ -38,7 +38,7 @@ def as_text(digest: Digest) -> str:
                 "",
             ]
     for folder in digest.folders:
-        name = _name(folder)
+        name = _name(folder, digest)
         rows += [name, "-" * len(name), ""]
         for story in folder.stories:
             rows += [*_wrapped(_title(story.lead), "* ", "  "), *_wrapped(_facts(story.lead), "  ")]
@@ -58,7 +58,7 @@ def as_markdown(digest: Digest) -> str:
         for said in digest.statements:
             rows += [f"> {_escaped(said.words)}", ">", f"> — **{_escaped(said.speaker)}**, {_link(said.row)}", ""]
     for folder in digest.folders:
-        rows += [f"## {_escaped(_name(folder))}", ""]
+        rows += [f"## {_escaped(_name(folder, digest))}", ""]
         for story in folder.stories:
             rows.append(f"- **{_link(story.lead)}**  ")
             rows.append(f"  {_escaped(_facts(story.lead))}")
@@ -81,7 +81,7 @@ def _html_rows(digest: Digest) -> Iterator[str]:
         yield "<h2>Statements</h2>"
         yield from map(_html_statement, digest.statements)
     for folder in digest.folders:
-        yield f"<h2>{html.escape(_name(folder))}</h2><ul>"
+        yield f"<h2>{html.escape(_name(folder, digest))}</h2><ul>"
         yield from map(_html_story, folder.stories)
         yield "</ul>"
     for row in _end(digest):
@@ -135,8 +135,8 @@ def _end(digest: Digest) -> list[str]:
     return [] if digest.is_whole else ["There is more; --limit says how much of it a digest holds."]
 
 
-def _name(folder: DigestFolder) -> str:
-    return line(folder.name) or "Other feeds"
+def _name(folder: DigestFolder, digest: Digest) -> str:
+    return line(folder.name) or ("Other feeds" if len(digest.folders) > 1 else "Articles")
 
 
 def _title(row: ArticleRow) -> str:

@@ -39,7 +39,10 @@ def first_moment(value: str, today: datetime) -> datetime:
     day = _first_day(value, today.date())
     if day == today.date():
         return today
-    return datetime(day.year, day.month, day.day).astimezone()
+    try:
+        return datetime(day.year, day.month, day.day).astimezone()
+    except OSError:  # Windows knows of no local time before 1970
+        return datetime(day.year, day.month, day.day, tzinfo=today.tzinfo)
 
 
 def _first_day(value: str, today: date) -> date:

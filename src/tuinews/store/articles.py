@@ -11,8 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tuinews.model.articles import Article, ArticleRow, TextSource
-from tuinews.model.entries import Enclosure
-from tuinews.store import bodies, pages, story_lists
+from tuinews.store import story_lists
 from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
 from tuinews.store.rows import from_lines, to_moment
 from tuinews.store.whereabouts import THERE
@@ -52,6 +51,9 @@ def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Art
 
 def get(connection: sqlite3.Connection, article_id: int) -> Article | None:
     """Return one article with its body, or None when it is not there."""
+    from tuinews.model.entries import Enclosure  # a list needs none of these
+    from tuinews.store import bodies, pages
+
     row = connection.execute(
         f"SELECT {_ROW}, a.guid, a.updated_at, a.language, a.outlet, a.enclosures, a.position "
         f"FROM articles a JOIN feeds f ON f.id = a.feed_id WHERE a.id = ? AND a.is_gone IN ({THERE})",
@@ -127,3 +129,12 @@ def _article_row(row: Sequence[object]) -> ArticleRow:
         is_date_unclear=bool(row[15]),
         replaced=to_moment(row[16]),  # type: ignore[arg-type]
     )
+
+
+def addresses(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
+    """Return the address of an article's feed and its own; both are empty when it is gone."""
+    row = connection.execute(
+        "SELECT coalesce(f.url, ''), a.url FROM articles a LEFT JOIN feeds f ON f.id = a.feed_id WHERE a.id = ?",
+        (article_id,),
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")

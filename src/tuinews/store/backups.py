@@ -15,8 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store import integrity
 from tuinews.store.connecting import connect, is_damage, plain_errors
+from tuinews.store.schema_version import APPLICATION_ID, VERSION
 
 _FOLDER = "backups"
 
@@ -74,13 +75,14 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError unless an open file is a whole archive of ours."""
     version, kind = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
-    if not version or kind not in {schema.APPLICATION_ID, 0}:
+    if not version or kind not in {APPLICATION_ID, 0}:
         raise StoreError(f"{path} is no archive of tuinews.")
-    if version > schema.VERSION:
-        raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}).")
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise StoreError(f"{path} is damaged: {found}.")
+    if version > VERSION:
+        raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {VERSION}).")
+    for (found,) in connection.execute("PRAGMA quick_check(100)"):
+        # SQLite looks into search indexes, too, since 3.44; they are made anew of what else is there.
+        if found != "ok" and not integrity.is_only_search(found):
+            raise StoreError(f"{path} is damaged: {found}.")
 
 
 def prune(path: Path, most: int) -> None:
@@ -144,18 +146,26 @@ def exchanged(path: Path, aside: Path) -> Iterator[Path]:
     """Give a place for a new archive, which takes that of the damaged one at the end; that is at `aside` from then on.
 
     There is no moment without an archive: one begun by mistake in its place would look as if all was lost.
+
+    Raises:
+        StoreError: the files cannot be renamed, as on Windows while another program has them open.
     """
     fresh = path.with_name(f"{path.stem}-salvaged.db")
     for left in (fresh, *beside(fresh)):
         left.unlink(missing_ok=True)
     try:
         yield fresh
-        _second_name(path, aside)
-        for part, place in zip(beside(path), beside(aside), strict=True):
-            if part.exists():
-                part.rename(place)  # or SQLite would take them for the new one's
-        fresh.replace(path)
-        _sync(path.parent)
+        try:
+            _second_name(path, aside)
+            for part, place in zip(beside(path), beside(aside), strict=True):
+                if part.exists():
+                    part.rename(place)  # or SQLite would take them for the new one's
+            fresh.replace(path)
+            _sync(path.parent)
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be replaced: {error.strerror}. Leave other readers that have it open, and try again."
+            ) from error
     finally:
         for left in (fresh, *beside(fresh)):
             left.unlink(missing_ok=True)
@@ -194,7 +204,8 @@ def beside(path: Path) -> tuple[Path, ...]:
 def _sync(path: Path) -> None:
     if os.name != "posix" and path.is_dir():
         return
-    file = os.open(path, os.O_RDONLY)
+    # Windows writes out only what was opened for writing, other systems open no folder for that.
+    file = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(file)
     finally:

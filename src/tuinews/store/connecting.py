@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from tuinews.errors import ReadOnlyError, StoreError
+from tuinews.errors import NotNowError, ReadOnlyError, StoreError
 from tuinews.store import functions
 
 BUSY_TIMEOUT_S = 20.0
@@ -16,6 +16,13 @@ BUSY_TIMEOUT_S = 20.0
 
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_UNREADABLE = {
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_FSTAT,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+}
+"""The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
@@ -30,13 +37,17 @@ def connect(path: Path, query: str = "") -> sqlite3.Connection:
         cached_statements=256,
         uri=bool(query),
     )
-    functions.register(connection)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # What was said to be done survives a power cut, too, as far as the disk keeps its word.
-    connection.execute("PRAGMA synchronous = FULL")
-    # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
-    connection.execute("PRAGMA cache_size = -4000")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        functions.register(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What was said to be done survives a power cut, too, as far as the disk keeps its word.
+        connection.execute("PRAGMA synchronous = FULL")
+        # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
+        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -73,7 +84,8 @@ def code_of(error: BaseException | None) -> int:
 
 def is_unwritable(error: BaseException | None) -> bool:
     """Return whether an error says that the file, its folder or its disk takes nothing more."""
-    return code_of(error) in _UNWRITABLE | _FULL
+    is_of_reading = getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
+    return code_of(error) in _UNWRITABLE | _FULL and not is_of_reading
 
 
 def is_held(error: BaseException | None) -> bool:
@@ -89,9 +101,16 @@ def is_damage(error: BaseException | None) -> bool:
 def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     code = code_of(error)
     if code in _HELD:
-        return StoreError("Another program holds the archive. Please try again in a moment.")
+        why = "Another program holds the archive."
+        return NotNowError(f"{why} Please try again in a moment.", why=why)
+    if getattr(error, "sqlite_errorcode", 0) in _UNREADABLE:
+        return StoreError(
+            f"The disk gave an error as the archive {path} was read. Please copy what matters to another disk; "
+            "`tuinews restore` lists the backups."
+        )
     if code in _FULL:
-        return StoreError(f"The disk is full or cannot be written ({path}). What is stored stays readable.")
+        why = "The disk is full or cannot be written"
+        return NotNowError(f"{why} ({path}). What is stored stays readable.", why=f"{why}.")
     if code in _UNWRITABLE:
         return ReadOnlyError(f"The archive {path} cannot be written. Please check the permissions of its folder.")
     if code in _DAMAGED:

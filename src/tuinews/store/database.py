@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store import schema
 from tuinews.store.connecting import connect, is_unwritable, make_place, plain_errors
+from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
 from tuinews.store.upgrading import Upgrading, bring_up_to_date, unheard
@@ -55,7 +55,7 @@ class Database:
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
-        self._turns = Turns(path)
+        self.turns = Turns(path)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -166,7 +166,7 @@ class Database:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
             connection = self._writing_connection()
-            self._turns.begin(connection)
+            self.turns.begin(connection)
             started = time.monotonic()
             try:
                 result = function(connection, *args, **kw)
@@ -178,7 +178,7 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                self._turns.ended(time.monotonic() - started)
+                self.turns.ended(time.monotonic() - started)
             return result
 
     def _reading_connection(self) -> sqlite3.Connection:
@@ -232,9 +232,9 @@ def _open_to_read(path: Path) -> Database:
         query = _first_readable(path)
         with contextlib.closing(connect(path, query)) as connection:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != schema.VERSION:
+    if version != VERSION:
         raise StoreError(
-            f"The archive {path} has to be brought up to date (schema {version} to {schema.VERSION}), but {reason}. "
+            f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), but {reason}. "
             "Nothing was changed."
         )
     return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from tuinews.model.articles import Whereabouts
-from tuinews.store import corrections, folders, packing
+from tuinews.store import corrections, folders, outlines, packing
 from tuinews.store.functions import plain_text
 from tuinews.store.rows import from_lines, to_moment
 from tuinews.store.whereabouts import THERE
@@ -14,9 +14,10 @@ from tuinews.store.whereabouts import THERE
 
 def feed_facts(connection: sqlite3.Connection) -> list[dict[str, object]]:
     """Return every subscription."""
-    paths = folders.paths(connection)
+    paths, places = folders.paths(connection), outlines.places(connection)
     return [
         {"id": row[0], "url": row[1], "title": row[2] or row[3], "site_url": row[4], "folder": paths.get(row[5], ()),
+         "further_folders": [paths.get(one, ()) for one in places.get(row[0], ())],
          "tags": json.loads(row[6]), "kind": row[7]}
         for row in connection.execute(
             "SELECT id, url, user_title, title, site_url, folder_id, tags, kind FROM feeds "

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuinews.errors import StoreError
-from tuinews.model.entries import FeedInfo
 from tuinews.model.scopes import ScopeKind
 from tuinews.model.sources import Validators
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder, Subscription
-from tuinews.store import folders
+from tuinews.store import folders, outlines
 from tuinews.store.rows import to_json, to_moment, to_seconds
+
+if TYPE_CHECKING:
+    from tuinews.model.entries import FeedInfo
 
 NEVER = datetime(2900, 1, 1, tzinfo=UTC)
 """When a feed is due whose schedule has ended: its address is gone for good."""
+_CLOCKS_DIFFER_S = 300
+"""By so much the clocks of two machines with one archive may differ."""
 WELCOME_URL = "tuinews:welcome"
 FILES_URL = "tuinews:files"
 _BUILTIN_TITLES = {WELCOME_URL: ("welcome", "Welcome"), FILES_URL: ("files", "Files")}
@@ -93,12 +98,18 @@ def has(connection: sqlite3.Connection, url: str) -> bool:
 
 
 def due(connection: sqlite3.Connection, now: datetime) -> tuple[Feed, ...]:
-    """Return the feeds whose next refresh is due, never fetched ones first, then the longest waiting."""
+    """Return the feeds whose next refresh is due, never fetched ones first, then the longest waiting.
+
+    One that was asked at a time that has not come yet is due as well: the clock was wrong then.
+    """
     return _feeds(
         connection,
-        "removed_at IS NULL AND kind = 'feed' AND coalesce(next_refresh_at, 0) <= ? "
+        "removed_at IS NULL AND kind = 'feed' AND "
+        "(coalesce(next_refresh_at, 0) <= ?1 OR last_attempt_at > ?1 + ?2 AND next_refresh_at <> ?3) "
         "ORDER BY coalesce(next_refresh_at, 0), id",
         to_seconds(now),
+        _CLOCKS_DIFFER_S,
+        to_seconds(NEVER),
     )
 
 
@@ -107,9 +118,12 @@ def fetchable(connection: sqlite3.Connection) -> tuple[Feed, ...]:
     return _feeds(connection, "removed_at IS NULL AND kind = 'feed' ORDER BY position, id")
 
 
-def asked_since(connection: sqlite3.Connection, moment: datetime) -> frozenset[int]:
-    """Return the ids of the feeds that have been asked after a moment."""
-    rows = connection.execute("SELECT id FROM feeds WHERE last_attempt_at > ?", (to_seconds(moment),))
+def asked_between(connection: sqlite3.Connection, moment: datetime, now: datetime) -> frozenset[int]:
+    """Return the ids of the feeds that have been asked after a moment, and not at a time that has not come yet."""
+    rows = connection.execute(
+        "SELECT id FROM feeds WHERE last_attempt_at > ? AND last_attempt_at <= ? + ?",
+        (to_seconds(moment), to_seconds(now), _CLOCKS_DIFFER_S),
+    )
     return frozenset(row[0] for row in rows)
 
 
@@ -139,16 +153,23 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
             wanted.site_url,
             folders.ensure(connection, wanted.folder),
             to_json(wanted.tags),
-            to_json(wanted.attributes),
+            outlines.pack(wanted.attributes, wanted.content),
             int(wanted.is_hidden),
             to_seconds(now),
         ),
     ).fetchone()
     if there is not None:
         restore(connection, row[0])
+        outlines.set_places(connection, row[0], ())
         # One that was gone for good gets another chance when it is subscribed to again.
         connection.execute("UPDATE feeds SET next_refresh_at = NULL WHERE id = ?", (row[0],))
     return row[0], True
+
+
+def newest(connection: sqlite3.Connection) -> int:
+    """Return the id of the feed that was added last; 0 where there is none."""
+    row: tuple[int] = connection.execute("SELECT coalesce(max(id), 0) FROM feeds").fetchone()
+    return row[0]
 
 
 def ensure_builtin(connection: sqlite3.Connection, url: str, now: datetime) -> int:
@@ -172,14 +193,29 @@ def describe(connection: sqlite3.Connection, feed_id: int, info: FeedInfo) -> No
     )
 
 
-def edit(connection: sqlite3.Connection, feed_id: int, *, title: str, folder: tuple[str, ...]) -> None:
-    """Give a feed the user's own title (empty, or the same: the feed's) and a folder (empty: none)."""
+def edit(
+    connection: sqlite3.Connection,
+    feed_id: int,
+    *,
+    title: str,
+    folder: tuple[str, ...],
+    further: Sequence[tuple[str, ...]] | None = None,
+) -> None:
+    """Give a feed the user's own title (empty, or the same: the feed's), a folder (empty: none) and further ones.
+
+    Where nothing is said of further ones, it stays in those.
+    """
     before = connection.execute("SELECT folder_id FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     connection.execute(
         "UPDATE feeds SET user_title = CASE WHEN ?1 = title THEN '' ELSE ?1 END, folder_id = ?2 WHERE id = ?3",
         (title, folders.ensure(connection, folder), feed_id),
     )
+    if further is not None:
+        outlines.set_places(connection, feed_id, further)
     folders.drop_emptied(connection, before[0] if before else None)
+    from tuinews.store import smart_folders  # it loads the query language, which the first paint does not need
+
+    smart_folders.make_stale(connection)  # a query may ask for a folder or a title
 
 
 def set_address(connection: sqlite3.Connection, feed_id: int, url: str) -> None:
@@ -262,6 +298,7 @@ def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
         "WHERE kind = 'feed' AND removed_at IS NULL ORDER BY position, id"
     ):
         url, user_title, title, site_url, folder_id, tags, is_hidden, outline = row
+        attributes, content = outlines.unpack(outline)
         found.append(
             Subscription(
                 url=url,
@@ -271,16 +308,26 @@ def subscriptions(connection: sqlite3.Connection) -> tuple[Subscription, ...]:
                 folder=paths.get(folder_id, ()),
                 tags=tuple(json.loads(tags)),
                 is_hidden=bool(is_hidden),
-                attributes=tuple((key, value) for key, value in json.loads(outline)),
+                attributes=attributes,
+                content=content,
             )
         )
     return tuple(found)
 
 
 def _feeds(connection: sqlite3.Connection, condition: str, *values: object) -> tuple[Feed, ...]:
-    paths = folders.paths(connection)
+    paths, places = folders.paths(connection), outlines.places(connection)
     rows = connection.execute(f"SELECT {_COLUMNS} FROM feeds WHERE {condition}", values)
-    return tuple(_feed(row, paths) for row in rows)
+    found = tuple(_feed(row, paths) for row in rows)
+    if not places:
+        return found
+    further = {feed_id: tuple(paths.get(one, ()) for one in there) for feed_id, there in places.items()}
+    return tuple(
+        feed._replace(further=tuple(one for one in further[feed.id] if one != feed.folder))
+        if feed.id in further
+        else feed
+        for feed in found
+    )
 
 
 def _feed(row: tuple[Any, ...], paths: dict[int, tuple[str, ...]]) -> Feed:

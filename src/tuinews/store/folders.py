@@ -1,6 +1,8 @@
 """Folders of feeds in the archive."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from tuinews.model.subscriptions import Folder
 
@@ -44,11 +46,14 @@ def ensure(connection: sqlite3.Connection, path: tuple[str, ...]) -> int | None:
 def drop_emptied(connection: sqlite3.Connection, folder_id: int | None) -> None:
     """Drop a folder that has just lost a feed, and those around it, where they hold nothing more (removed feeds count).
 
-    A folder that a list brought along empty is none of them, and stays.
+    A folder that a list brought along empty is none of them, and stays; so does one of which a list says something,
+    and one in which a feed has a further place, also where only an undo brings that back.
     """
     while folder_id is not None:
         row = connection.execute(
             "DELETE FROM folders WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feeds WHERE folder_id = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM outlines WHERE folder_id = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM folder_outlines WHERE folder_id = ?1) "
             "AND NOT EXISTS (SELECT 1 FROM folders inner_one WHERE inner_one.parent_id = ?1) RETURNING parent_id",
             (folder_id,),
         ).fetchone()
@@ -63,3 +68,13 @@ def with_descendants(connection: sqlite3.Connection, folder_id: int) -> tuple[in
         (folder_id,),
     )
     return tuple(row[0] for row in rows)
+
+
+def feeds_inside(connection: sqlite3.Connection, folder_ids: Iterable[int]) -> list[int]:
+    """Return the feeds that are in one of these folders, filed under it or in a further place."""
+    rows = connection.execute(
+        "WITH wanted AS (SELECT value FROM json_each(?)) SELECT id FROM feeds WHERE folder_id IN wanted "
+        "UNION SELECT feed_id FROM outlines WHERE feed_id IS NOT NULL AND is_gone = 0 AND folder_id IN wanted",
+        (json.dumps(sorted(folder_ids)),),
+    )
+    return [row[0] for row in rows]

@@ -6,6 +6,7 @@ import re
 import sqlite3
 
 from tuinews.store.feeds import NEVER
+from tuinews.store.rows import to_seconds
 
 _INDEX_FAULT = re.compile(r"(?:row \d+ missing from|wrong # of entries in|non-unique entry in) index", re.IGNORECASE)
 _SEARCH_FAULT = re.compile(r"(?:fts5|full-text|inverted index)", re.IGNORECASE)
@@ -62,7 +63,7 @@ def mend_strays(connection: sqlite3.Connection) -> int:
         "INSERT INTO feeds (id, url, user_title, added_at, next_refresh_at) "
         "SELECT DISTINCT feed_id, 'http://recovered.invalid/' || feed_id, 'Recovered feed ' || feed_id, 0, ? "
         "FROM articles WHERE feed_id NOT IN (SELECT id FROM feeds)",
-        (NEVER,),
+        (to_seconds(NEVER),),
     )
     strays = {(row[0], row[3]) for row in connection.execute("PRAGMA foreign_key_check")}
     while strays:

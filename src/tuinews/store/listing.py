@@ -147,8 +147,8 @@ def _of_kind(connection: sqlite3.Connection, scope: Scope, today: datetime) -> I
 def _folder_count(connection: sqlite3.Connection, scope: Scope) -> int:
     column = "unread" if scope.unread_only else "total"
     row = connection.execute(
-        f"SELECT coalesce(sum({column}), 0) FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(folders.with_descendants(connection, scope.id)),),
+        f"SELECT coalesce(sum({column}), 0) FROM feeds WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(_feeds_in(connection, scope.id)),),
     ).fetchone()
     return int(row[0])
 
@@ -256,9 +256,7 @@ def _table(scope: Scope) -> str:
 
 def _feeds_in(connection: sqlite3.Connection, folder_id: int) -> list[int]:
     """Return the feeds of a folder and of those inside it."""
-    inside = json.dumps(folders.with_descendants(connection, folder_id))
-    rows = connection.execute("SELECT id FROM feeds WHERE folder_id IN (SELECT value FROM json_each(?))", (inside,))
-    return [row[0] for row in rows]
+    return folders.feeds_inside(connection, folders.with_descendants(connection, folder_id))
 
 
 def _in_order(connection: sqlite3.Connection, sort: Sort, feed_ids: list[int] | None, limit: int) -> array[int]:

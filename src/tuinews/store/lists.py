@@ -4,50 +4,63 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from tuinews.model.subscriptions import FolderOutline, SmartFolder
-from tuinews.store import folders, session
-from tuinews.store.rows import to_json
+from tuinews.model.subscriptions import Element, FolderOutline, SmartFolder
+from tuinews.store import folders, outlines, session
 
 _HEAD = "opml.head"
 
 
-def keep_outlines(connection: sqlite3.Connection, outlines: Iterable[FolderOutline]) -> None:
-    """Keep what a list says of folders; what was kept of one before is replaced."""
-    for outline in outlines:
+def keep_outlines(connection: sqlite3.Connection, wanted: Iterable[FolderOutline]) -> list[int]:
+    """Keep what a list says of folders and return their ids; of which a list before has said something is none."""
+    kept = []
+    for outline in wanted:
         folder_id = folders.ensure(connection, outline.path)
-        connection.execute(
-            "INSERT OR REPLACE INTO folder_outlines (folder_id, attributes) VALUES (?, ?)",
-            (folder_id, to_json(outline.attributes)),
-        )
+        row = connection.execute(
+            "INSERT INTO folder_outlines (folder_id, attributes) VALUES (?, ?) ON CONFLICT (folder_id) DO UPDATE "
+            "SET attributes = excluded.attributes, is_gone = 0 WHERE is_gone = 1 OR attributes = '[]' "
+            "RETURNING folder_id",
+            (folder_id, outlines.pack(outline.attributes)),
+        ).fetchone()
+        if row is not None:
+            kept.append(row[0])
+    return kept
 
 
-def outlines(connection: sqlite3.Connection) -> tuple[FolderOutline, ...]:
-    """Return what lists have said of folders, and the folders that hold nothing, in the user's order."""
+def of_folders(connection: sqlite3.Connection) -> tuple[FolderOutline, ...]:
+    """Return what lists have said of folders, in the user's order."""
     paths = folders.paths(connection)
     rows = connection.execute(
-        "SELECT id, coalesce(attributes, '[]') FROM folders LEFT JOIN folder_outlines ON folders.id = folder_id "
-        "WHERE attributes <> '[]' OR NOT EXISTS (SELECT 1 FROM feeds WHERE feeds.folder_id = folders.id) "
-        "AND NOT EXISTS (SELECT 1 FROM folders inner_one WHERE inner_one.parent_id = folders.id) "
-        "ORDER BY position, id"
+        "SELECT id, attributes FROM folders JOIN folder_outlines ON folders.id = folder_id "
+        "WHERE attributes <> '[]' AND is_gone = 0 ORDER BY position, id"
     )
-    return tuple(
-        FolderOutline(paths[folder_id], tuple((name, value) for name, value in json.loads(attributes)))
-        for folder_id, attributes in rows
-    )
+    return tuple(FolderOutline(paths[folder_id], outlines.unpack(packed)[0]) for folder_id, packed in rows)
 
 
-def keep_head(connection: sqlite3.Connection, head: Sequence[tuple[str, str]]) -> None:
-    """Keep what a list's head says of its owner; the first list to say something has the word."""
-    if head and _HEAD not in session.load(connection):
-        session.save(connection, {_HEAD: head})
+def keep_head(connection: sqlite3.Connection, head: Sequence[Element]) -> bool:
+    """Keep a list's head and return whether it is kept; the first list that says something has the word."""
+    if not head or session.load(connection).get(_HEAD):
+        return False
+    session.save(connection, {_HEAD: head})
+    return True
 
 
-def head(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+def head(connection: sqlite3.Connection) -> tuple[Element, ...]:
     """Return what `keep_head` kept."""
     kept = session.load(connection).get(_HEAD)
-    return tuple((str(name), str(value)) for name, value in kept) if isinstance(kept, list) else ()
+    return outlines.elements(kept) if isinstance(kept, list) else ()
+
+
+def put_back(connection: sqlite3.Connection, kept: Mapping[str, object], *, is_gone: bool) -> None:
+    """Let go what an import kept besides feeds and smart folders, or bring it back, as its journal record says."""
+    for table, key in (("outlines", "id"), ("folder_outlines", "folder_id")):
+        connection.execute(
+            f"UPDATE {table} SET is_gone = ? WHERE {key} IN (SELECT value FROM json_each(?))",
+            (int(is_gone), json.dumps(kept.get(table, []))),
+        )
+    if kept.get("head"):
+        session.save(connection, {_HEAD: [] if is_gone else kept["head"]})
 
 
 def add_smart_folders(connection: sqlite3.Connection, wanted: Iterable[SmartFolder]) -> tuple[SmartFolder, ...]:

@@ -21,6 +21,7 @@ from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.query.fields import SOURCES, number_range
 from tuinews.store import folders
+from tuinews.store.beginnings import beginning, phrase
 from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.rows import to_seconds
 from tuinews.store.speakers import spoken_by
@@ -47,6 +48,7 @@ class Matcher:
         *,
         is_single: bool = False,
         looks_at_feeds: bool = True,
+        begins: Callable[[str], str] = beginning,
     ) -> None:
         """Make a matcher.
 
@@ -54,7 +56,9 @@ class Matcher:
             today: When today began.
             is_single: The condition is for single articles known by their ids, not to find them.
             looks_at_feeds: A word may stand in the title of the article's feed, too.
+            begins: How the full-text index is asked for the beginning of a word.
         """
+        self._begins = begins
         self._looks_at_feeds = looks_at_feeds
         self._connection = connection
         self._today = today
@@ -108,11 +112,13 @@ class Matcher:
         match node:
             case Text(text, is_prefix):
                 is_elsewhere = not has_words(text) or (self._looks_at_feeds and self.feeds_titled(text))
-                return "" if is_elsewhere else phrase(text, is_prefix=is_prefix)
+                if is_elsewhere:
+                    return ""
+                return self._begins(text) if is_prefix else phrase(text)
             case Field("title", value) if has_words(value):
-                return f"title : {value_phrase(value)}"
+                return f"title : {value_words(value)}"
             case Field("author", value) if has_words(value):
-                return f"byline : {value_phrase(value)}"
+                return f"byline : {value_words(value)}"
             case Or(nodes):
                 found = [self.full_text(inner) for inner in nodes]
                 return f"({' OR '.join(found)})" if all(found) else ""
@@ -133,7 +139,7 @@ class Matcher:
                 "(a.title LIKE ? ESCAPE '\\' OR a.snippet LIKE ? ESCAPE '\\' OR a.authors LIKE ? ESCAPE '\\')",
                 (pattern,) * 3,
             )
-        found = self._found("search", "a.id", phrase(text, is_prefix=is_prefix))
+        found = self._found("search", "a.id", self._begins(text) if is_prefix else phrase(text))
         return Condition(
             f"({found.sql} OR a.feed_id IN ({_NUMBERS}))", (*found.values, json.dumps(self.feeds_titled(text)))
         )
@@ -171,10 +177,7 @@ class Matcher:
             if path[-1].casefold() == wanted or "/".join(path).casefold() == wanted
             for below in folders.with_descendants(self._connection, folder_id)
         }
-        rows = self._connection.execute(
-            f"SELECT id FROM feeds WHERE folder_id IN ({_NUMBERS})", (json.dumps(sorted(inside)),)
-        )
-        return of_feeds(self._connection, [row[0] for row in rows])
+        return of_feeds(self._connection, folders.feeds_inside(self._connection, inside))
 
     def _person(self, value: str) -> Condition:
         names = value_phrase(value)
@@ -196,7 +199,7 @@ class Matcher:
             terms.append(speaks.sql)
             values += speaks.values
         if about:
-            words = " AND ".join(map(value_phrase, about))
+            words = " AND ".join(map(value_words, about))
             found = self._found("quoted_index", "q.id", words)
             terms.append(found.sql)
             values += found.values
@@ -369,15 +372,16 @@ def _is_unspaced(character: str) -> bool:
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
-def phrase(text: str, *, is_prefix: bool = False) -> str:
-    quoted = '"' + text.replace('"', " ").replace("\0", " ") + '"'
-    return f"{quoted}*" if is_prefix else quoted
-
-
 def value_phrase(value: str) -> str:
-    """Return a field's value for the full-text index; an asterisk at its end lets the last word go on."""
+    """Return a field's value for the index of names; an asterisk at its end lets the last word go on."""
     stem = value.rstrip("*")
     return phrase(stem, is_prefix=True) if stem and stem != value else phrase(value)
+
+
+def value_words(value: str) -> str:
+    """Return a field's value for an index of stems; an asterisk at its end lets the last word go on."""
+    stem = value.rstrip("*")
+    return beginning(stem) if stem and stem != value else phrase(value)
 
 
 def like_pattern(text: str) -> str:

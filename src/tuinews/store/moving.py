@@ -94,7 +94,13 @@ def _hand_down(connection: sqlite3.Connection, twin_id: int, kept_id: int) -> No
 
 
 def _inherit(connection: sqlite3.Connection, feed_id: int, heir_id: int) -> None:
-    """Give a feed the other's title, folder and choice of full texts where it has none of its own from the user."""
+    """Give a feed the other's title, folders and choice of full texts where it has none of its own from the user."""
+    connection.execute(
+        "INSERT OR IGNORE INTO outlines (feed_id, folder_id, position, outline) "
+        "SELECT heir.id, o.folder_id, o.position, o.outline FROM outlines o JOIN feeds heir ON heir.id = ? "
+        "WHERE o.feed_id = ? AND o.is_gone = 0 AND heir.folder_id IS NULL",
+        (heir_id, feed_id),
+    )
     connection.execute(
         "UPDATE feeds SET (user_title, folder_id) = ("
         "SELECT CASE WHEN feeds.user_title <> '' THEN feeds.user_title ELSE o.user_title END, "

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tuinews.model.statements import MOST_COPIES, QuoteKey
 from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.fields import SOURCES
+from tuinews.store.beginnings import beginning, phrase
 from tuinews.store.conditions import Condition
 from tuinews.store.matching import (
     Matcher,
@@ -24,8 +25,8 @@ from tuinews.store.matching import (
     joined,
     like_pattern,
     people_meant,
-    phrase,
     value_phrase,
+    value_words,
     whereabouts,
 )
 from tuinews.store.speakers import SPEAKER, spoken_by, spoken_by_person
@@ -161,8 +162,9 @@ class _Asked:
 
     def _ids(self, leading: Sequence[Node]) -> Condition:
         if isinstance(leading[0], Text):
-            word = phrase(leading[0].text, is_prefix=leading[0].is_prefix)
-            speaks = spoken_by(word)
+            text, is_prefix = leading[0]
+            word = beginning(text) if is_prefix else phrase(text)
+            speaks = spoken_by(phrase(text, is_prefix=is_prefix))
             return Condition(
                 "SELECT rowid AS id FROM quoted_index WHERE quoted_index MATCH ? "
                 f"UNION ALL SELECT q.id FROM quoted q WHERE {speaks.sql}",
@@ -202,7 +204,7 @@ class _Asked:
             case Field("source", value):
                 return Condition("q.source = ?", (SOURCES.index(value),))
             case Field("about", value):
-                return _in_quote(value_phrase(value))
+                return _in_quote(value_words(value))
             case _:
                 found = self._articles.condition(node)
                 return Condition(f"({found.sql})", found.values)
@@ -234,7 +236,7 @@ def _leading(members: Sequence[Node]) -> Iterable[tuple[Node, ...]]:
 
 def _about_phrase(nodes: Sequence[Node]) -> str:
     """Return what the quotes' own words are to hold, for the full-text index."""
-    return " AND ".join(value_phrase(node.value) for node in nodes if isinstance(node, Field) and node.name == "about")
+    return " AND ".join(value_words(node.value) for node in nodes if isinstance(node, Field) and node.name == "about")
 
 
 def _in_quote(words: str) -> Condition:
@@ -247,6 +249,6 @@ def _worded(text: str, *, is_prefix: bool) -> Condition:
         # Signs, and scripts without blanks between words, are looked for as they are.
         source = "SELECT 1 FROM quoted_source s WHERE s.id = q.id AND s.words LIKE ? ESCAPE '\\'"
         return Condition(f"EXISTS ({source})", (like_pattern(text),))
-    word = phrase(text, is_prefix=is_prefix)
-    inside, speaks = _in_quote(word), spoken_by(word)
+    inside = _in_quote(beginning(text) if is_prefix else phrase(text))
+    speaks = spoken_by(phrase(text, is_prefix=is_prefix))
     return Condition(f"({inside.sql} OR {speaks.sql})", (*inside.values, *speaks.values))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from array import array
@@ -56,4 +55,6 @@ def unpack_ids(packed: bytes) -> array[int]:
 
 def text_digest(text: str) -> str:
     """Return the digest that ties an annotation to the text it was made from."""
+    import hashlib  # long to load, and a list needs no digest
+
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

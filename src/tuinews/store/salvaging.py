@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError
-from tuinews.store import integrity, schema, search
+from tuinews.store import integrity, schema_version, search
 from tuinews.store.connecting import connect, make_place, plain_errors
 from tuinews.store.upgrading import bring_up_to_date
 
@@ -67,7 +67,7 @@ def _open(damaged: Path) -> sqlite3.Connection:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError:
             continue
-        if version == schema.VERSION:
+        if version == schema_version.VERSION:
             return source
         source.close()
         raise StoreError(

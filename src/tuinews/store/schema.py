@@ -9,15 +9,13 @@ from tuinews.store import (
     schema_catching_up,
     schema_finding,
     schema_gathering,
+    schema_outlines,
     schema_people,
     schema_signatures,
     schema_stories,
     schema_upkeep,
     schema_wordings,
 )
-
-VERSION = 13
-APPLICATION_ID = 0x7475_696E  # "tuin", so that file(1) and we can tell our file from any other
 
 _FIRST = """
 CREATE TABLE folders (
@@ -275,6 +273,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (11, schema_people.SCRIPT),
     (12, schema_wordings.SCRIPT),
     (13, schema_signatures.SCRIPT),
+    (14, schema_outlines.SCRIPT),
 )
 """(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
 

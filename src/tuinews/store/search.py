@@ -1,26 +1,27 @@
-"""Ranked search over articles, people and quotes.
+"""Ranked search over articles.
 
 Of a common word only the newest articles are ranked, and the newest that have it in the headline: ranking all would
-take longer than anybody waits, and nobody looks at the thousandth result. Newest are those that came last.
+take longer than anybody waits, and nobody looks at the thousandth result. Newest are those that came last. A common
+beginning of a word, which is all there is while it is typed, is not weighed: headlines come first, newest first.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import Final, NamedTuple, TypeGuard
 
-from tuinews.model.found import HIT_BEGINS, HIT_ENDS, FoundArticle, FoundPerson, FoundQuote
-from tuinews.query import And, Field, Node, Or, Text
+from tuinews.model.found import HIT_BEGINS, HIT_ENDS, FoundArticle
+from tuinews.query import And, Field, Node, Not, Or, Text
 from tuinews.query.dates import first_moment
 from tuinews.store import articles
+from tuinews.store.beginnings import Beginnings, beginning, phrase, standing_in, without_marks
 from tuinews.store.conditions import Condition
-from tuinews.store.matching import Matcher, phrase, whereabouts
-from tuinews.store.rows import to_moment, to_seconds
+from tuinews.store.matching import Matcher, whereabouts
+from tuinews.store.rows import to_seconds
 from tuinews.store.snippets import patterns, snippet
 from tuinews.store.whereabouts import at
 
@@ -35,7 +36,6 @@ _MOST_SINCE = 60_000
 """Of more articles than this since a day it takes as long to learn which is the first as to look at those before."""
 _MOST_FEED_WORDS = 3
 _MANY_FEEDS = 10
-_RANKED_QUOTES = 300
 _TITLE_HIT = 6.0
 _WEIGHTS = "10.0, 4.0, 1.0"
 """How much a hit in the title, the byline and the text counts."""
@@ -49,7 +49,8 @@ def find_articles(
     connection: sqlite3.Connection, node: Node, now: datetime, today: datetime, limit: int
 ) -> tuple[FoundArticle, ...]:
     """Return the best articles of a query, each with its hits marked in a snippet."""
-    scores = _scores(connection, tuple(_variants(connection, node, today)), now)
+    beginnings = Beginnings(connection, "search")
+    scores = _scores(connection, tuple(_variants(connection, node, today, beginnings)), now, beginnings)
     best = sorted(scores, key=lambda article_id: (-scores[article_id], -article_id))[:limit]
     rows = articles.rows(connection, best)
     marked = _snippets(connection, best, node)
@@ -60,81 +61,34 @@ def find_articles(
     )
 
 
-def find_people(connection: sqlite3.Connection, node: Node, limit: int) -> tuple[FoundPerson, ...]:
-    """Return the people whose names hold every word of a query, the most named first."""
-    words = _plain_words(node)
-    if not words:
-        return ()
-    rows = connection.execute(
-        "SELECT n.name, n.articles, (SELECT count(*) FROM quoted q WHERE q.name_id = n.id) FROM names n "
-        "WHERE n.id IN (SELECT rowid FROM names_index WHERE names_index MATCH ?) AND n.articles > 0 "
-        "ORDER BY n.articles DESC, n.name LIMIT ?",
-        (words, limit),
-    )
-    return tuple(FoundPerson(*row) for row in rows)
-
-
-def find_quotes(connection: sqlite3.Connection, node: Node, limit: int) -> tuple[FoundQuote, ...]:
-    """Return the best of the newest quotes that hold every word of a query."""
-    words = _plain_words(node)
-    if not words:
-        return ()
-    newest = connection.execute(
-        "SELECT rowid, bm25(quoted_index) FROM quoted_index WHERE quoted_index MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (words, _RANKED_QUOTES),
-    ).fetchall()
-    found = list[FoundQuote]()
-    for quote_id, _ in sorted(newest, key=lambda row: (row[1], -row[0])):
-        quote = _quote(connection, quote_id, words)
-        if quote is not None and all(quote.words != other.words for other in found):  # feeds copy one another
-            found.append(quote)
-        if len(found) == limit:
-            break
-    return tuple(found)
-
-
 def _snippets(connection: sqlite3.Connection, article_ids: Sequence[int], node: Node) -> dict[int, str]:
     """Return words around the hits of each article, the hits marked."""
     wanted = _positive(node)
     if not wanted:
         return {}
-    looks, found = patterns(wanted), {}
+    looks, whole, found = patterns(wanted), [word for word in wanted if not word.is_prefix], dict[int, str]()
     texts = connection.execute(
         "SELECT id, text FROM search_source WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(article_ids)),),
     )
     for article_id, text in texts.fetchall():
-        found[article_id] = snippet(text, looks) or _snippet_of_index(connection, article_id, wanted)
+        found[article_id] = snippet(text, looks)
+        if whole and not found[article_id]:
+            found[article_id] = _snippet_of_index(connection, article_id, whole)
     return {article_id: words for article_id, words in found.items() if words}
 
 
 def _snippet_of_index(connection: sqlite3.Connection, article_id: int, wanted: Sequence[Text]) -> str:
     row = connection.execute(
         "SELECT snippet(search, 2, ?, ?, '…', ?) FROM search WHERE search MATCH ? AND rowid = ?",
-        (HIT_BEGINS, HIT_ENDS, _SNIPPET_WORDS, _exact(connection, article_id, wanted), article_id),
+        (HIT_BEGINS, HIT_ENDS, _SNIPPET_WORDS, " OR ".join(phrase(word.text) for word in wanted), article_id),
     ).fetchone()
     return row[0] or "" if row else ""
 
 
-def _exact(connection: sqlite3.Connection, article_id: int, wanted: Sequence[Text]) -> str:
-    """Return these words as they stand in one article.
-
-    The index takes long to look up the beginning of a word, and would do so once for each article; so it is given
-    the words of this article that begin so.
-    """
-    phrases, text = list[str](), ""
-    for word in wanted:
-        if not word.is_prefix:
-            phrases.append(phrase(word.text))
-            continue
-        text = text or str(connection.execute("SELECT text FROM search_source WHERE id = ?", (article_id,)).fetchone())
-        beginning = rf"\b{re.escape(word.text)}\w*"
-        several = dict.fromkeys(match.lower() for match in re.findall(beginning, text, re.IGNORECASE))
-        phrases += [phrase(one) for one in [*several, word.text][:_MOST_ENDINGS]]
-    return " OR ".join(phrases)
-
-
-_MOST_ENDINGS = 6
+def _text(connection: sqlite3.Connection, article_id: int) -> str:
+    row = connection.execute("SELECT text FROM search_source WHERE id = ?", (article_id,)).fetchone()
+    return row[0] or "" if row else ""
 
 
 def hits(connection: sqlite3.Connection, article_id: int, node: Node) -> tuple[tuple[int, int], ...]:
@@ -145,7 +99,7 @@ def hits(connection: sqlite3.Connection, article_id: int, node: Node) -> tuple[t
     row = connection.execute(
         "SELECT highlight(search, 2, ?, ?) FROM search WHERE search MATCH ? AND rowid = ? "
         "AND EXISTS (SELECT 1 FROM bodies WHERE article_id = search.rowid AND text IS NOT NULL)",
-        (HIT_BEGINS, HIT_ENDS, _exact(connection, article_id, wanted), article_id),
+        (HIT_BEGINS, HIT_ENDS, standing_in(_text(connection, article_id), wanted), article_id),
     ).fetchone()
     return _places(row[0]) if row is not None and row[0] else ()
 
@@ -187,6 +141,8 @@ class _Variant(NamedTuple):
 
     words: str
     """For the full-text index; empty when it has nothing to look up."""
+    every_word: str
+    """The same with what `words` leaves out of a beginning; empty when it leaves out nothing."""
     wanted: tuple[Node, ...]
     """What these words were made of."""
     where: Condition
@@ -196,12 +152,15 @@ class _Variant(NamedTuple):
     """Articles with smaller ids are none of them."""
 
 
-def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> Iterator[_Variant]:
+def _variants(
+    connection: sqlite3.Connection, node: Node, today: datetime, beginnings: Beginnings
+) -> Iterator[_Variant]:
     """Yield the ways in which a query can be met: each word may stand in the article or in the title of its feed.
 
     Asked for one by one, each is answered by an index; asked for together, none is.
     """
-    matcher = Matcher(connection, today, looks_at_feeds=False)
+    matcher = Matcher(connection, today, looks_at_feeds=False, begins=beginnings.newest)
+    exact = Matcher(connection, today, looks_at_feeds=False)
     nodes = _once(node.nodes if isinstance(node, And) else (node,))
     of_feeds = [inner for inner in nodes if isinstance(inner, Text) and matcher.feeds_titled(inner.text)]
     places = whereabouts(node, with_archived=True)
@@ -209,7 +168,10 @@ def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> It
     for count in range(len(of_feeds[:_MOST_FEED_WORDS]) + 1):
         for in_title in combinations(of_feeds[:_MOST_FEED_WORDS], count):
             rest = tuple(inner for inner in nodes if inner not in in_title)
-            words, wanted, condition = _split(matcher, And(rest))
+            words, wanted, condition = _split(matcher, exact, And(rest))
+            every_word = exact.full_text(And(wanted)) if beginnings.leaves_out else ""
+            if every_word and _excludes(node):  # what is left out of that would be found
+                words, every_word = every_word, ""
             where = condition
             if in_title:
                 feeds = set.intersection(*(set(matcher.feeds_titled(word.text)) for word in in_title))
@@ -219,7 +181,7 @@ def _variants(connection: sqlite3.Connection, node: Node, today: datetime) -> It
                     f"{column} IN (SELECT value FROM json_each(?)) AND ({where.sql})",
                     (json.dumps(sorted(feeds)), *where.values),
                 )
-            yield _Variant(words, wanted, where, places, first)
+            yield _Variant(words, every_word, wanted, where, places, first)
 
 
 def _once(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -228,14 +190,14 @@ def _once(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(said.values())
 
 
-def _split(matcher: Matcher, node: And) -> tuple[str, tuple[Node, ...], Condition]:
+def _split(matcher: Matcher, exact: Matcher, node: And) -> tuple[str, tuple[Node, ...], Condition]:
     """Return what the full-text index can look up of a query, of what it is made, and the condition for the rest."""
     whole = matcher.full_text(node)
     if whole:
         return whole, node.nodes, Condition("1")
     positive = tuple(inner for inner in node.nodes if matcher.full_text(inner))
     rest = tuple(inner for inner in node.nodes if inner not in positive)
-    return matcher.full_text(And(positive)), positive, matcher.condition(And(rest))
+    return matcher.full_text(And(positive)), positive, exact.condition(And(rest))
 
 
 def _first_since(
@@ -261,19 +223,24 @@ def _is_since(node: Node) -> TypeGuard[Field]:
     return isinstance(node, Field) and node.name == "since"
 
 
-def _scores(connection: sqlite3.Connection, variants: Sequence[_Variant], now: datetime) -> dict[int, float]:
+def _scores(
+    connection: sqlite3.Connection, variants: Sequence[_Variant], now: datetime, beginnings: Beginnings
+) -> dict[int, float]:
     times, by_title, is_much = dict[int, int](), dict[int, int](), False
     for variant in variants:
         newest = _newest(connection, variant, _RANKED)
+        if variant.every_word and len(newest) < _RANKED:
+            newest = _newest(connection, variant._replace(words=variant.every_word), _RANKED)
         times |= newest
         if variant.words and len(newest) == _RANKED:
             is_much = True
-            reach = (max(newest) - min(newest)) * _TITLES_LOOKED_THROUGH
-            first = max(variant.first, max(newest) - reach)
-            titled = variant._replace(words=f"title : ({variant.words})", first=first)
-            by_title |= _newest(connection, titled, _RANKED_BY_TITLE)
+            by_title |= _titled(connection, variant, newest, is_wide=beginnings.is_wide)
     times |= by_title
-    ranks = _ranks(connection, variants, times, is_much=is_much)
+    wanted = _positive(And(variants[0].wanted))  # what the others have is part of it
+    weighed = [
+        word for word in wanted if not (word.is_prefix and is_much) and not _is_common(connection, word, beginnings)
+    ]
+    ranks = _ranks(connection, variants, times, weighed)
     seconds = to_seconds(now) or 0
     scores = {}
     for article_id, sort_at in times.items():
@@ -285,7 +252,7 @@ def _scores(connection: sqlite3.Connection, variants: Sequence[_Variant], now: d
 
 def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> dict[int, int]:
     """Return the newest articles of a variant with their times."""
-    words, _, where, places, first = variant
+    words, _, _, where, places, first = variant
     if words:
         rows = connection.execute(
             f"SELECT s.rowid, a.sort_at FROM search s CROSS JOIN articles a ON a.id = s.rowid WHERE search MATCH ? "
@@ -305,23 +272,41 @@ def _newest(connection: sqlite3.Connection, variant: _Variant, limit: int) -> di
     return found
 
 
+def _titled(
+    connection: sqlite3.Connection, variant: _Variant, newest: dict[int, int], *, is_wide: bool
+) -> dict[int, int]:
+    """Return the newest articles of a variant that have its words in the headline."""
+    if is_wide:  # the index would go through the whole archive for each word that no headline has
+        looks = patterns(_positive(And(variant.wanted)))
+        rows = connection.execute(
+            "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(newest)),)
+        )
+        return {
+            article_id: newest[article_id]
+            for article_id, title in rows
+            if all(look.search(without_marks(title)) for look in looks)
+        }
+    reach = (max(newest) - min(newest)) * _TITLES_LOOKED_THROUGH
+    first = max(variant.first, max(newest) - reach)
+    titled = variant._replace(words=f"title : ({variant.words})", first=first)
+    return _newest(connection, titled, _RANKED_BY_TITLE)
+
+
 def _ranks(
-    connection: sqlite3.Connection, variants: Sequence[_Variant], times: dict[int, int], *, is_much: bool
+    connection: sqlite3.Connection, variants: Sequence[_Variant], times: dict[int, int], weighed: Sequence[Text]
 ) -> dict[int, float]:
     """Return the weights of those articles that hold words which are worth weighing."""
-    wanted = variants[0].wanted  # what the others have is part of it
-    weighed = [
-        word for word in _positive(And(wanted)) if not (word.is_prefix and is_much) and not _is_common(connection, word)
-    ]
     if not weighed or not times:
         return {}
     # Where every word must be there, those articles are looked at that hold them all.
-    is_all = len(variants) == 1 and all(isinstance(node, Text) for node in wanted)
+    is_all = len(variants) == 1 and all(isinstance(node, Text) for node in variants[0].wanted)
     rows = connection.execute(
         f"SELECT rowid, -bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY rowid DESC LIMIT ?",
         (
-            (" AND " if is_all else " OR ").join(phrase(word.text, is_prefix=word.is_prefix) for word in weighed),
+            (" AND " if is_all else " OR ").join(
+                beginning(word.text) if word.is_prefix else phrase(word.text) for word in weighed
+            ),
             min(times),
             max(times),
             _WEIGHED,
@@ -330,7 +315,7 @@ def _ranks(
     return {article_id: rank for article_id, rank in rows if article_id in times}
 
 
-def _is_common(connection: sqlite3.Connection, word: Text) -> bool:
+def _is_common(connection: sqlite3.Connection, word: Text, beginnings: Beginnings) -> bool:
     """Return whether a word stands in so many articles that it tells them not apart, and would take long to weigh.
 
     How far back its newest hits reach tells how many there are.
@@ -338,7 +323,7 @@ def _is_common(connection: sqlite3.Connection, word: Text) -> bool:
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
     newest = connection.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (phrase(word.text, is_prefix=word.is_prefix), _SAMPLE),
+        (beginnings.newest(word.text) if word.is_prefix else phrase(word.text), _SAMPLE),
     ).fetchall()
     if len(newest) < _SAMPLE:
         return False
@@ -346,32 +331,13 @@ def _is_common(connection: sqlite3.Connection, word: Text) -> bool:
     return bool(_SAMPLE * last / reach > _COMMON)
 
 
-def _quote(connection: sqlite3.Connection, quote_id: int, words: str) -> FoundQuote | None:
-    row = connection.execute(
-        "SELECT q.article_id, a.title, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.published_at, "
-        "coalesce(n.name, ''), q.start, q.end FROM quoted q JOIN articles a ON a.id = q.article_id "
-        "JOIN feeds f ON f.id = a.feed_id LEFT JOIN names n ON n.id = q.name_id "
-        "WHERE q.id = ? AND a.is_gone IN (0, 3)",
-        (quote_id,),
-    ).fetchone()
-    if row is None:
-        return None
-    marked = connection.execute(
-        "SELECT highlight(quoted_index, 0, ?, ?) FROM quoted_index WHERE quoted_index MATCH ? AND rowid = ?",
-        (HIT_BEGINS, HIT_ENDS, words, quote_id),
-    ).fetchone()
-    article_id, title, feed_title, published_at, speaker, start, end = row
-    text = marked[0] if marked and marked[0] else ""
-    return FoundQuote(article_id, title, feed_title, to_moment(published_at), speaker, text, start, end)
-
-
-def _plain_words(node: Node) -> str:
-    """Return a query of words alone for an index of names or quotes; "" for any other."""
-    nodes = node.nodes if isinstance(node, And) else (node,)
-    texts = [inner for inner in nodes if isinstance(inner, Text)]
-    if not texts or len(texts) != len(nodes):
-        return ""
-    return " AND ".join(phrase(inner.text, is_prefix=inner.is_prefix) for inner in texts)
+def _excludes(node: Node) -> bool:
+    match node:
+        case Not():
+            return True
+        case And(nodes) | Or(nodes):
+            return any(map(_excludes, nodes))
+    return False
 
 
 def _positive(node: Node) -> list[Text]:

@@ -35,6 +35,8 @@ class Turns:
         self._path = archive.with_name(f"{archive.name}-turns")
         self._written_s = 0.0
         self._ended_at = 0.0
+        self.patience_s = BUSY_TIMEOUT_S
+        """How long a turn is waited for; may be changed while one is."""
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction as soon as it is this program's turn.
@@ -45,9 +47,9 @@ class Turns:
         self._let_others_go()
         if _begins(connection):
             return
-        patience = time.monotonic() + BUSY_TIMEOUT_S
+        began = time.monotonic()
         with self._waiting():
-            while not _begins(connection, must=time.monotonic() > patience):
+            while not _begins(connection, must=time.monotonic() - began > self.patience_s):
                 time.sleep(_LOOK_S)
 
     def ended(self, seconds: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store.schema_version import APPLICATION_ID, VERSION
 
 _KEPT = 2
 
@@ -27,11 +27,11 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
             cannot be upgraded; it is as it was before.
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == schema.VERSION:
+    if version == VERSION:
         return
-    if version > schema.VERSION:
+    if version > VERSION:
         raise StoreError(
-            f"The archive {path} was written by a newer tuinews (schema {version}; this one knows {schema.VERSION}). "
+            f"The archive {path} was written by a newer tuinews (schema {version}; this one knows {VERSION}). "
             "Nothing was changed; please upgrade tuinews."
         )
     if version == 0:
@@ -62,20 +62,20 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
     from tuinews.store import backups
 
     upgrading(0, len(_ahead(version)))
-    copy = path.with_name(f"{path.stem}-before-schema-{schema.VERSION}.db")
+    copy = path.with_name(f"{path.stem}-before-schema-{VERSION}.db")
     try:
         backups.copy(connection, copy)
     except (sqlite3.Error, StoreError, OSError) as error:
         words = error.message if isinstance(error, StoreError) else str(error)
         raise StoreError(
-            f"The archive {path} has to be brought up to date (schema {version} to {schema.VERSION}), and no backup "
+            f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), and no backup "
             f"of it could be made before: {words.rstrip('.')}. Nothing was changed."
         ) from error
     try:
         _in_one_step(connection, upgrading)
     except sqlite3.Error as error:
         raise StoreError(
-            f"The archive {path} could not be brought up to date (schema {version} to {schema.VERSION}): {error}. "
+            f"The archive {path} could not be brought up to date (schema {version} to {VERSION}): {error}. "
             f"It is as it was before; a copy is in {copy}. The tuinews that you had until now can still open it."
         ) from error
     backups.prune(path, _KEPT)
@@ -83,6 +83,8 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
 
 def _ahead(version: int) -> tuple[str, ...]:
     """Return the migrations that a file of a version has before it."""
+    from tuinews.store import schema
+
     return tuple(script for reached, script in schema.MIGRATIONS if reached > version)
 
 
@@ -100,16 +102,18 @@ def _in_one_step(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
 def _migrate(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
     # Read again inside the transaction: a second tuinews may have done the work meanwhile.
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == schema.VERSION:
+    if version == VERSION:
         return
     if version == 0:
+        from tuinews.store import schema
+
         _run_script(connection, schema.SCHEMA)
     scripts = _ahead(version) if version else ()
     for step, script in enumerate(scripts, 1):
         upgrading(step, len(scripts))
         _run_script(connection, script)
-    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

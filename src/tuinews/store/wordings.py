@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tuinews.model.sayings import Alike, Occurrence, Said, SameWords, Verdict, Verified
 from tuinews.model.source_mix import QuoteSource
-from tuinews.store.matching import phrase
+from tuinews.store.beginnings import phrase
 from tuinews.store.rows import to_moment
 from tuinews.store.schema_wordings import SOURCE
 from tuinews.wording import Word, alike, differences, fragments, holds, shared, words_of

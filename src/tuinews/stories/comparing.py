@@ -16,6 +16,9 @@ from tuinews.stories.vocabulary import RAREST
 
 SAME_TEXT: Final = 8
 """Of the twelve keys of a text's sketch."""
+_MUCH_OF_TEXT: Final = 5
+"""So many keys, where the words are alike, too: a text taken over in part, or written on."""
+_ALIKE_WITH_TEXT: Final = 0.4
 WINDOW_HOURS: Final = 72.0
 """Articles further apart tell of other events, however alike they are."""
 _PRIOR: Final = 100.0
@@ -38,6 +41,9 @@ _MUCH: Final = 16.0
 _TITLE_SHARE: Final = 0.45
 NAME_SHARE: Final = 0.7
 """First and last name come together, so each counts less."""
+_ALIKE_WITH_MUCH: Final = 0.25
+_EVIDENCE_WITH_MUCH: Final = 25.0
+_WORDS_WITH_MUCH: Final = 6
 _SAME_OUTLET: Final = 0.8
 _ONE_ISSUE_HOURS: Final = 9.0
 """Columns and tables that come again are further apart."""
@@ -180,9 +186,13 @@ def verdict(overlap: Overlap, pair: Pair) -> Verdict:
         return Verdict("text", 1.0)
     if pair.hours_apart > WINDOW_HOURS:
         return Verdict("", likeness)
+    if overlap.sketch >= _MUCH_OF_TEXT and likeness >= _ALIKE_WITH_TEXT and not _is_form(overlap, pair):
+        return Verdict("text", likeness)
     if pair.is_one_outlet:
-        is_same = likeness >= _SAME_OUTLET and overlap.words >= 6 and pair.hours_apart <= 24
-        return Verdict("text" if is_same else "", likeness)
+        is_next_table = pair.is_table and pair.hours_apart > _ONE_ISSUE_HOURS
+        if likeness >= _SAME_OUTLET and overlap.words >= 6 and pair.hours_apart <= 24 and not is_next_table:
+            return Verdict("text", likeness)
+        return Verdict("", likeness)
     return Verdict("event" if _is_one_event(overlap, pair, likeness) else "", likeness)
 
 
@@ -190,7 +200,7 @@ def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     if pair.have_scores and not overlap.scores:
         return False
     is_later = pair.hours_apart > _ONE_ISSUE_HOURS
-    if is_later and (pair.is_table or _is_one_column(overlap, pair)):
+    if is_later and _is_form(overlap, pair):
         return False
     evidence = overlap.who + overlap.what
     says_what = overlap.what >= _WHAT or (overlap.what >= _WHAT_UNDER_TITLE and overlap.titles >= 3)
@@ -206,6 +216,8 @@ def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
         least = _ALIKE_ELSEWHERE
     if likeness >= least and evidence >= _EVIDENCE and says_what and overlap.words >= 4:
         return True
+    if _says_much(overlap, pair, likeness):
+        return True
     return (
         pair.is_english
         and not pair.is_table
@@ -218,6 +230,24 @@ def _is_one_event(overlap: Overlap, pair: Pair, likeness: float) -> bool:
     )
 
 
+def _says_much(overlap: Overlap, pair: Pair, likeness: float) -> bool:
+    """Return whether so many rare words are shared in one issue that the rest may differ, as in a later report."""
+    return (
+        pair.is_english
+        and not pair.is_table
+        and pair.hours_apart <= _ONE_ISSUE_HOURS
+        and likeness >= _ALIKE_WITH_MUCH
+        and overlap.words >= _WORDS_WITH_MUCH
+        and overlap.what >= _MUCH
+        and overlap.who + overlap.what >= _EVIDENCE_WITH_MUCH
+    )
+
+
+def _is_form(overlap: Overlap, pair: Pair) -> bool:
+    """Return whether two articles may be alike in their form alone."""
+    return pair.is_table or _is_one_column(overlap, pair)
+
+
 def _is_one_column(overlap: Overlap, pair: Pair) -> bool:
-    """Return whether two articles of different days have one title: results, prices, a briefing, another day's."""
+    """Return whether two articles have one title: results, prices, a briefing, which come again each day."""
     return pair.my_title_words > 0 and overlap.titles >= _SAME_TITLE * pair.my_title_words

@@ -10,12 +10,14 @@ from textual import events
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tuinews.ui.dressing import Dressing
 from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, role_defaults
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.filter import LineFilter
 
     from tuinews.newsroom import Newsroom
@@ -30,6 +32,8 @@ class TuinewsApp(App[None]):
     CSS_PATH = ["frame.tcss", "article.tcss"]
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
+    is_leaving = False
+    """Whether somebody asked it to end."""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
         dressing = Dressing(newsroom.config, opening.session, newsroom.paths.themes_dir, opening.ground.is_light)
@@ -87,8 +91,16 @@ class TuinewsApp(App[None]):
         await self.hand_on(event)
 
     async def hand_on(self, event: events.Event) -> None:
-        """Hand an event on to whom it is for."""
+        """Hand an event on to whom it is for; a window is given the key that it knows for the user's."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is not self.reader:
+            is_typing = isinstance(self.screen.focused, Input)
+            meant = self.reader.keys.in_windows.usual(event.key, is_typing=is_typing)
+            event = event if meant == event.key else events.Key(meant, None)
         await super().on_event(event)
+
+    def name_keys(self, hint: str) -> str:
+        """Return what a window's last line says of its keys, with the user's."""
+        return self.reader.keys.in_windows.named(hint)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text by way of the terminal, and of the command that the configuration has for it."""
@@ -97,6 +109,11 @@ class TuinewsApp(App[None]):
             from tuinews.ui.clipboard import give
 
             self.reader.start(partial(give, self.reader, text), "copy", exclusive=False)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, as somebody asked for it."""
+        self.is_leaving = True
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         """Leave, from wherever the reader is."""

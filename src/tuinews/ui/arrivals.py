@@ -7,11 +7,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.model.events import Refreshed
 from tuinews.model.scopes import ScopeKind
 from tuinews.ui.feed_rows import feeds_in
 
 if TYPE_CHECKING:
+    from tuinews.model.events import Refreshed
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S = 0.5

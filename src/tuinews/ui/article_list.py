@@ -129,9 +129,7 @@ class ArticleList(RowList):
             self._rows = {article_id: row for article_id, row in self._rows.items() if article_id in near}
         self._rows.update(rows)
         self._asked -= rows.keys()
-        for index in self.visible_rows():
-            if self._ids[index] in rows:
-                self.repaint_row(index)
+        self.renew_rows(index for index in self.visible_rows() if self._ids[index] in rows)
 
     def ask_for_rows(self) -> None:
         """Ask for the rows near the screen that are not known."""
@@ -161,7 +159,7 @@ class ArticleList(RowList):
 
     def on_mount(self) -> None:
         """Show what was given before the screen was there."""
-        self.ages = self.set_interval(60, self.repaint)
+        self.ages = self.set_interval(60, self.renew)
 
     # ----------------------------------------------------------------------------------------- painting
 

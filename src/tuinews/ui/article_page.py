@@ -208,9 +208,11 @@ class ArticlePage(CopiedColumn):
         if self.pictures and crop.x == 0:
             from tuinews.ui.picture_lines import draw_over
 
-            lines, top = self.press.shown.lines, self.scroll_offset.y
+            # Where no title stands above it, the article begins a row lower.
+            lines, top, above = self.press.shown.lines, self.scroll_offset.y, self.gutter.top
             for at, y in enumerate(crop.line_range):
-                line = lines[top + y] if 0 <= top + y < len(lines) else None
+                row = top + y - above
+                line = lines[row] if y >= above and 0 <= row < len(lines) else None
                 if line is not None and line.piece.role is Role.PICTURE:
                     strips[at] = draw_over(strips[at], line, self._picture_on(line), self._page)
         return strips

@@ -25,7 +25,7 @@ class Beside:
     def begin(self) -> None:
         """Look from now on."""
         self._watch, self._newest = watch.begin(self._screen.newsroom)
-        self._screen.set_interval(_EVERY_S, self._look_soon)
+        self._screen.access.keep(self._screen.set_interval(_EVERY_S, self._look_soon))
 
     def _look_soon(self) -> None:
         self._screen.start(self._look, "beside")

@@ -66,7 +66,7 @@ class Choosing:
         )
         chosen = await self._screen.app.push_screen_wait(dialog)
         if chosen or (chosen is not None and smart):
-            await self.subscribe_to(told._replace(subscriptions=chosen))
+            await self.subscribe_to(told.only(chosen))
 
     async def subscribe_to(self, wanted: SubscriptionList) -> None:
         """Subscribe to feeds that the user has chosen, and fetch them."""

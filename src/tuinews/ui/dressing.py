@@ -34,6 +34,9 @@ class Dressing:
         self.chosen = "" if is_outdated else session.theme
         """What the reader chose on the screen; the setting stands until then, and again when it is changed."""
         self.fault = ""
+        """Why the theme that was asked for last cannot be had."""
+        self.remarks: tuple[str, ...] = ()
+        """What of its file was not taken or is hard to read."""
         """Why the user's theme could not be put on."""
         self.first = self._find(self._wanted(config))
         self.filters: tuple[LineFilter, ...] = ()
@@ -135,7 +138,7 @@ class Dressing:
 
     def _find(self, name: str) -> Theme:
         """Return a theme by its name; where the user's cannot be read, the dark one, and say why."""
-        self.fault = ""
+        self.fault, self.remarks = "", ()
         if name in _BUILT_IN:
             return _BUILT_IN[name]
         from tuinews.theme_files import read_theme, theme_paths
@@ -144,7 +147,9 @@ class Dressing:
         if path is None:
             return THEMES[0]
         try:
-            return theme_of(read_theme(path).table)
+            found = read_theme(path)
+            self.remarks = tuple(f"{path.name}: {sentence}" for sentence in found.warnings)
+            return theme_of(found.table)
         except ConfigError as error:
             from tuinews.ui.faults import told
 

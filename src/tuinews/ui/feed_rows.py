@@ -32,6 +32,8 @@ class FeedRow(NamedTuple):
     is_folder: bool = False
     is_folded: bool = False
     feed: Feed | None = None
+    inside: tuple[str, ...] = ()
+    """The folder that it stands in: a feed may stand in several."""
 
 
 GAP = FeedRow(None)
@@ -49,14 +51,16 @@ def rows_of(tree: FeedTree, folded: Set[int]) -> list[FeedRow]:
     by_folder: dict[tuple[str, ...], list[Feed]] = {}
     for feed in tree.feeds:
         if feed.url != FILES_URL:
-            by_folder.setdefault(feed.folder, []).append(feed)
+            for place in feed.places:
+                by_folder.setdefault(place, []).append(feed)
     inside = list(_inside(tree.folders, None, (), by_folder, folded))
     return [*rows, GAP, *inside] if inside else rows
 
 
 def unread_feed(tree: FeedTree, here: Scope, step: int) -> Scope | None:
     """Return the feed after or before a scope that has unread articles, in closed folders too, round the ends."""
-    rows = [row for row in rows_of(tree, frozenset()) if row.scope is not None]
+    # By scope, so that a feed in several folders is met once, in the first of them.
+    rows = list({row.scope: row for row in rows_of(tree, frozenset()) if row.scope is not None}.values())
     place = next((index for index, row in enumerate(rows) if row.scope == Scope(here.kind, here.id)), 0)
     around = rows[place + 1 :] + rows[:place] if step > 0 else rows[:place][::-1] + rows[place + 1 :][::-1]
     return next((row.scope for row in around if row.feed is not None and row.number), None)
@@ -93,7 +97,7 @@ def feeds_in(scope: Scope, tree: FeedTree) -> tuple[Feed, ...]:
         return tuple(feed for feed in tree.feeds if feed.id == scope.id)
     if scope.kind is ScopeKind.FOLDER:
         path = folder_paths(tree).get(scope.id, ())
-        return tuple(feed for feed in tree.feeds if path and feed.folder[: len(path)] == path)
+        return tuple(feed for feed in tree.feeds if path and any(place[: len(path)] == path for place in feed.places))
     return tree.feeds
 
 
@@ -106,7 +110,7 @@ def _inside(
 ) -> Iterator[FeedRow]:
     """Yield the rows of a folder's content: feeds without a folder before folders at the top, after them below."""
     feeds = [
-        FeedRow(Scope(ScopeKind.FEED, feed.id), feed.title, len(path), feed.unread, feed=feed)
+        FeedRow(Scope(ScopeKind.FEED, feed.id), feed.title, len(path), feed.unread, feed=feed, inside=path)
         for feed in by_folder.get(path, ())
     ]
     if not path:
@@ -116,7 +120,12 @@ def _inside(
         # A folder from which every feed was removed stays in the archive, for an undo may fill it again.
         if folder.parent_id == parent and any(names[: len(here)] == here for names in by_folder):
             unread = sum(
-                feed.unread for names, some in by_folder.items() if names[: len(here)] == here for feed in some
+                {
+                    feed.id: feed.unread
+                    for names, some in by_folder.items()
+                    if names[: len(here)] == here
+                    for feed in some
+                }.values()
             )
             is_folded = folder.id in folded
             scope = Scope(ScopeKind.FOLDER, folder.id)

@@ -44,22 +44,26 @@ class FeedPane(RowList):
 
     def show_tree(self, tree: FeedTree) -> None:
         """Show changed feeds or counts; the cursor stays on its feed."""
-        before = self.selected.scope
+        before = self.selected
         self._tree = tree
-        self._show(before)
+        self._show(before.scope, before.inside)
 
     def select(self, scope: Scope) -> None:
         """Put the cursor on the row of a scope, where there is one, without telling anybody."""
-        self._show(Scope(scope.kind, scope.id))
+        wanted, here = Scope(scope.kind, scope.id), self.selected
+        self._show(wanted, here.inside if here.scope == wanted else None)
 
-    def _show(self, scope: Scope | None) -> None:
+    def _show(self, scope: Scope | None, inside: tuple[str, ...] | None = None) -> None:
+        """Show the rows with the cursor on that of a scope, in this folder where it stands in several."""
         rows = rows_of(self._tree, self._folded)
-        cursor = next(
-            (index for index, row in enumerate(rows) if row.scope == scope and scope is not None), self.cursor
-        )
+        there = [index for index, row in enumerate(rows) if row.scope == scope and scope is not None]
+        cursor = next((index for index in there if rows[index].inside == inside), there[0] if there else self.cursor)
         has_moved = cursor != self.cursor or len(rows) != len(self._feed_rows)
         self._feed_rows = rows
-        self.show_rows(len(rows), cursor, keep_scroll=not has_moved)
+        if has_moved:
+            self.show_rows(len(rows), cursor)
+        else:
+            self.renew()
 
     # ------------------------------------------------------------------------------------------ folding
 

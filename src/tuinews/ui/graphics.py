@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -35,6 +36,7 @@ _MARKS: Final = tuple(
     for code in range(first, last + 1)
 )  # fmt: skip
 MOST_ROWS: Final = len(_MARKS)
+_KITTY_WITH_PLACEHOLDERS: Final = (0, 28)
 _FEWEST_COLOURS: Final = 16
 """With fewer, half blocks show more."""
 
@@ -51,10 +53,16 @@ def drawing_of(wish: str, environ: Mapping[str, str], ground: Ground) -> Drawing
     if not environ.get("ZELLIJ"):
         names += [environ.get(name, "") for name in ("TERM_PROGRAM", "LC_TERMINAL")] + [term.removeprefix("xterm-")]
     if any(_is(name, "kitty", "ghostty") for name in names):
-        return Drawing.KITTY
+        return Drawing.BLOCKS if _is_old_kitty(ground.name) else Drawing.KITTY
     if any(_is(name, "iterm", "wezterm") for name in names):
         return Drawing.ITERM2
     return Drawing.SIXEL if ground.sixel_colours >= _FEWEST_COLOURS else Drawing.BLOCKS
+
+
+def _is_old_kitty(name: str) -> bool:
+    """Return whether a terminal is a Kitty that cannot place pictures by cells, as Debian 12 has it."""
+    version = re.match(r"kitty\((\d+)\.(\d+)", name)
+    return version is not None and (int(version[1]), int(version[2])) < _KITTY_WITH_PLACEHOLDERS
 
 
 def _is(name: str, *terminals: str) -> bool:

@@ -81,12 +81,21 @@ def _mark(row: ArticleRow, inks: Inks) -> Segment:
 def _meta(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
     inks = setting.inks
     room = setting.width - _MARK_WIDTH - 1
-    meta, length = cut(" · ".join(filter(None, _facts(row, setting))), room)
+    meta, length = cut(_as_fits([*filter(None, _facts(row, setting))], room), room)
     segments = [bar, Segment("  "), Segment(meta, inks.meta)]
     left = room - length - (3 if meta else 0)
     if setting.height == 2 and left >= _SNIPPET_LEAST and row.snippet:
         segments += [Segment("   " if meta else ""), Segment(cut(line(row.snippet, 300), left)[0], inks.faint)]
     return segments
+
+
+def _as_fits(facts: list[str], room: int) -> str:
+    """Return the facts there is room for, each of them whole: rows that all end in "7 quo…" tell nothing."""
+    words = facts[0] if facts else ""
+    for fact in facts[1:]:
+        if cell_len(words) + cell_len(fact) + 3 <= room:
+            words += f" · {fact}"
+    return words
 
 
 def _facts(row: ArticleRow, setting: Setting) -> list[str]:
@@ -101,7 +110,7 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
         found.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
     if row.is_later:
         found.append("read later")
-    # In a narrow list what the article holds comes first: a byline may be cut.
+    # In a narrow list what the article holds comes first: a byline may have no room.
     return [*outlet, *authors, *found] if is_wide else [*outlet, *found, *authors]
 
 

@@ -137,7 +137,7 @@ class Headlines:
             known = set(shown)
             ids = shown + array("q", (article_id for article_id in ids if article_id not in known))
         self._screen.headlines.extend_list(ids)
-        self.count = whole.count
+        self.count = whole.total
         self._screen.folding.take_whole(whole)
         self._screen.signs.update_place()
         if self._wanted_id is not None and self._screen.headlines.cursor == 0:
@@ -147,7 +147,7 @@ class Headlines:
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
         self._screen.arrivals.forget()
         self._screen.folding.take(listing)
-        self.count = listing.count
+        self.count = listing.total
         ids = with_headings(listing)
         index = ids.index(wanted) if wanted is not None and wanted in listing.ids else int(bool(listing.days))
         self._wanted_id = None if wanted is None or wanted in listing.ids else wanted

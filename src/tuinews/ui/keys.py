@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tuinews.keymap import Action, Place, shown_keys
+
+if TYPE_CHECKING:
+    from tuinews.ui.window_keys import WindowKeys
 
 
 class KeyTable:
@@ -12,6 +16,7 @@ class KeyTable:
 
     def __init__(self, actions: Sequence[Action]) -> None:
         self.actions = tuple(actions)
+        self._in_windows: WindowKeys | None = None
         self._by_place: dict[Place, dict[str, Action]] = {place: {} for place in Place}
         for action in self.actions:
             for place in action.places:
@@ -32,6 +37,15 @@ class KeyTable:
     def names(self) -> dict[str, str]:
         """Return the key to name for each action, as people write it."""
         return {action.id: shown_keys(action)[0] for action in self.actions}
+
+    @property
+    def in_windows(self) -> WindowKeys:
+        """The keys as windows know them."""
+        if self._in_windows is None:
+            from tuinews.ui.window_keys import WindowKeys  # what is seldom used is not there before the first paint
+
+            self._in_windows = WindowKeys(self.actions)
+        return self._in_windows
 
     def footer(self, place: Place) -> tuple[Action, ...]:
         """Return the actions that a pane's footer shows, in the order of the table."""

@@ -12,6 +12,7 @@ from tuinews.model.scopes import Scope
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import MarkName
+from tuinews.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -25,6 +26,7 @@ class Marking:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self.unsaved = Unsaved(screen)
 
     def targets(self) -> tuple[int, ...]:
         """Return the articles that are meant: the chosen ones, else the one of `_target`."""
@@ -40,10 +42,10 @@ class Marking:
         known = [one for one in map(self._screen.headlines.row, ids) if one is not None]
         if not known and row is not None:
             known = [row]
-        value = not all(map(has_mark, known))
+        value = not all(self.unsaved.value(one.id, name, has_mark(one)) for one in known)
         if name == "read" and value:
             ids = (*ids, *(other for one in ids for other in self._screen.folding.rest_of(one)))
-        self._run(partial(mark.mark, self._screen.newsroom, ids, name, value), offer="undo" if len(ids) > 1 else "")
+        self._run(partial(self.unsaved.mark, ids, name, value), offer="undo" if len(ids) > 1 else "")
         self._screen.selecting.clear()
         return value
 
@@ -74,7 +76,7 @@ class Marking:
         """Mark every article of a scope read; without one those that are chosen, else the whole list."""
         chosen = self._screen.selecting.ids
         if chosen and scope is None:
-            self._run(partial(mark.mark, self._screen.newsroom, chosen, "read", True), offer="undo")
+            self._run(partial(self.unsaved.mark, chosen, "read", True), offer="undo")
             self._screen.selecting.clear()
             return
         self._run(partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope), offer="undo")

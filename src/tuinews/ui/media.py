@@ -25,10 +25,13 @@ class Media:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self._under_way: dict[str, str] = {}
+        """How far each download has come, in words, by its address."""
+        self._dialog: MediaDialog | None = None
 
     def show(self) -> None:
         """List what comes with the article."""
-        from tuinews.ui.dialogs.media import MediaDialog
+        from tuinews.ui.dialogs.media import ON_THE_DISK, MediaDialog
 
         screen = self._screen
         reading = screen.reading.reading
@@ -36,14 +39,14 @@ class Media:
             screen.note("Nothing comes with this article: no audio, no film, no file.")
             return
         row, media = reading.article.row, reading.article.enclosures
-        there = frozenset(one.url for one in media if is_there(self._path(row, one)))
-        dialog = MediaDialog(
+        there = {one.url: ON_THE_DISK for one in media if is_there(self._path(row, one))}
+        self._dialog = MediaDialog(
             media,
-            there,
+            there | self._under_way,
             play=lambda one: screen.start(partial(self._play, row, one), "media", exclusive=False),
-            download=lambda one: screen.start(partial(self._download, dialog, row, one), "download", exclusive=False),
+            download=lambda one: screen.start(partial(self._download, row, one), "download", exclusive=False),
         )
-        screen.app.push_screen(dialog)
+        screen.app.push_screen(self._dialog)
 
     def _path(self, row: ArticleRow, one: Enclosure) -> Path:
         return media_path(self._screen.newsroom, row, one.url, one.media_type)
@@ -59,15 +62,25 @@ class Media:
             return
         screen.outward.open_address(one.url)
 
-    async def _download(self, dialog: MediaDialog, row: ArticleRow, one: Enclosure) -> None:
-        screen = self._screen
+    async def _download(self, row: ArticleRow, one: Enclosure) -> None:
+        from tuinews.ui.dialogs.media import ON_THE_DISK, progress_in_words
+
+        screen, state = self._screen, ""
+        self._show(one.url, "starting…")
         try:
             async for event in screen.desk.download(row, one.url, one.media_type):
                 if isinstance(event, Downloading):
-                    dialog.show_progress(one.url, event.done, event.total or (one.length_bytes or 0))
+                    self._show(one.url, progress_in_words(event.done, event.total or (one.length_bytes or 0)))
                 else:
-                    dialog.show_there(one.url)
+                    state = ON_THE_DISK
                     screen.tell(f"Downloaded to {event.path}")
         except TuinewsError as error:
-            dialog.show_failed(one.url)
             screen.tell(told(error), "error")
+        finally:
+            self._show(one.url, state)  # what failed may be tried again
+            self._under_way.pop(one.url, None)
+
+    def _show(self, url: str, state: str) -> None:
+        self._under_way[url] = state
+        if self._dialog is not None:
+            self._dialog.show_state(url, state)

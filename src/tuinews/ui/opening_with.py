@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from tuinews.newsroom.open_with import launch, opener_for, run_in_terminal, with_place
+from tuinews.newsroom.open_with import browser, launch, opener_for, run_in_terminal, with_place
 from tuinews.newsroom.run_tool import ToolError
 from tuinews.screen_text import line, short_url
+from tuinews.tools import Tool
 from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
@@ -28,18 +30,31 @@ async def open_with_rule(screen: ReaderScreen, address: str, media_type: str = "
     tool = opener_for(screen.config.tools, address, media_type)
     if tool is None:
         return False
-    facts = {"url": file or address, "file": file, "media_type": media_type}
-    command = with_place(tool.command)
     try:
-        if tool.is_in_terminal:
-            with screen.app.suspend():
-                run_in_terminal(command, facts)
-            screen.refresh(layout=True)
-        else:
-            await asyncio.to_thread(launch, command, facts)
+        await _run(screen, tool, {"url": file or address, "file": file, "media_type": media_type})
+        if not tool.is_in_terminal:
             screen.note(f"Opened {short_url(address)} with {line(tool.command[0], 40)}.")
     except ToolError as error:
         screen.tell(told(error), "error")
     except SuspendNotSupported:
         screen.tell(f"{line(tool.command[0], 40)} needs the terminal for itself, which cannot be had here.", "error")
     return True
+
+
+async def open_with_browser(screen: ReaderScreen, address: str) -> bool:
+    """Open a safe web address with the system's browser; return whether that could be."""
+    try:
+        await _run(screen, await asyncio.to_thread(browser), {"url": address})
+    except (ToolError, SuspendNotSupported):
+        return False
+    return True
+
+
+async def _run(screen: ReaderScreen, tool: Tool, facts: Mapping[str, str]) -> None:
+    command = with_place(tool.command)
+    if tool.is_in_terminal:
+        with screen.app.suspend():
+            run_in_terminal(command, facts)
+        screen.refresh(layout=True)
+    else:
+        await asyncio.to_thread(launch, command, facts)

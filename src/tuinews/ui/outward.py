@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,13 +62,11 @@ class Outward:
         self._screen.start(partial(self._open, safe), "browser", exclusive=False)
 
     async def _open(self, address: str, media_type: str = "") -> None:
-        if self._screen.config.tools:
-            from tuinews.ui.opening_with import open_with_rule
+        from tuinews.ui.opening_with import open_with_browser, open_with_rule
 
-            if await open_with_rule(self._screen, address, media_type):
-                return
-        is_open = await asyncio.to_thread(_open_quietly, address)
-        if is_open:
+        if self._screen.config.tools and await open_with_rule(self._screen, address, media_type):
+            return
+        if await open_with_browser(self._screen, address):
             self._screen.note(f"Opened {short_url(address)} in the browser.")
         else:
             copy_key = self._screen.keys.first_key("article.copy_url")
@@ -108,13 +105,3 @@ class Outward:
         address = await self._screen.app.push_screen_wait(LinksDialog(links))
         if address:
             self.open_address(address)
-
-
-def _open_quietly(address: str) -> bool:
-    import webbrowser
-
-    try:
-        # The address is one word that begins with http:// or https://, and no shell sees it.
-        return webbrowser.open(address)
-    except (webbrowser.Error, OSError):
-        return False

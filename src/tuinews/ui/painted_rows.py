@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -63,6 +63,19 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
         """Paint one row anew."""
         self._painted.pop(index, None)
         self.refresh_lines(index * self._row_height, self._row_height)
+
+    def renew_rows(self, rows: Iterable[int]) -> None:
+        """Paint those of these rows anew that look otherwise now; the others stay untouched."""
+        width = self.scrollable_content_region.width
+        for index in rows:
+            if self._painted.get(index) != self._painted_row(index, width):
+                self.repaint_row(index)
+
+    def renew(self) -> None:
+        """Paint every row anew that looks otherwise now."""
+        seen = self.visible_rows()
+        self._painted = {index: lines for index, lines in self._painted.items() if index in seen}
+        self.renew_rows(seen)
 
     def repaint(self) -> None:
         """Paint every row anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -43,13 +43,29 @@ Choice = str | Scope | Named
 class Palette(SearchWindow[Choice]):
     """Gives back an action's name, the scope to go to, or what else was chosen."""
 
-    def __init__(self, keys: KeyTable, tree: FeedTree, macros: Mapping[str, tuple[str, ...]] = _NO_MACROS) -> None:
+    def __init__(
+        self,
+        keys: KeyTable,
+        tree: FeedTree,
+        macros: Mapping[str, tuple[str, ...]] = _NO_MACROS,
+        ask: Callable[[Sequence[str]], object] | None = None,
+    ) -> None:
+        """Make the window.
+
+        Args:
+            keys: the actions, with their keys.
+            tree: the feeds and folders.
+            macros: the user's.
+            ask: asks for the people whose names hold these words; they are given to `add_people` a moment later.
+        """
+        self._ask = ask
+        self._people = set[str]()
         self._choices: list[tuple[str, PickRow, Choice]] = []
         self._words: list[str] = []
         for action in keys.actions:
             if action.id != "app.palette":
                 row = PickRow(action.label, action.help, shown_keys(action)[0])
-                self._choices.append((f"{action.label} {action.help}".lower(), row, action.id))
+                self._choices.append((f"{action.label} {action.help} {action.id}".lower(), row, action.id))
         for feed_row in rows_of(tree, frozenset()):
             if feed_row.scope is not None:
                 label = line(feed_row.label, 120)
@@ -75,23 +91,31 @@ class Palette(SearchWindow[Choice]):
             self._choices.append((row.label.lower(), row, Named("topic", name)))
 
     def add_people(self, names: Sequence[str]) -> None:
-        """Offer people, too: they are known a moment later."""
-        for name in names:
+        """Offer people, too: they are known a moment after their names were begun."""
+        new = [name for name in names if name not in self._people]
+        self._people.update(new)
+        for name in new:
             label = line(name, 120)
             self._choices.append((label.lower(), PickRow(label, "person", "→"), Named("person", name)))
-        if self._words:
-            self.find(self._words)
+        if new:
+            self._show(self.picks.cursor)
 
     def find(self, words: list[str]) -> None:
         """Show what holds the words: first what the first of them begins, actions before the rest."""
         self._words = words
+        if words and self._ask is not None:
+            self._ask(words)
+        self._show()
+
+    def _show(self, cursor: int = 0) -> None:
+        words = self._words
         meant = _TYPED.get(words[0]) if len(words) == 1 else None
         found = [choice for choice in self._choices if all(word in choice[0] for word in words) or choice[2] == meant]
         if words:
             found.sort(key=lambda choice: (choice[2] != meant, *_rank(choice, words[0])))
         found = found[:_MOST_SHOWN]
         self._found = [choice for _, _, choice in found]
-        self.picks.show_picks([row for _, row, _ in found])
+        self.picks.show_picks([row for _, row, _ in found], cursor)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Run what stands under the cursor."""

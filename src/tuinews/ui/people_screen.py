@@ -59,14 +59,12 @@ class PeopleScreen(Window["Wanted"]):
 
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    PeopleScreen > #box {
-        max-width: 164;
-    }
     PeopleScreen .window-title {
         margin-bottom: 0;
     }
     PeopleScreen _Head {
         height: 1;
+        margin-right: 1;  /* The list keeps this place for its scrollbar. */
     }
     PeopleScreen QueryHint {
         height: auto;

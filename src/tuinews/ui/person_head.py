@@ -15,7 +15,7 @@ from tuinews.screen_text import line
 from tuinews.ui import person_rows
 from tuinews.ui.person_rows import Tab
 
-_TABS = tuple(Tab)
+TABS = tuple(Tab)
 _LABELS = {
     Tab.CARD: "Card",
     Tab.STATEMENTS: "Statements",
@@ -28,9 +28,9 @@ _LABELS = {
 _HINTS = {
     Tab.ARTICLES: "Enter opens · space sentences · d another person · ← → more · f follows · Esc back",
     Tab.COMPANY: "Enter their page · space articles of both · ← → more · f follows · Esc back",
-    Tab.NAMES: "Enter the articles · d tells apart · e is somebody else · ← → more · Esc back",
+    Tab.NAMES: "Enter the articles · d tells apart · e merges · ← → more · Esc back",
 }
-_HINT = 'Enter opens · ← → more · " quotes · f follows · N desktop · e is somebody else · Esc back'
+_HINT = 'Enter opens · ← → more · " quotes · f follows · e merges · N desktop · Esc back'
 _SHORT_HINT = "Enter · ← → more · f · Esc"
 _NARROW = 76
 _LEADS_TO = "tuinews_tab"
@@ -68,9 +68,9 @@ class PersonHead:
         is_narrow = width < _NARROW
         labels = [
             _leading(_LABELS[tab], "bold $accent underline" if tab is shown.tab else "$meta", tab)
-            for tab in ([shown.tab] if is_narrow else _TABS)
+            for tab in ([shown.tab] if is_narrow else TABS)
         ]
-        place = f"  {_TABS.index(shown.tab) + 1} of {len(_TABS)}" if is_narrow else ""
+        place = f"  {TABS.index(shown.tab) + 1} of {len(TABS)}" if is_narrow else ""
         self._put(self.tabs, Content("   ").join(labels) + Content.styled(place, "$meta"))
 
     def _put(self, widget: Static, content: Content) -> None:

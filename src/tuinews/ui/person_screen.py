@@ -15,7 +15,7 @@ from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.faults import told
-from tuinews.ui.person_head import PersonHead, Shown, hint_of, tab_at, title_of
+from tuinews.ui.person_head import TABS, PersonHead, Shown, hint_of, tab_at, title_of
 from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
 from tuinews.ui.row_list import RowList
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "b": -1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
-_TABS = tuple(Tab)
 _EMPTY = {
     Tab.STATEMENTS: "No quote of theirs is in the archive.",
     Tab.REPORTED: "No article reports what they said in its own words.",
@@ -67,7 +66,7 @@ class PersonScreen(Window[Wanted]):
 
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    PersonScreen > #box {
+    PersonScreen.whole > #box {
         max-width: 120;
     }
     PersonScreen .window-title {
@@ -77,7 +76,7 @@ class PersonScreen(Window[Wanted]):
         height: auto;
     }
     PersonScreen #tabs {
-        margin-top: 1;
+        margin: 1 0;
     }
     PersonScreen.short #tabs, PersonScreen.short #facts {
         margin: 0;
@@ -233,7 +232,7 @@ class PersonScreen(Window[Wanted]):
             return
         shown, size = Shown(self._row, self._card, self._here.tab, self._here.only), self.app.size
         self.show_title(title_of(shown))
-        self._head.show(shown, size.width, is_short=self.has_class("short"))
+        self._head.show(shown, size.width, is_short=self.is_short)
         self.show_hint(hint_of(self._here.tab, size.width))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -251,9 +250,9 @@ class PersonScreen(Window[Wanted]):
         elif key in {"home", "g", "end", "G"}:
             self._list.go_to(self._list.count - 1 if key in {"end", "G"} else 0)
         elif key in {"left", "h", "right", "l"}:
-            place = (_TABS.index(self._here.tab) + (-1 if key in {"left", "h"} else 1)) % len(_TABS)
+            place = (TABS.index(self._here.tab) + (-1 if key in {"left", "h"} else 1)) % len(TABS)
             here = self._here
-            self._go(_Visit(here.person_id, _TABS[place], here.only if here.query else None, 0))
+            self._go(_Visit(here.person_id, TABS[place], here.only if here.query else None, 0))
         elif key in {"enter", "space"}:
             self._open(is_space=key == "space")
         else:

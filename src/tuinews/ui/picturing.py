@@ -101,7 +101,7 @@ class Picturing:
             screen.later("pictures", _PATIENCE_S, partial(screen.note, "Fetching the pictures…"))
         found, reason = dict[str, Picture](), ""
         try:
-            async for event in screen.desk.pictures(pictures_of(article), article.row.url, frame):
+            async for event in screen.desk.pictures(pictures_of(article), article.row.id, frame):
                 if screen.reading.article_id != article.row.id:
                     return
                 if isinstance(event, Picture):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuinews.errors import NotNowError
 from tuinews.keymap import Place
 from tuinews.model.articles import Reading, TextSource
-from tuinews.newsroom import mark, read
+from tuinews.newsroom import read
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -51,7 +53,7 @@ class Progress:
     async def _marked_read(self, article_id: int) -> None:
         # Who has read one article of a story has read of the event; the others count as read with it.
         ids = (article_id, *self._screen.folding.rest_of(article_id))
-        change = await mark.mark(self._screen.newsroom, ids, "read", True, is_journaled=False)
+        change = await self._screen.marking.unsaved.mark(ids, "read", True, is_journaled=False)
         if change.article_ids:
             self._screen.changes.after_marks(change.article_ids)
 
@@ -75,4 +77,5 @@ class Progress:
         return shown.article.row.id, self._position
 
     async def _keep_position(self, article_id: int, position: int) -> None:
-        await read.save_position(self._screen.newsroom, article_id, position)
+        with contextlib.suppress(NotNowError):  # a place in an article is not worth a word about a full disk
+            await read.save_position(self._screen.newsroom, article_id, position)

@@ -15,6 +15,7 @@ from tuinews.model.statements import QuoteKey, Statement, Statements
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad, split_line
+from tuinews.ui.dialogs.pick_list import BESIDE_TYPING
 from tuinews.ui.row_list import RowList
 
 UNATTRIBUTED = "unattributed"
@@ -92,8 +93,8 @@ class QuoteList(RowList):
         return self._folds.get(one.fold, 1)
 
     def press(self, key: str, *, has_letters: bool) -> bool:
-        """Move by a key; return whether it was one of ours. `has_letters` off leaves the letters to an input."""
-        if (len(key) == 1 and not has_letters) or (key in {"space", "home", "end"} and not has_letters):
+        """Move by a key; return whether it was one of ours. `has_letters` off leaves to an input what it goes by."""
+        if not has_letters and key not in BESIDE_TYPING:
             return False
         if key in _STEPS:
             self.move(_STEPS[key])

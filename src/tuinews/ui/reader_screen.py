@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -15,67 +15,66 @@ from textual.app import ComposeResult
 from textual.geometry import Spacing
 
 from tuinews.keymap import Place, keymap
-from tuinews.ui.actions import handlers
-from tuinews.ui.adding import Adding
-from tuinews.ui.arrivals import Arrivals
 from tuinews.ui.article_list import ArticleList
-from tuinews.ui.beginning import Beginning
-from tuinews.ui.changes import Changes
-from tuinews.ui.choosing import Choosing
-from tuinews.ui.comparing import Comparing
-from tuinews.ui.correcting import Correcting
-from tuinews.ui.curating import Curating
 from tuinews.ui.feed_tree import FeedPane
-from tuinews.ui.filtering import Filtering
-from tuinews.ui.finding import Finding
-from tuinews.ui.folding import Folding
 from tuinews.ui.frame import Slot
 from tuinews.ui.frame_screen import FrameScreen
-from tuinews.ui.full_texts import FullTexts
-from tuinews.ui.going import Going
 from tuinews.ui.headlines import Headlines
-from tuinews.ui.keeping import Keeping
 from tuinews.ui.keys import KeyTable
-from tuinews.ui.marking import Marking
-from tuinews.ui.mending import Mending
-from tuinews.ui.moving import Moving
-from tuinews.ui.opening import OpeningTargets
-from tuinews.ui.outward import Outward
 from tuinews.ui.panes import Panes
-from tuinews.ui.people_desk import PeopleDesk
-from tuinews.ui.progress import Progress
-from tuinews.ui.reading import ReadingDesk
-from tuinews.ui.reading_on import ReadingOn
-from tuinews.ui.refreshing import EVERY_S, Refreshing
+from tuinews.ui.parts import part
 from tuinews.ui.row_list import RowList
-from tuinews.ui.rows import Rows
-from tuinews.ui.searching import Searching
-from tuinews.ui.selecting import Selecting
-from tuinews.ui.session import Session
-from tuinews.ui.shelving import Shelving
-from tuinews.ui.signs import Signs
-from tuinews.ui.site_search import SiteSearch
-from tuinews.ui.sorting import Sorting
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
-from tuinews.ui.stocktaking import Stocktaking
-from tuinews.ui.type_ahead import TypeAhead, early_keys
-from tuinews.ui.upkeep import Upkeep
-from tuinews.ui.voices import Voices
-from tuinews.ui.windows import Windows
 
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.ui.access import Access
+    from tuinews.ui.adding import Adding
+    from tuinews.ui.arrivals import Arrivals
     from tuinews.ui.article_view import ArticleView
+    from tuinews.ui.beginning import Beginning
+    from tuinews.ui.changes import Changes
+    from tuinews.ui.choosing import Choosing
+    from tuinews.ui.comparing import Comparing
+    from tuinews.ui.correcting import Correcting
+    from tuinews.ui.curating import Curating
     from tuinews.ui.dressing import Dressing
+    from tuinews.ui.filtering import Filtering
+    from tuinews.ui.finding import Finding
+    from tuinews.ui.folding import Folding
+    from tuinews.ui.full_texts import FullTexts
+    from tuinews.ui.going import Going
+    from tuinews.ui.keeping import Keeping
     from tuinews.ui.late_answer import LateAnswer
+    from tuinews.ui.marking import Marking
+    from tuinews.ui.mending import Mending
+    from tuinews.ui.moving import Moving
+    from tuinews.ui.opening import OpeningTargets
+    from tuinews.ui.outward import Outward
+    from tuinews.ui.people_desk import PeopleDesk
     from tuinews.ui.people_panel import PeoplePanel
     from tuinews.ui.pressing import Pressing
+    from tuinews.ui.progress import Progress
+    from tuinews.ui.reading import ReadingDesk
+    from tuinews.ui.reading_on import ReadingOn
+    from tuinews.ui.refreshing import Refreshing
+    from tuinews.ui.rows import Rows
+    from tuinews.ui.searching import Searching
+    from tuinews.ui.selecting import Selecting
+    from tuinews.ui.shelving import Shelving
+    from tuinews.ui.signs import Signs
+    from tuinews.ui.site_search import SiteSearch
+    from tuinews.ui.sorting import Sorting
     from tuinews.ui.start import Opening
+    from tuinews.ui.stocktaking import Stocktaking
     from tuinews.ui.tailoring import Tailoring
     from tuinews.ui.tour import Tour
+    from tuinews.ui.type_ahead import TypeAhead
+    from tuinews.ui.upkeep import Upkeep
+    from tuinews.ui.voices import Voices
+    from tuinews.ui.windows import Windows
 
 _PREVIEW_S = 0.15
 _READING_ACTIONS = ("move", "article", "quote", "person", "focus")
@@ -90,6 +89,43 @@ class ReaderScreen(FrameScreen):
     access: Access
     pressing: Pressing
     tailoring: Tailoring
+    opening_targets: OpeningTargets
+
+    signs: Signs = part("signs", "Signs")
+    changes: Changes = part("changes", "Changes")
+    going: Going = part("going", "Going")
+    folding: Folding = part("folding", "Folding")
+    rows: Rows = part("rows", "Rows")
+    arrivals: Arrivals = part("arrivals", "Arrivals")
+    reading: ReadingDesk = part("reading", "ReadingDesk")
+    reading_on: ReadingOn = part("reading_on", "ReadingOn")
+    progress: Progress = part("progress", "Progress")
+    full_texts: FullTexts = part("full_texts", "FullTexts")
+    people_desk: PeopleDesk = part("people_desk", "PeopleDesk")
+    voices: Voices = part("voices", "Voices")
+    correcting: Correcting = part("correcting", "Correcting")
+    marking: Marking = part("marking", "Marking")
+    selecting: Selecting = part("selecting", "Selecting")
+    shelving: Shelving = part("shelving", "Shelving")
+    sorting: Sorting = part("sorting", "Sorting")
+    adding: Adding = part("adding", "Adding")
+    choosing: Choosing = part("choosing", "Choosing")
+    site_search: SiteSearch = part("site_search", "SiteSearch")
+    upkeep: Upkeep = part("upkeep", "Upkeep")
+    stocktaking: Stocktaking = part("stocktaking", "Stocktaking")
+    curating: Curating = part("curating", "Curating")
+    mending: Mending = part("mending", "Mending")
+    filtering: Filtering = part("filtering", "Filtering")
+    finding: Finding = part("finding", "Finding")
+    searching: Searching = part("searching", "Searching")
+    moving: Moving = part("moving", "Moving")
+    outward: Outward = part("outward", "Outward")
+    comparing: Comparing = part("comparing", "Comparing")
+    windows: Windows = part("windows", "Windows")
+    beginning: Beginning = part("beginning", "Beginning")
+    keeping: Keeping = part("keeping", "Keeping")
+    refreshing: Refreshing = part("refreshing", "Refreshing")
+    type_ahead: TypeAhead = part("type_ahead", "TypeAhead")
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
         left = opening.session
@@ -113,53 +149,7 @@ class ReaderScreen(FrameScreen):
         self.is_begun = False
         """Whether everything is there; what is pressed before waits."""
         self._early: list[Callable[[], object]] = []
-        self._hire(left)
-
-    def _hire(self, left: Session) -> None:
-        """Make the parts that do the work."""
-        self.signs = Signs(self)
-        self.changes = Changes(self)
-        self.going = Going(self)
-        self.folding = Folding(self)
         self.lists = Headlines(self, left.scope, left.orders)
-        self.rows = Rows(self)
-        self.arrivals = Arrivals(self)
-        self.reading = ReadingDesk(self)
-        self.reading_on = ReadingOn(self)
-        self.progress = Progress(self)
-        self.full_texts = FullTexts(self)
-        self.people_desk = PeopleDesk(self)
-        self.voices = Voices(self)
-        self.correcting = Correcting(self)
-        self.marking = Marking(self)
-        self.selecting = Selecting(self)
-        self.shelving = Shelving(self)
-        self.sorting = Sorting(self)
-        self.refreshing = Refreshing(self)
-        self.adding = Adding(self)
-        self.choosing = Choosing(self)
-        self.site_search = SiteSearch(self)
-        self.upkeep = Upkeep(self)
-        self.stocktaking = Stocktaking(self)
-        self.curating = Curating(self)
-        self.mending = Mending(self)
-        self.filtering = Filtering(self)
-        self.finding = Finding(self)
-        self.searching = Searching(self)
-        self.moving = Moving(self)
-        self.outward = Outward(self)
-        self.comparing = Comparing(self)
-        self.windows = Windows(self)
-        self.beginning = Beginning(self)
-        self.keeping = Keeping(self)
-        self.type_ahead = TypeAhead(self)
-        self.late_answer: LateAnswer | None = None
-        if self.ground.is_late:
-            from tuinews.ui.late_answer import LateAnswer
-
-            self.late_answer = LateAnswer(self)
-        self.opening_targets = OpeningTargets(self, self._opening.targets)
-        self._handlers: dict[str, Callable[[], object]] = handlers(self)
 
     # ----------------------------------------------------------------------------------------- starting
 
@@ -192,13 +182,16 @@ class ReaderScreen(FrameScreen):
             return  # whoever leaves as soon as there is something to see needs no more of it
         from tuinews.ui.access import Access
         from tuinews.ui.article_view import ArticleView
+        from tuinews.ui.opening import OpeningTargets
         from tuinews.ui.pressing import Pressing
         from tuinews.ui.tailoring import Tailoring
+        from tuinews.ui.type_ahead import early_keys
 
         opening = self._opening
         self.pressing = Pressing(self, self.config.key_choices)
         self.access = Access(self)
         self.tailoring = Tailoring(self)
+        self.opening_targets = OpeningTargets(self, opening.targets)
         self.article = ArticleView(
             id="article",
             measure=self.config.view_measure,
@@ -208,8 +201,8 @@ class ReaderScreen(FrameScreen):
         )
         self.add_pane(Place.ARTICLE, None, self.article)
         self.watch(self.article, "scroll_y", self.signs.update_titles, init=False)
-        if opening.first.reading is not None:
-            self.reading.show_first(opening.first.reading)
+        if opening.session.article_id is not None and not opening.targets.names:
+            self.reading.show_first(opening.session.article_id)
         self.lists.begin()
         self.refreshing.show_state()
         self.going.go_to(self.panes.place)
@@ -223,6 +216,7 @@ class ReaderScreen(FrameScreen):
 
     def _after_first_article(self) -> None:
         from tuinews.ui.known_people import KnownPeople
+        from tuinews.ui.refreshing import EVERY_S
 
         if not self.is_attached:
             return
@@ -242,15 +236,8 @@ class ReaderScreen(FrameScreen):
         if self.config.refresh_on_start and not self.config.access_still:
             self.refreshing.refresh_due()
         KnownPeople(self).begin()
-        self.access.keep(self.set_interval(EVERY_S, self._tick), self.headlines.ages)
+        self.access.keep(self.set_interval(EVERY_S, self.keeping.each_minute), self.headlines.ages)
         self.tailoring.begin()
-
-    def _tick(self) -> None:
-        from tuinews.ui.known_people import KnownPeople
-
-        self.refreshing.refresh_due()
-        self.start(self.keeping.store, "session")
-        self.start(KnownPeople(self).tell_news, "people-news")
 
     # --------------------------------------------------------------------------------------------- keys
 
@@ -298,6 +285,21 @@ class ReaderScreen(FrameScreen):
             self._handlers[action_id]()
         if self.tour is not None:
             self.tour.saw(action_id)
+
+    @cached_property
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        from tuinews.ui.actions import handlers
+
+        return handlers(self)
+
+    @cached_property
+    def late_answer(self) -> LateAnswer | None:
+        """Takes from the keys what the terminal answers late."""
+        if not self.ground.is_late:
+            return None
+        from tuinews.ui.late_answer import LateAnswer
+
+        return LateAnswer(self)
 
     def known_actions(self) -> set[str]:
         """Return the names of the actions that can be done here."""

@@ -7,6 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuinews.errors import StoreError
 from tuinews.model.articles import Reading
 from tuinews.newsroom import read
 
@@ -43,11 +44,17 @@ class ReadingDesk:
 
     # ----------------------------------------------------------------------------------------- showing
 
-    def show_first(self, reading: Reading) -> None:
-        """Show the article that was read before the first paint."""
-        self.article_id = reading.article.row.id
-        self._take(reading)
-        self._screen.start(partial(self._complete, reading.article.row.id), "article")
+    def show_first(self, article_id: int) -> None:
+        """Show the article that was read last, at once; where that cannot be, as any other is shown."""
+        try:
+            reading = read.load_now(self._screen.newsroom, article_id)
+        except StoreError:
+            self.show(article_id)
+            return
+        if reading is not None:
+            self.article_id = article_id
+            self._take(reading)
+            self._screen.start(partial(self._complete, article_id), "article")
 
     def follow_cursor(self) -> None:
         """Show the article under the cursor, at once or, while a key is held down, when it pauses."""
@@ -111,11 +118,10 @@ class ReadingDesk:
         reading = self.reading
         if reading is not None and read.is_incomplete(reading):
             had_text = reading.article.body is not None
-            async for _ in self._screen.desk.complete((article_id,)):
-                pass
+            done = [one async for one in self._screen.desk.complete((article_id,))]
             made = await read.load(self._screen.newsroom, article_id)
             if made is not None and self.article_id == article_id:
-                self._take(made, keep_place=had_text)
+                self._take(read.with_unstored(made, done[0]) if done else made, keep_place=had_text)
                 self._screen.rows.update((article_id,))
         if self._screen.config.pictures_show == "always" and self.article_id == article_id:
             self.picturing.show_unasked()
@@ -129,4 +135,6 @@ class ReadingDesk:
         rows = [row for row in map(headlines.row, ids) if row is not None and row.people is None]
         if rows:
             async for done in self._screen.desk.complete(tuple(row.id for row in rows)):
+                if done.body is not None:
+                    return  # nothing can be stored, so no row would know more
                 self._screen.rows.update((done.article_id,))

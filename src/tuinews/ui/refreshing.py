@@ -113,6 +113,7 @@ class Refreshing:
         finally:
             self._is_running = False
             self._screen.no_longer("progress")
+            self.show_state()
             self.gather_stories()
         if self._total:
             self._end(is_quiet=is_quiet)
@@ -127,6 +128,8 @@ class Refreshing:
             self._begin_catching_up()
 
     def _begin_catching_up(self) -> None:
+        if self._screen.config.access_still:
+            return  # an article that is opened gets its people all the same
         from tuinews.ui.catching_up import CatchingUp  # not before the first paint
 
         if self._catching_up is None:

@@ -55,7 +55,7 @@ def of_same_words(same: SameWords) -> Answer:
     count = (
         "Only here" if len(same.same) == 1 else f"The same words in {_places(len(same.same))} of {_outlets(outlets)}"
     )
-    since = f", first on {first.published.astimezone():%-d %B %Y}" if first.published and len(same.same) > 1 else ""
+    since = f", first on {_day(first.published)}" if first.published and len(same.same) > 1 else ""
     near = f"; {len(same.near):,} nearly the same" if same.near else ""
     places = [Place(said, _KINDS[Alike.SAME]) for said in same.same] + [_place(one) for one in same.near]
     return Answer(f"{count}{since}{near}.", tuple(places))
@@ -172,16 +172,16 @@ class SameWordsScreen(SideBySide[Said]):
         self._look_up = look_up
         self._list = PlaceList(clock)
         self._beside = Static(Content(""), id="word-by-word")
+        self._line = TypedLine(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
         self._verdict = Static(Content(""), id="verdict")
 
     def content(self) -> Iterable[Widget]:
         """Return the line, the verdict, the places and what the chosen one says."""
-        words = TypedLine(self._first, placeholder="what somebody is said to have said", id="words", compact=True)
-        return [words, self._verdict, self.sides(self._list, self._beside)]
+        return [self._line, self._verdict, self.sides(self._list, self._beside)]
 
     def on_mount(self) -> None:
         """Show what is known."""
-        self.query_one("#words", Input).action_select_all()
+        self._line.action_select_all()
         if self._known is not None:
             self._show(self._known)
         else:
@@ -202,7 +202,7 @@ class SameWordsScreen(SideBySide[Said]):
 
     async def _look(self) -> None:
         await asyncio.sleep(_PAUSE_S)
-        words = self.query_one("#words", Input).value
+        words = self._line.value
         if not any(character.isalnum() for character in words):
             self._show(Answer("Type or paste what somebody is said to have said."))
             return
@@ -211,7 +211,7 @@ class SameWordsScreen(SideBySide[Said]):
         except TuinewsError as error:
             self.show_error(told(error))
             return
-        if answer is not None and words == self.query_one("#words", Input).value:
+        if answer is not None and words == self._line.value:
             self._show(answer)
 
     def _show(self, answer: Answer) -> None:
@@ -253,10 +253,14 @@ class SameWordsScreen(SideBySide[Said]):
             self.dismiss(self._list.selected.said)
 
 
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone():%d %B %Y}".removeprefix("0")
+
+
 def _told(one: Place) -> Iterator[Content]:
     """Yield a place's words in their sentence, with what differs; foreign words are never markup."""
     said = one.said
-    when = f"{said.published.astimezone():%-d %B %Y}" if said.published else "no date"
+    when = _day(said.published) if said.published else "no date"
     yield Content.styled(_speaker(said), "bold")
     yield Content.styled(f"{line(said.feed_title, 60)} · {when} · {one.kind}", "$meta")
     yield Content("")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.errors import UsageError
 from tuinews.newsroom.mark import articles_in_words
-from tuinews.newsroom.save_articles import FileThereError, file_name, save_articles
+from tuinews.newsroom.save_articles import MOST, FileThereError, file_name, save_articles
 from tuinews.paths import shown_path
 from tuinews.ui.faults import told
 from tuinews.ui.whole_articles import whole_article
@@ -49,11 +49,13 @@ class Saving:
     async def _save(self, dialog: SaveDialog, targets: tuple[int, ...], path: Path, overwrites: bool) -> None:
         screen = self._screen
         try:
-            for number, article_id in enumerate(targets, 1):
-                await whole_article(screen, article_id)
+            readings = []
+            for number, article_id in enumerate(targets[:MOST], 1):
+                if (reading := await whole_article(screen, article_id)) is not None:
+                    readings.append(reading)
                 if len(targets) > 5:
                     dialog.show_hint(f"Reading {number:,} of {len(targets):,} … · Esc leaves")
-            count = await save_articles(screen.newsroom, targets, path, overwrites=overwrites)
+            count = save_articles(screen.newsroom, readings, path, overwrites=overwrites)
         except FileThereError as error:
             dialog.ask_again(path, error.message)
             return

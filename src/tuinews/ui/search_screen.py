@@ -37,6 +37,7 @@ class Wanted(NamedTuple):
 class SearchScreen(Window[Wanted]):
     """A line to type in, and what it finds under it."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SearchScreen > #box {
         width: 110;

@@ -18,24 +18,18 @@ from tuinews.ui.typed_line import TypedLine
 
 T = TypeVar("T")
 
-_LOW = 30
-"""A screen of fewer lines is the window's alone."""
-
 
 class SearchWindow(Window[T]):
     """Shows what holds every word that was typed."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SearchWindow #words {
         margin-bottom: 1;
     }
     SearchWindow > #box {
-        width: 96;
+        width: 110;
         height: 80%;
-    }
-    SearchWindow.low > #box {
-        height: 100%;
-        max-height: 100%;
     }
     SearchWindow RowList {
         height: 1fr;
@@ -71,7 +65,6 @@ class SearchWindow(Window[T]):
 
     def on_mount(self) -> None:
         """Show every row."""
-        self.set_class(self.app.size.height < _LOW, "low")
         self.find([])
         self.tell()
         self.call_after_refresh(self.tell)  # the list knows then how wide it is
@@ -84,14 +77,15 @@ class SearchWindow(Window[T]):
     def tell(self) -> None:
         """Say in full what the list has no room for; on a short screen in the place of the keys."""
         words = line(self.detail(), 400)
-        self.query_one("#detail", Static).update(Content(words))
         is_short = self.has_class("short")
-        self.query_one("#detail").display = bool(words) or not is_short
-        self.query_one("#hint").display = not (words and is_short)
+        for detail in self.query("#detail").results(Static):  # asked for after a paint, it may come when all is gone
+            detail.update(Content(words))
+            detail.display = bool(words) or not is_short
+        for hint in self.query("#hint"):
+            hint.display = not (words and is_short)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give a low screen to the window."""
-        self.set_class(self.app.size.height < _LOW, "low")
+        """Say what another width has no room for."""
         self.call_after_refresh(self.tell)
 
     def on_input_changed(self, event: Input.Changed) -> None:

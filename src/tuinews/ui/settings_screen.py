@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tuinews.config import SETTINGS, Config, Setting, default_of
 from tuinews.errors import TuinewsError
+from tuinews.newsroom.configure import shown_value
 from tuinews.theme_tables import AUTO
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.faults import told
@@ -43,7 +44,7 @@ class SettingsScreen(SearchWindow[None]):
         self._editing: Setting | None = None
         self._words: list[str] = []
         self._first = key
-        picks = PickList(label_width=46, is_filling=True, empty="No setting is called that.")
+        picks = PickList(label_width=36, is_filling=True, empty="No setting is called that.")
         super().__init__("Settings", self._HINT, "search the settings", picks)
 
     def on_mount(self) -> None:
@@ -68,7 +69,7 @@ class SettingsScreen(SearchWindow[None]):
     def _row(self, setting: Setting) -> PickRow:
         value = getattr(self._settings.config, setting.field)
         mark = "" if value == default_of(setting) else " *"
-        return PickRow(f"{setting.key} = {_shown(value)}{mark}", setting.help)
+        return PickRow(f"{setting.key} = {shown_value(value)}{mark}", setting.help)
 
     # ---------------------------------------------------------------------------------------- changing
 
@@ -97,14 +98,14 @@ class SettingsScreen(SearchWindow[None]):
         value = getattr(self._settings.config, setting.field)
         choices = (AUTO, *self._theme_names()) if setting.key == "view.theme" else setting.choices
         if isinstance(value, bool):
-            self._set(setting, _shown(not value))
+            self._set(setting, shown_value(not value))
         elif choices:
             order = list(dict.fromkeys(choices))
             self._set(setting, order[(order.index(value) + 1) % len(order)] if value in order else order[0])
         else:
             self._editing = setting
             line = self.query_one("#words", Input)
-            line.value = _shown(value)
+            line.value = shown_value(value)
             line.action_select_all()
             self.show_hint(f"A new value for {setting.key}{_range(setting)} · Enter sets · Esc takes back")
             self.tell()
@@ -137,10 +138,6 @@ class SettingsScreen(SearchWindow[None]):
             self._end_editing()
         else:
             self.dismiss(None)
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _choices(setting: Setting) -> str:

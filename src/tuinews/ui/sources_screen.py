@@ -83,7 +83,7 @@ class SourcesScreen(Window[str]):
 
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    SourcesScreen > #box {
+    SourcesScreen.whole > #box {
         max-width: 150;
     }
     SourcesScreen .legend {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from tuinews.errors import StoreError
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import read
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.newsroom.read import FirstScreen
+    from tuinews.ui.unsaved import Unsaved
+
+
+_TALL = 40
+"""How many headlines are read where the terminal does not tell its size."""
 
 
 class ScreenError(RuntimeError):
@@ -45,15 +54,39 @@ class Opening(NamedTuple):
 def read_opening(newsroom: Newsroom, targets: Targets) -> Opening:
     """Read where the reader was left, and what to show there."""
     session = session_of(read.load_session(newsroom))
-    first = read.first_screen(newsroom, session.scope, None if targets.names else session.article_id)
+    article_id, height = None if targets.names else session.article_id, _height(newsroom)
+    first = read.first_screen(newsroom, session.scope, article_id, height)
     if targets.is_tour:
         session = session._replace(article_id=None, place=Place.HEADLINES)
     if (session == Session() or targets.is_tour) and not targets.names:
         welcome = next((feed for feed in first.tree.feeds if feed.url == WELCOME_URL), None)
         if welcome is not None and (targets.is_tour or all(feed.is_builtin for feed in first.tree.feeds)):
             session = session._replace(scope=Scope(ScopeKind.FEED, welcome.id))
-            first = read.first_screen(newsroom, session.scope, None)
+            first = read.first_screen(newsroom, session.scope, None, height)
     return Opening(session, first, targets)
+
+
+def _height(newsroom: Newsroom) -> int:
+    """Return how many headlines fit on the terminal."""
+    try:
+        lines = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).lines
+    except (OSError, ValueError):
+        lines = 0
+    return (lines // 2 if newsroom.config.view_two_line else lines) or _TALL
+
+
+def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> None:
+    """Try for the last time to store what could not be; say what is lost, in the log by its number."""
+    if not unsaved.marks:
+        return
+    with contextlib.suppress(StoreError):
+        unsaved.store_now()
+        return
+    from tuinews.newsroom.log import open_log
+
+    open_log(newsroom.paths.log_file).error("marks could not be stored: %s", unsaved.marks)
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(f"tuinews: {unsaved.why} Not stored: {unsaved.in_words()}.", file=sys.stderr)
 
 
 def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
@@ -70,7 +103,14 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
     app.run()
-    if app.return_code:
+    if app.return_code and app.is_leaving:  # all was stored before; a bug in going spoils nothing but itself
+        from tuinews.newsroom.log import open_log
+
+        open_log(newsroom.paths.log_file).error("a fault while the reader closed", exc_info=app._exception)
+    elif app.return_code:
         app.reader.keeping.rescue()
-        raise ScreenError(faults.getvalue() or "The screen ended without a reason.")
+        _tell_lost(app.reader.marking.unsaved, newsroom)
+        # While the screen goes down Textual prints nothing more, but it keeps what was raised.
+        raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
+    _tell_lost(app.reader.marking.unsaved, newsroom)
     return 0

@@ -46,6 +46,7 @@ class TopLine(InkedLine):
         self._place: tuple[str, ...] = ()
         self._state = ""
         self._problems = 0
+        self._unsaved = 0
         self._problems_at = (0, 0)
 
     def show_place(self, *crumbs: str) -> None:
@@ -66,6 +67,12 @@ class TopLine(InkedLine):
             self._problems = count
             self.refresh()
 
+    def show_unsaved(self, count: int) -> None:
+        """Show how many marks are kept in memory alone, at the right."""
+        if count != self._unsaved:
+            self._unsaved = count
+            self.refresh()
+
     def on_click(self, event: events.Click) -> None:
         """Ask for the feeds that need attention when their number is clicked."""
         start, end = self._problems_at
@@ -75,7 +82,8 @@ class TopLine(InkedLine):
     def _state_for(self, room: int) -> tuple[str, int]:
         """Return what stands at the right, and its width."""
         problems = _problems_in_words(self._problems, room)
-        state = " · ".join(filter(None, (problems, self._state)))
+        unsaved = f"{self._unsaved:,} not stored" if self._unsaved else ""
+        state = " · ".join(filter(None, (problems, unsaved, self._state)))
         return cut(state, max(room // 2, len(problems)))
 
     def segments(self, width: int) -> list[Segment]:

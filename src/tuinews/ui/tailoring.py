@@ -61,6 +61,8 @@ class Tailoring:
         screen.dressing.wear(screen.app, screen.dressing.shown)
         if screen.dressing.fault:
             screen.tell(screen.dressing.fault, "error")
+        for remark in screen.dressing.remarks[:1]:  # more would hide one another; `tuinews config check` says all
+            screen.tell(remark, "warning")
 
     def _warn(self, config: Config) -> None:
         for warning in config.warnings:
@@ -124,7 +126,6 @@ class Tailoring:
         from tuinews.newsroom import configure
 
         config = configure.set_setting(self._screen.newsroom.paths, key, text)
-        keymap(config.key_choices, str(self._screen.newsroom.paths.config_file))
         self._seen = self._state()
         self.follow(config)
         return config

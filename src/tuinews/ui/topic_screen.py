@@ -18,6 +18,7 @@ _PAGES = {"space": 1, "pagedown": 1, "b": -1, "pageup": -1}
 class TopicScreen(Window[None]):
     """Shows one page."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     TopicScreen > #box {
         width: 96;

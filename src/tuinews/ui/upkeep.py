@@ -32,7 +32,7 @@ class Upkeep:
         screen, newsroom = self._screen, self._screen.newsroom
         folders = tuple("/".join(path) for path in folder_paths(screen.feeds.feed_tree).values())
         full_texts, folds = read.full_text_choices(newsroom), feed.id not in feeds_off(newsroom)
-        before = Edited(feed.title, feed.folder, full_texts.get(feed.id, ""), feed.url, folds)
+        before = Edited(feed.title, feed.places, full_texts.get(feed.id, ""), feed.url, folds)
         usual = newsroom.config.fetch_full_text
         dialog = EditFeedDialog(feed, folders, before.full_text, usual, folds=folds, wants_address=wants_address)
         edited = await screen.app.push_screen_wait(dialog)
@@ -44,7 +44,7 @@ class Upkeep:
         # What was shown is not always the user's: only what was changed becomes so.
         wanted = mark.FeedEdit(
             title=None if edited.title == line(before.title) else edited.title,
-            folder=None if edited.folder == before.folder else edited.folder,
+            folders=None if edited.folders == before.folders else edited.folders,
             full_text=None if edited.full_text == before.full_text else edited.full_text,
             address=None if edited.address == before.address else edited.address,
             stories=None if edited.stories is folds else edited.stories,

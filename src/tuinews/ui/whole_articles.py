@@ -15,7 +15,8 @@ async def whole_article(screen: ReaderScreen, article_id: int) -> Reading | None
     """Return an article with its text and its people; None when it is gone."""
     reading = await read.load(screen.newsroom, article_id)
     if reading is not None and (reading.article.body is None or reading.annotation is None):
-        async for _ in screen.desk.complete((article_id,)):
-            pass
+        done = [one async for one in screen.desk.complete((article_id,))]
         reading = await read.load(screen.newsroom, article_id)
+        if reading is not None and done:
+            reading = read.with_unstored(reading, done[0])
     return reading

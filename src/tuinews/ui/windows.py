@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,11 @@ class Windows:
         from tuinews.ui.palette import Named, Palette
 
         screen = self._screen
-        palette = Palette(screen.keys, screen.feeds.feed_tree, screen.config.macros)
-        screen.start(partial(self._add_people, palette), "palette-people")
+
+        def ask(words: Sequence[str]) -> None:
+            screen.start(partial(self._add_people, palette, words), "palette-people")
+
+        palette = Palette(screen.keys, screen.feeds.feed_tree, screen.config.macros, ask)
         chosen = await screen.app.push_screen_wait(palette)
         screen.cancel("palette-people")
         if isinstance(chosen, Scope):
@@ -45,11 +49,10 @@ class Windows:
         elif chosen:
             screen.do(chosen)
 
-    async def _add_people(self, palette: Palette) -> None:
+    async def _add_people(self, palette: Palette, words: Sequence[str]) -> None:
         from tuinews.newsroom import find
 
-        known = await find.known_words(self._screen.newsroom)
-        palette.add_people(known.people)
+        palette.add_people(await find.people_called(self._screen.newsroom, words))
 
     def _go_to(self, kind: str, name: str) -> None:
         screen = self._screen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Literal
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from tuinews.errors import ReadOnlyError, TuinewsError
+from tuinews.errors import NotNowError, ReadOnlyError, TuinewsError
 from tuinews.newsroom.desk import DeskClosedError
 from tuinews.screen_text import line
 from tuinews.ui.faults import told
@@ -20,6 +21,7 @@ from tuinews.ui.status_bar import Footer
 Severity = Literal["information", "warning", "error"]
 
 _NOTE_S = 6.0
+_QUIET_S = 30.0
 
 
 class WorkScreen(Screen[None]):
@@ -31,6 +33,7 @@ class WorkScreen(Screen[None]):
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
+        self._full_until = 0.0
         self._told: Severity = "information"
         """How grave the last toast was: one that tells of a fault stays for its time."""
         self.is_still = False
@@ -52,8 +55,19 @@ class WorkScreen(Screen[None]):
                 self.tell(told(error), "error")
         except ReadOnlyError as error:
             self.note(told(error))  # it was told at the start, and may come with every key
+        except NotNowError as error:
+            self._tell_now_and_then(told(error))
         except TuinewsError as error:
             self.tell(told(error), "error")
+
+    def _tell_now_and_then(self, sentence: str) -> None:
+        """Tell in a toast what may come with every key, and soon after only in passing."""
+        now = time.monotonic()
+        if now < self._full_until:
+            self.note(sentence)
+        else:
+            self._full_until = now + _QUIET_S
+            self.tell(sentence, "error")
 
     def cancel(self, group: str) -> None:
         """Stop the work of a group."""

@@ -26,6 +26,8 @@ KITTY = {"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}
         (KITTY, Ground(), Drawing.KITTY),
         ({"TERM": "xterm-ghostty"}, Ground(), Drawing.KITTY),
         ({"TERM": "xterm-256color"}, Ground(name="kitty(0.36.4)"), Drawing.KITTY),
+        (KITTY, Ground(name="kitty(0.28.0)"), Drawing.KITTY),
+        (KITTY, Ground(name="kitty(0.26.5)"), Drawing.BLOCKS),
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, Ground(), Drawing.ITERM2),
         ({"TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"}, Ground(), Drawing.ITERM2),
         ({"TERM": "xterm-256color"}, Ground(name="WezTerm 20240203-110809", sixel_colours=256), Drawing.ITERM2),

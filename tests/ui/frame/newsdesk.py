@@ -151,10 +151,12 @@ class InlineDesk:
             yield event
 
     async def pictures(
-        self, addresses: tuple[str, ...], origin: str, frame: PictureFrame
+        self, addresses: tuple[str, ...], article_id: int, frame: PictureFrame
     ) -> AsyncIterator[PictureEvent]:
         """Fetch pictures."""
-        async for event in fetch_pictures.fetch_pictures(self._newsroom, addresses, origin, frame, self._page_manners):
+        async for event in fetch_pictures.fetch_pictures(
+            self._newsroom, addresses, article_id, frame, self._page_manners
+        ):
             yield event
 
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
@@ -165,7 +167,7 @@ class InlineDesk:
 def open_archive(folder: Path, **settings: object) -> Newsroom:
     """Return a newsroom on an archive of its own, at a fixed moment."""
     config = Config(**{"refresh_on_start": False, "fetch_full_text": "never", **settings})  # type: ignore[arg-type]
-    return open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW)
+    return _noted(open_newsroom(find_paths(str(folder)), config, InlineOffload(), lambda: NOW))
 
 
 def open_configured(folder: Path, content: str = "") -> Newsroom:
@@ -173,7 +175,21 @@ def open_configured(folder: Path, content: str = "") -> Newsroom:
     paths = find_paths(str(folder))
     paths.config_dir.mkdir(parents=True, exist_ok=True)
     paths.config_file.write_text(f"[refresh]\non_start = false\n\n{content}", encoding="utf-8")
-    return open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW)
+    return _noted(open_newsroom(paths, load_config(paths.config_file), InlineOffload(), lambda: NOW))
+
+
+_OPENED: list[Newsroom] = []
+
+
+def _noted(newsroom: Newsroom) -> Newsroom:
+    _OPENED.append(newsroom)
+    return newsroom
+
+
+def close_opened() -> None:
+    """Close every archive that was opened here, also those that a test has closed."""
+    while _OPENED:
+        _OPENED.pop().close()
 
 
 @dataclass(frozen=True)
@@ -198,9 +214,12 @@ def stock(
 ) -> int:
     """Subscribe to a feed with these articles, the newest first, an hour apart; return its id.
 
-    With `is_placed` they are put into their stories at once, as if some time had passed.
+    With `is_placed` they are put into their stories at once, as if some time had passed. What names an address on this
+    machine comes from a feed on this machine: another may not.
     """
-    url = url or f"https://{title.lower().replace(' ', '-')}.example/feed"
+    name = title.lower().replace(" ", "-")
+    is_here = any(isinstance(story, Story) and "://127.0.0.1" in story.url + story.text for story in stories)
+    url = url or (f"http://127.0.0.1/{name}" if is_here else f"https://{name}.example/feed")
     drafts = []
     for number, story in enumerate(stories):
         story = Story(story) if isinstance(story, str) else story

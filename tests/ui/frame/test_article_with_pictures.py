@@ -11,12 +11,15 @@ import pytest
 from PIL import Image
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, Reader, open_archive, reading
+from textual.geometry import Region
 
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, prepare
 from tuinews.newsroom.fetch_pictures import pictures_folder
 from tuinews.store import feeds, saving
+from tuinews.ui.article_view import ArticleView
+from tuinews.ui.picture_lines import DrawnStrip
 
 
 def png(width: int = 320, height: int = 160) -> bytes:
@@ -34,10 +37,10 @@ def illustrate(newsroom: Newsroom, *addresses: str) -> None:
         published=NOW - timedelta(hours=1),
         content_html=f"{pictures}<p>The end of it.</p>",
     )
-    draft = prepare.make_draft(entry, "https://fields.example/feed")
+    draft = prepare.make_draft(entry, "http://127.0.0.1/fields")
 
     def fill(connection: object) -> None:
-        feed, _ = feeds.add(connection, Subscription("https://fields.example/feed"), NOW)  # type: ignore[arg-type]
+        feed, _ = feeds.add(connection, Subscription("http://127.0.0.1/fields"), NOW)  # type: ignore[arg-type]
         feeds.describe(connection, feed.id, FeedInfo(title="Fields"))  # type: ignore[arg-type]
         saving.save_drafts(connection, feed.id, (draft,), NOW)  # type: ignore[arg-type]
         later = NOW + timedelta(days=1)
@@ -71,6 +74,25 @@ async def test_pictures_come_with_a_key_and_go_with_it(
         await reader.press("I")
         await reader.until(lambda: is_illustrated(reader))
     assert len(newsstand.requests("/a.png")) == 1  # the second time it was kept
+    newsroom.close()
+
+
+@pytest.mark.parametrize("keys", [(), ("z",)], ids=["panes", "alone"])
+async def test_what_is_drawn_over_cells_lies_over_those_of_the_picture(
+    tmp_path: Path, newsstand: Newsstand, keys: tuple[str, ...]
+) -> None:
+    newsroom = open_archive(tmp_path, fetch_host_gap_s=0.0, pictures_drawing="sixel")
+    illustrate(newsroom, newsstand.serve("/a.png", png(), media_type="image/png"))
+
+    async with reading(newsroom) as reader:
+        await reader.sees("The end of it.")
+        await reader.press("enter", *keys, "I")
+        await reader.until(lambda: is_illustrated(reader))
+
+        article = reader.app.screen.query_one(ArticleView)
+        strips = article.render_lines(Region(0, 0, *article.outer_size))
+        drawn = [isinstance(strip, DrawnStrip) for strip in strips]
+        assert drawn == ["▀" in strip.text for strip in strips]
     newsroom.close()
 
 

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, reading, stock
 
@@ -13,6 +14,7 @@ from tuinews.model.entries import Entry
 from tuinews.newsroom import Newsroom, mark
 from tuinews.newsroom.prepare import make_draft
 from tuinews.store import saving
+from tuinews.ui import beside
 
 
 def arrive(other: Newsroom, feed_id: int, title: str) -> None:
@@ -46,6 +48,23 @@ async def test_articles_that_another_program_fetched_are_announced_and_nothing_m
 
         await reader.sees("1 new")
         assert not reader.shows("Third")
+    other.close()
+
+
+async def test_a_still_reader_shows_nothing_of_other_programs_until_it_may_move_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_EVERY_S", 0.02)
+    newsroom, other = open_archive(tmp_path, access_still=True), open_archive(tmp_path)
+    feed_id = stock(newsroom, "Courier", [Story("First", published=NOW - timedelta(hours=2)), "Second"])
+
+    async with reading(newsroom) as reader:
+        arrive(other, feed_id, "Third")
+        await reader.press("j", "k")
+        assert not reader.shows("1 new")
+        await reader.press("ctrl+t")
+        await reader.sees("1 new")
+    newsroom.close()
     other.close()
 
 

@@ -50,6 +50,10 @@ async def test_a_saved_theme_is_put_on_at_once(tmp_path: Path) -> None:
         await reader.until(lambda: reader.app.theme_variables["title"] == "#123456")
 
         await reader.until(lambda: "#123456" in reader.app.export_screenshot())
+
+        theme_file(newsroom, PAPER + 'titel = "#123456"\n')
+        reader.app.reader.tailoring.look()
+        await reader.sees("paper.toml: line 3: a theme has no colour titel")
     newsroom.close()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import fail, reading, stock
 
-from tuinews.model.scopes import ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Feed, FeedTree, Folder
 from tuinews.newsroom import Newsroom
-from tuinews.ui.feed_rows import rows_of, scope_label
+from tuinews.store import feeds, outlines
+from tuinews.ui.feed_rows import feeds_in, rows_of, scope_label, unread_feed
 
 COUNTS = ((ScopeKind.ALL, 3), (ScopeKind.UNREAD, 2))
 
@@ -32,6 +33,31 @@ def test_a_folder_sums_what_is_unread_in_it_and_below() -> None:
     rows = rows_of(tree(feed(1, "A", ("World",), 3), feed(2, "B", ("World", "Asia"), 4), folders=folders), frozenset())
 
     assert next(row.number for row in rows if row.label == "World") == 7
+
+
+def test_a_feed_in_several_folders_stands_in_each_and_counts_once_around_them() -> None:
+    folders = (Folder(1, None, "World"), Folder(2, 1, "Asia"), Folder(3, None, "Sea"))
+    both = feed(1, "A", ("World",), 3)._replace(further=(("World", "Asia"), ("Sea",)))
+    shown = tree(both, feed(2, "B", ("World",), 4), folders=folders)
+    rows = rows_of(shown, frozenset())
+
+    assert [(row.label, row.number) for row in rows[-7:]] == [
+        ("World", 7), ("Asia", 3), ("A", 3), ("A", 3), ("B", 4), ("Sea", 3), ("A", 3),
+    ]  # fmt: skip
+    for number, names in ((1, ["A", "B"]), (2, ["A"]), (3, ["A"])):
+        assert [one.title for one in feeds_in(Scope(ScopeKind.FOLDER, number), shown)] == names
+
+
+def test_the_next_unread_feed_is_never_one_that_was_just_left() -> None:
+    folders = (Folder(1, None, "World"), Folder(2, None, "Sea"))
+    both = feed(1, "A", ("World",), 1)._replace(further=(("Sea",),))
+    shown = tree(both, feed(2, "B", ("World",), 1), feed(3, "C", ("Sea",), 1), folders=folders)
+    here, met = Scope(ScopeKind.FEED, 1), []
+    for _ in range(3):
+        here = unread_feed(shown, here, 1) or here
+        met.append(here.id)
+
+    assert met == [2, 3, 1]
 
 
 def test_a_closed_folder_hides_what_is_in_it() -> None:
@@ -63,6 +89,50 @@ async def test_counts_stand_beside_feeds_and_folders(newsroom: Newsroom) -> None
 
         assert "2" in reader.line_with("Harbour News").split("│")[0]
         assert "2" in reader.line_with("▾ World").split("│")[0]
+
+
+async def test_the_cursor_stays_on_a_feed_in_the_folder_where_it_was_put(newsroom: Newsroom) -> None:
+    feed_id = stock(newsroom, "Harbour News", ["One", "Two"], folder=("World",))
+    newsroom.database.write(outlines.set_places, feed_id, [("Sea",)])
+
+    async with reading(newsroom) as reader:
+        await reader.press("1", "G", "A")
+        await reader.sees("2 articles marked read")
+        await reader.press("k", "space")
+
+        await reader.sees("▸ Sea", "▾ World")
+
+
+async def test_folders_of_a_feed_are_edited_with_a_semicolon_between_them(newsroom: Newsroom) -> None:
+    feed_id = stock(newsroom, "Harbour News", ["One"], folder=("World",))
+
+    async with reading(newsroom) as reader:
+        await reader.press("1", "G", "e")
+        await reader.sees("Edit feed")
+        await reader.press("tab", "end")
+        await reader.type("; Sea/Ships")
+        await reader.press("enter")
+        await reader.sees("▾ Ships")
+
+    edited = newsroom.database.read(feeds.get, feed_id)
+    assert edited is not None
+    assert edited.places == (("World",), ("Sea", "Ships"))
+
+
+async def test_a_folder_whose_name_holds_a_slash_stays_when_only_the_title_is_edited(newsroom: Newsroom) -> None:
+    feed_id = stock(newsroom, "Harbour News", ["One"], folder=("AC/DC; live",))
+
+    async with reading(newsroom) as reader:
+        await reader.press("1", "G", "e")
+        await reader.sees("Edit feed")
+        await reader.press("end")
+        await reader.type(" mine")
+        await reader.press("enter")
+        await reader.sees("Harbour News mine")
+
+    edited = newsroom.database.read(feeds.get, feed_id)
+    assert edited is not None
+    assert edited.places == (("AC/DC; live",),)
 
 
 async def test_space_folds_a_folder_and_opens_it_again(newsroom: Newsroom) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, open_archive, reading
 
+from tuinews.errors import FetchError
 from tuinews.model.entries import Enclosure, Entry, FeedInfo
 from tuinews.model.events import Refreshed
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, prepare
+from tuinews.newsroom import Newsroom, download_media, prepare, read
 from tuinews.store import feeds, saving
 from tuinews.tools import Tool, ToolKind
 from tuinews.ui.notifying import Notifying, notification
@@ -24,10 +26,10 @@ def broadcast(newsroom: Newsroom, *media: Enclosure, title: str = "A talk/../x")
     entry = Entry(
         guid="1", title=title, published=NOW - timedelta(hours=1), content_html="<p>A talk.</p>", enclosures=media
     )
-    draft = prepare.make_draft(entry, "https://talks.example/feed")
+    draft = prepare.make_draft(entry, "http://127.0.0.1/talks")
 
     def fill(connection: object) -> None:
-        feed, _ = feeds.add(connection, Subscription("https://talks.example/feed"), NOW)  # type: ignore[arg-type]
+        feed, _ = feeds.add(connection, Subscription("http://127.0.0.1/talks"), NOW)  # type: ignore[arg-type]
         feeds.describe(connection, feed.id, FeedInfo(title="Talks"))  # type: ignore[arg-type]
         saving.save_drafts(connection, feed.id, (draft,), NOW)  # type: ignore[arg-type]
         later = NOW + timedelta(days=1)
@@ -71,7 +73,8 @@ async def test_an_enclosure_is_listed_played_and_downloaded(
 
         await reader.press("enter")
         await reader.until(lambda: (tmp_path / "played").read_text() == str(file))
-    assert len(newsstand.requests("/talk.mp3")) == 1
+    (request,) = newsstand.requests("/talk.mp3")
+    assert request.headers["accept-encoding"] == "identity"  # what comes is what is kept
     newsroom.close()
 
 
@@ -84,6 +87,37 @@ async def test_a_file_that_is_too_large_is_given_up_and_leaves_nothing(tmp_path:
         await reader.sees("A talk.")
         await reader.press("D", "d")
         await reader.sees("1 MB")
+    assert list((tmp_path / "media").iterdir()) == []
+    newsroom.close()
+
+
+async def test_a_download_goes_on_while_the_list_is_away_and_is_not_begun_twice(
+    tmp_path: Path, newsstand: Newsstand
+) -> None:
+    url = newsstand.serve("/talk.mp3", b"sound" * 1000, media_type="audio/mpeg")
+    newsroom = open_archive(tmp_path / "home", media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", 5000))
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.sees("A talk.")
+        with newsstand.hold("/talk.mp3"):
+            await reader.press("D", "d", "escape", "D")
+            await reader.sees("starting…")
+            await reader.press("d")
+        await reader.sees("on the disk")
+    assert len(newsstand.requests("/talk.mp3")) == 1
+    newsroom.close()
+
+
+async def test_what_comes_packed_unasked_is_not_kept_for_the_thing_itself(tmp_path: Path, newsstand: Newsstand) -> None:
+    url = newsstand.serve("/talk.mp3", gzip.compress(b"sound"), headers={"Content-Encoding": "gzip"})
+    newsroom = open_archive(tmp_path, media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", 5))
+    row = (await read.rows(newsroom, (1,)))[1]
+
+    with pytest.raises(FetchError, match="packed"):
+        async for _ in download_media.download_media(newsroom, row, url, "audio/mpeg"):
+            pass
     assert list((tmp_path / "media").iterdir()) == []
     newsroom.close()
 

@@ -9,7 +9,9 @@ import pytest
 from tests.ui.frame.newsdesk import Reader, open_configured, reading, stock
 
 from tuinews.config import load_config
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, mark
+from tuinews.ui.article_list import ArticleList
+from tuinews.ui.feed_tree import FeedPane
 
 
 def write(newsroom: Newsroom, content: str) -> None:
@@ -195,6 +197,29 @@ async def test_one_key_stops_all_motion_and_timers_and_brings_them_back(tmp_path
         await reader.sees("Said in a note")
         await reader.press("ctrl+t")
         await reader.sees("Motion and timers run again.")
+    newsroom.close()
+
+
+async def test_rows_that_say_the_same_as_before_are_not_painted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = open_configured(tmp_path, "[access]\nstill = true\n")
+    stock(newsroom, "Harbour News", ["Ferry returns", "Bridge closes"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Ferry returns", "Bridge closes")
+        screen, painted = reader.app.reader, list[object]()
+        monkeypatch.setattr(ArticleList, "refresh_lines", lambda self, *_: painted.append(self))
+        monkeypatch.setattr(FeedPane, "refresh", lambda self, *_, **__: painted.append(self))
+        screen.rows.update((1, 2))
+        await screen.changes.reload_tree()
+        screen.headlines.renew()
+        await reader.settle()
+        assert painted == []
+        await mark.mark(newsroom, (1,), "starred", True)
+        screen.rows.update((1, 2))
+        await reader.settle()
+        assert painted == [screen.headlines]
     newsroom.close()
 
 

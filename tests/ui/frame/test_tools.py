@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import pytest
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import Reader, Story, open_archive, reading, stock
 from textual.widgets import Input
@@ -17,6 +18,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.sites import Secret
 from tuinews.tools import Tool, ToolKind
 from tuinews.ui.dialogs.output import OutputWindow
+from tuinews.ui.dialogs.pipe import PipeDialog
 from tuinews.ui.dialogs.save import SaveDialog
 
 STORY = Story(
@@ -109,6 +111,15 @@ async def test_a_command_that_fails_is_told_and_an_unpaired_mark_is_pointed_out(
         await reader.sees("A quotation mark is missing its other half")
 
 
+@pytest.mark.parametrize("typed", ["sort | uniq", "cat; date", "cat > file"])
+def test_a_pipeline_is_not_taken_for_words_of_a_program(typed: str) -> None:
+    dialog = PipeDialog("the article", ())
+
+    assert "sh -c" in dialog.problem_of(typed)
+    assert dialog.problem_of(f"sh -c '{typed}'") == ""
+    assert dialog.problem_of("curl https://example.org/?a=1&b=2;c") == ""
+
+
 async def test_an_article_is_saved_and_another_enter_overwrites(tmp_path: Path) -> None:
     newsroom = open_archive(tmp_path / "home", save_folder=str(tmp_path / "kept"))
     stock(newsroom, "Harbour News", [STORY])
@@ -168,6 +179,7 @@ async def test_an_article_is_sent_to_wallabag_with_the_users_token(tmp_path: Pat
     (login,), (kept,) = newsstand.requests("/w/oauth/v2/token"), newsstand.requests("/w/api/entries.json")
     assert parse_qs(login.body.decode())["password"] == ["pass"]
     assert kept.headers["authorization"] == "Bearer t0ken"
+    assert kept.headers["user-agent"].startswith("tuinews/")
     assert parse_qs(kept.body.decode()) == {"url": ["https://x.example/1"], "title": ["Ferry returns"]}
     newsroom.close()
 

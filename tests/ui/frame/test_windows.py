@@ -8,7 +8,8 @@ import pytest
 from tests.ui.frame.newsdesk import Story, open_archive, reading, stock
 
 from tuinews.keymap import ACTIONS, Place, keymap
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, complete
+from tuinews.store import vocabulary
 from tuinews.ui.keys import KeyTable
 from tuinews.ui.palette import Palette
 
@@ -72,6 +73,19 @@ async def test_a_rebound_key_works_and_the_old_one_does_not(tmp_path: Path) -> N
     newsroom.close()
 
 
+async def test_rebound_keys_work_in_windows_and_are_named_there(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path, keys={"move.down": "asterisk", "app.quotes": "f9", "person.follow": "f8"})
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("P")
+        await reader.sees("F8 follows")
+        await reader.press("escape", "T", "asterisk", "asterisk")
+
+        await reader.until(lambda: reader.app.theme == "tuinews-light")
+    newsroom.close()
+
+
 async def test_the_palette_runs_a_command(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
@@ -104,6 +118,28 @@ async def test_the_palette_goes_to_a_feed(newsroom: Newsroom) -> None:
         await reader.press("enter")
 
         await reader.sees("Hill News · 1 unread")
+
+
+async def test_the_palette_knows_every_person_and_the_names_of_actions(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabulary, "_MOST_NAMES", 1)  # those who are completed in queries are the most named alone
+    text = "“It is safe,” said Mia Lund, the mayor. “It is not,” said Mia Lund. Tomas Okafor, a baker, was there."
+    stock(newsroom, "Harbour News", [Story("Ferry returns", text)])
+    await complete.complete_together(newsroom, (1,))
+
+    async with reading(newsroom) as reader:
+        await reader.press("colon")
+        await reader.type("oka")
+        await reader.sees("Tomas Okafor")
+        await reader.press(*["backspace"] * 3)
+        await reader.type("article.later")
+        await reader.sees("Keep the article to read later")
+        await reader.press("ctrl+u")
+        await reader.type("mia lund")
+        await reader.sees("Mia Lund")
+        await reader.press("home", "x")
+        await reader.sees("xmia lund")
 
 
 async def test_escape_closes_the_palette_and_changes_nothing(newsroom: Newsroom) -> None:

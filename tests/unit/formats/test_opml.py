@@ -6,7 +6,7 @@ from tests.documents import file_document
 from tuinews.errors import FormatError
 from tuinews.formats.opml import MAX_FOLDER_DEPTH, read_opml, write_opml
 from tuinews.formats.opml_writing import in_tree_order
-from tuinews.model.subscriptions import FolderOutline, Subscription, SubscriptionList
+from tuinews.model.subscriptions import Element, FolderOutline, OtherOutline, Subscription, SubscriptionList
 
 
 def opml(body: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
@@ -110,12 +110,12 @@ def test_a_feed_that_is_listed_twice_is_taken_once() -> None:
     assert found.repeated == ("Feed: it is in the list twice.",)
 
 
-def test_a_feed_in_two_folders_is_taken_once_and_both_are_named() -> None:
+def test_a_feed_in_two_folders_is_one_feed_in_both() -> None:
     feed = outline("https://a.example/f", "Harbour")
     found = read(opml(f'<outline text="World">{feed}</outline><outline text="Sea">{feed}</outline>'))
 
     assert [one.folder for one in found.subscriptions] == [("World",)]
-    assert found.repeated == ("Harbour: it is in the list twice, in World and in Sea. It was taken in World.",)
+    assert (found.others, found.repeated) == ((OtherOutline(("Sea",), 1, "https://a.example/f"),), ())
 
 
 def test_what_is_commented_out_is_left_out_with_all_that_is_in_it() -> None:
@@ -132,11 +132,58 @@ def test_what_is_commented_out_is_left_out_with_all_that_is_in_it() -> None:
         '<outline text="Friends" type="link" url="https://a.example/other.opml"/>',
     ],
 )
-def test_a_list_elsewhere_is_no_feed(told: str) -> None:
+def test_a_list_elsewhere_is_no_feed_and_kept(told: str) -> None:
     found = read(opml(told + outline("https://a.example/f")))
 
     assert len(found.subscriptions) == 1
     assert found.skipped == ("Friends: it is a list of feeds somewhere else, not a feed.",)
+    assert told in write_opml(found)
+
+
+def test_a_link_to_a_page_is_no_feed_and_kept() -> None:
+    told = '<outline text="Kim" type="link" url="https://a.example/kim"/>'
+    found = read(opml(told))
+
+    assert (found.subscriptions, found.skipped) == ((), ("Kim: it is a link to a page, not a feed.",))
+    assert told in write_opml(found)
+
+
+def test_the_episodes_in_a_feed_are_neither_folders_nor_lost() -> None:
+    episode = '<outline text="Episode 1" type="podcast-episode" played="1"/>'
+    found = read(opml(outline("https://a.example/f").replace("/>", f">{episode}</outline>")))
+
+    assert (found.folders, found.others) == ((), ())
+    assert f'xmlUrl="https://a.example/f">{episode}</outline>' in write_opml(found)
+
+
+def test_a_language_is_kept_in_the_namespace_of_xml() -> None:
+    written = write_opml(read(opml('<outline text="a" xmlUrl="https://a.example/1" xml:lang="de"/>')))
+
+    assert ' xml:lang="de"/>' in written
+    assert only(written.partition("<body>")[2].partition("</body>")[0]).attributes[0][1] == "de"
+
+
+def test_folders_of_one_name_in_one_place_become_one_and_that_is_told() -> None:
+    folder = '<outline text="World">{}</outline>'
+    found = read(opml(folder.format(outline("https://a.example/1")) + folder.format(outline("https://a.example/2"))))
+
+    assert [one.folder for one in found.subscriptions] == [("World",), ("World",)]
+    assert found.repeated == ("World: two folders of this name in one place are one folder now.",)
+
+
+@pytest.mark.parametrize(("address", "is_kept"), [("file:///a", True), ("exec:id", False), ("javascript:x", False)])
+def test_what_is_refused_is_kept_unless_a_program_would_run_it(address: str, is_kept: bool) -> None:
+    for told in (outline(address), outline(address).replace("<outline", '<outline isComment="true"')):
+        assert (address in write_opml(read(opml(told)))) is is_kept
+
+
+def test_tags_of_a_feed_in_several_places_are_all_its_own_and_each_place_says_its_own() -> None:
+    told = [f'<outline type="rss" text="a" xmlUrl="https://a.example/1" category="{tags}"/>' for tags in "yxy"]
+    found = read(opml(told[0] + "".join(f'<outline text="{n}">{feed}</outline>' for n, feed in enumerate(told[1:]))))
+
+    assert found.subscriptions[0].tags == ("y", "x")
+    written = write_opml(found)
+    assert [part[0] for part in written.split('category="')[1:]] == ["y", "x", "y"]
 
 
 @pytest.mark.parametrize(
@@ -167,11 +214,16 @@ def test_attributes_of_folders_are_kept() -> None:
     assert read(write_opml(found)) == found
 
 
-def test_of_the_head_the_owner_is_kept_and_the_window_is_not() -> None:
+def test_the_head_is_kept_with_its_title() -> None:
     head = "<title>Mine</title><ownerName>Kim</ownerName><windowTop>61</windowTop><dateModified>x</dateModified>"
     found = read(f"<opml version='2.0'><head>{head}</head><body>{outline('https://a.example/f')}</body></opml>")
 
-    assert found.head == (("ownerName", "Kim"),)
+    assert [(one.name, one.content) for one in found.head] == [
+        ("title", ("Mine",)),
+        ("ownerName", ("Kim",)),
+        ("windowTop", ("61",)),
+        ("dateModified", ("x",)),
+    ]
 
 
 def test_a_category_is_written_as_it_was_while_its_tags_are_the_same() -> None:
@@ -264,7 +316,8 @@ def test_fifty_thousand_nested_folders_are_folded_into_twenty() -> None:
 def test_what_is_written_is_what_was_read() -> None:
     subscriptions = SubscriptionList(
         'Mine & "yours"',
-        (
+        head=(Element("title", (), ('Mine & "yours"',)),),
+        subscriptions=(
             Subscription("https://a.example/f", "A <b> & c", "https://a.example/", ("News", "World"), ("x, y", "50%")),
             Subscription("https://b.example/f?a=1&b=2", is_hidden=True),
             Subscription(

@@ -10,7 +10,15 @@ from typing import Any
 from tests.ui.frame.newsdesk import NOW, open_archive, stock
 
 from tuinews.model.scopes import Scope
-from tuinews.model.subscriptions import MuteRule, SmartFolder, Subscription, SubscriptionList
+from tuinews.model.subscriptions import (
+    Element,
+    FolderOutline,
+    MuteRule,
+    OtherOutline,
+    SmartFolder,
+    Subscription,
+    SubscriptionList,
+)
 from tuinews.newsroom import Newsroom, curate, expire, mark, shelve, subscribe
 from tuinews.newsroom.expire import FeedRule
 from tuinews.store import feeds
@@ -23,6 +31,10 @@ TABLES = {
     "retention": "SELECT * FROM retention ORDER BY feed_id",
     "feeds": "SELECT f.id, f.user_title, d.name FROM feeds f LEFT JOIN folders d ON d.id = f.folder_id "
     "WHERE f.removed_at IS NULL ORDER BY f.id",
+    "outlines": "SELECT o.feed_id, d.name, o.outline FROM outlines o LEFT JOIN folders d ON d.id = o.folder_id "
+    "WHERE o.is_gone = 0 ORDER BY o.id",
+    "folders": "SELECT attributes FROM folder_outlines WHERE is_gone = 0 ORDER BY folder_id",
+    "head": "SELECT value FROM session WHERE key = 'opml.head' AND value <> '[]'",
 }
 
 
@@ -51,9 +63,16 @@ def changes(newsroom: Newsroom, feed_id: int) -> list[Any]:
         lambda: curate.keep_mute_rule(newsroom, MuteRule(0, "M", "title:muted")),
         lambda: expire.keep(newsroom, feed, FeedRule(articles=4)),
         let_go,
-        lambda: mark.edit_feeds(newsroom, (feed,), mark.FeedEdit(title="Mine", folder=("World",))),
+        lambda: mark.edit_feeds(newsroom, (feed,), mark.FeedEdit(title="Mine", folders=(("World",), ("Sea",)))),
         lambda: subscribe.import_list(
-            newsroom, SubscriptionList("", (Subscription("http://a.example/f"), Subscription("http://b.example/f")))
+            newsroom,
+            SubscriptionList(
+                "",
+                (Subscription("http://a.example/f"), Subscription("http://b.example/f")),
+                folders=(FolderOutline(("World",), (("icon", "globe"),)),),
+                head=(Element("ownerName", (), ("Kim",)),),
+                others=(OtherOutline(("Sea",), 2, "http://a.example/f"), OtherOutline((), 1, "", (("text", "---"),))),
+            ),
         ),
         lambda: mark.remove_feed(newsroom, feed_id),
     ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 
 import pytest
+from tests.processes import is_gone
 
 from tuinews.newsroom import run_tool as run_tool_module
 from tuinews.newsroom.run_tool import ToolError, run_tool
@@ -50,19 +50,7 @@ async def test_a_program_that_never_ends_is_stopped_with_its_children(tmp_path: 
         await run_tool([PYTHON, "-c", code], limit_s=1)
 
     pid = int((tmp_path / "pid").read_text())
-    assert await _is_gone(pid)
-
-
-async def _is_gone(pid: int) -> bool:
-    for _ in range(200):
-        try:
-            os.kill(pid, 0)
-            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
-                return True
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        await asyncio.sleep(0.01)
-    return False
+    assert await is_gone(pid)
 
 
 async def test_endless_output_is_cut() -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, stock
 
 from tuinews.errors import UsageError
+from tuinews.model.articles import Reading
 from tuinews.newsroom import Newsroom, complete, read
 from tuinews.newsroom.save_articles import FileThereError, file_name, save_articles
 from tuinews.newsroom.write_article import written, written_quote
@@ -34,6 +35,11 @@ async def stocked(newsroom: Newsroom) -> tuple[int, int]:
     async for _ in complete.complete(newsroom, (1, 2)):
         pass
     return 2, 1
+
+
+async def loaded(newsroom: Newsroom) -> list[Reading]:
+    found = [await read.load(newsroom, article_id) for article_id in await stocked(newsroom)]
+    return [reading for reading in found if reading is not None]
 
 
 @pytest.mark.parametrize(
@@ -105,24 +111,24 @@ async def test_a_book_is_well_formed_and_opens_with_its_type(newsroom: Newsroom)
 
 
 async def test_nothing_is_overwritten_unasked(newsroom: Newsroom, tmp_path: Path) -> None:
-    ids = await stocked(newsroom)
+    readings = await loaded(newsroom)
     path = tmp_path / "a.md"
     path.write_text("mine")
 
     with pytest.raises(FileThereError, match=r"a\.md is there already"):
-        await save_articles(newsroom, ids, path)
+        save_articles(newsroom, readings, path)
     assert path.read_text() == "mine"
 
-    assert await save_articles(newsroom, ids, path, overwrites=True) == 2
+    assert save_articles(newsroom, readings, path, overwrites=True) == 2
     assert "Bridge closes" in path.read_text()
     assert [one.name for one in tmp_path.iterdir() if "part" in one.name] == []
 
 
 async def test_an_ending_that_says_no_form_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"one of \.md, \.html"):
-        await save_articles(newsroom, await stocked(newsroom), tmp_path / "a.exe")
+        save_articles(newsroom, await loaded(newsroom), tmp_path / "a.exe")
 
 
 async def test_a_name_that_no_file_can_have_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written: File name too long"):
-        await save_articles(newsroom, await stocked(newsroom), tmp_path / ("x" * 300 + ".md"))
+        save_articles(newsroom, await loaded(newsroom), tmp_path / ("x" * 300 + ".md"))

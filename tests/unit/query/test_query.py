@@ -1,6 +1,8 @@
 """What queries mean, what is wrong with them and where, and what could come next."""
 
-from datetime import datetime, timedelta
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
@@ -102,6 +104,18 @@ def test_days_begin_at_midnight(value: str, day: tuple[int, int, int]) -> None:
 
     assert first_moment(value, today) == datetime(*day).astimezone()
     assert first_moment(value, today) <= today + timedelta(0)
+
+
+def test_days_before_1970_are_known_where_the_system_has_no_such_local_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class OnWindows(datetime):
+        def astimezone(self, tz: tzinfo | None = None) -> OnWindows:
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr("tuinews.query.dates.datetime", OnWindows)
+
+    assert first_moment("1950", datetime(2026, 3, 31, tzinfo=UTC)) == datetime(1950, 1, 1, tzinfo=UTC)
 
 
 WORDS = Vocabulary(feeds=("The Guardian", "RNZ"), tags=("work",), people=("Grace Oyelaran",))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tuinews.errors import StoreError
-from tuinews.store import schema
+from tuinews.store import schema_version
+from tuinews.store.connecting import plain_errors
 from tuinews.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -20,7 +21,7 @@ def test_a_new_archive_is_in_wal_mode_with_our_mark(database: Database) -> None:
         names = ("journal_mode", "application_id", "user_version")
         return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
 
-    assert database.read(pragmas) == ("wal", schema.APPLICATION_ID, schema.VERSION)
+    assert database.read(pragmas) == ("wal", schema_version.APPLICATION_ID, schema_version.VERSION)
 
 
 def test_an_archive_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -139,3 +140,19 @@ async def test_what_was_said_to_be_done_waits_for_the_disk_and_what_can_be_had_a
     assert await database.writing(level) == full
     assert await database.storing(level) == normal
     assert await database.writing(level) == full
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_IOERR_READ, "as the archive .* was read"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk is full or cannot be written"),
+        (sqlite3.SQLITE_FULL, "disk is full or cannot be written"),
+    ],
+)
+def test_a_disk_that_cannot_be_read_is_told_from_one_that_is_full(tmp_path: Path, code: int, words: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+
+    with pytest.raises(StoreError, match=words), plain_errors(tmp_path / "archive.db"):
+        raise error

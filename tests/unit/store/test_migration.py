@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.query import parse
-from tuinews.store import functions, integrity, schema, search
+from tuinews.store import functions, integrity, schema, schema_version, search
 from tuinews.store.database import open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def test_an_archive_of_version_1_gets_what_is_new(tmp_path: Path) -> None:
         open_database(path).close()
 
     assert tables(old) == tables(new)
-    assert (tmp_path / f"old-before-schema-{schema.VERSION}.db").exists()
+    assert (tmp_path / f"old-before-schema-{schema_version.VERSION}.db").exists()
 
 
 @pytest.mark.parametrize("version", [1, *(number for number, _ in schema.MIGRATIONS[:-1])])

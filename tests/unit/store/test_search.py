@@ -13,7 +13,7 @@ from tests.unit.store.library import NOW, TODAY, add, complete, matching
 from tuinews.model.articles import Whereabouts
 from tuinews.model.found import HIT_BEGINS, HIT_ENDS
 from tuinews.query import QueryError, parse
-from tuinews.store import articles, bodies, feeds, known_articles, revisions, search, whereabouts
+from tuinews.store import articles, bodies, feeds, known_articles, revisions, search, search_said, whereabouts
 from tuinews.store.database import Database, SupersededError
 
 
@@ -65,8 +65,8 @@ def test_a_changed_text_is_found_by_its_new_words_only(database: Database) -> No
     complete(database, article_id, "The fresh words.", said=(("", "fresh"),))
 
     assert (titles(database, "old"), titles(database, "fresh")) == ([], ["Bridge"])
-    assert not database.read(search.find_quotes, parse("old"), 5)
-    assert database.read(search.find_quotes, parse("fresh"), 5)[0].words == f"{HIT_BEGINS}fresh{HIT_ENDS}"
+    assert not database.read(search_said.find_quotes, parse("old"), 5)
+    assert database.read(search_said.find_quotes, parse("fresh"), 5)[0].words == f"{HIT_BEGINS}fresh{HIT_ENDS}"
 
 
 def test_articles_that_are_gone_are_not_found(database: Database) -> None:
@@ -101,7 +101,7 @@ def test_people_are_found_by_their_names_the_most_named_first(database: Database
     add(database, "One", "Ann Smith met Bob Smith.", people=("Ann Smith", "Bob Smith"))
     add(database, "Two", "Bob Smith spoke: “No.”", people=("Bob Smith",), said=(("Bob Smith", "“No.”"),))
 
-    found = database.read(search.find_people, parse("smi*"), 5)
+    found = database.read(search_said.find_people, parse("smi*"), 5)
 
     assert found == (("Bob Smith", 2, 1), ("Ann Smith", 1, 0))
 
@@ -110,7 +110,7 @@ def test_quotes_are_found_with_who_said_them(database: Database) -> None:
     text = "“The bridge is tired,” Ann Smith said. The bridge stood."
     article_id = add(database, "One", text, people=("Ann Smith",), said=(("Ann Smith", "“The bridge is tired,”"),))
 
-    (found,) = database.read(search.find_quotes, parse("bridges"), 5)
+    (found,) = database.read(search_said.find_quotes, parse("bridges"), 5)
 
     assert (found.article_id, found.speaker) == (article_id, "Ann Smith")
     assert shown(found.words) == "“The [bridge] is tired,”"
@@ -180,12 +180,12 @@ def test_every_query_that_parses_can_be_searched_for(database: Database, query: 
         node = parse(query)
     except QueryError:
         return
-    if not database.read(search.find_people, parse("smith"), 1):
+    if not database.read(search_said.find_people, parse("smith"), 1):
         add(database, "One", "Ann Smith said “no”.", people=("Ann Smith",), said=(("Ann Smith", "“no”"),))
 
     database.read(search.find_articles, node, NOW, TODAY, 5)
-    database.read(search.find_people, node, 5)
-    database.read(search.find_quotes, node, 5)
+    database.read(search_said.find_people, node, 5)
+    database.read(search_said.find_quotes, node, 5)
     assert isinstance(database.read(search.hits, 1, node), tuple)
 
 

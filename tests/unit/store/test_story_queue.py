@@ -11,7 +11,7 @@ from tests.unit.store.library import NOW
 
 from tuinews.model.entries import Draft, Entry
 from tuinews.model.subscriptions import Subscription
-from tuinews.store import feeds, saving, schema, stories, story_feeds, story_queue
+from tuinews.store import feeds, saving, schema_version, stories, story_feeds, story_queue
 from tuinews.store.database import Database, open_database
 from tuinews.store.story_index import Finder
 
@@ -134,7 +134,7 @@ def test_articles_from_before_the_update_wait(tmp_path: Path) -> None:
 
     assert waiting(database) == 1
     database.close()
-    assert schema.VERSION >= 10
+    assert schema_version.VERSION >= 10
 
 
 def test_a_feed_let_into_stories_again_has_what_came_meanwhile_wait(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.errors import StoreError
-from tuinews.store import together, turns
+from tuinews.store import together
 from tuinews.store.database import Database, open_database
 
 _COUNT = "SELECT count(*) FROM session"
@@ -33,7 +34,7 @@ def test_what_waits_is_stored_together_and_each_gets_its_own_result(
     is_free, seen_outside = threading.Event(), list[int]()
 
     def note(connection: sqlite3.Connection, key: str) -> str:
-        with sqlite3.connect(f"file:{database.path}?mode=ro", uri=True) as other:
+        with contextlib.closing(sqlite3.connect(f"file:{database.path}?mode=ro", uri=True)) as other:
             seen_outside.append(other.execute(_COUNT).fetchone()[0])
         return _note(connection, key)
 
@@ -69,11 +70,11 @@ def test_one_that_fails_spoils_nothing_of_those_stored_with_it(tmp_path: Path) -
 
 
 def test_nothing_can_be_stored_while_another_program_holds_the_archive_for_ever(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(turns, "BUSY_TIMEOUT_S", 0.05)
     path = tmp_path / "archive.db"
     database = open_database(path)
+    database.turns.patience_s = 0.05
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 

@@ -33,6 +33,42 @@ def test_an_address_keeps_the_parameter_that_names_the_article() -> None:
     assert plain_address("https://example.org/") == ""
 
 
+FIRST = Facts(
+    "Earthquake topples apartment blocks in Bandirma",
+    "An earthquake toppled apartment blocks in the port of Bandirma on Friday, and rescuers with dogs and excavators "
+    "searched the rubble of a collapsed dormitory for students, governor Piet Holm said",
+)
+SECOND = Facts(
+    "Students pulled from rubble of dormitory after quake",
+    "Rescuers pulled three students from the rubble of a dormitory in Bandirma, where an earthquake toppled apartment "
+    "blocks; excavators worked through the night, governor Piet Holm said, and dogs were heard barking",
+)
+
+
+def test_a_later_report_of_the_same_issue_joins_under_another_title() -> None:
+    assert reason(FIRST, SECOND) == "event"
+
+
+def test_another_days_table_of_one_outlet_is_another_table() -> None:
+    games = (
+        "Daegu 4 Busan 2, Gwangju 7 Incheon 5, Suwon 3 Jamsil 1, Haitai 8 Lotte 6, Samsung 9 Hanwha 0, Ssangbangwool 5"
+    )
+    one = Facts("Baseball results", games)
+    other = Facts("Baseball results", games.replace("4", "6").replace("7", "2"))
+
+    assert reason(one, other, is_one_outlet=True, hours=3) == "text"
+    assert reason(one, other, is_one_outlet=True, hours=23) == ""
+
+
+def test_a_text_that_is_taken_over_in_part_is_the_same() -> None:
+    part = " ".join(f"{word}ing the {word}s was {word}ly done" for word in QUAKE.split())
+    rest = " ".join(f"then a {word} came by the {word}" for word in SECOND.lead.split())
+    one = FIRST._replace(text=f"{part} {part[::-1]}")
+    other = FIRST._replace(title="Bandirma mourns", text=f"{part} {rest}")
+
+    assert reason(one, other, is_one_outlet=True, hours=20) == "text"
+
+
 def test_names_alone_make_no_story() -> None:
     one = Facts("Haddad and Holm in Bandirma", "The mayor Amina Haddad and Piet Holm spoke in Bandirma")
     other = Facts("Holm and Haddad in Bandirma", "The visitors Piet Holm and Amina Haddad ate in Bandirma")

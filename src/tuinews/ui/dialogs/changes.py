@@ -32,6 +32,7 @@ class ChangesPage(ArticlePage):
 class ChangesWindow(Window[None]):
     """An article's changes, with marks that need no colour."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     ChangesWindow > #box {
         width: 92;

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.model.subscriptions import Feed
+from tuinews.newsroom.name_folders import folder_places, folder_words
 from tuinews.screen_text import line
 from tuinews.ui.dialogs.choice_line import ChoiceLine
 from tuinews.ui.dialogs.window import Window, text
@@ -16,7 +17,7 @@ from tuinews.ui.typed_line import TypedLine, suggest_from
 
 _FULL_TEXT = {"always": "always", "cut": "when the feed's text is cut", "never": "never, only by hand"}
 _STORIES = {"on": "its articles fold with those of others", "off": "its articles stand by themselves"}
-_ROOMY = 27
+_ROOMY = 22
 """On a screen of fewer lines the five lines stand close."""
 
 
@@ -24,7 +25,7 @@ class Edited(NamedTuple):
     """What a feed is to be."""
 
     title: str
-    folder: tuple[str, ...]
+    folders: tuple[tuple[str, ...], ...]
     full_text: str
     """always, cut or never; empty to follow the configuration."""
     address: str
@@ -33,7 +34,7 @@ class Edited(NamedTuple):
 
 
 class EditFeedDialog(Window[Edited]):
-    """Five lines: title, folder with a slash between one and another inside it, full texts, stories, address."""
+    """Five lines: title, folders, full texts, stories, address."""
 
     DEFAULT_CSS = """
     EditFeedDialog .label {
@@ -73,7 +74,7 @@ class EditFeedDialog(Window[Edited]):
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
         if self._wants_address:
-            self.query_one("#feed-address", Input).focus()
+            self.query("#feed-address").focus()  # of none where all is being taken away
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""
@@ -82,8 +83,14 @@ class EditFeedDialog(Window[Edited]):
         return [
             text("Title", classes="label"),
             TypedLine(line(self._feed.title), id="feed-title", classes="line", compact=True),
-            text("Folder", classes="label"),
-            TypedLine("/".join(self._feed.folder), id="feed-folder", classes="line", compact=True, suggester=suggester),
+            text("Folder (a semicolon before one more)", classes="label"),
+            TypedLine(
+                line(folder_words(self._feed.places), 2000),
+                id="feed-folder",
+                classes="line",
+                compact=True,
+                suggester=suggester,
+            ),
             text("Fetch the full text from the article's page (← → change it)", classes="label"),
             ChoiceLine(choices, self._full_text, id="feed-full-text", classes="line"),
             text("Stories: one row for an event that several feeds tell of", classes="label"),
@@ -104,9 +111,11 @@ class EditFeedDialog(Window[Edited]):
 
     def _keep(self) -> None:
         title = line(self.query_one("#feed-title", Input).value)
-        folder = self.query_one("#feed-folder", Input).value
-        names = tuple(name for name in (line(part) for part in folder.split("/")) if name)
+        words = self.query_one("#feed-folder", Input).value
+        # A name may hold what stands between names here: what was not touched stays as it is.
+        is_as_it_was = words == line(folder_words(self._feed.places), 2000)
+        folders = self._feed.places if is_as_it_was else folder_places(words)
         address = self.query_one("#feed-address", Input).value.strip() or self._feed.url
         full_text = self.query_one("#feed-full-text", ChoiceLine).value
         folds = self.query_one("#feed-stories", ChoiceLine).value == "on"
-        self.dismiss(Edited(title, names, full_text, address, folds))
+        self.dismiss(Edited(title, folders, full_text, address, folds))

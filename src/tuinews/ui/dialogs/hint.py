@@ -15,16 +15,18 @@ from tuinews.ui.cells import wrap
 _BETWEEN = " · "
 
 
-def hint_lines(words: str, width: int, *, is_short: bool = False) -> Sequence[str]:
-    """Return the words in lines of a width, broken between the keys where they can be.
+def hint_lines(words: str, width: int, *, is_whole: bool = False) -> Sequence[str]:
+    """Return the words in one line of a width; of several keys the last ones before the very last are left out.
+
+    A sentence takes as many lines as it needs.
 
     Args:
-        words: what the keys do, with a middle dot between them.
+        words: what the keys do, the most wanted first, with a middle dot between them.
         width: cells in a line.
-        is_short: there is room for one line: of several the last ones before the very last are left out.
+        is_whole: all is said, in several lines broken between the keys.
     """
     items = words.split(_BETWEEN)
-    if is_short:
+    if not is_whole:
         for count in range(len(items) - 1, 0, -1):
             some = _BETWEEN.join([*items[:count], items[-1]] if len(items) > 1 else items)
             if cell_len(some) <= width:
@@ -39,7 +41,7 @@ def hint_lines(words: str, width: int, *, is_short: bool = False) -> Sequence[st
 
 
 class HintLine(Static):
-    """What the keys do; with `is_whole` all of it is said on the smallest screen, too."""
+    """What the keys do, in one line; with `is_whole` all of it, in several where it must be."""
 
     def __init__(self, words: str, *, classes: str, id: str, is_whole: bool = False) -> None:  # noqa: A002 - Textual's
         super().__init__(classes=classes, id=id)
@@ -60,5 +62,4 @@ class HintLine(Static):
         return Content("\n".join(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Sequence[str]:
-        is_short = self.screen.has_class("short") and not self._is_whole
-        return hint_lines(self._words, max(1, width), is_short=is_short)
+        return hint_lines(self._words, max(1, width), is_whole=self._is_whole)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from textual import on
 from textual.widget import Widget
@@ -13,6 +14,8 @@ from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.row_list import RowList
 
+ON_THE_DISK: Final = "on the disk"
+
 
 class MediaDialog(Window[bool]):
     """A list that stays open while something is downloaded; leaving it stops nothing."""
@@ -20,7 +23,7 @@ class MediaDialog(Window[bool]):
     def __init__(
         self,
         media: Sequence[Enclosure],
-        there: frozenset[str],
+        states: Mapping[str, str],
         play: Callable[[Enclosure], object],
         download: Callable[[Enclosure], object],
     ) -> None:
@@ -28,13 +31,13 @@ class MediaDialog(Window[bool]):
 
         Args:
             media: what comes with the article.
-            there: the addresses of what is on the disk already.
+            states: what there is to say of those on the disk or on their way, by address.
             play: opens one of them.
             download: fetches one to the disk.
         """
         super().__init__("Comes with this article", "Enter plays · d downloads · Esc leaves")
         self._media = media
-        self._states = dict.fromkeys(there, "on the disk")
+        self._states = dict(states)
         self._play = play
         self._download = download
         self._list = PickList(self._rows())
@@ -56,7 +59,6 @@ class MediaDialog(Window[bool]):
             self._play(one)
         elif key == "d":
             if not self._states.get(one.url):
-                self._show(one.url, "starting…")
                 self._download(one)
         elif key == "q":
             self.dismiss(None)
@@ -68,23 +70,17 @@ class MediaDialog(Window[bool]):
     def _chosen(self, event: RowList.Chosen) -> None:
         self._play(self._media[event.index])
 
-    def show_progress(self, url: str, done: int, total: int) -> None:
-        """Show how much has come."""
-        share = f"{min(99, 100 * done // total)} %  " if total else ""
-        self._show(url, f"{share}{size_in_words(done)}")
-
-    def show_there(self, url: str) -> None:
-        """Show that it is on the disk."""
-        self._show(url, "on the disk")
-
-    def show_failed(self, url: str) -> None:
-        """Show it as it was; it may be tried again."""
-        self._show(url, "")
-
-    def _show(self, url: str, state: str) -> None:
+    def show_state(self, url: str, state: str) -> None:
+        """Show how far one has come; nothing for one that is as it was."""
         self._states[url] = state
         if self.is_current:
             self._list.show_picks(self._rows(), self._list.cursor)
+
+
+def progress_in_words(done: int, total: int) -> str:
+    """Return how much has come of how much."""
+    share = f"{min(99, 100 * done // total)} %  " if total else ""
+    return f"{share}{size_in_words(done)}"
 
 
 def size_in_words(size_bytes: int) -> str:

@@ -58,6 +58,7 @@ class OutputRows(PaintedRows, can_focus=True):
 class OutputWindow(Window[None]):
     """A program's output under its command."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     OutputWindow > #box {
         width: 96;

@@ -16,6 +16,8 @@ from tuinews.ui.row_list import RowList
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
 _PAGES = {"pageup": -1.0, "pagedown": 1.0, "ctrl+u": -0.5, "ctrl+d": 0.5}
 
+BESIDE_TYPING = frozenset({"up", "down", "pageup", "pagedown"})
+"""Keys that mean nothing on a line one types on; Home, End, ctrl+u and the like do."""
 
 _LEAST_NOTE = 10
 """A remark with less room says nothing."""
@@ -83,14 +85,16 @@ class PickList(RowList):
         self.show_rows(len(self._picks), cursor)
 
     def press(self, key: str, *, has_letters: bool = True) -> bool:
-        """Move by a key; return whether it was one of ours. `has_letters` off leaves the letters to an input."""
-        if key in _STEPS and (has_letters or len(key) > 1):
+        """Move by a key; return whether it was one of ours. `has_letters` off leaves to an input what it goes by."""
+        if not has_letters and key not in BESIDE_TYPING:
+            return False
+        if key in _STEPS:
             self.move(_STEPS[key])
         elif key in _PAGES:
             self.move_pages(_PAGES[key])
-        elif key in {"home", "g"} and (has_letters or len(key) > 1):
+        elif key in {"home", "g"}:
             self.move(-self.count)
-        elif key in {"end", "G"} and (has_letters or len(key) > 1):
+        elif key in {"end", "G"}:
             self.move(self.count)
         else:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,6 +17,9 @@ from tuinews.ui.dialogs.window import Window
 from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_OF_SHELLS: Final = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
+"""Words that mean something to a shell alone."""
 _FORM_WORDS: Final = {"text": "plain text", "md": "Markdown", "html": "HTML", "json": "JSON"}
 
 
@@ -92,11 +96,20 @@ class PipeDialog(Window[Tool]):
         if not typed:
             self._pick(self._list.cursor)
             return
-        words = words_of(typed)
-        if not words:
-            self.show_error("A quotation mark is missing its other half.")
+        if problem := self.problem_of(typed):
+            self.show_error(problem)
             return
-        self.dismiss(Tool(ToolKind.PIPE, typed, words, self._form, self._is_replacing))
+        self.dismiss(Tool(ToolKind.PIPE, typed, words_of(typed), self._form, self._is_replacing))
+
+    @staticmethod
+    def problem_of(typed: str) -> str:
+        """Return why a typed command cannot be run, in a sentence; empty when it can."""
+        if not words_of(typed):
+            return "A quotation mark is missing its other half."
+        bare = _QUOTED.sub("", typed).split()
+        if any(word in _OF_SHELLS or word.endswith(";") for word in bare):
+            return 'No shell runs it. For a pipeline, give one to a shell of your own: sh -c "…"'
+        return ""
 
 
 def _in_words(tool: Tool) -> str:

@@ -108,13 +108,16 @@ class ProblemsWindow(Window[None]):
         self.show(self._found, self._first_feed)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the names the room there is."""
+        """Give the names and the keys the room there is."""
         self._fit()
+        self.show_hint(self._hint_for(self.selected))
 
     def _fit(self) -> None:
         if not self.is_short:
             wanted = len(self._found.failing) + len(self._found.stale) + _ROOM_FOR_DETAILS
-            self.query_one("#box").styles.height = min(wanted, int(self.app.size.height * 0.9))
+            share = 1 if self.has_class("low") else 0.9
+            for box in self.query("#box"):  # none where all is being taken away
+                box.styles.height = min(wanted, int(self.app.size.height * share))
         self._list.set_label_width(_LABEL_WIDTHS[self.app.size.width >= _NARROW])
 
     @property

@@ -19,6 +19,7 @@ _SIDE_BY_SIDE_FROM = 100
 class SideBySide(Window[T]):
     """Puts the two beside each other where there is room."""
 
+    DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SideBySide > #box {
         width: 140;

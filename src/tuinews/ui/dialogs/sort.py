@@ -16,7 +16,7 @@ class SortDialog(Window[int]):
     """Gives back which order was chosen; a number chooses at once."""
 
     DEFAULT_CSS = """
-    SortDialog > #box {
+    SortDialog > #box, SortDialog.narrow > #box {
         width: 44;
     }
     """

@@ -28,7 +28,7 @@ class TagsDialog(Window[tuple[str, ...]]):
     def __init__(self, count: int, known: Sequence[tuple[str, int]], tags: Sequence[str]) -> None:
         """Make the window; `tags` are those that all of `count` articles have."""
         title = "Tags" if count == 1 else f"Tags of {count:,} articles"
-        super().__init__(title, "Enter keeps · tab takes the tag under the cursor · commas between tags · Esc leaves")
+        super().__init__(title, "Enter keeps · tab takes the tag · commas between tags · Esc leaves")
         self._known = known
         self._shown: list[str] = []
         self._line = TypedLine(", ".join(tags), placeholder="work, to quote …", id="tags", compact=True)

@@ -20,8 +20,9 @@ class ThemeDialog(Window[str]):
         align: right bottom;
         background: transparent;
     }
-    ThemeDialog > #box {
+    ThemeDialog > #box, ThemeDialog.narrow > #box {
         width: 40;
+        max-width: 96%;
         margin: 0 1 2 1;
     }
     """

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
@@ -17,6 +16,8 @@ from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
 from tuinews.ui.dialogs.hint import HintLine
+from tuinews.ui.thrift import forget_paints, forget_windows
+from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
 
@@ -51,9 +52,20 @@ class Window(ModalScreen[T | None], Generic[T]):
     }
     Window.whole > #box {
         width: 100%;
-        max-width: 100%;
+        max-width: 164;
         height: 100%;
         max-height: 100%;
+    }
+    Window.narrow > #box {
+        /* A column of what is behind on both sides would be noise. */
+        width: 100%;
+        max-width: 100%;
+    }
+    Window.low > #box {
+        max-height: 100%;
+    }
+    Window.tall.low > #box {
+        height: 100%;
     }
     Window.short > #box {
         height: auto;
@@ -93,6 +105,10 @@ class Window(ModalScreen[T | None], Generic[T]):
     AUTO_FOCUS = "Input, RowList"
     SHORT: ClassVar[int] = 18
     """On a screen of fewer lines a window gives its margins to its content."""
+    LOW: ClassVar[int] = 30
+    """On a screen of fewer lines a window may take all of them."""
+    NARROW: ClassVar[int] = 84
+    """On a screen of fewer columns a window takes all of them."""
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -105,12 +121,12 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
-        self.set_class(self.is_short, "short")
+        self._follow_size()
         with Vertical(id="box"):
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
             yield text("", classes="window-error", id="error")
-            yield HintLine(self._hint, classes="window-hint", id="hint")
+            yield HintLine(self._named(self._hint), classes="window-hint", id="hint")
 
     @property
     def is_short(self) -> bool:
@@ -118,8 +134,14 @@ class Window(ModalScreen[T | None], Generic[T]):
         return self.app.size.height < self.SHORT
 
     def on_resize(self, event: events.Resize) -> None:
-        """Follow the screen's height; what subclasses do comes before."""
+        """Follow the screen's size; what subclasses do comes before."""
+        self._follow_size()
+
+    def _follow_size(self) -> None:
+        size = self.app.size
         self.set_class(self.is_short, "short")
+        self.set_class(size.height < self.LOW, "low")
+        self.set_class(size.width < self.NARROW, "narrow")
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
@@ -138,7 +160,10 @@ class Window(ModalScreen[T | None], Generic[T]):
         if words != self._hint:
             self._hint = words
             for hint in self.query("#hint").results(HintLine):  # none before it is composed
-                hint.say(words)
+                hint.say(self._named(words))
+
+    def _named(self, hint: str) -> str:
+        return self.app.name_keys(hint) if isinstance(self.app, NamesKeys) else hint
 
     def _put(self, selector: str, words: str) -> None:
         """Show words, which lays the window out anew; before it is composed there is nothing to do."""
@@ -152,7 +177,10 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        if not self.is_current:
+            return AwaitComplete()
+        self.workers.cancel_node(self)  # else one of them may go on while what it shows is taken away
+        return super().dismiss(result)
 
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
@@ -171,8 +199,9 @@ class Window(ModalScreen[T | None], Generic[T]):
             event.prevent_default()
 
     def on_unmount(self) -> None:
-        """Let go of what was painted: a cache of Textual's keeps the last thousand widgets, with all their lines."""
-        StylesCache.get_inner_outer.cache_clear()
+        """Let go of what was painted."""
+        forget_windows()
+        forget_paints()
 
     def leave(self) -> None:
         """Close with nothing chosen."""

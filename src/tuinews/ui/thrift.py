@@ -1,0 +1,28 @@
+"""What Textual and Rich remember of what was painted, and may forget in a reader that stays open for weeks.
+
+Both keep answers by what was asked, up to thousands of them: a style for every place on the screen that it was ever
+painted at. That makes the next paint a little faster and the program larger by the hour.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.strip import Strip
+
+_MOST_KEPT: Final = 2000
+"""Some screens full; each is half a kilobyte or more."""
+
+
+def forget_windows() -> None:
+    """Let go of what was painted: this keeps the last thousand widgets, with all their lines."""
+    StylesCache.get_inner_outer.cache_clear()
+
+
+def forget_paints() -> None:
+    """Let go of styles and cut texts once they are many; the next paint makes anew those that it needs."""
+    for remembered in (Strip.render_ansi, Segment._split_cells):
+        if remembered.cache_info().currsize > _MOST_KEPT:
+            remembered.cache_clear()

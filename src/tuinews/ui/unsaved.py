@@ -1,0 +1,132 @@
+"""Marks that could not be stored: they are kept in memory, tried again, and told before the reader is left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tuinews.errors import NotNowError
+from tuinews.newsroom import mark
+from tuinews.newsroom.change import Change
+from tuinews.newsroom.mark import Mark, MarkName
+
+if TYPE_CHECKING:
+    from tuinews.ui.reader_screen import ReaderScreen
+
+_AGAIN_S: Final = 5.0
+_SLOW_S: Final = 1.0
+_WORDS: Final[dict[tuple[MarkName, bool], tuple[str, str]]] = {
+    ("read", True): ("article read", "articles read"),
+    ("read", False): ("article unread", "articles unread"),
+    ("starred", True): ("star", "stars"),
+    ("starred", False): ("star taken", "stars taken"),
+    ("later", True): ("article to read later", "articles to read later"),
+    ("later", False): ("article no longer to read later", "articles no longer to read later"),
+}
+
+
+class Unsaved:
+    """Marks articles, at once or as soon as that can be."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._kept: dict[tuple[int, MarkName], Mark] = {}
+        self._why = ""
+        self._turn = asyncio.Lock()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is kept in memory alone."""
+        return tuple(self._kept.values())
+
+    @property
+    def why(self) -> str:
+        """Why nothing could be stored when that was last tried."""
+        return self._why
+
+    def value(self, article_id: int, name: MarkName, stored: bool) -> bool:
+        """Return whether an article has a mark, or will have it once that is stored."""
+        kept = self._kept.get((article_id, name))
+        return stored if kept is None else kept.value
+
+    def in_words(self) -> str:
+        """Return what is kept: "2 stars, 1 article read"."""
+        counts = Counter((kept.name, kept.value) for kept in self.marks)
+        return ", ".join(f"{count:,} {_WORDS[kind][count != 1]}" for kind, count in counts.items())
+
+    async def mark(self, ids: Sequence[int], name: MarkName, value: bool, *, is_journaled: bool = True) -> Change:
+        """Mark articles; what cannot be stored now is kept, and tried again.
+
+        Raises:
+            NotNowError: it is kept; the message says what is.
+        """
+        async with self._turn:  # or what is wanted later might be stored first, and be undone by what was wanted before
+            if not self._kept:
+                try:
+                    return await self._patiently(
+                        mark.mark(self._screen.newsroom, ids, name, value, is_journaled=is_journaled)
+                    )
+                except NotNowError as error:
+                    self._why = error.why
+            for article_id in ids:
+                self._keep(Mark(article_id, name, value, is_journaled))
+        self._show()
+        if not self._kept:
+            self._screen.note("Taken back; nothing waits to be stored any more.")
+            return Change("")
+        raise NotNowError(f"Kept in memory for now: {self.in_words()}. {self._why}")
+
+    async def try_again(self) -> bool:
+        """Store what is kept; return whether nothing is kept any more."""
+        async with self._turn:
+            tried, change = self.marks, Change("")
+            if tried:
+                try:
+                    change = await self._patiently(mark.mark_together(self._screen.newsroom, tried))
+                    self._kept.clear()
+                except NotNowError as error:
+                    self._why = error.why
+        self._show()
+        if tried and not self._kept:
+            self._screen.tell(f"What was kept in memory is stored now: {change.label or 'nothing had changed'}.")
+            self._screen.changes.after_marks(change.article_ids)
+        return not self._kept
+
+    def store_now(self) -> None:
+        """Store what is kept, and wait for it; raises StoreError when that cannot be."""
+        if self._kept:
+            mark.mark_together_now(self._screen.newsroom, self.marks)
+            self._kept.clear()
+
+    async def _patiently(self, marking: Awaitable[Change]) -> Change:
+        """Wait for a mark, and say so when that takes long."""
+        self._screen.later(
+            "slow-mark", _SLOW_S, partial(self._screen.note, "Another program writes; the marks wait for it.")
+        )
+        try:
+            return await marking
+        finally:
+            self._screen.no_longer("slow-mark")
+
+    def _keep(self, wanted: Mark) -> None:
+        key = (wanted.article_id, wanted.name)
+        before = self._kept.get(key)
+        if before is not None and before.value is not wanted.value:
+            del self._kept[key]  # as it is in the archive
+        else:
+            self._kept[key] = wanted
+
+    def _show(self) -> None:
+        """Show in the top line how much is kept, and try again soon."""
+        self._screen.top.show_unsaved(len(self._kept))
+        if self._kept:
+            again = partial(self._screen.start, self._again, "unsaved")
+            self._screen.later("unsaved", _AGAIN_S, again, restart=False)
+        else:
+            self._screen.no_longer("unsaved")
+
+    async def _again(self) -> None:
+        await self.try_again()

@@ -1,0 +1,54 @@
+"""What was painted is forgotten again, so that a reader that stays open does not grow."""
+
+from __future__ import annotations
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from tests.ui.frame.newsdesk import reading, stock
+from textual.strip import Strip
+
+from tuinews.newsroom import Newsroom
+from tuinews.ui.thrift import forget_paints
+
+
+def _paint_everywhere(places: int) -> None:
+    for place in range(places):
+        Strip.render_ansi(Style.from_meta({"offset": (place, 0)}), ColorSystem.TRUECOLOR)
+        Segment("x" * place).split_cells(1)
+
+
+def test_styles_of_many_places_are_forgotten_and_those_of_few_are_kept() -> None:
+    Strip.render_ansi.cache_clear()
+    Segment._split_cells.cache_clear()
+
+    _paint_everywhere(100)
+    forget_paints()
+    kept = Strip.render_ansi.cache_info().currsize
+    _paint_everywhere(3000)
+    forget_paints()
+
+    assert kept == 100
+    assert Strip.render_ansi.cache_info().currsize == 0
+    assert Segment._split_cells.cache_info().currsize == 0
+
+
+async def test_a_window_that_closes_lets_go_of_what_was_painted(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        await reader.press("question_mark")
+        _paint_everywhere(3000)
+        await reader.press("escape")
+
+        await reader.until(lambda: Strip.render_ansi.cache_info().currsize < 2000)
+
+
+async def test_every_minute_lets_go_of_what_was_painted(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        _paint_everywhere(3000)
+        reader.app.reader.keeping.each_minute()
+
+        assert Strip.render_ansi.cache_info().currsize < 2000
