@@ -32,6 +32,7 @@ def _when_used(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 _ELLIPSIS: Final = "…"
 _MAX_MARKS: Final = 4
+_SHORT: Final = 1_000
 _TAB_SIZE: Final = 4
 
 # Whole sequences first. OSC, DCS, SOS, PM and APC go with their payload only when they are terminated: of an
@@ -59,6 +60,7 @@ _COMMON: Final = (
     "\\w\xa1-\xac\xae-\xbf\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff\u3001-\u3029\U0001f000-\U0001faff"
 )
 _ODD: Final = _when_used(f"[^{_COMMON}\t\n -~]")
+_OTHER: Final = _when_used(f"[^{_COMMON} -~]")
 _FILLER: Final = _when_used("[\u115f\u1160\u3164\uffa0]")
 _MARK: Final = f"[^{_COMMON}\\s\x00-\xa0\xad]"
 _MARKS: Final = _when_used(f"(?:^|(?<=\\s)){_MARK}+|{_MARK}{{{_MAX_MARKS + 1},}}")
@@ -82,6 +84,9 @@ def line(text: str, limit: int = 500) -> str:
     """Return the text as one terminal row of at most `limit` characters, cut with an ellipsis."""
     if text.isascii() and text.isprintable() and "  " not in text:
         row = text.strip(" ")
+        return row if len(row) <= limit else _cut(row, limit)
+    if len(text) <= _SHORT and not (_OTHER.search(text) or _FILLER.search(text)):
+        row = " ".join(text.split())  # nothing but letters, digits and common signs: nothing goes
         return row if len(row) <= limit else _cut(row, limit)
     # A title may be a megabyte long: its head nearly always fills the row.
     head = 20 * limit + 8192

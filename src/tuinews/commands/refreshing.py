@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import subprocess
 import sys
+from collections.abc import Sequence
 
 from tuinews.commands.session import find_feed, opened, print_json, run, tell
 from tuinews.model.events import (
@@ -16,22 +18,18 @@ from tuinews.model.events import (
 )
 from tuinews.model.facts import as_facts
 from tuinews.newsroom import Newsroom, refresh
-from tuinews.newsroom.list_feeds import every_feed
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.worker import GARBAGE_AT
 
 PARSERS = 2
+"""Processes that read what comes."""
 
 
-def refresh_command(options: argparse.Namespace) -> int:
-    """Fetch what is due and count what is new."""
+def refresh_command(options: argparse.Namespace, started: Sequence[subprocess.Popen[bytes]] = ()) -> int:
+    """Fetch what is due and count what is new; parsers may have been started for it."""
     gc.set_threshold(GARBAGE_AT)
-    parsers = WorkerOffload(PARSERS)
-    with opened(options.data_dir, parsers) as newsroom:
-        if any(feed.last_success_at is None and not feed.is_builtin for feed in every_feed(newsroom)):
-            # There will be something to parse: the workers load while the fetcher does.
-            for _ in range(PARSERS):
-                parsers.warm()
+    gc.freeze()  # what is loaded stays
+    with opened(options.data_dir, WorkerOffload(PARSERS, started=started)) as newsroom:
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         _tell_programs(newsroom)  # what the reader found meanwhile; the first time, from here on
         totals = run(_refresh(newsroom, chosen, force=options.force, is_quiet=options.quiet))

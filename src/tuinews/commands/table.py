@@ -61,7 +61,7 @@ _ALL = (
     ),
     Command(
         "refresh", "fetch what is new", "Fetch the feeds that are due, or the ones named, and count what is new.",
-        ("tuinews refresh --force", "tuinews refresh --quiet"), "refreshing", "refresh_command", arguments.refresh,
+        ("tuinews refresh --force", "tuinews refresh --quiet"), "refresh_start", "start_refresh", arguments.refresh,
     ),
     Command(
         "digest", "tell what is new, to read or mail",

@@ -1,19 +1,19 @@
 """Asks web servers for documents, conditionally and politely, within bounds that no server can exceed.
 
-Only this module, `journey` and `pinning` import httpx; `tuinews.fetch` reaches them once an address is asked for.
+Only this module and those that it needs import httpx; `tuinews.fetch` reaches them once an address is asked for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar
 from types import MappingProxyType, TracebackType
-from typing import Any, ClassVar, Final, Self, cast
+from typing import ClassVar, Final, Self, cast
+from urllib.request import getproxies
 
-import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
@@ -23,7 +23,7 @@ from tuinews.fetch.failures import challenge, no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
-from tuinews.fetch.pinning import CHECKED, PinningClient
+from tuinews.fetch.pinning import CHECKED, PinningClient, PlainPinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
@@ -32,7 +32,6 @@ _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _OK: Final = frozenset({200, 203})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED: Final = 304
-_LOCATION: Final = "tuinews_location"
 _MARKUP: Final = frozenset({"text/html", "application/xhtml+xml"})
 _WORTH_A_THREAD_BYTES: Final = 256 << 10
 # httpcore walks over all idle connections at every request: with 100 of them 200 feeds take four times as long.
@@ -57,7 +56,7 @@ class HttpClient:
         self._politeness = politeness or Politeness()
         self._keyring = keyring or Keyring()
         self._clock = clock
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._clients: dict[str, PinningClient] = {}
         self._opening = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -115,12 +114,11 @@ class HttpClient:
         journey.is_answered = False
         client = await self._client(journey.url.scheme)
         pins = {} if journey.checked is None else {CHECKED: journey.checked}
-        request = client.build_request("GET", journey.url, headers=journey.headers(), extensions=pins)
-        response = await client.send(request, stream=True, follow_redirects=False)
+        response = await client.ask(journey.url, journey.headers(), pins)
         journey.is_answered = True
         try:
             if response.status_code in _REDIRECTS:
-                await journey.follow(response.status_code, response.extensions[_LOCATION], _peer(response))
+                await journey.follow(response.status_code, response.headers.get("location", ""), _peer(response))
                 return None
             return await self._answer(response, journey)
         finally:
@@ -169,7 +167,7 @@ class HttpClient:
                     raise too_large(host, limit_bytes)
         return bytes(wire)
 
-    async def _client(self, scheme: str) -> httpx.AsyncClient:
+    async def _client(self, scheme: str) -> PinningClient:
         # One for http and one for https, each when first needed: reading the certificates takes 20 to 100 ms.
         if scheme not in self._clients:
             async with self._opening:
@@ -177,17 +175,16 @@ class HttpClient:
                     self._clients[scheme] = await self._open(is_secure=scheme == "https")
         return self._clients[scheme]
 
-    async def _open(self, *, is_secure: bool) -> httpx.AsyncClient:
+    async def _open(self, *, is_secure: bool) -> PinningClient:
         limits = self._limits
         try:
-            return PinningClient(
-                verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
+            open_client = PinningClient if is_secure else PlainPinningClient
+            return open_client(
+                verify=await asyncio.to_thread(_prepare, is_secure=is_secure),
                 http2=is_secure,
                 headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": self.ACCEPTS},
-                cookies=_NoCookies(),
                 timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
                 limits=_POOL,
-                event_hooks={"response": [_set_location_aside]},
             )
         except (ImportError, ValueError, httpx.InvalidURL) as error:
             raise FetchError(
@@ -196,20 +193,15 @@ class HttpClient:
             ) from error
 
 
-class _NoCookies(CookieJar):
-    """A cookie jar that stays empty: feeds on one host must not meet each other's cookies."""
+def _prepare(*, is_secure: bool) -> ssl.SSLContext:
+    """Load what requests that are encrypted or go through a proxy need and others do not; return what is trusted."""
+    if is_secure or getproxies():
+        import anyio
+        import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 
-    def extract_cookies(self, response: Any, request: Any) -> None:
-        """Leave the cookies of an answer where they are."""
-
-
-async def _set_location_aside(response: httpx.Response) -> None:
-    """Take the redirect out of an answer before httpx sees it.
-
-    Told not to follow, httpx still builds the next request, and fails on an address like "data:text/plain,x".
-    """
-    response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
-    response.extensions[_LOCATION] = response.headers.pop("location", "")
+        # httpcore waits by anyio, which loads its half for asyncio at the first wait.
+        anyio.run(anyio.sleep, 0)
+    return load_trust() if is_secure else no_trust()
 
 
 def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> NotModified:

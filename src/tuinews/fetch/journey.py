@@ -212,7 +212,7 @@ def _address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
 
 def _bare(url: httpx.URL) -> httpx.URL:
     """Return an address without name, password and fragment."""
-    return url.copy_with(userinfo=b"", fragment=None)
+    return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
 
 
 def _is_same_site(first: httpx.URL, second: httpx.URL) -> bool:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import socket
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import httpx
+
+from tuinews.fetch.plainly import PlainTransport
+
+Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
 
 CHECKED: Final = "tuinews_checked"
 """The extension of a request that holds the only IP addresses it may be sent to."""
 
 
-class PinnedTransport(httpx.AsyncHTTPTransport):
+class PinnedTransport(httpx.AsyncBaseTransport):
     """Sends a request that names checked addresses to one of them; the name stays in Host, SNI and certificate."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._settings = settings
+    def __init__(self, open_transport: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        self._open = open_transport
+        self._by_lookup = open_transport()
         # One for each name: a connection whose certificate was checked for one name must never serve another.
-        self._by_name: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._by_name: dict[str, httpx.AsyncBaseTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request.
@@ -28,10 +34,10 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
         """
         addresses: tuple[str, ...] | None = request.extensions.get(CHECKED)
         if addresses is None:
-            return await super().handle_async_request(request)
+            return await self._by_lookup.handle_async_request(request)
         name = request.url.raw_host.decode("ascii")
         if name not in self._by_name:
-            self._by_name[name] = httpx.AsyncHTTPTransport(**self._settings)
+            self._by_name[name] = self._open()
         transport = self._by_name[name]
         problem: httpx.TransportError = httpx.ConnectError("The name leads nowhere.", request=request)
         problem.__cause__ = socket.gaierror(socket.EAI_NONAME, "The name leads nowhere.")
@@ -44,7 +50,7 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await super().aclose()
+        await self._by_lookup.aclose()
         while self._by_name:
             await self._by_name.popitem()[1].aclose()
 
@@ -52,10 +58,31 @@ class PinnedTransport(httpx.AsyncHTTPTransport):
 class PinningClient(httpx.AsyncClient):
     """A client whose direct connections are pinned; a proxy of the environment's looks names up itself."""
 
+    _transport_class: type[httpx.AsyncBaseTransport] = httpx.AsyncHTTPTransport
+
     def _init_transport(self, *_: Any, **settings: Any) -> httpx.AsyncBaseTransport:
         # httpx takes no transport of ours without forgetting the proxies of the environment; tests hold this hook.
         settings.pop("transport", None)
-        return PinnedTransport(**settings)
+        return PinnedTransport(functools.partial(self._transport_class, **settings))
+
+    async def ask(self, url: httpx.URL, headers: Headers, extensions: Mapping[str, Any]) -> httpx.Response:
+        """Return the answer to a GET as its transport gives it, its body still to come.
+
+        `send` would look for redirects, cookies and a login in it, of which nothing is wanted here, and takes as long
+        for that as for the rest of a request.
+        """
+        heads = {name.lower(): (name, value) for name, value in (*self.headers.raw, *headers)}
+        told = {"timeout": self.timeout.as_dict(), **extensions}
+        request = httpx.Request("GET", url, headers=list(heads.values()), extensions=told)
+        response = await self._transport_for_url(url).handle_async_request(request)
+        response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
+        return response
+
+
+class PlainPinningClient(PinningClient):
+    """One for unencrypted addresses."""
+
+    _transport_class = PlainTransport
 
 
 def _pinned(request: httpx.Request, name: str, address: str) -> httpx.Request:

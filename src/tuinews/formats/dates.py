@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
@@ -76,6 +77,7 @@ def _moment(date: tuple[int, int, int], clock: list[str | None], zone: str | Non
     return local.astimezone(UTC)
 
 
+@functools.lru_cache(64)
 def _zone(name: str) -> timezone:
     if match := _NUMERIC_ZONE.fullmatch(name):
         hours, minutes = int(match[2]), int(match[3] or 0)

@@ -121,7 +121,10 @@ def is_web(address: str) -> bool:
 
 
 def _text(fields: Fields, key: str) -> str:
-    return next((text for text, _ in fields.get(key, ()) if text), "")
+    for text, _ in fields.get(key, ()):
+        if text:
+            return text
+    return ""
 
 
 def _authors(fields: Fields) -> list[str]:

@@ -149,6 +149,8 @@ def _distinct(entries: Sequence[RawEntry], links: Sequence[str]) -> list[str]:
     names = [
         _short(entry.guid.strip()) or _short(link) or _digest(entry) for entry, link in zip(entries, links, strict=True)
     ]
+    if len({same_place(name) for name in names}) == len(names):
+        return names
     for marks in (links, [entry.title.strip() for entry in entries]):
         groups: dict[str, list[int]] = {}
         for place, name in enumerate(names):

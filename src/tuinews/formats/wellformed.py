@@ -108,7 +108,8 @@ _BARE_DOCTYPE: Final = re.compile(
 
 def parse_well_formed(document: Document, now: datetime) -> Parsed | None:
     """Return a feed and its entries, or None when only feedparser reads it right."""
-    raw = read_feed(feed_text(document))
+    # Most feeds are UTF-8 and say nothing before they begin: they are read as they came, the others as text.
+    raw = _read(document.body.lstrip(b" \t\r\n")) or read_feed(feed_text(document))
     return shape_feed(raw, document.url, now) if raw is not None else None
 
 
@@ -122,12 +123,21 @@ def read_feed(text: str) -> RawFeed | None:
     """Return the feed in an XML text, or None when it is one that only feedparser reads right."""
     # A form feed or a lone surrogate is no XML either, and feedparser cares for those.
     try:
-        data = text.lstrip("\ufeff \t\r\n").encode()
-        reader = _Reader(has_signs=_may_have_windows_signs(data))
+        return _read(text.lstrip("\ufeff \t\r\n").encode())
+    except UnicodeEncodeError:
+        return None
+
+
+def _read(data: bytes) -> RawFeed | None:
+    """Return the feed in UTF-8, or None when it is no such thing or one that only feedparser reads right."""
+    reader = _Reader(has_signs=_may_have_windows_signs(data))
+    try:
         reader.parser.Parse(data, True)
         return reader.result()
-    except (expat.ExpatError, UnusualError, UnicodeEncodeError):
+    except (expat.ExpatError, UnusualError):
         return None
+    finally:
+        del reader.parser  # which holds the reader: the whole feed would stay until Python looks for garbage
 
 
 def _may_have_windows_signs(data: bytes) -> bool:

@@ -49,7 +49,7 @@ class Draft(NamedTuple):
     """The entry's facts, with its HTML taken out."""
     snippet: str
     packed: bytes
-    """The HTML as it came, UTF-8, in the form of zlib."""
+    """The HTML as it came, UTF-8, as `packing` packs it."""
     base_url: str = ""
     is_trusted: bool = False
     """True when our own importer made the HTML, so its marks for hidden parts are honoured."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from tuinews.errors import TuinewsError
 from tuinews.newsroom import frames
-from tuinews.newsroom.offload import start_child
+from tuinews.newsroom.child import start_child
 
 if TYPE_CHECKING:
     from tuinews.model.articles import ArticleRow, TextSource

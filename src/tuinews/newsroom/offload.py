@@ -10,25 +10,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from queue import LifoQueue
-from typing import IO, Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from tuinews.errors import FormatError, TuinewsError
 from tuinews.newsroom import frames
+from tuinews.newsroom.child import start_worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 CALL_LIMIT_S = 10.0
-_PIPE_BYTES = 1 << 20
-"""Where pipes can be made larger (Linux), a feed goes through in one piece, not in five with a wait between them."""
 
 
 class Offload(Protocol):
@@ -61,13 +58,22 @@ class InlineOffload:
 class WorkerOffload:
     """Runs functions in up to `workers` child processes, started when first needed and kept warm."""
 
-    def __init__(self, workers: int = 1, *, niceness: int = 0, call_limit_s: float = CALL_LIMIT_S) -> None:
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        niceness: int = 0,
+        call_limit_s: float = CALL_LIMIT_S,
+        started: Iterable[subprocess.Popen[bytes]] = (),
+    ) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="offload")
         self._idle: LifoQueue[_Worker] = LifoQueue()
         self._niceness = niceness
         self._watchdog = _Watchdog(call_limit_s)
         self._lock = threading.Lock()
         self._started: set[_Worker] = set()
+        for process in started:
+            self._idle.put(self._take(process))
 
     async def run(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what `function` returns; a worker that takes too long is killed and the next call gets a new one."""
@@ -107,7 +113,10 @@ class WorkerOffload:
         raise FormatError("It could not be read: tuinews met a fault of its own. The log has the details.") from error
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._niceness)
+        return self._take(start_worker(self._niceness))
+
+    def _take(self, process: subprocess.Popen[bytes]) -> _Worker:
+        worker = _Worker(process)
         with self._lock:
             self._started.add(worker)
         return worker
@@ -157,8 +166,8 @@ class _Watchdog:
 class _Worker:
     """One child process and the pipe to it."""
 
-    def __init__(self, niceness: int) -> None:
-        self._process = start_child("tuinews.newsroom.worker", str(niceness))
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
 
     def call(self, task: object) -> tuple[bool, object]:
         """Send a task and wait for its answer; EOFError when the worker died or was killed for being slow."""
@@ -178,33 +187,3 @@ class _Worker:
                 with contextlib.suppress(OSError):
                     stream.close()
         self._process.wait()
-
-
-def start_child(
-    module: str, *args: str, stderr: int | IO[bytes] | None = subprocess.DEVNULL
-) -> subprocess.Popen[bytes]:
-    """Start `python -m module` with pipes to its standard input and output, out of reach of the terminal's Ctrl+C."""
-    own_group: dict[str, Any] = (
-        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-        if os.name == "nt"
-        else {"start_new_session": True}
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *args],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        **own_group,
-    )
-    for stream in (child.stdin, child.stdout):
-        _widen(cast("IO[bytes]", stream))
-    return child
-
-
-def _widen(pipe: IO[bytes]) -> None:
-    if sys.platform == "linux":
-        import fcntl
-
-        with contextlib.suppress(OSError):  # somebody with very many pipes is allowed small ones only
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)

@@ -47,16 +47,17 @@ def body_digest(body: bytes) -> str:
 def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draft:
     """Return the draft of one entry: identity, digest, snippet, and its HTML packed."""
     html = entry.content_html or entry.summary_html
+    content = html.encode("utf-8", "replace")
     snippet = cleaning.snippet(entry.summary_html or html)
     if not entry.title:
         entry = entry._replace(title=_title_from(snippet, entry.url), title_is_derived=True)
     return Draft(
-        identity=_identity(entry, html),
+        identity=_identity(entry, content),
         also_known=tuple(digest("guid", guid) for guid in spellings(entry.guid)),
-        content_sha=digest(entry.title, html),
+        content_sha=digest(entry.title, content),
         entry=entry._replace(content_html="", summary_html=""),
         snippet=snippet,
-        packed=packing.pack(html.encode("utf-8", "replace"), packing.FAST),
+        packed=packing.pack(content, packing.FAST),
         base_url=base_url,
         is_trusted=is_trusted,
     )
@@ -91,17 +92,23 @@ def _readable(text: str, blocks: tuple[Block, ...]) -> str:
     return "".join(pieces) + text[at:] if pieces else text
 
 
-def _identity(entry: Entry, html: str) -> bytes:
+def _identity(entry: Entry, content: bytes) -> bytes:
     if entry.guid:
         return digest("guid", entry.guid)
     if entry.url:
         return digest("url", entry.url)
-    return digest("content", entry.title, html)
+    return digest("content", entry.title, content)
 
 
-def digest(*parts: str) -> bytes:
-    """Return 16 bytes that tell texts apart."""
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).digest()
+def digest(*parts: str | bytes) -> bytes:
+    """Return 16 bytes that tell texts apart, which may be given in UTF-8."""
+    hashed = hashlib.blake2b(digest_size=16)
+    gap = b""
+    for part in parts:
+        hashed.update(gap)
+        hashed.update(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
+        gap = b"\0"
+    return hashed.digest()
 
 
 def _title_from(snippet: str, url: str) -> str:

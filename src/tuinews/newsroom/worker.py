@@ -1,12 +1,14 @@
-"""The child process behind `offload.WorkerOffload`: `python -m tuinews.newsroom.worker NICENESS`.
+"""The child process behind `offload.WorkerOffload`: `python -m tuinews.newsroom.worker NICENESS [MODULE …]`.
 
-It reads tasks from standard input and answers each on standard output, until its input ends.
+It loads the modules that its tasks will need, reads tasks from standard input and answers each on standard output,
+until its input ends.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import sys
 import traceback
@@ -24,6 +26,9 @@ def main() -> None:
     """Answer tasks until standard input ends."""
     _limit_this_process(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     gc.set_threshold(GARBAGE_AT)
+    for module in sys.argv[2:]:
+        importlib.import_module(module)
+    gc.freeze()  # what is loaded stays
     tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever a library prints must not get between the frames.
     sys.stdout = sys.stderr

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tuinews.errors import FormatError, UsageError
+from tuinews.newsroom.child import start_worker
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.subscribe import web_address
 
@@ -25,6 +26,15 @@ async def test_a_function_runs_in_another_process(offload: WorkerOffload) -> Non
 
 async def test_the_worker_stays_warm_between_calls(offload: WorkerOffload) -> None:
     assert await offload.run(os.getpid) == await offload.run(os.getpid)
+
+
+async def test_a_worker_that_was_started_before_has_loaded_what_it_needs() -> None:
+    workers = WorkerOffload(1, started=[start_worker(0, "wave")])
+
+    is_loaded = await workers.run(eval, "'wave' in __import__('sys').modules")
+    workers.close()
+
+    assert is_loaded
 
 
 async def test_the_plain_error_that_the_function_raises_is_raised_here(offload: WorkerOffload) -> None:

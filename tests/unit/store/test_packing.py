@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,27 @@ def test_what_older_archives_hold_is_read() -> None:
     assert packing.unpack(zlib.compress(b"<p>Old</p>")) == b"<p>Old</p>"
 
 
-def test_a_value_that_was_cut_is_no_text() -> None:
+@pytest.mark.parametrize("level", [packing.FAST, packing.BEST])
+def test_a_value_that_was_cut_is_no_text(level: int) -> None:
     with pytest.raises(zlib.error):
-        packing.unpack(packing.pack(b"<p>The minister said it was time.</p>")[:-5])
+        packing.unpack(packing.pack(b"<p>The minister said it was time.</p>", level)[:-5])
+
+
+def test_threads_may_pack_and_unpack_at_once() -> None:
+    contents = [f"<p>{number} ministers said it was time.</p>".encode() * number for number in range(1, 200)]
+
+    with ThreadPoolExecutor(4) as threads:
+        packed = threads.map(lambda content: packing.pack(content, packing.FAST), contents)
+        unpacked = list(threads.map(packing.unpack, packed))
+
+    assert unpacked == contents
+
+
+def test_what_was_packed_in_haste_with_zlib_is_read() -> None:
+    dictionary = Path(packing.__file__).with_name("packing.txt").read_bytes()
+    packer = zlib.compressobj(1, zdict=dictionary)
+
+    assert packing.unpack(packer.compress(b"<p>Old</p>") + packer.flush()) == b"<p>Old</p>"
 
 
 def test_the_dictionary_never_changes() -> None:
