@@ -28,6 +28,7 @@ class Toasts:
     """Shows sentences for some seconds each."""
 
     def __init__(self) -> None:
+        self._waiting: list[_Told] = []
         self._told: list[_Told] = []
 
     def show(self, app: App[None], sentence: str, severity: Severity) -> None:
@@ -36,17 +37,27 @@ class Toasts:
         What only informs makes room for whatever comes after it: it is answered by that. What tells of a fault stays
         for its time, unless there are too many.
         """
-        sweep(app)
+        self._waiting.append(_Told(line(sentence, _LONGEST), severity, time.monotonic() + _STAYS_S))
+        if len(self._waiting) == 1:
+            app.call_later(self._show_waiting, app)  # what is said a thousand times at once makes no thousand toasts
+
+    def _show_waiting(self, app: App[None]) -> None:
         now = time.monotonic()
         self._told = [one for one in self._told if one.until > now]
-        sentence = line(sentence, _LONGEST)
-        if severity != "information" and any((sentence, severity) == one[:2] for one in self._told):
-            return
-        if not self._told or self._told[-1].severity == "information" or len(self._told) >= _MOST:
-            app.clear_notifications()
-            self._told.clear()
-        self._told.append(_Told(sentence, severity, now + _STAYS_S))
-        app.notify(sentence, severity=severity, timeout=_STAYS_S, markup=False)
+        new = list[_Told]()
+        for one in self._waiting:
+            if one.severity != "information" and any(one[:2] == before[:2] for before in self._told):
+                continue
+            if not self._told or self._told[-1].severity == "information" or len(self._told) >= _MOST:
+                app.clear_notifications()
+                self._told.clear()
+                new.clear()
+            self._told.append(one)
+            new.append(one)
+        self._waiting.clear()
+        sweep(app)
+        for one in new:
+            app.notify(one.sentence, severity=one.severity, timeout=_STAYS_S, markup=False)
 
 
 def sweep(app: App[None]) -> None:

@@ -41,3 +41,14 @@ async def test_what_was_said_leaves_nothing_on_the_screen(newsroom: Newsroom) ->
         reader.app.reader.keeping.each_minute()
 
         await reader.until(lambda: len(reader.app.reader.query("ToastHolder")) == 1)
+
+
+async def test_what_is_said_a_thousand_times_at_once_is_one_toast(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        for number in range(1000):
+            reader.app.reader.tell(f"There is no place {number}.")
+
+        await reader.sees("There is no place 999.")
+        assert len(reader.app.reader.query("Toast")) == 1
