@@ -68,9 +68,13 @@ async def open_client(
 
 @functools.cache
 def _load_client() -> tuple[type[HttpClient], type[Keyring]]:
+    import anyio
+
     from tuinews.fetch.http import HttpClient
     from tuinews.fetch.keyring import Keyring
 
+    # httpcore waits by anyio, which loads its half for asyncio at the first wait: better here than in the event loop.
+    anyio.run(anyio.sleep, 0)
     return HttpClient, Keyring
 
 

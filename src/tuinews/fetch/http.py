@@ -6,14 +6,13 @@ Only this module and those that it needs import httpx; `tuinews.fetch` reaches t
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
 from typing import ClassVar, Final, Self, cast
-from urllib.request import getproxies
 
+import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
@@ -23,7 +22,7 @@ from tuinews.fetch.failures import challenge, no_connection, refusal
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 from tuinews.fetch.keyring import Keyring
 from tuinews.fetch.limits import DEFAULT_LIMITS, Limits
-from tuinews.fetch.pinning import CHECKED, PinningClient, PlainPinningClient
+from tuinews.fetch.pinning import CHECKED, PinningClient
 from tuinews.fetch.politeness import Politeness
 from tuinews.fetch.trust import load_trust, no_trust
 from tuinews.model.sources import Document, NotModified, Source, Validators
@@ -178,9 +177,8 @@ class HttpClient:
     async def _open(self, *, is_secure: bool) -> PinningClient:
         limits = self._limits
         try:
-            open_client = PinningClient if is_secure else PlainPinningClient
-            return open_client(
-                verify=await asyncio.to_thread(_prepare, is_secure=is_secure),
+            return PinningClient(
+                verify=await asyncio.to_thread(load_trust) if is_secure else no_trust(),
                 http2=is_secure,
                 headers={"User-Agent": said.USER_AGENT, "Accept-Encoding": self.ACCEPTS},
                 timeout=httpx.Timeout(limits.first_byte_timeout_s, connect=limits.connect_timeout_s, pool=None),
@@ -191,17 +189,6 @@ class HttpClient:
                 "The proxy set in the environment cannot be used; look at HTTP_PROXY, HTTPS_PROXY and ALL_PROXY.",
                 kind=FailureKind.PROXY,
             ) from error
-
-
-def _prepare(*, is_secure: bool) -> ssl.SSLContext:
-    """Load what requests that are encrypted or go through a proxy need and others do not; return what is trusted."""
-    if is_secure or getproxies():
-        import anyio
-        import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
-
-        # httpcore waits by anyio, which loads its half for asyncio at the first wait.
-        anyio.run(anyio.sleep, 0)
-    return load_trust() if is_secure else no_trust()
 
 
 def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> NotModified:

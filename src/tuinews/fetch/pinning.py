@@ -9,8 +9,6 @@ from typing import Any, Final, TypeAlias
 
 import httpx
 
-from tuinews.fetch.plainly import PlainTransport
-
 Headers: TypeAlias = Sequence[tuple[bytes, bytes]]
 
 CHECKED: Final = "tuinews_checked"
@@ -58,12 +56,10 @@ class PinnedTransport(httpx.AsyncBaseTransport):
 class PinningClient(httpx.AsyncClient):
     """A client whose direct connections are pinned; a proxy of the environment's looks names up itself."""
 
-    _transport_class: type[httpx.AsyncBaseTransport] = httpx.AsyncHTTPTransport
-
     def _init_transport(self, *_: Any, **settings: Any) -> httpx.AsyncBaseTransport:
         # httpx takes no transport of ours without forgetting the proxies of the environment; tests hold this hook.
         settings.pop("transport", None)
-        return PinnedTransport(functools.partial(self._transport_class, **settings))
+        return PinnedTransport(functools.partial(httpx.AsyncHTTPTransport, **settings))
 
     async def ask(self, url: httpx.URL, headers: Headers, extensions: Mapping[str, Any]) -> httpx.Response:
         """Return the answer to a GET as its transport gives it, its body still to come.
@@ -77,12 +73,6 @@ class PinningClient(httpx.AsyncClient):
         response = await self._transport_for_url(url).handle_async_request(request)
         response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
         return response
-
-
-class PlainPinningClient(PinningClient):
-    """One for unencrypted addresses."""
-
-    _transport_class = PlainTransport
 
 
 def _pinned(request: httpx.Request, name: str, address: str) -> httpx.Request:
