@@ -78,11 +78,14 @@ _EMOJI: Final = _when_used("[©®\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u32
 _KEYCAP: Final = frozenset("0123456789#*")
 _TRAILERS: Final = "\u200c\u200d\u200e\u200f\u061c"
 _WEB: Final = frozenset({"http", "https"})
+_TYPOGRAPHIC: Final = dict.fromkeys((*range(0xC0, 0x180), *map(ord, "·–—‘’‚“”„…•€£«»§°")))
+"""Accented letters and signs common in news: a text of these and ASCII has nothing to be made safe."""
 
 
 def line(text: str, limit: int = 500) -> str:
     """Return the text as one terminal row of at most `limit` characters, cut with an ellipsis."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    plain = text.translate(_TYPOGRAPHIC) if len(text) <= limit and not text.isascii() else text
+    if plain.isascii() and plain.isprintable() and "  " not in text:
         row = text.strip(" ")
         return row if len(row) <= limit else _cut(row, limit)
     if len(text) <= _SHORT and not (_OTHER.search(text) or _FILLER.search(text)):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.ui.frame.newsdesk import open_archive, stock
 
 HEAVY = {"httpx", "httpcore", "lxml", "feedparser", "readability", "markdown_it", "charset_normalizer", "tomlkit"}
 
@@ -65,6 +66,69 @@ async def main():
     newsroom.close()
 asyncio.run(main())
 """
+
+
+# The article pane is the first that is loaded when the lists have been painted.
+BEFORE_PAINT = """
+import asyncio, json, sys
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name == "tuinews.ui.article_view":
+            print("MODULES", json.dumps(sorted(sys.modules)), file=sys.__stdout__, flush=True)
+sys.meta_path.insert(0, Watch())
+import tuinews.__main__
+from tuinews.reader import Desk, InlineOffload, find_paths, load_config, open_newsroom
+from tuinews.ui.start import Targets, read_opening
+home = sys.argv[1]
+paths = find_paths(home)
+newsroom, desk = open_newsroom(paths, load_config(paths.config_file), InlineOffload()), Desk(home)
+opening = read_opening(newsroom, Targets())
+from tuinews.ui.app import TuinewsApp
+async def main():
+    async with TuinewsApp(newsroom, desk, opening).run_test(size=(140, 40)) as pilot:
+        await pilot.pause()
+asyncio.run(main())
+desk.close()
+newsroom.close()
+"""
+
+WAITING = {
+    "argparse",
+    "hashlib",
+    "tomllib",
+    "tuinews.annotator",
+    "tuinews.model.annotations",
+    "tuinews.model.bodies",
+    "tuinews.model.entries",
+    "tuinews.model.events",
+    "tuinews.newsroom.correct",
+    "tuinews.query",
+    "tuinews.store.bodies",
+    "tuinews.store.pages",
+    "tuinews.store.schema",
+    "tuinews.ui.actions",
+    "tuinews.ui.pressing",
+    "tuinews.web_address",
+}
+"""What the first paint does without: to load all of it takes longer than to paint."""
+MOST_BEFORE_PAINT = 100
+"""So many modules of ours: each takes a fifth of a millisecond and more."""
+
+
+def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "World", ["A first headline", "A second one"])
+    newsroom.close()
+
+    done = subprocess.run([sys.executable, "-c", BEFORE_PAINT, tmp_path], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout.removeprefix("MODULES ")))
+
+    own = {name for name in loaded if name.startswith("tuinews.")}
+    assert not loaded & WAITING
+    assert len(own) <= MOST_BEFORE_PAINT, sorted(own)
+    assert {name for name in own if name.startswith("tuinews.newsroom.")} == {
+        f"tuinews.newsroom.{name}" for name in ("child", "desk", "frames", "offload", "opening", "read")
+    }
 
 
 def test_the_painted_reader_has_loaded_no_parser_and_no_network() -> None:

@@ -7,15 +7,17 @@ from array import array
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.articles import ArticleRow, Reading
-from tuinews.model.events import Completed
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom
 from tuinews.store import articles, feeds, session, story_lists
 from tuinews.store.database import SupersededError as SupersededError
+
+if TYPE_CHECKING:
+    from tuinews.model.events import Completed
 
 FIRST_PAGE = 100
 _FIRST_ROWS = 40

@@ -41,7 +41,15 @@ class SupersededError(StoreError):
 class Database:
     """An open archive: `read` and `write` at once, `reading` and `writing` off the event loop."""
 
-    def __init__(self, path: Path, *, settle: Settle | None = None, query: str = "", unwritable: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        settle: Settle | None = None,
+        query: str = "",
+        unwritable: str = "",
+        reading: sqlite3.Connection | None = None,
+    ) -> None:
         self.path = path
         self._settle = settle
         self._together = Together(settle)
@@ -56,6 +64,10 @@ class Database:
         self._search_turn = 0
         self._connections: list[sqlite3.Connection] = []
         self.turns = Turns(path)
+        if reading is not None:
+            # What it was opened with; to close it and open another would take longer than the first read.
+            self._local.reading = reading
+            self._connections.append(reading)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -213,13 +225,19 @@ def open_database(path: Path, settle: Settle | None = None, upgrading: Upgrading
         return _open_to_read(path)
     make_place(path)
     try:
-        with plain_errors(path), contextlib.closing(connect(path)) as connection:
-            bring_up_to_date(connection, path, upgrading)
+        with plain_errors(path):
+            connection = connect(path)
+            try:
+                bring_up_to_date(connection, path, upgrading)
+                connection.execute("PRAGMA query_only = ON")
+            except BaseException:
+                connection.close()
+                raise
     except StoreError as error:
         if is_there and is_unwritable(error.__cause__):
             return _open_to_read(path)
         raise
-    return Database(path, settle=settle)
+    return Database(path, settle=settle, reading=connection)
 
 
 def _open_to_read(path: Path) -> Database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
@@ -35,29 +36,41 @@ class Inks(NamedTuple):
     cursor_blurred: Style
 
 
+_COLOURS = (
+    "background", "foreground", "title", "meta", "rule", "accent", "unread", "starred", "failed", "derived", "cursor",
+    "cursor-blurred",
+)  # fmt: skip
+
+
 def inks_of(app: App[object]) -> Inks:
     """Return the styles of the app's theme."""
     # The variables are made when the stylesheet is; before the first paint they may not be there yet.
     variables: Mapping[str, str] = app.theme_variables or app.get_css_variables()
+    colours = tuple((name, variables[name]) for name in _COLOURS)
+    return _inks(colours, app.native_ansi_color, variables.get("meta-style") == "dim")
+
+
+@lru_cache(maxsize=4)  # every bar and list asks for them before the first paint
+def _inks(colours: tuple[tuple[str, str], ...], is_ansi: bool, is_dim: bool) -> Inks:
+    variables = dict(colours)
 
     def ink(name: str, *, dim: bool = False, italic: bool = False) -> Style:
         # None, not False, where an attribute is off: it must not switch off one that is laid under it.
         return Style(color=Color.parse(variables[name]).rich_color, dim=dim or None, italic=italic or None)
 
-    if app.native_ansi_color:
+    if is_ansi:
         cursor, cursor_blurred = Style(reverse=True), Style(bold=True)
         faint = Color.parse(variables["meta"])
     else:
         cursor = Style(bgcolor=Color.parse(variables["cursor"]).rich_color)
         cursor_blurred = Style(bgcolor=Color.parse(variables["cursor-blurred"]).rich_color)
         faint = _faint(variables)
-    is_dim = variables.get("meta-style") == "dim"
     return Inks(
         page=Style(bgcolor=Color.parse(variables["background"]).rich_color),
         text=ink("foreground"),
         title=ink("title"),
         meta=ink("meta", dim=True) if is_dim else ink("meta"),
-        faint=ink("meta", dim=True) if app.native_ansi_color else Style(color=faint.rich_color),
+        faint=ink("meta", dim=True) if is_ansi else Style(color=faint.rich_color),
         rule=ink("rule"),
         accent=ink("accent"),
         unread=ink("unread"),

@@ -323,7 +323,7 @@ class ReaderScreen(FrameScreen):
 
     @on(ArticleList.RowsWanted)
     def _fill_rows(self, event: ArticleList.RowsWanted) -> None:
-        self.rows.fill(event.ids)
+        self.when_begun(lambda: self.rows.fill(event.ids))  # to read beside the first paint would slow it down
 
     @on(RowList.CursorMoved, "#headlines")
     def _follow_headline(self) -> None:
