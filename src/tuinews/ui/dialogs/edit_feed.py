@@ -70,6 +70,7 @@ class EditFeedDialog(Window[Edited]):
         self._usual = usual
         self._folds = folds
         self._wants_address = wants_address
+        self._folder_words = line(folder_words(feed.places), 2000)
 
     def on_mount(self) -> None:
         """Begin in the line that was asked for."""
@@ -85,7 +86,7 @@ class EditFeedDialog(Window[Edited]):
             TypedLine(line(self._feed.title), id="feed-title", classes="line", compact=True),
             text("Folder (a semicolon before one more)", classes="label"),
             TypedLine(
-                line(folder_words(self._feed.places), 2000),
+                self._folder_words,
                 id="feed-folder",
                 classes="line",
                 compact=True,
@@ -113,8 +114,7 @@ class EditFeedDialog(Window[Edited]):
         title = line(self.query_one("#feed-title", Input).value)
         words = self.query_one("#feed-folder", Input).value
         # A name may hold what stands between names here: what was not touched stays as it is.
-        is_as_it_was = words == line(folder_words(self._feed.places), 2000)
-        folders = self._feed.places if is_as_it_was else folder_places(words)
+        folders = self._feed.places if words == self._folder_words else folder_places(words)
         address = self.query_one("#feed-address", Input).value.strip() or self._feed.url
         full_text = self.query_one("#feed-full-text", ChoiceLine).value
         folds = self.query_one("#feed-stories", ChoiceLine).value == "on"
