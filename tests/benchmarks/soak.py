@@ -230,7 +230,7 @@ class Soak:
     def _stands_still(self, terminal: Terminal) -> bool:
         for size in ((100, 30), (101, 31)):
             terminal.resize(*size)
-            if terminal.drain(STILL_S / 2):
+            if terminal.answers(STILL_S / 2):
                 return False
         return True
 

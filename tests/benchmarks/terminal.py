@@ -82,6 +82,10 @@ class Terminal:
             seen += self._read(left)
         return seen
 
+    def answers(self, timeout_s: float) -> bool:
+        """Return whether anything comes in that time; what came is taken."""
+        return bool(self._read(timeout_s))
+
     def send(self, text: str) -> None:
         """Type a text; raises OSError when the program has gone."""
         os.write(self._fd, text.encode())

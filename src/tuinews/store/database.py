@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import WRITERS_STATEMENTS, connect, is_unwritable, make_place, plain_errors
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
@@ -205,7 +205,7 @@ class Database:
     def _writing_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
-            connection = connect(self.path)
+            connection = connect(self.path, statements=WRITERS_STATEMENTS)
             connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
             self._connections.append(connection)

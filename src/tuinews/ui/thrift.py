@@ -1,7 +1,8 @@
 """What Textual and Rich remember of what was painted, and may forget in a reader that stays open for weeks.
 
 Both keep answers by what was asked, up to thousands of them: a style for every place on the screen that it was ever
-painted at. That makes the next paint a little faster and the program larger by the hour.
+painted at, and every pair of places that was ever compared. That makes the next paint a little faster and the program
+larger by the hour.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from textual.strip import Strip
 
 _MOST_KEPT: Final = 2000
@@ -23,6 +25,6 @@ def forget_windows() -> None:
 
 def forget_paints() -> None:
     """Let go of styles and cut texts once they are many; the next paint makes anew those that it needs."""
-    for remembered in (Strip.render_ansi, Segment._split_cells):
+    for remembered in (Strip.render_ansi, Segment._split_cells, Region.intersection, Region.__contains__):
         if remembered.cache_info().currsize > _MOST_KEPT:
             remembered.cache_clear()

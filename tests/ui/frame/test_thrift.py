@@ -6,6 +6,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from tests.ui.frame.newsdesk import reading, stock
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tuinews.newsroom import Newsroom
@@ -16,11 +17,13 @@ def _paint_everywhere(places: int) -> None:
     for place in range(places):
         Strip.render_ansi(Style.from_meta({"offset": (place, 0)}), ColorSystem.TRUECOLOR)
         Segment("x" * place).split_cells(1)
+        Region(place, 0, 80, 24).intersection(Region(0, 0, 40, 12))
 
 
 def test_styles_of_many_places_are_forgotten_and_those_of_few_are_kept() -> None:
     Strip.render_ansi.cache_clear()
     Segment._split_cells.cache_clear()
+    Region.intersection.cache_clear()
 
     _paint_everywhere(100)
     forget_paints()
@@ -31,6 +34,7 @@ def test_styles_of_many_places_are_forgotten_and_those_of_few_are_kept() -> None
     assert kept == 100
     assert Strip.render_ansi.cache_info().currsize == 0
     assert Segment._split_cells.cache_info().currsize == 0
+    assert Region.intersection.cache_info().currsize == 0
 
 
 async def test_a_window_that_closes_lets_go_of_what_was_painted(newsroom: Newsroom) -> None:
