@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -31,7 +32,12 @@ class ForkedWorker:
         self._process: BaseProcess = get_context("fork").Process(
             target=_work, args=(tasks, answers, modules), daemon=True
         )
-        self._process.start()
+        # Until the copy is out of its reach, a Ctrl+C is for the program alone.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(tasks)
         os.close(answers)
         self.stdin: IO[bytes] = os.fdopen(to_tasks, "wb")

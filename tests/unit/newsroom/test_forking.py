@@ -100,6 +100,19 @@ workers.close()
     assert result == 2
 
 
+def test_a_copy_outlives_a_ctrl_c_in_the_moment_it_is_made() -> None:
+    script = """
+import signal
+setsid = os.setsid
+os.setsid = lambda: os.kill(os.getpid(), signal.SIGINT) or setsid()
+workers = WorkerOffload(1, started=[ForkedWorker([])])
+first = open(f"/proc/self/task/{os.getpid()}/children").read().split()
+print(json.dumps(first == [str(asyncio.run(workers.run(os.getpid)))]))
+workers.close()
+"""
+    assert told(script)
+
+
 async def test_copies_end_when_the_program_is_killed() -> None:
     script = """
 copies = [ForkedWorker([]), ForkedWorker([])]
