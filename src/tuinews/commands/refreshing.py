@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -18,17 +16,16 @@ from tuinews.model.events import (
 )
 from tuinews.model.facts import as_facts
 from tuinews.newsroom import Newsroom, refresh
+from tuinews.newsroom.bounds import is_anything_bounded
+from tuinews.newsroom.child import Child
 from tuinews.newsroom.offload import WorkerOffload
-from tuinews.newsroom.worker import GARBAGE_AT
 
 PARSERS = 2
 """Processes that read what comes."""
 
 
-def refresh_command(options: argparse.Namespace, started: Sequence[subprocess.Popen[bytes]] = ()) -> int:
+def refresh_command(options: argparse.Namespace, started: Sequence[Child] = ()) -> int:
     """Fetch what is due and count what is new; parsers may have been started for it."""
-    gc.set_threshold(GARBAGE_AT)
-    gc.freeze()  # what is loaded stays
     with opened(options.data_dir, WorkerOffload(PARSERS, started=started)) as newsroom:
         chosen = tuple(find_feed(newsroom, name).id for name in options.feeds) or None
         _tell_programs(newsroom)  # what the reader found meanwhile; the first time, from here on
@@ -76,7 +73,9 @@ def _print_totals(
 
 def _tell_let_go(newsroom: Newsroom, *, is_quiet: bool) -> None:
     """Let old articles go by the rules there are, and say so."""
-    from tuinews.newsroom import expire  # once the feeds are there
+    if not is_anything_bounded(newsroom):
+        return
+    from tuinews.newsroom import expire  # once the feeds are there, and where there are rules
 
     due, let_go = run(expire.after_refresh(newsroom))
     if is_quiet:

@@ -6,10 +6,38 @@ import contextlib
 import os
 import subprocess
 import sys
-from typing import IO, Any, cast
+import threading
+from typing import IO, Any, Protocol, cast
 
 _PIPE_BYTES = 1 << 20
 """Where pipes can be made larger (Linux), a feed goes through in one piece, not in five with a wait between them."""
+
+
+class Child(Protocol):
+    """A child process that answers: one of `subprocess`, or a copy of this one."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """What it is asked by."""
+        ...
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """What it answers by."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once."""
+        ...
+
+    def wait(self) -> object:
+        """Wait until it has ended."""
+        ...
+
+
+def can_fork() -> bool:
+    """Return whether this process may be copied: macOS allows few to be, and of several threads a copy has but one."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def start_worker(niceness: int = 0, *modules: str) -> subprocess.Popen[bytes]:
@@ -35,11 +63,12 @@ def start_child(
         **own_group,
     )
     for stream in (child.stdin, child.stdout):
-        _widen(cast("IO[bytes]", stream))
+        widen(cast("IO[bytes]", stream))
     return child
 
 
-def _widen(pipe: IO[bytes]) -> None:
+def widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold a whole feed, where that can be had."""
     if sys.platform == "linux":
         import fcntl
 

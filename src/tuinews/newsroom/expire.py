@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tuinews.model.articles import Whereabouts
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.bounds import rules_of as rules_of
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import articles_in_words
 from tuinews.store import compacting, journal, retention, whereabouts
@@ -51,18 +52,6 @@ class Step(NamedTuple):
     what: str
     done: int
     of: int
-
-
-def rules_of(newsroom: Newsroom) -> Rules:
-    """Return what the configuration keeps."""
-    config = newsroom.config
-    return Rules(
-        config.retention_days,
-        config.retention_articles,
-        config.retention_feed_mb,
-        config.retention_total_mb,
-        config.retention_unread,
-    )
 
 
 async def look(newsroom: Newsroom) -> Due:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from tuinews.errors import FormatError, TuinewsError
 from tuinews.newsroom import frames
-from tuinews.newsroom.child import start_worker
+from tuinews.newsroom.child import Child, start_worker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,7 +63,7 @@ class WorkerOffload:
         *,
         niceness: int = 0,
         call_limit_s: float = CALL_LIMIT_S,
-        started: Iterable[subprocess.Popen[bytes]] = (),
+        started: Iterable[Child] = (),
     ) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="offload")
         self._idle: LifoQueue[_Worker] = LifoQueue()
@@ -115,7 +114,7 @@ class WorkerOffload:
     def _start(self) -> _Worker:
         return self._take(start_worker(self._niceness))
 
-    def _take(self, process: subprocess.Popen[bytes]) -> _Worker:
+    def _take(self, process: Child) -> _Worker:
         worker = _Worker(process)
         with self._lock:
             self._started.add(worker)
@@ -166,7 +165,7 @@ class _Watchdog:
 class _Worker:
     """One child process and the pipe to it."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: Child) -> None:
         self._process = process
 
     def call(self, task: object) -> tuple[bool, object]:

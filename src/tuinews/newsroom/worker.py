@@ -1,7 +1,7 @@
 """The child process behind `offload.WorkerOffload`: `python -m tuinews.newsroom.worker NICENESS [MODULE …]`.
 
 It loads the modules that its tasks will need, reads tasks from standard input and answers each on standard output,
-until its input ends.
+until its input ends. `forking` has another way to begin one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 from tuinews.newsroom import frames
 
@@ -24,12 +25,17 @@ looking every 700 objects, as Python does, finds nothing and takes a tenth of th
 
 def main() -> None:
     """Answer tasks until standard input ends."""
-    _limit_this_process(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    niceness = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    work(sys.stdin.buffer, sys.stdout.buffer, sys.argv[2:], niceness)
+
+
+def work(tasks: BinaryIO, answers: BinaryIO, modules: Sequence[str], niceness: int = 0) -> None:
+    """Load these modules and answer tasks until they end."""
+    _limit_this_process(niceness)
     gc.set_threshold(GARBAGE_AT)
-    for module in sys.argv[2:]:
+    for module in modules:
         importlib.import_module(module)
     gc.freeze()  # what is loaded stays
-    tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever a library prints must not get between the frames.
     sys.stdout = sys.stderr
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
