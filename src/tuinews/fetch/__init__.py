@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -69,9 +68,6 @@ async def open_client(
 
 @functools.cache
 def _load_client() -> tuple[type[HttpClient], type[Keyring]]:
-    # httpx looks for a command line of its own, and where click is installed loads rich and pygments with it: that is
-    # as long as all the rest of httpx takes. Without it, it does as where click is not installed.
-    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
     import anyio
 
     from tuinews.fetch.http import HttpClient
