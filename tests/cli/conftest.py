@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.shell import STORY, Said, Shell
+from tests.newsstand import Newsstand
 
 from tuinews.cli import main
 
@@ -56,3 +57,10 @@ def write() -> Callable[[str, str | bytes], str]:
         return name
 
     return put
+
+
+@pytest.fixture
+def address(newsstand: Newsstand) -> str:
+    """A feed with two entries."""
+    newsstand.feed("/news", "The Example", ["First story", "Second story"])
+    return newsstand.url("/news")

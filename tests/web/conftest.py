@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.web.watch import Watch
 
+from tuinews.config import Config
 from tuinews.errors import FetchError
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.journey import NO_VALIDATORS
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.sources import Document, Source, SourceKind, Validators
+from tuinews.newsroom import Newsroom
+from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.opening import open_newsroom
+from tuinews.paths import find_paths
 
 NOON: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SMALL: Final = Limits(max_wire_bytes=20_000, max_body_bytes=40_000, max_page_bytes=10_000)
@@ -48,3 +55,17 @@ async def failure(client: HttpClient, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
         await client.get(feed_at(url))
     return caught.value
+
+
+@pytest.fixture
+def clock() -> Watch:
+    """Noon, until the test says otherwise."""
+    return Watch()
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, clock: Watch) -> Iterator[Newsroom]:
+    """An empty newsroom whose clock the test sets."""
+    opened = open_newsroom(find_paths(str(tmp_path)), Config(fetch_host_gap_s=0.0), InlineOffload(), clock=clock)
+    yield opened
+    opened.close()

@@ -2,82 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
-from tests.ui.article.manuscript import NOW, Manuscript, flood, long_story
-from textual.app import App, ComposeResult
-from textual.pilot import Pilot
+from tests.ui.article.manuscript import Manuscript, flood, long_story
+from tests.ui.article.stage import screen, settle, stage
 
-import tuinews.ui
 from tuinews.model.annotations import QuoteKind
-from tuinews.model.articles import Reading
 from tuinews.model.bodies import BlockKind, RunStyle
 from tuinews.model.entries import Enclosure
-from tuinews.ui.article_view import ArticleView
 from tuinews.ui.themes import THEMES
-
-STYLE_SHEET = Path(tuinews.ui.__file__).parent / "article.tcss"
-
-
-class Stage(App[None]):
-    """An app with nothing but the article pane; it keeps what the pane told."""
-
-    CSS_PATH = STYLE_SHEET
-
-    def __init__(self, reading: Reading | None = None) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-        self.view = ArticleView(clock=lambda: NOW)
-        self.view.show(reading)
-        self.told: list[object] = []
-
-    def compose(self) -> ComposeResult:
-        yield self.view
-
-    def on_article_view_person_selected(self, event: ArticleView.PersonSelected) -> None:
-        self.told.append(("person", event.index))
-
-    def on_article_view_quote_selected(self, event: ArticleView.QuoteSelected) -> None:
-        self.told.append(("quote", event.index))
-
-    def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
-        self.told.append(("link", event.href))
-
-
-@asynccontextmanager
-async def stage(
-    reading: Reading | None, width: int = 100, height: int = 30
-) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
-    app = Stage(reading)
-    async with app.run_test(size=(width, height)) as pilot:
-        await settle(app, pilot)
-        yield app, pilot
-
-
-async def settle(app: Stage, pilot: Pilot[None]) -> None:
-    """Wait until the pane has set all of its text."""
-    await pilot.pause()
-    while not app.view.is_set:
-        await pilot.pause()
-    await pilot.pause()
-
-
-def screen(app: Stage) -> list[str]:
-    """Return what the pane shows, row by row."""
-    return [app.view.render_line(y).text.rstrip() for y in range(app.view.size.height)]
-
-
-def place_of(app: Stage, words: str) -> tuple[int, int]:
-    """Return the cell where some words begin on the screen."""
-    for y, row in enumerate(screen(app)):
-        if words in row:
-            return row.index(words), y
-    raise AssertionError(f"{words!r} is not on the screen")
 
 
 async def test_an_article_opens_at_its_title() -> None:
@@ -276,65 +208,6 @@ async def test_a_quote_that_is_out_of_sight_is_brought_there() -> None:
         assert "“At last,”" in "\n".join(screen(app))
 
 
-async def test_a_click_on_a_name_selects_the_person() -> None:
-    async with stage(flood().reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "Tomasz Lindqvist"))
-
-        assert app.told == [("person", 1)]
-
-
-async def test_a_click_on_a_quote_selects_it() -> None:
-    async with stage(flood().reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "“not a"))
-
-        assert app.told == [("quote", 3)]
-
-
-async def test_a_click_in_the_gutter_selects_the_quote() -> None:
-    async with stage(flood().reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "Water company"))
-
-        assert app.told == [("quote", 3)]
-
-
-async def test_a_click_on_plain_text_selects_nobody() -> None:
-    async with stage(flood().reading()) as (app, pilot):
-        app.view.select_person(0)
-        await pilot.click(offset=place_of(app, "The river rose"))
-
-        assert app.told == [("person", None)]
-
-
-async def test_a_click_on_a_link_asks_for_its_address() -> None:
-    story = Manuscript().paragraph("See the ", ("report", RunStyle.LINK, "https://news.example/r"), ".")
-    async with stage(story.reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "report[1]"))
-
-        assert app.told == [("link", "https://news.example/r")]
-
-
-async def test_a_click_in_the_list_of_links_asks_for_the_address() -> None:
-    story = Manuscript().paragraph("See the ", ("report", RunStyle.LINK, "https://news.example/r"), ".")
-    async with stage(story.reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "news.example/r"))
-
-        assert app.told == [("link", "https://news.example/r")]
-
-
-async def test_a_click_on_who_was_quoted_goes_to_the_quote() -> None:
-    story = Manuscript().paragraph("“At last,” said the miller.").says("the miller", "“At last,”")
-    for number in range(40):
-        story.paragraph(f"Paragraph {number}.")
-    async with stage(story.reading()) as (app, pilot):
-        app.view.scroll_bottom()
-        await pilot.pause()
-
-        await pilot.click(offset=place_of(app, "The miller"))
-        await pilot.pause()
-
-        assert "“At last,”" in "\n".join(screen(app))
-
-
 async def test_hidden_lines_open_and_close() -> None:
     story = Manuscript().paragraph("One.").paragraph("LEAVE A REPLY", is_hidden=True)
     async with stage(story.reading()) as (app, pilot):
@@ -347,15 +220,6 @@ async def test_hidden_lines_open_and_close() -> None:
         assert counts == [1, 1]
         assert "LEAVE A REPLY" in opened
         assert "LEAVE A REPLY" not in "\n".join(screen(app))
-
-
-async def test_a_click_on_the_marker_opens_the_hidden_lines() -> None:
-    story = Manuscript().paragraph("One.").paragraph("LEAVE A REPLY", is_hidden=True)
-    async with stage(story.reading()) as (app, pilot):
-        await pilot.click(offset=place_of(app, "1 line hidden"))
-        await settle(app, pilot)
-
-        assert "LEAVE A REPLY" in "\n".join(screen(app))
 
 
 async def test_another_article_hides_its_lines_again() -> None:
@@ -412,18 +276,6 @@ async def test_an_article_whose_text_is_on_its_way_says_so() -> None:
 async def test_an_article_without_text_says_what_can_be_done() -> None:
     async with stage(Manuscript().reading()) as (app, _):
         assert "o opens it in the browser." in "\n".join(screen(app))
-
-
-async def test_what_the_mouse_selects_is_copied_as_the_article_has_it() -> None:
-    story = Manuscript().paragraph("The water went down as slowly as it had come, and what it left was carried out.")
-    async with stage(story.reading(), width=50) as (app, pilot):
-        await pilot.mouse_down(offset=place_of(app, "The water"))
-        x, y = place_of(app, "carried out.")
-        await pilot.hover(offset=(x + len("carried out"), y))
-        await pilot.mouse_up(offset=(x + len("carried out"), y))
-        await pilot.pause()
-
-        assert app.screen.get_selected_text() == story.text
 
 
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (59, 20), (16, 5), (8, 3), (1, 1)])

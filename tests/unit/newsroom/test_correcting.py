@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.unit.newsroom.corrected import NOW, STORY, person_of, quote_of, shown, speaker_of, stock
 
 from tuinews import annotator
 from tuinews.config import Config
@@ -17,57 +16,14 @@ from tuinews.model.annotations import (
     Mention,
     Person,
     Quote,
-    QuoteKind,
-    Speaker,
     SpeakerType,
 )
-from tuinews.model.articles import Reading
-from tuinews.model.entries import Entry
-from tuinews.model.scopes import Scope
-from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, complete, correct, export, mark, read
+from tuinews.newsroom import Newsroom, complete, correct, mark
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
-from tuinews.newsroom.prepare import make_draft
 from tuinews.paths import find_paths
-from tuinews.store import annotated, bodies, feeds, saving, search
+from tuinews.store import annotated, bodies
 from tuinews.store.rows import text_digest
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-STORY = (
-    "“We lost the piano first, then the floor,” said Ana Petrović, who runs the bakery. “No minute records such a "
-    "promise,” Tomasz Lindqvist said. “I have read them all,” he added. Petrović shook her head."
-)
-
-
-async def stock(newsroom: Newsroom, text: str = STORY) -> int:
-    """Put an article into the archive and have it read for people; return its id."""
-    feed, _ = newsroom.database.write(feeds.add, Subscription("http://example.org/feed"), NOW)
-    draft = make_draft(Entry(guid="1", title="The river", published=NOW, content_html=f"<p>{text}</p>"), "")
-    added, updated = newsroom.database.write(saving.save_drafts, feed.id, (draft,), NOW)
-    (article_id,) = added or updated
-    await complete.complete_one(newsroom, article_id)
-    return article_id
-
-
-async def shown(newsroom: Newsroom, article_id: int) -> tuple[Reading, Annotation, str]:
-    reading = await read.load(newsroom, article_id)
-    assert reading is not None
-    assert reading.annotation is not None
-    assert reading.article.body is not None
-    return reading, reading.annotation, reading.article.body.text
-
-
-def quote_of(annotation: Annotation, text: str, words: str) -> int:
-    return next(i for i, quote in enumerate(annotation.quotes) if words in text[quote.start : quote.end])
-
-
-def person_of(annotation: Annotation, name: str) -> Person:
-    return next(person for person in annotation.people if person.name == name)
-
-
-def speaker_of(annotation: Annotation, text: str, words: str) -> Speaker | None:
-    return annotation.quotes[quote_of(annotation, text, words)].speaker
 
 
 async def test_a_speaker_the_reader_sets_is_certain_and_says_whose_word_it_is(newsroom: Newsroom) -> None:
@@ -285,48 +241,6 @@ async def test_of_two_quotes_of_the_same_words_the_one_that_was_meant_is_correct
     assert text[after.quotes[0].start : after.quotes[0].end] == "“Never,”"
 
 
-async def test_reported_speech_is_not_among_the_quotes_counted(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, text = await shown(newsroom, article_id)
-    start = text.index("Petrović shook")
-    reported = Quote(start, start + 8, QuoteKind.INDIRECT)
-    newsroom.database.write(
-        annotated.save, article_id, found._replace(quotes=(*found.quotes, reported)), reading.article.text_sha, NOW
-    )
-
-    reading, after, _ = await shown(newsroom, article_id)
-
-    assert after.quotes[-1] == reported
-    assert reading.article.row.quotes == len(found.quotes)
-
-
-async def test_reported_speech_the_reader_gave_a_speaker_stays_reported_speech(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, text = await shown(newsroom, article_id)
-    start = text.index("shook her head")
-    reported = Quote(start, start + 14, QuoteKind.INDIRECT)
-    digest = reading.article.text_sha
-    newsroom.database.write(annotated.save, article_id, found._replace(quotes=(*found.quotes, reported)), digest, NOW)
-    reading, _, _ = await shown(newsroom, article_id)
-
-    await correct.set_speaker(newsroom, reading, len(found.quotes), person_of(found, "Ana Petrović"))
-    newsroom.database.write(annotated.save, article_id, found, digest, NOW)
-
-    _, after, _ = await shown(newsroom, article_id)
-    assert (after.quotes[-1].start, after.quotes[-1].end) == (reported.start, reported.end)
-    assert after.quotes[-1].kind is QuoteKind.INDIRECT
-
-
-async def test_an_export_of_everything_has_the_corrections(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, _ = await shown(newsroom, article_id)
-    await correct.not_person(newsroom, reading, person_of(found, "Ana Petrović"))
-
-    (article,) = json.loads("".join(export.everything(newsroom)))["articles"]
-
-    assert article["corrections"] == [{"about": "not_person", "forms": ["Ana Petrović", "Petrović"]}]
-
-
 async def test_a_name_taken_back_is_as_if_it_had_never_been_given(newsroom: Newsroom) -> None:
     article_id = await stock(newsroom)
     reading, found, _ = await shown(newsroom, article_id)
@@ -376,44 +290,3 @@ async def test_a_typed_name_is_no_other_persons_who_is_called_so_for_short(newsr
 
     _, after, _ = await shown(newsroom, article_id)
     assert {person.name for person in after.people} == {"Lindqvist", "Tomasz Lindqvist"}
-
-
-async def found_by(newsroom: Newsroom, query: str) -> int:
-    return len(await read.find_rows(newsroom, Scope(words=query), 10))
-
-
-async def test_a_corrected_speaker_is_who_search_finds(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, text = await shown(newsroom, article_id)
-
-    await correct.set_speaker(newsroom, reading, quote_of(found, text, "piano"), person_of(found, "Tomasz Lindqvist"))
-
-    assert await found_by(newsroom, "said:lindqvist about:piano") == 1
-    assert await found_by(newsroom, "said:petrović about:piano") == 0
-    await mark.undo(newsroom)
-    assert await found_by(newsroom, "said:petrović about:piano") == 1
-    await mark.redo(newsroom)
-    assert await found_by(newsroom, "said:lindqvist about:piano") == 1
-
-
-async def test_what_is_no_speech_is_not_searched_as_a_quote_nor_after_it_is_read_again(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, text = await shown(newsroom, article_id)
-
-    await correct.not_speech(newsroom, reading, quote_of(found, text, "piano"))
-
-    assert await found_by(newsroom, "about:piano") == 0
-    newsroom.database.write(lambda connection: connection.execute("UPDATE annotations SET annotator_version = 0"))
-    await complete.complete_one(newsroom, article_id)
-    assert await found_by(newsroom, "about:piano") == 0
-    assert newsroom.database.write(search.is_whole)
-
-
-async def test_merged_people_are_found_by_the_name_the_reader_gave(newsroom: Newsroom) -> None:
-    article_id = await stock(newsroom)
-    reading, found, _ = await shown(newsroom, article_id)
-
-    await correct.same_person(newsroom, reading, person_of(found, "Tomasz Lindqvist"), "Ana Petrović")
-
-    assert await found_by(newsroom, 'said:petrović about:"no minute"') == 1
-    assert await found_by(newsroom, "person:lindqvist") == 0

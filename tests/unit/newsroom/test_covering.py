@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.newsroom.test_correcting import STORY, person_of, quote_of, shown, stock
+from tests.unit.newsroom.corrected import STORY, person_of, quote_of, shown, stock
 
 from tuinews.newsroom import Newsroom, correct
 from tuinews.store import stories
