@@ -57,5 +57,6 @@ def _kill(nursery: Nursery, work: str, count: int) -> int:
                 check(home, answer)
             except Exception as error:
                 raise AssertionError(f"{work} killed at {kind} {at} of {total}: {error!r} (left in {home})") from error
-    assert kills >= count
+    # A run may take a statement less than the one that was counted, and then ends before the last point.
+    assert kills >= min(count, points.statements) - 1
     return kills
