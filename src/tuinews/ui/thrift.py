@@ -7,6 +7,9 @@ larger by the hour.
 
 from __future__ import annotations
 
+import contextlib
+import linecache
+import sys
 from typing import Final
 
 from rich.segment import Segment
@@ -28,3 +31,17 @@ def forget_paints() -> None:
     for remembered in (Strip.render_ansi, Segment._split_cells, Region.intersection, Region.__contains__):
         if remembered.cache_info().currsize > _MOST_KEPT:
             remembered.cache_clear()
+
+
+def give_back() -> None:
+    """Forget the sources that the log's tracebacks quote, and let the system have what was freed.
+
+    The GNU library keeps what its threads freed for later, some megabytes in each hour of reading.
+    https://man7.org/linux/man-pages/man3/malloc_trim.3.html
+    """
+    linecache.clearcache()
+    if sys.platform == "linux":
+        import ctypes  # long after the first paint
+
+        with contextlib.suppress(OSError, AttributeError):  # another C library has nothing of the kind
+            ctypes.CDLL(None).malloc_trim(0)
