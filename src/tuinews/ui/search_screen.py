@@ -40,7 +40,6 @@ class SearchScreen(Window[Wanted]):
     DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SearchScreen > #box {
-        width: 110;
         height: 92%;
     }
     SearchScreen QueryHint {
@@ -53,6 +52,7 @@ class SearchScreen(Window[Wanted]):
         max-height: 100%;
     }
     """
+    WIDTH = 110
 
     def __init__(
         self,

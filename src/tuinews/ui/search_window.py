@@ -28,7 +28,6 @@ class SearchWindow(Window[T]):
         margin-bottom: 1;
     }
     SearchWindow > #box {
-        width: 110;
         height: 80%;
     }
     SearchWindow RowList {
@@ -49,6 +48,7 @@ class SearchWindow(Window[T]):
         margin-top: 0;
     }
     """
+    WIDTH = 110
 
     def __init__(self, title: str, hint: str, placeholder: str, picks: PickList) -> None:
         super().__init__(title, hint)

@@ -87,13 +87,8 @@ class StockSheet(PaintedRows, can_focus=True):
 class StatisticsScreen(Window[None]):
     """A sheet over the whole screen."""
 
+    DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
-    StatisticsScreen > #box {
-        width: 100%;
-        max-width: 164;
-        height: 100%;
-        max-height: 100%;
-    }
     StatisticsScreen #sheet {
         height: 1fr;
         scrollbar-gutter: stable;

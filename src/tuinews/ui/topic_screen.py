@@ -21,7 +21,6 @@ class TopicScreen(Window[None]):
     DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     TopicScreen > #box {
-        width: 96;
         height: 80%;
     }
     TopicScreen VerticalScroll {
@@ -29,6 +28,7 @@ class TopicScreen(Window[None]):
         scrollbar-size-vertical: 1;
     }
     """
+    WIDTH = 96
     AUTO_FOCUS = "VerticalScroll"
 
     def __init__(self, page: manual.Topic) -> None:

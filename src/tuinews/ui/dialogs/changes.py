@@ -35,7 +35,6 @@ class ChangesWindow(Window[None]):
     DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     ChangesWindow > #box {
-        width: 92;
         height: 90%;
     }
     ChangesWindow ChangesPage {
@@ -43,6 +42,7 @@ class ChangesWindow(Window[None]):
         background: $background;
     }
     """
+    WIDTH = 92
     AUTO_FOCUS = "ChangesPage"
 
     def __init__(self, reading: Reading, compared: Compared, clock: Callable[[], datetime], measure: int) -> None:

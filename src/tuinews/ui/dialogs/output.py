@@ -61,13 +61,13 @@ class OutputWindow(Window[None]):
     DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     OutputWindow > #box {
-        width: 96;
         height: 80%;
     }
     OutputWindow #output {
         height: 1fr;
     }
     """
+    WIDTH = 96
     AUTO_FOCUS = "#output"
 
     def __init__(self, title: str, text: str) -> None:

@@ -41,7 +41,6 @@ class ProblemsWindow(Window[None]):
 
     DEFAULT_CSS = """
     ProblemsWindow > #box {
-        width: 110;
         height: 90%;
     }
     ProblemsWindow RowList {
@@ -68,6 +67,7 @@ class ProblemsWindow(Window[None]):
         color: $meta;
     }
     """
+    WIDTH = 110
     AUTO_FOCUS = "RowList"
 
     def __init__(

@@ -22,7 +22,6 @@ class SideBySide(Window[T]):
     DEFAULT_CLASSES = "tall"
     DEFAULT_CSS = """
     SideBySide > #box {
-        width: 140;
         height: 92%;
     }
     SideBySide #sides {
@@ -52,6 +51,7 @@ class SideBySide(Window[T]):
         padding-left: 2;
     }
     """
+    WIDTH = 140
 
     def sides(self, rows: RowList, words: Widget) -> Container:
         """Return the list with the words of its chosen row."""

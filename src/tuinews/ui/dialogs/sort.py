@@ -16,10 +16,9 @@ class SortDialog(Window[int]):
     """Gives back which order was chosen; a number chooses at once."""
 
     DEFAULT_CSS = """
-    SortDialog > #box, SortDialog.narrow > #box {
-        width: 44;
-    }
     """
+    WIDTH = 44
+    SIDE = 0
 
     def __init__(self, orders: Sequence[str], current: int) -> None:
         super().__init__("Sort", "Enter or the number · Esc leaves")

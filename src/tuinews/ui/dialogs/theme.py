@@ -20,12 +20,12 @@ class ThemeDialog(Window[str]):
         align: right bottom;
         background: transparent;
     }
-    ThemeDialog > #box, ThemeDialog.narrow > #box {
-        width: 40;
-        max-width: 96%;
+    ThemeDialog > #box {
         margin: 0 1 2 1;
     }
     """
+    WIDTH = 40
+    SIDE = 0
 
     def __init__(self, names: Sequence[str], current: str, preview: Callable[[str], None]) -> None:
         super().__init__("Theme", "Enter keeps · Esc takes back")

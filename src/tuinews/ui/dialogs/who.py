@@ -35,9 +35,6 @@ class WhoDialog(SearchWindow[Who]):
     """Gives back who was chosen; typing leaves those that hold the words, and offers the words as a name."""
 
     DEFAULT_CSS = """
-    WhoDialog > #box {
-        width: 64;
-    }
     WhoDialog > #box, WhoDialog.tall.low > #box {
         height: auto;
     }
@@ -46,6 +43,7 @@ class WhoDialog(SearchWindow[Who]):
         max-height: 12;
     }
     """
+    WIDTH = 64
 
     def __init__(self, title: str, choices: Sequence[Who], kinds: Sequence[str]) -> None:
         """Make a window.

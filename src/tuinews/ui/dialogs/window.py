@@ -27,7 +27,15 @@ def _fit(window: Window[T]) -> None:
     size = window.app.size
     window.set_class(window.is_short, "short")
     window.set_class(size.height < window.LOW, "low")
-    window.set_class(size.width < window.NARROW, "narrow")
+    for box in window.query("#box"):  # none before it is composed
+        _widen(box, window)
+
+
+def _widen(box: Widget, window: Window[T]) -> None:
+    """Give a window's box its columns, and those beside it that are too few for what is behind."""
+    if not window.has_class("whole"):
+        is_wide = window.app.size.width >= window.WIDTH + 2 * window.SIDE
+        box.styles.width = window.WIDTH if is_wide else "100%"
 
 
 def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # noqa: A002 - Textual's own name
@@ -43,8 +51,7 @@ class Window(ModalScreen[T | None], Generic[T]):
         align: center middle;
     }
     Window > #box {
-        width: 76;
-        max-width: 96%;
+        max-width: 100%;
         height: auto;
         max-height: 90%;
         padding: 1 2;
@@ -64,11 +71,6 @@ class Window(ModalScreen[T | None], Generic[T]):
         height: 100%;
         max-height: 100%;
     }
-    Window.narrow > #box {
-        /* A column of what is behind on both sides would be noise. */
-        width: 100%;
-        max-width: 100%;
-    }
     Window.low > #box {
         max-height: 100%;
     }
@@ -78,7 +80,6 @@ class Window(ModalScreen[T | None], Generic[T]):
     Window.short > #box {
         height: auto;
         max-height: 100%;
-        max-width: 100%;
         padding: 0 1;
     }
     Window.short .window-title, Window.short #words {
@@ -115,8 +116,10 @@ class Window(ModalScreen[T | None], Generic[T]):
     """On a screen of fewer lines a window gives its margins to its content."""
     LOW: ClassVar[int] = 30
     """On a screen of fewer lines a window may take all of them."""
-    NARROW: ClassVar[int] = 84
-    """On a screen of fewer columns a window takes all of them."""
+    WIDTH: ClassVar[int] = 76
+    """The columns that a window takes, its frame among them."""
+    SIDE: ClassVar[int] = 12
+    """Fewer columns of what is behind, on both sides, would be scraps of words: the window takes them, too."""
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -130,7 +133,8 @@ class Window(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
         _fit(self)
-        with Vertical(id="box"):
+        with Vertical(id="box") as box:
+            _widen(box, self)
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
             yield text("", classes="window-error", id="error")
