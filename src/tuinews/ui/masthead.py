@@ -166,7 +166,7 @@ def _dates(article: Article, now: datetime) -> list[str]:
 
 
 def _length(article: Article) -> str:
-    return f"{reading_minutes(article.body.text)} min" if article.body and article.body.text else ""
+    return f"{reading_minutes(article.body.text)} min read" if article.body and article.body.text else ""
 
 
 def _counts(article: Article, cast: Cast | None) -> list[str]:

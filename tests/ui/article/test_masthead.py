@@ -48,20 +48,20 @@ def test_the_head_tells_title_outlet_author_date_and_reading_time() -> None:
         "The river and the wall",
         "",
         "The Ashford Courier · By Ruth Moyo",
-        "6 days ago · 1 min",
+        "6 days ago · 1 min read",
         "",
         "",
     ]
 
 
 def test_an_unknown_date_is_not_invented() -> None:
-    assert "no date · added 5 days ago · 1 min" in head(STORY.article(published=None))
+    assert "no date · added 5 days ago · 1 min read" in head(STORY.article(published=None))
 
 
 def test_a_later_update_is_told() -> None:
     article = STORY.article()._replace(updated=NOW - timedelta(hours=2))
 
-    assert "6 days ago · updated 2 hours ago · 1 min" in head(article)
+    assert "6 days ago · updated 2 hours ago · 1 min read" in head(article)
 
 
 def test_a_long_title_is_wrapped() -> None:
@@ -104,11 +104,11 @@ def test_a_file_is_told_by_its_name() -> None:
 
 
 def test_counts_known_from_the_list_stand_in_the_head_before_the_people_are_read() -> None:
-    assert "6 days ago · 1 min · 1 person · 3 quotes" in head(STORY.article(people=1, quotes=3))
+    assert "6 days ago · 1 min read · 1 person · 3 quotes" in head(STORY.article(people=1, quotes=3))
 
 
 def test_no_count_hangs_alone_on_a_row() -> None:
-    assert head(STORY.article(people=8, quotes=7), 36)[3:5] == ["6 days ago · 1 min", "8 people · 7 quotes"]
+    assert head(STORY.article(people=8, quotes=7), 36)[3:5] == ["6 days ago · 1 min read", "8 people · 7 quotes"]
 
 
 def test_notices_stand_below_the_facts() -> None:
