@@ -9,13 +9,19 @@ take 700: they hold nothing else but a window around it and a font's address.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from rich.style import Style
+from tests.ui.frame.newsdesk import Reader
 from textual.app import App
 
 from tuinews.colours import LEGIBLE, Rgb, contrast
+from tuinews.theme_tables import TABLES
 
+FOLDER = Path(__file__).parent / "gallery"
+FULL, SMALL, LARGE = (80, 24), (40, 12), (140, 34)
+THEMES = tuple(table.name for table in TABLES)
 ANSI = "ansi"
 _TRAITS = ("bold", "dim", "italic", "underline", "reverse", "strike")
 _DRAWN = frozenset("─│╭╮╰╯▌▍▎▏█▉▊▋▁▂▃▄▅▆▇▔▕▀▐■━┃")
@@ -114,3 +120,35 @@ def _faint(line: list[Cell]) -> set[str]:
 
 def _rgb(name: str) -> Rgb:
     return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
+
+
+async def seen(reader: Reader, name: str) -> Gallery:
+    """Return how the screen looks that is open, each theme in turn and back: to put one on takes long."""
+    gallery, whole = Gallery(THEMES), list[str]()
+    for size in (FULL, SMALL, LARGE):
+        await reader.pilot.resize_terminal(*size)
+        await reader.settle()
+        whole = whole or words(cells(reader.app))
+        looks = {reader.app.theme: cells(reader.app)}
+        for theme in sorted(THEMES, key=THEMES.index, reverse=reader.app.theme == THEMES[-1]):
+            if theme not in looks:
+                reader.app.reader.dressing.wear(reader.app, theme)
+                await reader.pilot.pause()
+                looks[theme] = cells(reader.app)
+        gallery.add(size, looks)
+        if size == SMALL:
+            await reader.pilot.resize_terminal(*FULL)
+            await reader.settle()
+            assert words(cells(reader.app)) == whole, f"{name}: what a small screen left out does not come back"
+    return gallery
+
+
+def hold(galleries: Mapping[str, Gallery], *, update: bool) -> None:
+    """Hold screens to the pictures that are kept of them, and all their words to be legible; or keep new pictures."""
+    kept = {name: FOLDER / f"{name.replace(' ', '-')}.txt" for name in galleries}
+    if update:
+        for name, gallery in galleries.items():
+            kept[name].write_text(gallery.text, encoding="utf-8")
+    assert {name: gallery.faint for name, gallery in galleries.items() if gallery.faint} == {}
+    for name, gallery in galleries.items():
+        assert gallery.text.splitlines() == kept[name].read_text(encoding="utf-8").splitlines(), name

@@ -11,17 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.ui.frame.gallery import Gallery, cells, words
-from tests.ui.frame.newsdesk import NOW, Reader, Story, fail, open_archive, reading, stock
+from tests.ui.frame.gallery import LARGE, hold, seen
+from tests.ui.frame.newsdesk import NOW, Story, fail, open_archive, reading, stock
 from tests.ui.frame.test_pictures import finish
 from textual.widgets import Input
 
 from tuinews.newsroom import Newsroom, follow, look_up
-from tuinews.theme_tables import TABLES
 
-FOLDER = Path(__file__).parent / "gallery"
-FULL, SMALL, LARGE = (80, 24), (40, 12), (140, 34)
-THEMES = tuple(table.name for table in TABLES)
 PANES: dict[str, tuple[str, ...]] = {
     "headlines": (),
     "feeds": ("1",),
@@ -118,31 +114,4 @@ async def test_a_screen_in_each_theme_and_size(
                 await reader.press("escape")
     newsroom.close()
 
-    kept = {name: FOLDER / f"{name.replace(' ', '-')}.txt" for name in galleries}
-    if request.config.option.update_snapshots:
-        for name, gallery in galleries.items():
-            kept[name].write_text(gallery.text, encoding="utf-8")
-    assert {name: gallery.faint for name, gallery in galleries.items() if gallery.faint} == {}
-    for name, gallery in galleries.items():
-        assert gallery.text.splitlines() == kept[name].read_text(encoding="utf-8").splitlines(), name
-
-
-async def seen(reader: Reader, name: str) -> Gallery:
-    """Return how the screen looks that is open, each theme in turn and back: to put one on takes long."""
-    gallery, whole = Gallery(THEMES), list[str]()
-    for size in (FULL, SMALL, LARGE):
-        await reader.pilot.resize_terminal(*size)
-        await reader.settle()
-        whole = whole or words(cells(reader.app))
-        looks = {reader.app.theme: cells(reader.app)}
-        for theme in sorted(THEMES, key=THEMES.index, reverse=reader.app.theme == THEMES[-1]):
-            if theme not in looks:
-                reader.app.reader.dressing.wear(reader.app, theme)
-                await reader.pilot.pause()
-                looks[theme] = cells(reader.app)
-        gallery.add(size, looks)
-        if size == SMALL:
-            await reader.pilot.resize_terminal(*FULL)
-            await reader.settle()
-            assert words(cells(reader.app)) == whole, f"{name}: what a small screen left out does not come back"
-    return gallery
+    hold(galleries, update=request.config.option.update_snapshots)
