@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+_BETWEEN: Final = " · "
 ELLIPSIS = "…"
 
 
@@ -23,6 +25,29 @@ def cut(text: str, width: int) -> tuple[str, int]:
     # A wide character on the border is replaced by a blank, which goes too.
     head = set_cell_size(text, width - 1).rstrip()
     return head + ELLIPSIS, cell_len(head) + 1
+
+
+def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
+    """Return a line of parts with " · " between them in at most `width` cells, and its width.
+
+    The last parts say the least: what has no room goes whole, as half of it says nothing. Only a first part that has
+    no room by itself is cut, between words where it can be.
+
+    Args:
+        text: the line.
+        width: how many cells there are.
+        kept: how many parts stay at least.
+    """
+    parts = text.split(_BETWEEN)
+    while len(parts) > kept and cell_len(_BETWEEN.join(parts)) > width:
+        parts.pop()
+    text = _BETWEEN.join(parts)
+    shown, length = cut(text, width)
+    head = shown.removesuffix(ELLIPSIS)
+    at = head.rfind(" ")
+    if head == text or text[len(head) :].startswith(" ") or at < len(head) // 2:
+        return shown, length
+    return cut(head[:at] + ELLIPSIS, width)
 
 
 def pad(text: str, width: int) -> str:

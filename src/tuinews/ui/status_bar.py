@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tuinews.keymap import Action, shown_keys
-from tuinews.ui.cells import cut, strip_of
+from tuinews.ui.cells import cut, fit_parts, strip_of
 from tuinews.ui.inks import Inked
 
 _NAME = "tuinews"
@@ -83,8 +83,8 @@ class TopLine(InkedLine):
         """Return what stands at the right, and its width."""
         problems = _problems_in_words(self._problems, room)
         unsaved = f"{self._unsaved:,} not stored" if self._unsaved else ""
-        state = " · ".join(filter(None, (problems, unsaved, self._state)))
-        return cut(state, max(room // 2, len(problems)))
+        limit = max(room // 2, len(problems))
+        return fit_parts(" · ".join(filter(None, (problems, unsaved, self._state))), limit)
 
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""
@@ -207,7 +207,7 @@ class Footer(InkedLine):
         self._spans = []
         if self._note or self._standing:
             ink = inks.text if self._note else inks.accent
-            return [Segment(" "), Segment(cut(self._note or self._standing, width - 2)[0], ink)]
+            return [Segment(" "), Segment(fit_parts(self._note or self._standing, width - 2)[0], ink)]
         segments = [Segment(" ")]
         at = 1
         help_action = self._actions[-1:]

@@ -11,7 +11,7 @@ from rich.style import Style
 from tests.ui.frame.newsdesk import NOW
 
 from tuinews.ui.ages import age, clock
-from tuinews.ui.cells import cut, is_right_to_left, pad, split_line, strip_of, wrap
+from tuinews.ui.cells import cut, fit_parts, is_right_to_left, pad, split_line, strip_of, wrap
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,21 @@ def test_the_first_letter_tells_the_direction(text: str, is_so: bool) -> None:
 def test_a_line_of_segments_has_exactly_its_width() -> None:
     for text in ("short", "very much too long for this", "東京のニュースです"):
         assert strip_of([Segment(text)], 9, Style()).cell_length == 9
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (80, "offline · last 12:00 · 3 lines hidden"),
+        (30, "offline · last 12:00"),
+        (10, "offline"),
+        (5, "offl…"),
+    ],
+)
+def test_a_part_of_a_line_that_has_no_room_goes_whole(width: int, shown: str) -> None:
+    assert fit_parts("offline · last 12:00 · 3 lines hidden", width) == (shown, len(shown))
+
+
+def test_a_sentence_that_has_no_room_ends_between_two_words() -> None:
+    assert fit_parts("The picture could not be fetched.", 20)[0] == "The picture could…"
+    assert fit_parts("港に新しい灯台がある", 9)[0] == "港に新し…"
