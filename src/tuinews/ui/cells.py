@@ -45,7 +45,7 @@ def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     shown, length = cut(text, width)
     head = shown.removesuffix(ELLIPSIS)
     at = head.rfind(" ")
-    if head == text or text[len(head) :].startswith(" ") or at < len(head) // 2:
+    if shown == text or text[len(head) :].startswith(" ") or at < len(head) // 2:
         return shown, length
     return cut(head[:at] + ELLIPSIS, width)
 

@@ -114,4 +114,5 @@ def test_a_part_of_a_line_that_has_no_room_goes_whole(width: int, shown: str) ->
 
 def test_a_sentence_that_has_no_room_ends_between_two_words() -> None:
     assert fit_parts("The picture could not be fetched.", 20)[0] == "The picture could…"
+    assert fit_parts("Fetching the full text…", 40)[0] == "Fetching the full text…"
     assert fit_parts("港に新しい灯台がある", 9)[0] == "港に新し…"
