@@ -159,6 +159,15 @@ async def test_who_is_in_the_middle_of_the_feed_s_text_is_not_disturbed(tmp_path
     newsroom.close()
 
 
+async def test_a_choice_that_is_longer_than_the_window_is_wide_wraps(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["One"])
+
+    async with reading(newsroom, size=(40, 24)) as reader:
+        await reader.press("1", "G", "e")
+
+        await reader.sees("‹ as for all feeds (never, only", "by hand) ›")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_the_edit_window_chooses_when_full_texts_are_fetched_and_undo_takes_it_back(
     newsroom: Newsroom, size: tuple[int, int]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from tests.ui.frame.gallery import cells, words
 from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.newsroom import Newsroom
@@ -52,3 +54,27 @@ async def test_what_is_said_a_thousand_times_at_once_is_one_toast(newsroom: News
 
         await reader.sees("There is no place 999.")
         assert len(reader.app.reader.query("Toast")) == 1
+
+
+@pytest.mark.parametrize("columns", [40, 60, 66, 80, 160])
+async def test_a_toast_loses_no_word_at_any_width(newsroom: Newsroom, columns: int) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+    sentence = "No browser could be opened for this article. y copies the address, and a mouse may take it."
+
+    async with reading(newsroom, size=(columns, 12)) as reader:
+        reader.app.reader.tell(sentence, "warning")
+        await reader.sees("No browser")
+        toast = reader.app.reader.query_one("Toast").region
+        rows = words(cells(reader.app))[toast.y : toast.bottom]
+
+    said = " ".join(row[toast.x : toast.right].strip("▌ ") for row in rows)
+    assert " ".join(said.split()) == sentence
+
+
+async def test_the_key_that_undoes_is_told_on_the_narrowest_screen(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        reader.app.reader.tell_undoable("3 articles of Harbour News marked read")
+
+        await reader.sees("u undoes")

@@ -292,6 +292,19 @@ async def test_every_tag_of_a_newsboat_feed_is_found_and_goes_out_again(newsroom
     assert 'category="sea,big ships,rope"' in exported
 
 
+async def test_a_smart_folder_takes_what_a_hidden_feed_brings_and_counts_it(newsroom: Newsroom) -> None:
+    await subscribe.import_list(newsroom, read_urls(file_document("https://b.example/ ! sea\n", "urls")))
+    await curate.keep_smart_folder(newsroom, SmartFolder(0, "Sea", "tag:sea"))
+    stock(newsroom, "B", ["One", "Two"], url="https://b.example/", is_placed=False)
+
+    listed = newsroom.database.read(feeds.tree, newsroom.today())
+    (sea,) = listed.smart
+    ids = newsroom.database.read(articles.ids, Scope(ScopeKind.SMART, sea.id), newsroom.today())
+
+    assert "https://b.example/" not in {feed.url for feed in listed.feeds}
+    assert len(ids) == sea.unread == 2
+
+
 # ---------------------------------------------------------------------------------------- old archives
 
 

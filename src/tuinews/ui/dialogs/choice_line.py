@@ -15,7 +15,7 @@ class ChoiceLine(Static, can_focus=True):
 
     DEFAULT_CSS = """
     ChoiceLine {
-        height: 1;
+        height: auto;
         padding: 0 1;
         background: $panel;
     }

@@ -15,10 +15,7 @@ from tuinews.ui.row_list import RowList
 class SortDialog(Window[int]):
     """Gives back which order was chosen; a number chooses at once."""
 
-    DEFAULT_CSS = """
-    """
     WIDTH = 44
-    SIDE = 0
 
     def __init__(self, orders: Sequence[str], current: int) -> None:
         super().__init__("Sort", "Enter or the number · Esc leaves")

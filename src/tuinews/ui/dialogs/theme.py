@@ -21,11 +21,12 @@ class ThemeDialog(Window[str]):
         background: transparent;
     }
     ThemeDialog > #box {
-        margin: 0 1 2 1;
+        margin-bottom: 2;
     }
     """
     WIDTH = 40
-    SIDE = 0
+    SIDE = 6
+    """Half of the others': it stands at the right, and the page is on one side only."""
 
     def __init__(self, names: Sequence[str], current: str, preview: Callable[[str], None]) -> None:
         super().__init__("Theme", "Enter keeps · Esc takes back")
