@@ -13,7 +13,7 @@ _PIPE_BYTES = 1 << 20
 """Where pipes can be made larger (Linux), a feed goes through in one piece, not in five with a wait between them."""
 
 _FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
-"""Else the GNU library keeps memory for each thread, and a child that works for hours twice what it uses.
+"""Else the GNU library keeps memory of its own for each thread, which a child that works for hours has a dozen of.
 https://man7.org/linux/man-pages/man3/mallopt.3.html"""
 
 
