@@ -2,7 +2,8 @@
 
 Both keep answers by what was asked, up to thousands of them: a style for every place on the screen that it was ever
 painted at, and every pair of places that was ever compared. That makes the next paint a little faster and the program
-larger by the hour.
+larger by the hour. And each widget that waits for a message holds the last one, which holds who sent it: often a window
+that is closed, with all its lines.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import contextlib
 import linecache
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 _MOST_KEPT: Final = 2000
 """Some screens full; each is half a kilobyte or more."""
@@ -31,6 +36,17 @@ def forget_paints() -> None:
     for remembered in (Strip.render_ansi, Segment._split_cells, Region.intersection, Region.__contains__):
         if remembered.cache_info().currsize > _MOST_KEPT:
             remembered.cache_clear()
+
+
+class _Nothing(Message, bubble=False, no_dispatch=True):
+    """Says nothing to anyone."""
+
+
+def forget_senders(app: App[Any]) -> None:
+    """Send every widget a message about nothing, so that it lets go of the last one and of whoever sent that."""
+    for widget in tuple(app._registry):  # scroll bars too, which no query finds
+        if widget.is_running:
+            widget.post_message(_Nothing())
 
 
 def give_back() -> None:

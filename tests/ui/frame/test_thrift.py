@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from tests.ui.frame.newsdesk import reading, stock
+from textual.events import Show
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -56,3 +60,23 @@ async def test_every_minute_lets_go_of_what_was_painted(newsroom: Newsroom) -> N
         reader.app.reader.keeping.each_minute()
 
         assert Strip.render_ansi.cache_info().currsize < 2000
+
+
+async def test_every_minute_lets_go_of_windows_that_closed(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom) as reader:
+        scroll_bar = reader.app.reader.article.vertical_scrollbar
+        await reader.press("question_mark")
+        window = weakref.ref(reader.app.screen)
+        reader.app.screen.call_later(lambda: scroll_bar.post_message(Show()))
+        await reader.press("escape")
+        await reader.until(lambda: reader.app.screen is reader.app.reader)
+
+        def is_gone() -> bool:
+            gc.collect()
+            return window() is None
+
+        reader.app.reader.keeping.each_minute()
+
+        await reader.until(is_gone)
