@@ -27,7 +27,7 @@ def run_reader(
     stdin = _read_stdin(config) if "-" in targets else b""
     if not sys.stdin.isatty():
         _take_keyboard()
-    newsroom = open_newsroom(paths, config, InlineOffload(), upgrading=_say_upgrading)
+    newsroom = open_newsroom(paths, config, InlineOffload(), upgrading=_say_upgrading, is_light=True)
     desk = Desk(data_dir)
     asking = Asking()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from tuinews.config import Config
 from tuinews.newsroom import Clock, Newsroom, start_of_day, utc_now
 from tuinews.newsroom.offload import Offload
@@ -17,6 +19,8 @@ def open_newsroom(
     offload: Offload,
     clock: Clock = utc_now,
     upgrading: Upgrading = unheard,
+    *,
+    is_light: bool = False,
 ) -> Newsroom:
     """Open the archive and return the newsroom; raises StoreError when the archive cannot be opened.
 
@@ -26,6 +30,11 @@ def open_newsroom(
         offload: where foreign input is read.
         clock: tells the time.
         upgrading: hears which step of how many an older archive is at as it is brought up to date.
+        is_light: it stays open for long and writes little: nothing is kept in memory for many writes to come.
     """
-    database = open_database(paths.archive, lambda connection: settle(connection, start_of_day(clock())), upgrading)
+
+    def settle_(connection: sqlite3.Connection) -> None:
+        settle(connection, start_of_day(clock()))
+
+    database = open_database(paths.archive, settle_, upgrading, is_light=is_light)
     return Newsroom(config, paths, database, offload, clock)

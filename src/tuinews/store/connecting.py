@@ -27,13 +27,13 @@ _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
-_STATEMENTS = 48
+STATEMENTS = 48
 """Prepared statements that a connection keeps: each holds some 20 to 40 KB, and to prepare one takes 0.1 ms."""
 WRITERS_STATEMENTS = 256
 """What a refresh stores takes more than a hundred, again and again."""
 
 
-def connect(path: Path, query: str = "", statements: int = _STATEMENTS) -> sqlite3.Connection:
+def connect(path: Path, query: str = "", statements: int = STATEMENTS) -> sqlite3.Connection:
     """Return a connection to the archive at `path`, opened as `query` says ("mode=ro", "immutable=1")."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{query}" if query else path,

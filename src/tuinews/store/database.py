@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import WRITERS_STATEMENTS, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import STATEMENTS, WRITERS_STATEMENTS, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
@@ -49,6 +49,7 @@ class Database:
         query: str = "",
         unwritable: str = "",
         reading: sqlite3.Connection | None = None,
+        statements: int = WRITERS_STATEMENTS,
     ) -> None:
         self.path = path
         self._settle = settle
@@ -56,23 +57,21 @@ class Database:
         self._query = query
         self.unwritable = unwritable
         """Why the archive can only be read, in words; empty when it can be written."""
-        self._local = threading.local()
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="archive-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive-write")
         self._searcher = ThreadPoolExecutor(1, thread_name_prefix="archive-search")
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
-        self._connections: list[sqlite3.Connection] = []
+        self._connections = Connections(path, query, statements)
         self.turns = Turns(path)
         if reading is not None:
             # What it was opened with; to close it and open another would take longer than the first read.
-            self._local.reading = reading
-            self._connections.append(reading)
+            self._connections.take(reading)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
         with plain_errors(self.path):
-            return function(self._reading_connection(), *args, **kw)
+            return function(self._connections.reading(), *args, **kw)
 
     def write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` in one transaction on the writer thread, wait, and return its result."""
@@ -110,7 +109,7 @@ class Database:
     ) -> T:
         if turn != self._search_turn:
             raise SupersededError("Another search has begun.")
-        self._searching = self._reading_connection()
+        self._searching = self._connections.reading()
         try:
             return self.read(function, *args, **kw)
         except StoreError as error:
@@ -144,7 +143,7 @@ class Database:
         if self.unwritable:
             self._together.store(self._write)
             return
-        connection = self._writing_connection()
+        connection = self._connections.writing()
         connection.execute("PRAGMA synchronous = NORMAL")
         try:
             self._together.store(self._write)
@@ -154,13 +153,15 @@ class Database:
     def watching(self) -> Watch:
         """Return what tells from now on whether anything was written, by this program or another."""
         with plain_errors(self.path):
-            connection = connect(self.path, self._query)
-        self._connections.append(connection)
-        return Watch(connection, self.path)
+            return Watch(self._connections.another(), self.path)
 
     async def compacting(self) -> None:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
         await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path)
+
+    def give_back(self) -> None:
+        """Let go of the pages that the connections keep, each when it is used the next time."""
+        self._connections.give_back()
 
     def close(self) -> None:
         """Finish pending writes and close every connection."""
@@ -169,15 +170,13 @@ class Database:
         self._search_turn += 1
         self.interrupt_search()
         self._searcher.shutdown(wait=True, cancel_futures=True)
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
+        self._connections.close()
 
     def _write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         if self.unwritable:
             raise ReadOnlyError(f"{self.unwritable} Nothing was changed.")
         with plain_errors(self.path):
-            connection = self._writing_connection()
+            connection = self._connections.writing()
             self.turns.begin(connection)
             started = time.monotonic()
             try:
@@ -193,29 +192,14 @@ class Database:
                 self.turns.ended(time.monotonic() - started)
             return result
 
-    def _reading_connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
-        if connection is None:
-            connection = connect(self.path, self._query)
-            connection.execute("PRAGMA query_only = ON")
-            self._local.reading = connection
-            self._connections.append(connection)
-        return connection
 
-    def _writing_connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
-        if connection is None:
-            connection = connect(self.path, statements=WRITERS_STATEMENTS)
-            connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
-            self._local.writing = connection
-            self._connections.append(connection)
-        return connection
-
-
-def open_database(path: Path, settle: Settle | None = None, upgrading: Upgrading = unheard) -> Database:
+def open_database(
+    path: Path, settle: Settle | None = None, upgrading: Upgrading = unheard, *, is_light: bool = False
+) -> Database:
     """Open the archive at `path`, making or upgrading it as needed; only for reading where it cannot be written.
 
-    `upgrading` hears how far the upgrading of an older archive has come.
+    `upgrading` hears how far the upgrading of an older archive has come. What is light keeps little in memory for the
+    writes to come.
 
     Raises:
         StoreError: the file is no archive, is newer than this program, is damaged, or cannot be made.
@@ -237,7 +221,8 @@ def open_database(path: Path, settle: Settle | None = None, upgrading: Upgrading
         if is_there and is_unwritable(error.__cause__):
             return _open_to_read(path)
         raise
-    return Database(path, settle=settle, reading=connection)
+    statements = STATEMENTS if is_light else WRITERS_STATEMENTS
+    return Database(path, settle=settle, reading=connection, statements=statements)
 
 
 def _open_to_read(path: Path) -> Database:

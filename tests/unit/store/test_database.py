@@ -1,5 +1,7 @@
 """Opening the archive, and what happens when it cannot be."""
 
+import _sqlite3
+import ctypes
 import hashlib
 import sqlite3
 import threading
@@ -156,3 +158,38 @@ def test_a_disk_that_cannot_be_read_is_told_from_one_that_is_full(tmp_path: Path
 
     with pytest.raises(StoreError, match=words), plain_errors(tmp_path / "archive.db"):
         raise error
+
+
+def _memory_of_sqlite() -> int:
+    """Return the bytes that SQLite holds in this process; skips where the library cannot be asked."""
+    try:
+        asked = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    except (AttributeError, OSError):
+        pytest.skip("the library of this Python cannot be asked")
+    asked.restype = ctypes.c_int64
+    return int(asked())
+
+
+async def test_pages_that_were_read_and_written_are_given_back(database: Database) -> None:
+    def fill(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE filled AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                           "LIMIT 2000) SELECT i, randomblob(900) AS b FROM n")  # fmt: skip
+
+    def look(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("SELECT count(*) FROM filled WHERE length(b) = 900").fetchone()[0])
+
+    before = _memory_of_sqlite()
+    database.write(fill)
+    seen = {database.read(look), await database.searching(look), await database.reading(look)}
+    full = _memory_of_sqlite()
+
+    database.give_back()
+    database.read(lambda _: None)
+    await database.writing(lambda _: None)
+    await database.searching(lambda _: None)
+    for _ in range(20):  # one of two threads has them
+        await database.reading(lambda _: None)
+
+    assert seen == {2000}
+    assert full - before > 4_000_000
+    assert _memory_of_sqlite() - before < 1_000_000

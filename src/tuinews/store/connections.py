@@ -1,0 +1,80 @@
+"""The open connections to an archive: for each thread one that reads, and for one thread one that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+from tuinews.store.connecting import connect
+
+
+class Connections:
+    """Opens each connection where it is first needed, and closes them all.
+
+    Args:
+        path: where the archive is.
+        query: how what only reads is opened ("mode=ro").
+        statements: how many prepared statements the one that writes keeps.
+    """
+
+    def __init__(self, path: Path, query: str, statements: int) -> None:
+        self._path = path
+        self._query = query
+        self._statements = statements
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._asked = 0
+        """How often they were asked to give back what they keep."""
+
+    def take(self, connection: sqlite3.Connection) -> None:
+        """Have this thread read with a connection that is open already."""
+        self._local.reading = connection
+        self._open.append(connection)
+
+    def reading(self) -> sqlite3.Connection:
+        """Return this thread's connection that reads."""
+        connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
+        if connection is None:
+            connection = connect(self._path, self._query)
+            connection.execute("PRAGMA query_only = ON")
+            self.take(connection)
+        self._slim()
+        return connection
+
+    def writing(self) -> sqlite3.Connection:
+        """Return this thread's connection that writes."""
+        connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
+        if connection is None:
+            connection = connect(self._path, statements=self._statements)
+            connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
+            self._local.writing = connection
+            self._open.append(connection)
+        self._slim()
+        return connection
+
+    def another(self) -> sqlite3.Connection:
+        """Return one more, for whoever keeps it."""
+        connection = connect(self._path, self._query)
+        self._open.append(connection)
+        return connection
+
+    def give_back(self) -> None:
+        """Have every thread let go of the pages that its connections keep, as soon as it comes for one of them.
+
+        What is read next is in the system's file cache. https://sqlite.org/pragma.html#pragma_shrink_memory
+        """
+        self._asked += 1
+
+    def _slim(self) -> None:
+        if getattr(self._local, "asked", 0) != self._asked:
+            self._local.asked = self._asked
+            for connection in (getattr(self._local, "reading", None), getattr(self._local, "writing", None)):
+                if connection is not None:
+                    connection.execute("PRAGMA shrink_memory")
+
+    def close(self) -> None:
+        """Close them all."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
