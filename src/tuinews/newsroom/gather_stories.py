@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from tuinews.model.events import Gathered
@@ -10,11 +9,12 @@ from tuinews.newsroom import Newsroom
 from tuinews.store import story_queue
 from tuinews.store.story_index import Finder
 
-_AT_ONCE = 20
-"""Articles a transaction, at most: it holds the file for some milliseconds, for whoever marks one meanwhile."""
-_PAUSE_S = 0.001
-"""Who waits to write goes first by saying so (`store.turns`); this lets the loop turn."""
-_TOLD_AFTER = 40
+_AT_ONCE = 40
+"""Articles a transaction, at most: it holds the file for some milliseconds, for whoever marks one meanwhile.
+
+Who waits to write goes first by saying so (`store.turns`).
+"""
+_TOLD_AFTER = 20
 """Transactions after which the progress is told."""
 
 
@@ -34,6 +34,5 @@ async def gather_stories(newsroom: Newsroom, most: int | None = None) -> AsyncIt
         if turns % _TOLD_AFTER == 0:
             yield Gathered(placed, await newsroom.database.reading(story_queue.waiting), changed)
             changed = frozenset()
-        await asyncio.sleep(_PAUSE_S)
     if placed:
         yield Gathered(placed, await newsroom.database.reading(story_queue.waiting), changed)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tuinews.stories.comparing import NAME_SHARE, Overlap, Pair, Verdict, may_belong, norm_of, verdict, worth_of
+from tuinews.stories.comparing import NAME_SHARE, Marked, Overlap, Pair, Verdict, may_belong, norm_of, verdict, worth_of
 from tuinews.stories.signature import Kind, Signature, outlet_of
 
 _PERIOD_S = 3 * 86_400
@@ -107,7 +107,12 @@ class Finder:
         if not promising:
             return []
         mine = _Mine(signature, norm_of(signature, worths), signature.title_words)
-        overlaps = [(known, _overlap(signature, known, worths)) for known in promising]
+        telling = {
+            key: marked
+            for key, marked in signature.keys.items()
+            if marked[0] < Kind.WORD or worths[key] >= _LEAST_WORTH
+        }
+        overlaps = [(known, _overlap(telling, known, worths)) for known in promising]
         others = [(known, overlap) for known, overlap in overlaps if may_belong(overlap, _pair(mine, known))]
         found = list[Neighbour]()
         for (known, overlap), pair in _pairs(connection, article_id, moment, others, mine):
@@ -178,7 +183,8 @@ class Finder:
             if worth < _LEAST_WORTH:
                 continue  # these days it tells nobody from anybody
             named = worth * NAME_SHARE
-            says = [named if kind in _NAMES or other in _NAMES else worth for other in range(_KIND + 1)]
+            plain = named if kind in _NAMES else worth
+            says = (plain, plain, plain, plain, plain, named, plain, named)  # for each kind that it may be there
             for posting in having[-_MOST_POSTINGS:]:
                 place = posting >> _KIND_BITS
                 said[place] = sum_before(place, 0.0) + says[posting & _KIND]
@@ -199,12 +205,11 @@ _ENOUGH_ALIKE: Final = 60
 """An address, or half of a sketch."""
 
 
-def _overlap(signature: Signature, known: _Known, worths: Mapping[int, float]) -> Overlap:
+def _overlap(telling: Mapping[int, Marked], known: _Known, worths: Mapping[int, float]) -> Overlap:
     overlap = Overlap()
     for key, kind, weight in _KEY.iter_unpack(known.keys):
-        mine = signature.keys.get(key)
-        if mine is not None and (mine[0] < Kind.WORD or worths[key] >= _LEAST_WORTH):
-            overlap.add(key, mine, (_KINDS[kind], weight / 100), worths.get(key, 0.0))
+        if key in telling:
+            overlap.add(key, telling[key], (_KINDS[kind], weight / 100), worths.get(key, 0.0))
     return overlap
 
 

@@ -6,6 +6,7 @@ next to nothing. Names alone never make a story, for the same people act again t
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -113,8 +114,13 @@ _NAMES: Final = frozenset({Kind.NAME, Kind.TITLE_NAME})
 def worth_of(weight: float, having: int, looked_at: int) -> float:
     """Return how much a word says when `having` of the last `looked_at` articles have it."""
     rare = min(weight, RAREST)
-    rate = (having + math.exp(-rare) * _PRIOR) / (looked_at + _PRIOR)
+    rate = (having + _expected(rare)) / (looked_at + _PRIOR)
     return max(0.1, min(rare, -math.log(rate)))
+
+
+@functools.lru_cache(1 << 10)
+def _expected(rare: float) -> float:
+    return math.exp(-rare) * _PRIOR
 
 
 def norm_of(signature: Signature, worths: Mapping[int, float]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from importlib import resources
 from typing import Final
 
@@ -38,9 +39,9 @@ def rarity(stemmed: str) -> float:
     return RAREST if len(stemmed) > 2 else 1.0
 
 
-def is_common(stemmed: str) -> bool:
-    """Return whether a word stands in many English articles."""
-    return stemmed in _steps()
+def common_among(stemmed: Iterable[str]) -> int:
+    """Return how many of these words stand in many English articles."""
+    return sum(map(_steps().__contains__, stemmed))
 
 
 @functools.cache
