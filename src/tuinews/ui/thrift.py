@@ -9,12 +9,14 @@ that is closed, with all its lines.
 from __future__ import annotations
 
 import contextlib
+import gc
 import linecache
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
+from textual.css.scalar import Scalar
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -22,8 +24,16 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.app import App
 
-_MOST_KEPT: Final = 2000
+MUCH: Final = 2000
 """Some screens full; each is half a kilobyte or more."""
+LITTLE: Final = 300
+"""What one screen takes."""
+_REMEMBERED: Final = (
+    Strip.render_ansi,
+    Segment._split_cells,
+    Scalar.resolve,
+    *(method for method in vars(Region).values() if hasattr(method, "cache_clear")),
+)
 
 
 def forget_windows() -> None:
@@ -31,10 +41,10 @@ def forget_windows() -> None:
     StylesCache.get_inner_outer.cache_clear()
 
 
-def forget_paints() -> None:
-    """Let go of styles and cut texts once they are many; the next paint makes anew those that it needs."""
-    for remembered in (Strip.render_ansi, Segment._split_cells, Region.intersection, Region.__contains__):
-        if remembered.cache_info().currsize > _MOST_KEPT:
+def forget_paints(most: int = MUCH) -> None:
+    """Let go of styles, cut texts and places, each kind once it has more; the next paint makes anew what it needs."""
+    for remembered in _REMEMBERED:
+        if remembered.cache_info().currsize > most:
             remembered.cache_clear()
 
 
@@ -50,12 +60,13 @@ def forget_senders(app: App[Any]) -> None:
 
 
 def give_back() -> None:
-    """Forget the sources that the log's tracebacks quote, and let the system have what was freed.
+    """Forget the sources that the log's tracebacks quote, and let the system have what was freed or is garbage.
 
     The GNU library keeps what its threads freed for later, some megabytes in each hour of reading.
     https://man7.org/linux/man-pages/man3/malloc_trim.3.html
     """
     linecache.clearcache()
+    gc.collect()  # some milliseconds: what was there at the start is frozen
     if sys.platform == "linux":
         import ctypes  # long after the first paint
 
