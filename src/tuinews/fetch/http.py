@@ -113,7 +113,7 @@ class HttpClient:
         journey.is_answered = False
         client = await self._client(journey.url.scheme)
         pins = {} if journey.checked is None else {CHECKED: journey.checked}
-        response = await client.ask(journey.url, journey.headers(), pins)
+        response = await client.ask(journey.url, self._heads(journey), pins)
         journey.is_answered = True
         try:
             if response.status_code in _REDIRECTS:
@@ -122,6 +122,10 @@ class HttpClient:
             return await self._answer(response, journey)
         finally:
             await response.aclose()
+
+    def _heads(self, journey: Journey) -> list[tuple[bytes, bytes]]:
+        """Return what is sent to the address that is asked now."""
+        return journey.headers()
 
     async def _answer(self, response: httpx.Response, journey: Journey) -> Document | NotModified:
         status, heads, now = response.status_code, response.headers, self._clock()

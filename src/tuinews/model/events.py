@@ -116,6 +116,8 @@ class Downloading(NamedTuple):
     """Bytes."""
     total: int
     """0 when it is not known."""
+    is_anew: bool = False
+    """What had come before could not be gone on with."""
 
 
 class Downloaded(NamedTuple):

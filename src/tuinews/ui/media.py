@@ -70,6 +70,8 @@ class Media:
         try:
             async for event in screen.desk.download(row, one.url, one.media_type):
                 if isinstance(event, Downloading):
+                    if event.is_anew:
+                        screen.tell("What had come of it cannot be gone on with. It is fetched from its beginning.")
                     self._show(one.url, progress_in_words(event.done, event.total or (one.length_bytes or 0)))
                 else:
                     state = ON_THE_DISK

@@ -75,9 +75,7 @@ class Palette(SearchWindow[Choice]):
         self._found: list[Choice] = []
         width = max(len(row.key) for _, row, _ in self._choices)
         picks = PickList(key_width=width, label_width=20, is_filling=True, empty="Nothing is called that.")
-        super().__init__(
-            "Commands", "Enter runs · ↑ ↓ move · Esc leaves", "a command, feed, person or setting", picks
-        )
+        super().__init__("Commands", "Enter runs · ↑ ↓ move · Esc leaves", "a command, feed, person or setting", picks)
 
     def _add_more(self, macros: Mapping[str, tuple[str, ...]]) -> None:
         for key, steps in macros.items():
