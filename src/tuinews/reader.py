@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from tuinews import memory
 from tuinews.config import Config, load_config
 from tuinews.errors import UsageError
 from tuinews.keymap import keymap
@@ -21,6 +22,7 @@ def run_reader(
     data_dir: str | None, targets: tuple[str, ...] = (), *, subscribe: bool = False, is_tour: bool = False
 ) -> int:
     """Open the reader on the archive, with these targets if there are any; return the exit code."""
+    memory.share_one_store()
     paths = find_paths(data_dir)
     config = load_config(paths.config_file)
     keymap(config.key_choices, str(paths.config_file))

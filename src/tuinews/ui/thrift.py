@@ -8,10 +8,8 @@ that is closed, with all its lines.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import linecache
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
@@ -20,6 +18,8 @@ from textual.css.scalar import Scalar
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+
+from tuinews import memory
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -60,15 +60,7 @@ def forget_senders(app: App[Any]) -> None:
 
 
 def give_back() -> None:
-    """Forget the sources that the log's tracebacks quote, and let the system have what was freed or is garbage.
-
-    The GNU library keeps what its threads freed for later, some megabytes in each hour of reading.
-    https://man7.org/linux/man-pages/man3/malloc_trim.3.html
-    """
+    """Forget the sources that the log's tracebacks quote, and let the system have what was freed or is garbage."""
     linecache.clearcache()
     gc.collect()  # some milliseconds: what was there at the start is frozen
-    if sys.platform == "linux":
-        import ctypes  # long after the first paint
-
-        with contextlib.suppress(OSError, AttributeError):  # another C library has nothing of the kind
-            ctypes.CDLL(None).malloc_trim(0)
+    memory.give_back()
