@@ -58,6 +58,23 @@ def test_what_is_no_setting_is_told_with_what_to_do_instead() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["article-sort-order", "mark-as-read-on-hover", "goto-next-feed", "error-log", "download-retries"]
+)
+def test_what_many_have_set_is_answered_by_more_than_that_there_is_nothing_like_it(name: str) -> None:
+    said = translate_config(f"{name} yes")
+
+    assert f"# Not taken over:\n#   line 1, {name} yes: " in said
+    assert "nothing like it" not in said
+
+
+def test_the_keys_for_the_next_feed_lead_to_the_next_that_has_something_unread() -> None:
+    config = parse_config(translate_config("bind-key J next-feed articlelist"))
+
+    keys = {action.id: action.keys for action in keymap(config.key_choices)}
+    assert "J" in keys["feed.next_unread"].split(",")
+
+
+@pytest.mark.parametrize(
     "row", ["browser", "bind-key", "macro k", 'browser "x; rm -rf ~"', "reload-time soon", "what is"]
 )
 def test_a_line_that_makes_no_sense_is_told_and_harmless(row: str) -> None:
