@@ -311,3 +311,8 @@ def fitted(text: str, width: int) -> str:
             break
         kept += character
     return kept + "…" + " " * (width - 1 - cell_width(kept))
+
+
+def many(count: int, word: str) -> str:
+    """Return a number of things: "1 quote", "2,345 quotes"."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

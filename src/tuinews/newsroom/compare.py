@@ -12,6 +12,7 @@ from tuinews.model.bodies import Block, BlockKind, Body, Run, RunStyle
 from tuinews.model.events import Compared
 from tuinews.model.sayings import GONE, NEW
 from tuinews.newsroom import Newsroom
+from tuinews.screen_text import many
 from tuinews.store import revisions
 from tuinews.store.revisions import Version
 
@@ -109,7 +110,7 @@ class _Page:
 
     def leave_out(self, count: int) -> None:
         """Say that so many paragraphs are the same."""
-        self.set([(f"⋯ {count} unchanged paragraph{'' if count == 1 else 's'} ⋯", None)])
+        self.set([(f"⋯ {many(count, 'unchanged paragraph')} ⋯", None)])
 
     def body(self) -> Body:
         """Return the whole."""

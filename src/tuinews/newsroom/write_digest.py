@@ -10,7 +10,7 @@ from typing import Final
 
 from tuinews.model.articles import ArticleRow
 from tuinews.newsroom.compile_digest import Digest, DigestFolder, DigestStory, Statement
-from tuinews.screen_text import line
+from tuinews.screen_text import line, many
 
 _WIDTH: Final = 76
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|])")
@@ -22,7 +22,7 @@ _STYLE: Final = (
 
 def heading(digest: Digest) -> str:
     """Return what a digest is called."""
-    articles = f"{digest.articles:,} new article{'' if digest.articles == 1 else 's'}"
+    articles = many(digest.articles, "new article")
     return f"{articles} since {digest.since.astimezone():%d %B %Y, %H:%M}".replace("since 0", "since ")
 
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from tuinews import screen_text
 from tuinews.model.annotations import Annotation, Certainty, Person, Quote, QuoteKind, Speaker, SpeakerType
+from tuinews.screen_text import many
 
 HUES: Final = 6
 MARKS: Final = 6
@@ -234,5 +235,5 @@ def how_much(quotes: Iterable[Quote]) -> str:
     """Return how much is said in some quotes: "3 quotes · 2 reported"; reported speech is no quote."""
     told = [quote.kind is QuoteKind.INDIRECT for quote in quotes]
     direct, reported = told.count(False), told.count(True)
-    parts = [f"{direct:,} quote{'' if direct == 1 else 's'}"] if direct else []
+    parts = [many(direct, "quote")] if direct else []
     return " · ".join([*parts, f"{reported:,} reported"] if reported else parts)

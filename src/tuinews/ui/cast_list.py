@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tuinews import screen_text
 from tuinews.model.annotations import How
+from tuinews.screen_text import many
 from tuinews.ui.cast import Cast
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Span, Trait
 from tuinews.ui.wrapping import wrap
@@ -124,7 +125,7 @@ def _first(quotes: tuple[int, ...], cast: Cast) -> int | None:
 
 
 def _counts(entry: Entry, cast: Cast) -> str:
-    mentions = f"{entry.mentions:,} mention{'' if entry.mentions == 1 else 's'}" if entry.mentions else ""
+    mentions = many(entry.mentions, "mention") if entry.mentions else ""
     speakers = [cast.quotes[quote].speaker for quote in entry.quotes]
     yours = sum(speaker is not None and speaker.how is How.CORRECTED for speaker in speakers)
     return " · ".join(filter(None, [mentions, cast.spoken(entry.quotes), f"{yours:,} set by you" if yours else ""]))

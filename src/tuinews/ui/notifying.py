@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuinews.model.events import Refreshed
 from tuinews.newsroom.run_tool import ToolError, run_tool
-from tuinews.screen_text import line
+from tuinews.screen_text import line, many
 from tuinews.tools import words_of
 from tuinews.ui.faults import told
 from tuinews.ui.graphics import write_through
@@ -38,7 +38,7 @@ class Notifying:
             return
         self._told_at.append(now)
         count = sum(outcome.new for outcome in new)
-        title = f"{count:,} new article{'' if count == 1 else 's'}"
+        title = many(count, "new article")
         # It begins with a word of ours: a feed that is called "--help" is no option of the command.
         named = "In " + ", ".join(outcome.title for outcome in sorted(new, key=lambda one: -one.new)[:_NAMED])
         words = line(named + (f" and {len(new) - _NAMED} more feeds" if len(new) > _NAMED else ""), 200)

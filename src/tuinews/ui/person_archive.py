@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from tuinews.model.people import Appearance, Card, Statement
 from tuinews.newsroom import follow, identify, look_up, mark
 from tuinews.newsroom.look_up import FirstLook, Mentioned, Only, Place
-from tuinews.screen_text import line
+from tuinews.screen_text import line, many
 from tuinews.ui.dialogs.who import Who, WhoDialog
-from tuinews.ui.person_rows import many
 
 if TYPE_CHECKING:
     from tuinews.newsroom.change import Change

@@ -11,7 +11,7 @@ from tuinews.charts import sparkline
 from tuinews.model.annotations import QuoteKind
 from tuinews.model.people import Appearance, Card, PersonRow, Statement
 from tuinews.newsroom.look_up import Mentioned, Only
-from tuinews.screen_text import line
+from tuinews.screen_text import line, many
 
 _DAY = 86_400
 _SAID = {QuoteKind.SPEECH: "quote", QuoteKind.INDIRECT: "reported"}
@@ -196,11 +196,6 @@ def only_in_words(only: Only, card: Card | None) -> str:
         return f"in {line(next((one.title for one in card.outlets if one.feed_id == only.feed_id), ''), 80)}"
     other = next((one.name for one in card.company if one.id == only.other_id), "")
     return f"with {line(other, 80)}"
-
-
-def many(count: int, word: str) -> str:
-    """Return a number of things: "1 quote", "2,345 quotes"."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _day(seconds: int) -> str:

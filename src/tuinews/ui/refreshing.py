@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.events import Failed, Refreshed, Started, Unchanged
 from tuinews.model.scopes import Scope
+from tuinews.screen_text import many
 from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import feeds_in
 
@@ -38,6 +40,7 @@ class Refreshing:
         self._gathering: Gathering | None = None
         self._work = ""
         self._brought: list[Refreshed] = []
+        self._is_warned = False
         self._notifying: Notifying | None = None
 
     def show_work(self, words: str) -> None:
@@ -100,8 +103,7 @@ class Refreshing:
         if self._catching_up is not None:
             self._catching_up.stop()
         self._total = self._done = 0
-        self._failed = []
-        self._brought = []
+        self._failed, self._brought, self._is_warned = [], [], False
         try:
             async for event in self._screen.desk.refresh(feed_ids, force=force):
                 if isinstance(event, Started):
@@ -145,6 +147,7 @@ class Refreshing:
             self.times_brought += 1
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
+            self._is_warned = True
             self._screen.note(f"{outcome.title}: {outcome.warnings[0]}")
         self._screen.changes.after_counts()
 
@@ -157,6 +160,8 @@ class Refreshing:
         self._screen.changes.after_counts()
         if self._screen.config.notify_by != "off":
             self._notify()
+        if not self._failed and not is_quiet and not self._is_warned:
+            self._screen.note(_answer(self._brought, self._done))
         if self._failed and not self._is_offline and not is_quiet:
             count = len(self._failed)
             if count == 1:
@@ -188,3 +193,11 @@ class Refreshing:
             last = f"offline · last {last}" if last else "offline"
         waiting = self._catching_up.words if self._catching_up is not None else ""
         self._screen.top.show_state(" · ".join(filter(None, (waiting or self._work, last))))
+
+
+def _answer(outcomes: Iterable[Refreshed], asked: int) -> str:
+    """Return what whoever asked for a refresh is told when it went well."""
+    brought = [one.new for one in outcomes if one.new]
+    if not brought:
+        return f"Nothing new in {many(asked, 'feed')}."
+    return f"{many(sum(brought), 'new article')} in {many(len(brought), 'feed')}."

@@ -262,6 +262,19 @@ async def test_a_failing_feed_among_good_ones_is_told_in_one_line(newsroom: News
         await reader.sees("⚠ Hill News")
 
 
+async def test_who_asks_for_a_refresh_is_answered_whatever_it_brings(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    newsstand.feed("/good", "Harbour News", ["Ferry returns", "Gull stays"])
+    newsstand.feed("/hill", "Hill News", [])
+    stock(newsroom, "Harbour News", [], url=newsstand.url("/good"))
+    stock(newsroom, "Hill News", [], url=newsstand.url("/hill"))
+
+    async with reading(newsroom) as reader:
+        await reader.press("R")
+        await reader.sees("2 new articles in 1 feed.")
+        await reader.press("R")
+        await reader.sees("Nothing new in 2 feeds.")
+
+
 async def test_being_offline_is_one_quiet_line(newsroom: Newsroom) -> None:
     class OfflineDesk(InlineDesk):
         async def refresh(
