@@ -208,6 +208,17 @@ def test_a_note_that_says_nothing_true_keeps_nothing(tmp_path: Path, note: str) 
         assert part.kept == (0, 0, "")
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links cannot be told apart")
+def test_a_link_in_the_place_of_a_part_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("letters")
+    (tmp_path / ".talk-0123abcd.mp3.part").symlink_to(tmp_path / "precious")
+
+    with pytest.raises(OSError, match="symbolic links"), Partial.of(tmp_path / "talk-0123abcd.mp3"):
+        pass
+
+    assert (tmp_path / "precious").read_text() == "letters"
+
+
 def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:
     whole = tmp_path / "talk-0123abcd.mp3"
 

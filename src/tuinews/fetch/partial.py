@@ -22,6 +22,8 @@ except ImportError:  # Windows has none; there a file that is open cannot be mov
     fcntl = None  # type: ignore[assignment]
 
 _MOST_BYTES: Final = 4096
+_OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""A link in its place, which somebody else may have put there, is not followed."""
 _NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json)?")
 
 
@@ -58,7 +60,7 @@ class Partial:
             OSError: it cannot be written.
         """
         path = whole.with_name(f".{whole.name}.part")
-        with path.open("r+b" if path.exists() else "w+b") as file:
+        with os.fdopen(os.open(path, _OPEN), "r+b") as file:
             _lock(file)
             part = cls(path, file)
             try:
