@@ -72,6 +72,7 @@ async def test_what_broke_off_goes_on_from_where_it_was(newsroom: Newsroom, news
     assert events[0] == (HALF, len(SOUND), False)
     (file,) = files(newsroom)
     assert file.read_bytes() == SOUND
+    assert file.stat().st_mode & 0o111 == 0
     assert events[-1] == Downloaded(str(file))
 
 

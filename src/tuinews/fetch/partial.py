@@ -60,7 +60,7 @@ class Partial:
             OSError: it cannot be written.
         """
         path = whole.with_name(f".{whole.name}.part")
-        with os.fdopen(os.open(path, _OPEN), "r+b") as file:
+        with os.fdopen(os.open(path, _OPEN, 0o666), "r+b") as file:
             _lock(file)
             part = cls(path, file)
             try:
