@@ -28,8 +28,6 @@ MUCH: Final = 2000
 """Some screens full; each is half a kilobyte or more."""
 LITTLE: Final = 300
 """What one screen takes."""
-_CLOSED_S: Final = 0.3
-"""A window is closed for good by then, and what is behind it painted."""
 _REMEMBERED: Final = (
     Strip.render_ansi,
     Segment._split_cells,
@@ -38,12 +36,9 @@ _REMEMBERED: Final = (
 )
 
 
-def forget_windows(app: App[Any]) -> None:
-    """Let go of windows that close: a cache keeps the last thousand widgets with all their lines, and rings of
-    references the rest, until Python comes to look for garbage, by when there may be many.
-    """
+def forget_windows() -> None:
+    """Let go of what was painted: this keeps the last thousand widgets, with all their lines."""
     StylesCache.get_inner_outer.cache_clear()
-    app.set_timer(_CLOSED_S, gc.collect)  # some milliseconds: what was there at the start is frozen
 
 
 def forget_paints(most: int = MUCH) -> None:

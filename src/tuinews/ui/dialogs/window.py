@@ -206,7 +206,7 @@ class Window(ModalScreen[T | None], Generic[T]):
 
     def on_unmount(self) -> None:
         """Let go of what was painted."""
-        forget_windows(self.app)
+        forget_windows()
         forget_paints()
 
     def leave(self) -> None:
