@@ -23,6 +23,8 @@ _PARTICLES: Final = _words(
     "abu al af ap ben bin bint d da das de del della den der di do dos du e el ibn la las le los mac na o of op san st"
     " te ten ter van vom von y zu zum zur"
 )
+# Of these some begin names as well: "Ben Smith", "Al Gore", "Van Jones", "El Hassan".
+_FIRST: Final = _words("abu al ben da de del di el mac van von")
 # Words with a capital that begin sentences, name days and places, or head a section: no part of a person's name.
 _NO_NAMES: Final = _words(
     "the a an and with this that these those our its his her their all no new north south east west central upper lower"
@@ -69,7 +71,7 @@ _BRACKETED: Final = re.compile(
 _DASHED: Final = re.compile(r"(?:--?|[–—―])\s*([^–—―]{3,80})")
 _SEPARATOR: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s*/\s+|\s+/\s*")
 _TAIL: Final = re.compile(r"(?:,\s|\s+(?:in|for|at|from|of|reporting)\s|\s*\(|\.$)")
-_AND: Final = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s*|;\s*|\s+(?:and|&|y|und|et|with)\s+)")
+_AND: Final = re.compile(r"\s*(?:,\s*(?:and|AND|&)\s+|,\s*|;\s*|\s+(?:and|AND|&|y|und|et|with)\s+)")
 _READING_TIME: Final = re.compile(r"\d{1,3}[- ]?min(?:ute)?s?(?: read)?|reading time.{0,20}", re.IGNORECASE)
 _MAIL: Final = re.compile(r"\s*[(<\[]?[\w.+-]{1,64}@[\w.-]{1,100}[)>\]]?")
 
@@ -137,9 +139,12 @@ def person(told: str) -> str:
     words = told.split()
     if not 2 <= len(words) <= _MAX_WORDS or not all(map(_is_name_word, words)):
         return ""
-    if words[0].lower() in _PARTICLES - {"abu", "al", "el", "de", "van", "von", "di", "da"} or words[-1][0].islower():
+    if words[0].lower() in _PARTICLES - _FIRST or words[-1][0].islower():
         return ""
-    return " ".join(map(_small, words)) if told.isupper() else told
+    if not told.isupper():
+        return told
+    small = " ".join(map(_small, words))
+    return small[0].upper() + small[1:]
 
 
 def names_in(told: str) -> tuple[str, ...]:

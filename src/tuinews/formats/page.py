@@ -16,13 +16,14 @@ from readability import Document as Readability
 from readability.readability import Unparseable
 
 from tuinews.errors import FormatError
+from tuinews.formats.bylines import Byline
 from tuinews.formats.decoding import decode_markup
 from tuinews.formats.keeping import holds_quotation, holds_sentence, is_list_of_headlines, stands_among_paragraphs
 from tuinews.formats.page_facts import PageFacts, read_facts
 from tuinews.formats.page_kinds import NO_ARTICLE, PAYWALL, is_list, is_teaser, visible_text, wall, why_none
 from tuinews.formats.pruning import prune
 from tuinews.formats.second_opinion import densest_part, forget_builders, open_noscript, prose_of
-from tuinews.formats.tidying import keep_embedded_posts, tidy
+from tuinews.formats.tidying import keep_embedded_posts, opening_byline, tidy
 from tuinews.model.entries import Entry, Parsed
 from tuinews.model.sources import Document, SourceKind
 from tuinews.web_address import web_address
@@ -65,6 +66,8 @@ class _Found:
     notice: str = ""
     is_linked: bool = False
     """Whether there was only a list of links to be found."""
+    byline: Byline | None = None
+    """What stood above the prose, on a page that says nowhere else who wrote it."""
 
 
 def parse_page(document: Document, now: datetime) -> Parsed:
@@ -83,8 +86,8 @@ def parse_page(document: Document, now: datetime) -> Parsed:
     entry = Entry(
         url=facts.url,
         title=facts.title,
-        authors=facts.authors,
-        published=facts.published,
+        authors=facts.authors or (found.byline.authors if found.byline else ()),
+        published=facts.published or (found.byline.published if found.byline else None),
         updated=facts.updated,
         content_html=f'<base href="{html.escape(base)}">{found.content}' if base else found.content,
         language=facts.language,
@@ -162,10 +165,11 @@ def _find_article(root: HtmlElement, facts: PageFacts, text: str) -> _Found:
     article = _best_part(root)
     if article is None:
         return _Found("")
-    tidy(article, facts.title, facts.authors)
+    byline = None if facts.authors else opening_byline(article)
+    tidy(article, facts.title, byline.authors if byline else facts.authors)
     if _linked_share(article) > _MOST_LINKED:
         return _Found("", is_linked=len(article.text_content()) >= SHORTEST_ARTICLE)  # a front page or a menu
-    return _Found(_html_of(article))
+    return _Found(_html_of(article), byline=byline)
 
 
 def _drop_hidden(root: HtmlElement) -> None:

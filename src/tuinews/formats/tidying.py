@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from tuinews.formats.bylines import Byline, read_byline
 from tuinews.formats.endings import is_ending
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ _CREDIT: Final = re.compile(
     r"|correspondent|contribut(?:or|ed|ing)|professor|journalist|lives in|latest book|co-?founder)\b",
     re.IGNORECASE,
 )
+_MOST_ABOVE: Final = 6
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)]*\s*$")
 _LONG_WORDS: Final = 25
 _SHORT_WORDS: Final = 14
@@ -102,6 +104,17 @@ def keep_embedded_posts(root: HtmlElement) -> None:
                 break
             element.attrib.pop("class", None)
             element.attrib.pop("id", None)
+
+
+def opening_byline(article: HtmlElement) -> Byline | None:
+    """Return what the lines above the prose say of who wrote an article ("By Jane Doe, 12 May 2023")."""
+    for _, text in islice(_lines(article), _MOST_ABOVE):
+        byline = read_byline(text)
+        if byline is not None and byline.authors:
+            return byline
+        if len(text.split()) >= _LONG_WORDS and _SENTENCE_END.search(text):
+            break
+    return None
 
 
 def tidy(article: HtmlElement, title: str, authors: tuple[str, ...]) -> None:

@@ -92,6 +92,33 @@ def test_without_both_the_page_itself_tells() -> None:
     assert entry.published == datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
+def test_a_byline_that_only_stands_above_the_prose_is_one() -> None:
+    prose = "".join(
+        f"<p>The bridge was shut for {n} months while its piers were mended, the city said.</p>" for n in range(9)
+    )
+    body = f"<article><h1>A bridge reopens</h1><p>By Ann Lee and Ben Roe | 5 January 2026</p>{prose}</article>"
+
+    entry = parse(page_document(page(body, "<title>A bridge reopens</title>")))
+
+    assert entry.authors == ("Ann Lee", "Ben Roe")
+    assert entry.published is not None
+    assert "Ann Lee" not in entry.content_html
+    assert entry.content_html.count("piers") == 9
+
+
+def test_a_name_within_the_prose_is_no_byline() -> None:
+    prose = "".join(
+        f"<p>The bridge was shut for {n} months while its piers were mended, the city said.</p>" for n in range(9)
+    )
+    long = "<p>" + "The bridge over the river opened again to cars and people after a long time of work. " * 3 + "</p>"
+    body = f"<article><h1>A bridge reopens</h1>{long}<p>By Ann Lee</p>{prose}</article>"
+
+    entry = parse(page_document(page(body, "<title>A bridge reopens</title>")))
+
+    assert entry.authors == ()
+    assert "By Ann Lee" in entry.content_html
+
+
 @pytest.mark.parametrize(
     ("body", "head", "url"),
     [

@@ -221,6 +221,8 @@ def test_a_colon_in_the_prose_sets_no_field() -> None:
     ("row", "authors"),
     [
         ("By Ana Lopes", ("Ana Lopes",)),
+        ("By Ben Smith", ("Ben Smith",)),
+        ("BY VAN JONES AND ANA LOPES", ("Van Jones", "Ana Lopes")),
         ("BY ANA LOPES", ("Ana Lopes",)),
         ("By Ana Lopes and Rui de Oliveira, Reuters", ("Ana Lopes", "Rui de Oliveira")),
         ("Written by Ana Lopes", ("Ana Lopes",)),
