@@ -302,6 +302,19 @@ def test_a_link_in_the_place_of_a_part_is_not_followed(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "letters"
 
 
+def test_a_note_is_not_written_through_a_link_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("precious")
+    (tmp_path / ".talk-0123abcd.mp3.part.json").symlink_to(tmp_path / "mine")
+
+    with Partial.of(tmp_path / "talk-0123abcd.mp3") as part:
+        part.kept = Kept(0, len(SOUND), TAG)
+        part.write(SOUND[:HALF])
+        part.secure()
+        assert part.kept.done == HALF
+
+    assert (tmp_path / "mine").read_text() == "precious"
+
+
 def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:
     whole = tmp_path / "talk-0123abcd.mp3"
 
@@ -312,7 +325,14 @@ def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:
 async def test_what_was_left_for_weeks_goes_and_nothing_else_does(newsroom: Newsroom, newsstand: Newsstand) -> None:
     folder = Path(newsroom.config.media_folder)
     folder.mkdir()
-    names = (".old-0123abcd.mp3.part", ".old-0123abcd.mp3.part.json", ".new-0123abcd.mp3.part", "mine.part", ".x.part")
+    names = (
+        ".old-0123abcd.mp3.part",
+        ".old-0123abcd.mp3.part.json",
+        ".old-0123abcd.mp3.part.json.new",
+        ".new-0123abcd.mp3.part",
+        "mine.part",
+        ".x.part",
+    )
     for name in names:
         (folder / name).write_bytes(b"x")
         left = NOW - timedelta(days=1 if name.startswith(".new") else 15)
@@ -322,7 +342,7 @@ async def test_what_was_left_for_weeks_goes_and_nothing_else_does(newsroom: News
 
     await download(newsroom, url)
 
-    assert {path.name for path in files(newsroom) if path.suffix != ".mp3"} == set(names[2:])
+    assert {path.name for path in files(newsroom) if path.suffix != ".mp3"} == set(names[3:])
 
 
 async def test_a_folder_that_cannot_be_written_is_told(newsroom: Newsroom, newsstand: Newsstand) -> None:

@@ -25,7 +25,7 @@ except ImportError:  # Windows has none; there a file that is open cannot be mov
 _MOST_BYTES: Final = 4096
 _OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """A link in its place, which somebody else may have put there, is not followed."""
-_NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json)?")
+_NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json(?:\.new)?)?")
 
 
 class Kept(NamedTuple):
@@ -90,7 +90,7 @@ class Partial:
         self._file.flush()
         os.fsync(self._file.fileno())
         if kept.validator:
-            self._note.write_text(json.dumps(kept), encoding="utf-8")
+            self._write_note(json.dumps(kept))
 
     def complete(self, whole: Path) -> None:
         """Give the file its name."""
@@ -121,6 +121,14 @@ class Partial:
         """Close the file where it could not be moved else; elsewhere it stays locked until it has moved."""
         if fcntl is None:
             self._file.close()
+
+    def _write_note(self, text: str) -> None:
+        """Put a note in the place of the last one, all at once; were it cut short, all that came would be lost."""
+        new = self._note.with_name(f"{self._note.name}.new")
+        new.unlink(missing_ok=True)
+        with new.open("x", encoding="utf-8") as file:  # "x" follows no link
+            file.write(text)
+        new.replace(self._note)
 
     def _read(self) -> Kept:
         """Return what the note says, as far as the file bears it out."""
