@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.ui.frame.newsdesk import NOW, open_archive
 from tests.ui.frame.test_media import broadcast
 
 from tuinews.errors import FetchError, TuinewsError
-from tuinews.fetch.partial import Partial
+from tuinews.fetch.partial import Kept, Partial
 from tuinews.model.entries import Enclosure
 from tuinews.model.events import Downloaded, DownloadEvent
 from tuinews.newsroom import Newsroom, download_media, read
@@ -85,6 +86,11 @@ NOT_CONTINUED = {
     "a part that ends early": (rest(said=f"bytes {HALF}-3000/{len(SOUND)}"), Answer(OTHER, MP3)),
     "a part of a longer file": (rest(of=SOUND * 2), Answer(OTHER, MP3)),
     "a part that says of nothing what it is": (Answer(SOUND[HALF:], MP3, status=206), Answer(OTHER, MP3)),
+    "a part without its tag": (rest(etag=""), Answer(OTHER, MP3)),
+    "a part that is packed": (
+        replace(rest(), headers={**rest().headers, "Content-Encoding": "gzip"}),
+        Answer(OTHER, MP3),
+    ),
     "no such part": (Answer(b"", MP3, status=416), Answer(OTHER, MP3)),
 }
 
@@ -133,6 +139,69 @@ async def test_a_date_that_has_been_the_same_for_long_proves_it_too(newsroom: Ne
     assert [file.read_bytes() for file in files(newsroom)] == [SOUND]
 
 
+LONG_AGO = {"Last-Modified": "Sat, 21 Nov 2026 12:00:00 GMT", "Date": "Sun, 22 Nov 2026 12:00:00 GMT"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Answer(OTHER[HALF:], MP3, status=206, headers={"Last-Modified": "Sun, 22 Nov 2026 09:00:00 GMT"}),
+        Answer(OTHER[HALF:], MP3, status=206, etag='"new"'),
+    ],
+    ids=["another date", "a tag where there was none"],
+)
+async def test_a_part_that_shows_another_date_is_not_put_to_what_is_there(
+    newsroom: Newsroom, newsstand: Newsstand, part: Answer
+) -> None:
+    lies = {**part.headers, "Content-Range": f"bytes {HALF}-{len(SOUND) - 1}/{len(SOUND)}"}
+    part = replace(part, body=OTHER[HALF:].ljust(len(SOUND) - HALF, b"x"), headers=lies)
+
+    await twice(newsroom, newsstand, cut("", **LONG_AGO), part, Answer(OTHER, MP3))
+
+    assert [file.read_bytes() for file in files(newsroom)] == [OTHER]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_continued"),
+    [
+        ("/cdn/1.mp3", "/cdn/2.mp3", False),
+        ("/cdn/1.mp3?key=1", "/cdn/1.mp3?key=2", True),
+    ],
+    ids=["another file", "another signature"],
+)
+async def test_a_redirect_to_another_file_with_the_same_tag_begins_anew(
+    newsroom: Newsroom, newsstand: Newsstand, first: str, second: str, is_continued: bool
+) -> None:
+    newsstand.serve_in_turn("/cdn/1.mp3", cut(), rest())
+    newsstand.serve_in_turn("/cdn/2.mp3", rest(of=OTHER.ljust(len(SOUND), b"x")), Answer(OTHER, MP3))
+    moved = [Answer(b"", status=302, headers={"Location": where}) for where in (first, second, second)]
+    url = newsstand.serve_in_turn("/talk.mp3", *moved)
+    broadcast(newsroom, Enclosure(url, MP3, len(SOUND)))
+    with pytest.raises(FetchError):
+        await download(newsroom, url)
+
+    await download(newsroom, url)
+
+    assert [file.read_bytes() for file in files(newsroom)] == [SOUND if is_continued else OTHER]
+
+
+def test_a_note_never_vouches_for_bytes_of_another_file(tmp_path: Path) -> None:
+    whole = tmp_path / "talk-0123abcd.mp3"
+    with Partial.of(whole) as part:
+        part.begin(Kept(0, len(SOUND), TAG))
+        part.write(SOUND[:HALF])
+    code = (
+        "import os, sys; from pathlib import Path; from tuinews.fetch.partial import Kept, Partial\n"
+        "with Partial.of(Path(sys.argv[1])) as part:\n"
+        f"    part.begin(Kept(0, {len(SOUND)}, '\"other\"')); part.write(bytes({2 * HALF})); part._file.flush()\n"
+        "    os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(whole)], check=False)
+
+    with Partial.of(whole) as part:
+        assert part.kept == Kept()
+
+
 async def test_the_part_is_asked_of_whom_a_redirect_leads_to(newsroom: Newsroom, newsstand: Newsstand) -> None:
     newsstand.serve_in_turn("/cdn.mp3", cut(), rest())
     url = newsstand.serve("/talk.mp3", b"", status=302, headers={"Location": "/cdn.mp3"})
@@ -173,7 +242,7 @@ def test_a_killed_program_leaves_what_it_was_sure_of(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code, str(whole)], check=False)
 
     with Partial.of(whole) as part:
-        assert part.kept == (HALF, len(SOUND), TAG)
+        assert part.kept == Kept(HALF, len(SOUND), TAG)
         part.begin(part.kept)
         part.write(SOUND[HALF:])
         part.complete(whole)
@@ -200,13 +269,26 @@ async def test_what_was_whole_when_the_program_was_ended_only_gets_its_name(
     assert len(newsstand.requests("/talk.mp3")) == 1
 
 
-@pytest.mark.parametrize("note", ["", "[1]", "[5120, 5120]", '["a", 1, ""]', "[[[[", '[99999, 0, "x"]', "{}"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "[1]",
+        "[5120, 5120]",
+        '["a", 1, "", ""]',
+        "[[[[",
+        '[99999, 0, "x", ""]',
+        "{}",
+        '[9, 9, "\\u20ac", ""]',
+        '[9, 9, "a\\r\\nb", ""]',
+    ],
+)
 def test_a_note_that_says_nothing_true_keeps_nothing(tmp_path: Path, note: str) -> None:
     (tmp_path / ".talk-0123abcd.mp3.part").write_bytes(SOUND)
     (tmp_path / ".talk-0123abcd.mp3.part.json").write_text(note)
 
     with Partial.of(tmp_path / "talk-0123abcd.mp3") as part:
-        assert part.kept == (0, 0, "")
+        assert part.kept == Kept()
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links cannot be told apart")
@@ -220,6 +302,19 @@ def test_a_link_in_the_place_of_a_part_is_not_followed(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "letters"
 
 
+def test_a_note_is_not_written_through_a_link_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("precious")
+    (tmp_path / ".talk-0123abcd.mp3.part.json").symlink_to(tmp_path / "mine")
+
+    with Partial.of(tmp_path / "talk-0123abcd.mp3") as part:
+        part.kept = Kept(0, len(SOUND), TAG)
+        part.write(SOUND[:HALF])
+        part.secure()
+        assert part.kept.done == HALF
+
+    assert (tmp_path / "mine").read_text() == "precious"
+
+
 def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:
     whole = tmp_path / "talk-0123abcd.mp3"
 
@@ -230,7 +325,14 @@ def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:
 async def test_what_was_left_for_weeks_goes_and_nothing_else_does(newsroom: Newsroom, newsstand: Newsstand) -> None:
     folder = Path(newsroom.config.media_folder)
     folder.mkdir()
-    names = (".old-0123abcd.mp3.part", ".old-0123abcd.mp3.part.json", ".new-0123abcd.mp3.part", "mine.part", ".x.part")
+    names = (
+        ".old-0123abcd.mp3.part",
+        ".old-0123abcd.mp3.part.json",
+        ".old-0123abcd.mp3.part.json.new",
+        ".new-0123abcd.mp3.part",
+        "mine.part",
+        ".x.part",
+    )
     for name in names:
         (folder / name).write_bytes(b"x")
         left = NOW - timedelta(days=1 if name.startswith(".new") else 15)
@@ -240,7 +342,7 @@ async def test_what_was_left_for_weeks_goes_and_nothing_else_does(newsroom: News
 
     await download(newsroom, url)
 
-    assert {path.name for path in files(newsroom) if path.suffix != ".mp3"} == set(names[2:])
+    assert {path.name for path in files(newsroom) if path.suffix != ".mp3"} == set(names[3:])
 
 
 async def test_a_folder_that_cannot_be_written_is_told(newsroom: Newsroom, newsstand: Newsstand) -> None:

@@ -7,6 +7,7 @@ strong validator. Else it begins anew; two files are never put together. RFC 911
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -75,7 +76,7 @@ class Downloader(HttpClient):
 
     async def _answer(self, response: httpx.Response, journey: Journey) -> Document | NotModified:
         begun = self._begun(response, journey)
-        if response.headers.get("content-encoding", "").lower() not in {"", "identity"}:
+        if _is_packed(response):
             raise FetchError(f"{journey.shown} sends it packed in a way that was not asked for.")
         if begun.total > self._limits.max_wire_bytes:
             self.part.forget()
@@ -98,11 +99,12 @@ class Downloader(HttpClient):
         if status == _OK:
             announced = response.headers.get("content-length", "")
             total = int(announced) if announced.isdecimal() and len(announced) < 19 else 0
-            return Kept(0, total, _validator(response))
+            validator = _validator(response)
+            return Kept(0, total, validator, _digest(journey.url, validator))
         if kept.done and status == _NO_SUCH_PART:
             raise _OtherError
         if kept.done and status == _PART:
-            return _continued(kept, response)
+            return _continued(kept, response, journey.url)
         raise refusal(status, journey.shown, None)
 
     async def _receive(self, response: httpx.Response, journey: Journey) -> None:
@@ -112,7 +114,7 @@ class Downloader(HttpClient):
             async for chunk in chunks:
                 if part.kept.done + len(chunk) > (total or limit):
                     part.forget()
-                    raise too_large(journey.shown, limit)
+                    raise _longer_than_said(journey.shown) if total else too_large(journey.shown, limit)
                 part.write(chunk)
                 self.told(part.kept.done, total, False)
                 if part.kept.done - sure >= _SURE_BYTES:
@@ -124,18 +126,43 @@ class Downloader(HttpClient):
             )
 
 
-def _continued(kept: Kept, response: httpx.Response) -> Kept:
+def _continued(kept: Kept, response: httpx.Response, url: httpx.URL) -> Kept:
     """Return what is there and how much there will be, where an answer goes on exactly from there."""
     found = _RANGE.fullmatch(response.headers.get("content-range", "").strip())
     if found is None:
         raise _OtherError
     first, last, total = map(int, found.groups())
     is_next = first == kept.done and last == total - 1 and kept.total in {0, total}
-    tag = next(iter(response.headers.get_list("etag")), "")
-    is_same = not tag or not kept.validator.startswith('"') or tag == kept.validator
-    if not (is_next and is_same):
+    if not is_next or _is_packed(response) or not _is_same(kept, response, url):
         raise _OtherError
     return kept._replace(total=total)
+
+
+def _is_same(kept: Kept, response: httpx.Response, url: httpx.URL) -> bool:
+    """Tell whether a part is of the file that is there: many a server knows Range, but not If-Range."""
+    tag = next(iter(response.headers.get_list("etag")), "")
+    date = response.headers.get("last-modified", "")
+    if kept.address != _digest(url, kept.validator):
+        return False
+    if kept.validator.startswith('"'):
+        return tag == kept.validator  # a part has to say it where the whole did. RFC 9110, 15.3.7
+    return not tag and date in {"", kept.validator}
+
+
+def _is_packed(response: httpx.Response) -> bool:
+    return response.headers.get("content-encoding", "").strip().lower() not in {"", "identity"}
+
+
+def _digest(url: httpx.URL, validator: str) -> str:
+    """Return what tells addresses apart. With a tag the query does not count, for it is often a signature that ages."""
+    address = url.copy_with(query=None) if validator.startswith('"') else url
+    return hashlib.sha256(str(address).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _longer_than_said(host: str) -> FetchError:
+    return FetchError(
+        f"{host} sent more than it said the file has. Nothing of it was kept.", kind=FailureKind.BROKEN_OFF
+    )
 
 
 def _validator(response: httpx.Response) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
 from tuinews.errors import FetchError
+from tuinews.fetch.headers import usable_validator
 
 try:
     import fcntl
@@ -24,7 +25,7 @@ except ImportError:  # Windows has none; there a file that is open cannot be mov
 _MOST_BYTES: Final = 4096
 _OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 """A link in its place, which somebody else may have put there, is not followed."""
-_NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json)?")
+_NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json(?:\.new)?)?")
 
 
 class Kept(NamedTuple):
@@ -36,6 +37,8 @@ class Kept(NamedTuple):
     """How many there will be; 0 when that is not known."""
     validator: str = ""
     """What proves that the rest is of the same file: a strong entity tag, or a date as good as one."""
+    address: str = ""
+    """Where the answer came from, as a digest: a validator is of one address only, and the address may hold secrets."""
 
 
 NOTHING: Final = Kept()
@@ -61,7 +64,7 @@ class Partial:
         """
         path = whole.with_name(f".{whole.name}.part")
         with os.fdopen(os.open(path, _OPEN, 0o666), "r+b") as file:
-            _lock(file)
+            _lock(file, path)
             part = cls(path, file)
             try:
                 yield part
@@ -70,6 +73,8 @@ class Partial:
 
     def begin(self, kept: Kept) -> None:
         """Write from where `kept` says on; nothing of what was there behind it stays."""
+        if not kept.done:
+            self._note.unlink(missing_ok=True)  # else it would vouch for bytes of another file, were the program killed
         self.kept = kept
         self._file.seek(kept.done)
         self._file.truncate()
@@ -85,14 +90,15 @@ class Partial:
         self._file.flush()
         os.fsync(self._file.fileno())
         if kept.validator:
-            self._note.write_text(json.dumps(kept), encoding="utf-8")
+            self._write_note(json.dumps(kept))
 
     def complete(self, whole: Path) -> None:
         """Give the file its name."""
         self._file.flush()
         self._note.unlink(missing_ok=True)
-        self._file.close()  # else Windows would not let it be moved
+        self._let_go()
         self.path.replace(whole)
+        self._file.close()
 
     def forget(self) -> None:
         """Keep nothing."""
@@ -107,20 +113,36 @@ class Partial:
                 return
         with contextlib.suppress(OSError):
             self._note.unlink(missing_ok=True)
-            self._file.close()
+            self._let_go()
             self.path.unlink(missing_ok=True)
+            self._file.close()
+
+    def _let_go(self) -> None:
+        """Close the file where it could not be moved else; elsewhere it stays locked until it has moved."""
+        if fcntl is None:
+            self._file.close()
+
+    def _write_note(self, text: str) -> None:
+        """Put a note in the place of the last one, all at once; were it cut short, all that came would be lost."""
+        new = self._note.with_name(f"{self._note.name}.new")
+        new.unlink(missing_ok=True)
+        with new.open("x", encoding="utf-8") as file:  # "x" follows no link
+            file.write(text)
+        new.replace(self._note)
 
     def _read(self) -> Kept:
         """Return what the note says, as far as the file bears it out."""
         try:
             with self._note.open("rb") as file:
-                done, total, validator = json.loads(file.read(_MOST_BYTES))
+                done, total, validator, address = json.loads(file.read(_MOST_BYTES))
         except (OSError, ValueError, TypeError, RecursionError):
             return NOTHING
-        if not (type(done) is int and type(total) is int and type(validator) is str and validator):
+        if not (type(done) is int and type(total) is int and type(validator) is str and type(address) is str):
+            return NOTHING
+        if not usable_validator(validator):
             return NOTHING
         has = os.fstat(self._file.fileno()).st_size
-        return Kept(done, total, validator) if 0 < done <= has and total >= 0 else NOTHING
+        return Kept(done, total, validator, address) if 0 < done <= has and (done <= total or not total) else NOTHING
 
 
 def forget_older(folder: Path, than: float) -> None:
@@ -136,9 +158,12 @@ def _note_of(part: Path) -> Path:
     return part.with_name(f"{part.name}.json")
 
 
-def _lock(file: BinaryIO) -> None:
+def _lock(file: BinaryIO, path: Path) -> None:
     if fcntl is not None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # it ends with the process
+            is_moved = not os.path.samestat(os.fstat(file.fileno()), path.stat())
         except OSError as error:
             raise FetchError("Another tuinews is fetching this file.") from error
+        if is_moved:  # between opening and locking: what is open now is the whole file, or nobody's
+            raise FetchError("Another tuinews has just fetched this file.")

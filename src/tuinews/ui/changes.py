@@ -11,7 +11,7 @@ from tuinews.model.subscriptions import Feed
 from tuinews.newsroom import read
 from tuinews.newsroom.change import Change
 from tuinews.ui.feed_rows import scope_label
-from tuinews.ui.signs import empty_sentence
+from tuinews.ui.signs import empty_sentence, from_newsboat
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -77,6 +77,8 @@ class Changes:
         screen.beginning.update()
         if not screen.headlines.count:
             screen.headlines.show_empty(empty_sentence(screen.lists.scope, screen))
+            if screen.lists.scope.words:
+                screen.start(self._say_in_our_form, "form")
         if failing is not None:
             screen.going.show_failure(failing)
         elif screen.opening_targets.is_waiting:
@@ -86,6 +88,12 @@ class Changes:
         else:
             screen.reading.show_message("", "")
         screen.signs.update()
+
+    async def _say_in_our_form(self) -> None:
+        screen, scope = self._screen, self._screen.lists.scope
+        sentence = await from_newsboat(scope.words.rstrip("*"))
+        if sentence and screen.lists.scope == scope and not screen.headlines.count:
+            screen.headlines.show_empty(sentence)
 
     def after_reading(self) -> None:
         """Show what goes with another article."""

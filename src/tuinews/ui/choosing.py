@@ -71,7 +71,6 @@ class Choosing:
     async def subscribe_to(self, wanted: SubscriptionList) -> None:
         """Subscribe to feeds that the user has chosen, and fetch them."""
         screen = self._screen
-        before = {feed.id for feed in screen.feeds.feed_tree.feeds}
         first = wanted.subscriptions[0] if wanted.subscriptions else Subscription("")
         plain = Subscription(first.url, own_title=first.own_title)
         if wanted == SubscriptionList(wanted.title, (plain,)):
@@ -79,12 +78,11 @@ class Choosing:
             return
         imported = await screen.desk.import_list(wanted)
         await screen.changes.reload_tree()
-        screen.tell_undoable(_sentence(imported))
+        settings = " · `tuinews config newsboat` says your settings here" if wanted.title == "newsboat" else ""
+        screen.tell_undoable(_sentence(imported) + settings)
         screen.going.open_scope(Scope(), is_expecting=True)
         screen.going.go_to(Place.HEADLINES)
-        screen.refreshing.refresh_feeds(
-            tuple(feed.id for feed in screen.feeds.feed_tree.feeds if feed.id not in before)
-        )
+        screen.refreshing.refresh_new()
 
     def offer_starter_set(self) -> None:
         """Let the user tick outlets to begin with; nothing is fetched before."""

@@ -231,8 +231,8 @@ def _address(href: str, words: str, before: str) -> Piece:
 def _size(length_bytes: int | None) -> str:
     if not length_bytes:
         return ""
-    megabytes = length_bytes / 1_000_000
-    return f"{megabytes:.0f} MB" if megabytes >= 1 else f"{max(1, length_bytes // 1000)} kB"
+    megabytes = length_bytes / (1 << 20)  # as where it is downloaded
+    return f"{megabytes:.0f} MB" if megabytes >= 1 else f"{max(1, length_bytes >> 10)} kB"
 
 
 def _rows(piece: Piece, measure: int) -> Iterator[Line]:

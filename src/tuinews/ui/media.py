@@ -63,16 +63,20 @@ class Media:
         screen.outward.open_address(one.url)
 
     async def _download(self, row: ArticleRow, one: Enclosure) -> None:
-        from tuinews.ui.dialogs.media import ON_THE_DISK, progress_in_words
+        from tuinews.ui.dialogs.media import ON_THE_DISK, progress_in_words, share_in_words
 
-        screen, state = self._screen, ""
+        screen, state, is_first = self._screen, "", True
         self._show(one.url, "starting…")
         try:
             async for event in screen.desk.download(row, one.url, one.media_type):
                 if isinstance(event, Downloading):
                     if event.is_anew:
                         screen.tell("What had come of it cannot be gone on with. It is fetched from its beginning.")
-                    self._show(one.url, progress_in_words(event.done, event.total or (one.length_bytes or 0)))
+                    total = event.total or (one.length_bytes or 0)
+                    if is_first and event.done:
+                        screen.tell(f"The download goes on at {share_in_words(event.done, total)}.")
+                    is_first = False
+                    self._show(one.url, progress_in_words(event.done, total))
                 else:
                     state = ON_THE_DISK
                     screen.tell(f"Downloaded to {event.path}")

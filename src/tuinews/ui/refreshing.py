@@ -75,6 +75,13 @@ class Refreshing:
         else:
             self._begin(tuple(feed.id for feed in feeds if not feed.is_builtin))
 
+    def refresh_new(self) -> None:
+        """Fetch what was never fetched, hidden feeds too; after the refresh that is running, if one is."""
+        if self._is_running:
+            self._is_wanted_again = True
+        else:
+            self.refresh_due()
+
     def refresh_feeds(self, feed_ids: tuple[int, ...]) -> None:
         """Fetch these feeds, which were just subscribed to; after the refresh that is running, if one is."""
         if self._is_running:

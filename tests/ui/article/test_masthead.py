@@ -145,6 +145,12 @@ def test_the_end_lists_the_links_by_number() -> None:
     assert "2  b.example" in shown
 
 
+def test_what_is_attached_is_as_large_as_its_download_says() -> None:
+    attached = (Enclosure("https://media.example/x.mp3", "audio/mpeg", 24 << 20),)
+
+    assert "audio/mpeg · 24 MB · media.example/x.mp3" in end(Cast(Manuscript().annotation()), (), attached)
+
+
 def test_the_end_tells_what_is_attached() -> None:
     attached = (Enclosure("https://media.example/x.mp3", "audio/mpeg", 12_400_000),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.newsroom import Newsroom
@@ -54,6 +55,27 @@ async def test_newsboats_feeds_are_offered_with_their_count(
         await reader.press("i")
 
         await reader.sees("2 feeds ticked")
+
+
+async def test_hidden_feeds_of_newsboat_are_fetched_at_once_and_its_settings_are_told_of(
+    newsroom: Newsroom, newsstand: Newsstand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    newsstand.feed("/shown", "Harbour News", ["Ferry returns"])
+    newsstand.feed("/hidden", "Hill News", ["Snow falls"])
+    (tmp_path / ".newsboat").mkdir()
+    (tmp_path / ".newsboat" / "urls").write_text(f"{newsstand.url('/shown')}\n{newsstand.url('/hidden')} !\n")
+    ensure_welcome(newsroom)
+
+    async with reading(newsroom, size=(160, 45)) as reader:
+        await reader.sees("i  take newsboat's 2 feeds")
+        await reader.press("i")
+        await reader.sees("2 feeds ticked")
+        await reader.press("enter")
+
+        await reader.sees("2 added (1 hidden)", "`tuinews config newsboat`")
+        await reader.sees("Ferry returns", "Snow falls")
 
 
 async def test_the_starter_set_is_ticked_by_hand(newsroom: Newsroom) -> None:

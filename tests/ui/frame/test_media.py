@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.newsstand import Newsstand
+from tests.newsstand import Answer, Ending, Newsstand
 from tests.ui.frame.newsdesk import NOW, open_archive, reading
 
 from tuinews.errors import FetchError
@@ -158,3 +158,23 @@ def test_no_title_can_end_a_notification_early(by: str) -> None:
     assert "\x1b" not in inside
     assert "\x07" not in told
     assert told.startswith(f"\x1b]{by[3:]};")
+
+
+async def test_a_download_that_broke_off_says_where_it_goes_on(tmp_path: Path, newsstand: Newsstand) -> None:
+    sound = bytes(4 << 20)
+    heads = {"Content-Length": str(len(sound))}
+    first = Answer(sound[: 1 << 20], "audio/mpeg", headers=heads, etag='"1"', ending=Ending.CLOSE)
+    said = {"Content-Range": f"bytes {1 << 20}-{len(sound) - 1}/{len(sound)}"}
+    said["Content-Length"] = str(3 << 20)
+    second = Answer(b"", "audio/mpeg", status=206, headers=said, etag='"1"', ending=Ending.HANG)
+    url = newsstand.serve_in_turn("/talk.mp3", first, second)
+    newsroom = open_archive(tmp_path / "home", media_folder=str(tmp_path / "media"))
+    broadcast(newsroom, Enclosure(url, "audio/mpeg", len(sound)))
+
+    async with reading(newsroom) as reader:
+        await reader.sees("A talk.")
+        await reader.press("D", "d")
+        await reader.sees("cut off")
+        await reader.press("d")
+        await reader.sees("goes on at 1.0 of 4.0 MB", "25 %")
+    newsroom.close()

@@ -261,6 +261,16 @@ async def test_a_filter_that_finds_nothing_says_what_was_looked_for(newsroom: Ne
         await reader.sees("Nothing here holds “zeppelin”.")
 
 
+async def test_a_filter_in_newsboats_form_is_told_in_ours(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom, size=(160, 45)) as reader:
+        await reader.press("slash")
+        await reader.type('unread = "yes" and tags # "sea"')
+
+        await reader.sees("Here it is:", "is:unread tag:sea")
+
+
 async def test_letters_typed_into_the_filter_do_nothing_else(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 

@@ -83,6 +83,15 @@ def progress_in_words(done: int, total: int) -> str:
     return f"{share}{size_in_words(done)}"
 
 
+def share_in_words(done: int, total: int) -> str:
+    """Return how much is there of how much, as a sentence says it: "41.0 of 90.0 MB"."""
+    part, whole = size_in_words(done), size_in_words(total)
+    if total < done:
+        return part  # what a feed says of the length need not be true
+    number, unit = part.split(" ")
+    return f"{number} of {whole}" if whole.endswith(f" {unit}") else f"{part} of {whole}"
+
+
 def size_in_words(size_bytes: int) -> str:
     """Return a size as a reader says it."""
     return f"{size_bytes / (1 << 20):.1f} MB" if size_bytes >= 1 << 20 else f"{max(1, size_bytes >> 10)} kB"
