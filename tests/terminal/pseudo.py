@@ -14,6 +14,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _DEADLINE_S = 20.0
+_TELL_MORE = frozenset(
+    ("COLUMNS", "LINES", "NO_COLOR", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID")
+)
+"""What would say more of the terminal than it does."""
 
 
 class PseudoTerminal:
@@ -46,21 +50,10 @@ def run_in_terminal(command: Sequence[str], environ: Mapping[str, str]) -> Itera
     """Run a command in a terminal of its own and end it afterwards."""
     pid, fd = pty.fork()
     if pid == 0:  # the child
-        known = (
-            "COLUMNS",
-            "LINES",
-            "NO_COLOR",
-            "TMUX",
-            "STY",
-            "ZELLIJ",
-            "TERM_PROGRAM",
-            "LC_TERMINAL",
-            "KITTY_WINDOW_ID",
-        )
-        for name in known:  # what would say more of this terminal than it does
-            os.environ.pop(name, None)
-        os.environ.update({"COLORTERM": "truecolor", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ})
-        os.execv(command[0], command)
+        kept = {name: value for name, value in os.environ.items() if name not in _TELL_MORE}
+        told = {"COLORTERM": "truecolor", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
+        # Not the environment as the C library has it: readline may have put a size there, where it was imported.
+        os.execve(command[0], command, kept | told)
     terminal = PseudoTerminal(fd)
     terminal.resize(120, 40)
     try:
