@@ -91,7 +91,10 @@ class Filtering:
 
     def takes(self, key: str) -> bool:
         """Return whether a key is for the reader, though words are being typed."""
-        return key in {"escape", "up", "down", "pageup", "pagedown", "tab", "f1", "ctrl+s", "ctrl+g"}
+        if key in {"escape", "up", "down", "pageup", "pagedown", "tab", "f1", "ctrl+s", "ctrl+g"}:
+            return True
+        action = self._screen.keys.find(Place.HEADLINES, key) if key.startswith("ctrl+") else None
+        return action is not None and action.id == "move.back"
 
     def completes(self, key: str) -> bool:
         """Put in what could come next for tab; return whether that was what the key meant."""

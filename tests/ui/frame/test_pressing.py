@@ -115,7 +115,9 @@ async def test_newsboats_hands_find_what_they_expect(tmp_path: Path) -> None:
         await reader.sees("tag:")
         await reader.type("harb")
         await reader.sees("tag:harb")
-        await reader.press("escape", "q")
+        await reader.press("ctrl+f")
+        await reader.sees_no("tag:harb")
+        await reader.press("q")
         assert reader.app.reader.panes.place is Place.FEEDS
 
         await reader.press("C")
