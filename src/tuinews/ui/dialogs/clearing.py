@@ -2,7 +2,7 @@
 
 In the lines that the window takes, the panes it reaches into are left empty from border to border; the other panes
 stay whole. Above and below the window nothing changes. It is done as what is behind is painted, so that no widget
-more is laid out or painted, and costs less than to paint what would stand there.
+more is laid out or painted.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Clearing:
         self._ground = ground
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines; what is cleared is never tinted, which is most of the work."""
+        """Yield the lines. What is cleared is never tinted."""
         screen, new_line = self._behind.screen, Segment.line()
         panes = screen.pane_regions() if isinstance(screen, HasPanes) else ()
         # There is no public way to the lines of a screen; Textual's own way to show one behind another is this.
