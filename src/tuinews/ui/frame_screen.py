@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from textual.geometry import Region
 from textual.layout import Layout
 from textual.strip import Strip
 from textual.widget import Widget
@@ -72,6 +73,10 @@ class FrameScreen(WorkScreen, Inked):
         self.set_class(self.panes.is_zen, "-zen")
         self.set_class(self.panes.arrangement.is_single, "-single")
         self.set_class(self.size.height < SHORT, "-short")
+
+    def pane_regions(self) -> Sequence[Region]:
+        """Return where the panes stand, from left to right, without the rules between them."""
+        return tuple(self.panes.boxes(self.size).panes.values())
 
     def render_line(self, y: int) -> Strip:
         """Return a line of what is behind the widgets: the thin rules between them."""

@@ -9,6 +9,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from tuinews.screen_text import typed
+from tuinews.ui.cells import fit_parts
 
 
 class TypedLine(Input):
@@ -17,6 +18,11 @@ class TypedLine(Input):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cursor_blink = False
+        self._asked_for = str(self.placeholder)
+
+    def on_resize(self) -> None:
+        """Say what is asked for as there is room for it: cut between words, and seen to be cut."""
+        self.placeholder = fit_parts(self._asked_for, self.content_size.width)[0]
 
     def validate_value(self, value: str) -> str:
         """Return what of a value may be shown."""

@@ -8,13 +8,12 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
+from tuinews.ui.dialogs.clearing import Box, ClearingScreen
 from tuinews.ui.dialogs.hint import HintLine
 from tuinews.ui.thrift import forget_paints, forget_windows
 from tuinews.ui.window_keys import NamesKeys
@@ -32,7 +31,7 @@ def _fit(window: Window[T]) -> None:
 
 
 def _widen(box: Widget, window: Window[T]) -> None:
-    """Give a window's box its columns, and those beside it that are too few for what is behind."""
+    """Give a window's box its columns, and those beside it that are too few to show anything."""
     if not window.has_class("whole"):
         is_wide = window.app.size.width >= window.WIDTH + 2 * window.SIDE
         box.styles.width = window.WIDTH if is_wide else "100%"
@@ -43,7 +42,7 @@ def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # 
     return Static(Content(block(words)), classes=classes, id=id)
 
 
-class Window(ModalScreen[T | None], Generic[T]):
+class Window(ClearingScreen[T | None], Generic[T]):
     """A window that Esc closes; it gives back what was chosen, or None."""
 
     DEFAULT_CSS = """
@@ -119,7 +118,7 @@ class Window(ModalScreen[T | None], Generic[T]):
     WIDTH: ClassVar[int] = 76
     """The columns that a window takes, its frame among them."""
     SIDE: ClassVar[int] = 12
-    """Fewer columns of what is behind, on both sides, would be scraps of words: the window takes them, too."""
+    """Fewer columns on both sides are of no use to what is behind: the window takes them, too."""
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
@@ -133,7 +132,7 @@ class Window(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield title, content, the place for an error, and the keys."""
         _fit(self)
-        with Vertical(id="box") as box:
+        with Box(id="box") as box:
             _widen(box, self)
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
