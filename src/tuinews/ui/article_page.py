@@ -225,7 +225,8 @@ class ArticlePage(CopiedColumn):
         """All that decides how a line looks now."""
         # A column stays on the screen until the next one is set, and its lines know only the people it was set with.
         cast: Cast = self.press.shown.of or EMPTY
-        return Look(self._page, self.tones, cast, self._highlight, self._selection, self._hits, self._hit)
+        chosen = self._selection if cast is self._cast else carried(self._selection, self._cast, cast)
+        return Look(self._page, self.tones, cast, self._highlight, chosen, self._hits, self._hit)
 
     @property
     def text(self) -> str:

@@ -63,6 +63,28 @@ async def test_lines_of_an_article_that_is_still_shown_know_its_people(newsroom:
             article.render_line(row)
 
 
+async def test_a_quote_that_is_selected_before_its_article_is_set_is_no_trouble(newsroom: Newsroom) -> None:
+    said = "“We sail at noon,” said Ada Okafor, the mayor of Harwick."
+    stock(newsroom, "Courier", [Story("Once", said), Story("Often", "\n".join([said, said, said]))])
+    async for _ in complete(newsroom, (1, 2)):
+        pass
+    found = [await read.load(newsroom, number) for number in (1, 2)]
+    once, often = sorted(found, key=lambda one: one is not None and one.article.row.title == "Often")
+    assert often is not None
+
+    async with reading(newsroom) as reader:
+        article = reader.app.reader.article
+        article.show(once)
+        await reader.sees("We sail at noon")
+        # The lines of the one stay on the screen until those of the other are there.
+        article._cast = article.press.shown.of.__class__(often.annotation)  # type: ignore[union-attr, call-arg]
+        article.select_quote(2)
+        article.repaint()
+
+        for row in range(article.size.height):
+            article.render_line(row)
+
+
 async def test_the_people_of_another_article_are_no_trouble_while_the_panel_has_no_room(newsroom: Newsroom) -> None:
     stock(newsroom, "Courier", [Story("Many", PEOPLE), Story("Nobody", "Nothing happened.")])
     async for _ in complete(newsroom, (1, 2)):
