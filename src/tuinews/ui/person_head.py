@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -33,7 +34,10 @@ _HINTS = {
 _HINT = 'Enter opens · ← → more · " quotes · f follows · e merges · N desktop · Esc back'
 _SHORT_HINT = "Enter · ← → more · f · Esc"
 _NARROW = 76
+_FRAME = 6
+"""Columns of the window's frame and margins."""
 _LEADS_TO = "tuinews_tab"
+_BETWEEN = " · "
 
 
 class Shown(NamedTuple):
@@ -63,7 +67,8 @@ class PersonHead:
         """Show the head for a screen of this width."""
         role, numbers = person_rows.facts_of(shown.row, shown.card, is_narrowed=bool(shown.only and shown.only.query))
         facts = [Content(role)] if role else []
-        facts.append(Content(" · ").join(_leading(words, "", tab) for words, tab in numbers).stylize_before("$meta"))
+        parts = [_leading(words, "", tab) for words, tab in numbers]
+        facts.append(_in_rows(parts, width - _FRAME).stylize_before("$meta"))
         self._put(self.facts, Content("\n").join(facts[-1:] if is_short else facts))
         is_narrow = width < _NARROW
         labels = [
@@ -84,6 +89,19 @@ def tab_at(event: events.Click) -> Tab | None:
     """Return the part of the page that what was clicked on leads to."""
     name = event.style.meta.get(_LEADS_TO)
     return Tab[name] if name else None
+
+
+def _in_rows(parts: Sequence[Content], room: int) -> Content:
+    """Return parts with " · " between them in rows of so many columns, none broken that has room in a row."""
+    rows, left = list[list[Content]](), 0
+    for part in parts:
+        if rows and part.cell_length + len(_BETWEEN) <= left:
+            rows[-1].append(part)
+            left -= part.cell_length + len(_BETWEEN)
+        else:
+            rows.append([part])
+            left = room - part.cell_length
+    return Content("\n").join(Content(_BETWEEN).join(row) for row in rows)
 
 
 def _leading(words: str, style: str, tab: Tab | None) -> Content:

@@ -15,6 +15,12 @@ from tuinews.ui.row_list import RowList
 class SortDialog(Window[int]):
     """Gives back which order was chosen; a number chooses at once."""
 
+    DEFAULT_CSS = """
+    SortDialog.short RowList {
+        max-height: 70vh;
+    }
+    """
+
     WIDTH = 44
 
     def __init__(self, orders: Sequence[str], current: int) -> None:
