@@ -117,9 +117,10 @@ def _days(stock: Stock, width: int) -> list[Line]:
     most = int(max(all_))
     label = max(len(f"{most:,}"), 3)
     values = [Column(one - unread_, unread_) for one, unread_ in zip(all_, left, strict=True)]
-    lines: list[Line] = [
-        _head(f"Articles {step}", f"{_count(arrived, 'article')} · {average:,.1f} {step} · {_count(unread, '')} unread")
-    ]
+    facts = [_count(arrived, "article"), f"{average:,.1f} {step}", f"{_count(unread, '')} unread"]
+    while len(facts) > 1 and len(f"Articles {step}  {' · '.join(facts)}") > width:
+        facts.pop()  # half of one would say nothing
+    lines: list[Line] = [_head(f"Articles {step}", " · ".join(facts))]
     for level, row in enumerate(charts.columns(values, _CHART_HEIGHT, cells)):
         mark = f"{most:,}" if level == 0 else "0" if level == _CHART_HEIGHT - 1 else ""
         pieces = [Piece(f"{mark:>{label}} ", Ink.META), Piece("│", Ink.FAINT)]
