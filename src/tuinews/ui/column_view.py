@@ -9,14 +9,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
+from tuinews.ui.painted import Painted
 from tuinews.ui.pieces import Column, Line
 from tuinews.ui.press import Goal, Press
 from tuinews.ui.tones import Tones, tones_of
 
 _PAUSE_S: Final = 0.001
 """How long the event loop has between two slices."""
-_MOST_KEPT: Final = 2000
-"""Painted lines kept; a screen shows a hundred at most."""
 _OVERLAP: Final = 2
 """Lines that stay in sight when a page is turned."""
 
@@ -30,7 +29,7 @@ class ColumnView(ScrollView, can_focus=True, inherit_bindings=False):
         self._announced = 0
         self._timer: Timer | None = None
         self._tones: Tones | None = None
-        self._painted: dict[int, Strip] = {}
+        self._painted = Painted[Strip]()
 
     # ------------------------------------------------------------------------------ what subclasses say
 
@@ -107,9 +106,8 @@ class ColumnView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.line_width, self.tones.page)
         strip = self._painted.get(row)
         if strip is None:
-            if len(self._painted) > _MOST_KEPT:
-                self._painted.clear()
-            strip = self._painted[row] = self.paint_row(row, lines[row])
+            in_sight = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+            strip = self._painted.keep(row, self.paint_row(row, lines[row]), in_sight)
         return strip
 
     def notify_style_update(self) -> None:

@@ -12,9 +12,7 @@ from textual.strip import Strip
 
 from tuinews.ui.cells import strip_of, wrap
 from tuinews.ui.inks import Inked
-
-_MOST_KEPT = 2000
-"""Painted rows kept; a screen shows a hundred at most."""
+from tuinews.ui.painted import Painted
 
 CURSOR_BAR = "▌"
 _PLAIN, _NOT_DIM = Style(), Style(dim=False)
@@ -31,7 +29,7 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
         self._fitted = Size(0, 0)
         self._count = 0
         self._cursor = 0
-        self._painted: dict[int, Sequence[Strip]] = {}
+        self._painted = Painted[Sequence[Strip]]()
         self._empty = ""
 
     def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
@@ -74,7 +72,7 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
     def renew(self) -> None:
         """Paint every row anew that looks otherwise now."""
         seen = self.visible_rows()
-        self._painted = {index: lines for index, lines in self._painted.items() if index in seen}
+        self._painted = Painted({index: lines for index, lines in self._painted.items() if index in seen})
         self.renew_rows(seen)
 
     def repaint(self) -> None:
@@ -107,9 +105,7 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
             return Strip.blank(width, self.inks.page) if self._count else self._empty_line(y, width)
         lines = self._painted.get(index)
         if lines is None:
-            if len(self._painted) > _MOST_KEPT:
-                self._painted.clear()
-            lines = self._painted[index] = self._painted_row(index, width)
+            lines = self._painted.keep(index, self._painted_row(index, width), self.visible_rows())
         return lines[part] if part < len(lines) else Strip.blank(width, self.inks.page)
 
     def _painted_row(self, index: int, width: int) -> list[Strip]:

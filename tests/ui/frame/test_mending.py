@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, reading, stock
+from textual.events import Key
 
 from tuinews.errors import FailureKind
 from tuinews.model.entries import FeedLink
@@ -16,6 +17,7 @@ from tuinews.model.events import Failed, FeedOutcome, Started
 from tuinews.model.problems import Failure
 from tuinews.newsroom import Newsroom, list_feeds
 from tuinews.store import failures, feeds
+from tuinews.ui.dialogs.window import Window
 
 
 def fail(newsroom: Newsroom, feed_id: int, failure: Failure, message: str = "It failed.") -> None:
@@ -264,3 +266,42 @@ async def test_a_title_and_an_address_given_together_are_taken_back_together(
 
         await reader.press("u")
         await reader.until(lambda: is_called("Harbour News", "/fed"))
+
+
+async def test_a_key_that_comes_to_a_window_under_another_one_closes_neither(newsroom: Newsroom) -> None:
+    fail(newsroom, stock(newsroom, "Harbour News", ["One"]), Failure(FailureKind.FORBIDDEN, status=403))
+
+    async with reading(newsroom) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("1 feed fails")
+        under = reader.app.screen
+        await reader.press("e")
+        await reader.sees("Edit feed")
+        over = reader.app.screen
+
+        under.post_message(Key("escape", "\x1b"))
+        await reader.settle()
+
+        assert reader.app.screen_stack[-2:] == [under, over]
+        await reader.press("escape", "escape")
+        assert reader.app.screen is reader.app.reader
+
+
+async def test_a_window_closed_under_another_one_goes_when_that_one_does(newsroom: Newsroom) -> None:
+    fail(newsroom, stock(newsroom, "Harbour News", ["One"]), Failure(FailureKind.FORBIDDEN, status=403))
+
+    async with reading(newsroom) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("1 feed fails")
+        under = reader.app.screen
+        assert isinstance(under, Window)
+        await reader.press("e")
+        await reader.sees("Edit feed")
+
+        under.close()
+        await reader.settle()
+        assert reader.app.screen is not under
+
+        await reader.press("escape")
+        await reader.settle()
+        assert reader.app.screen is reader.app.reader

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tuinews.newsroom import Newsroom
+from tuinews.ui.painted import Painted
 from tuinews.ui.thrift import forget_paints
 
 
@@ -39,6 +40,25 @@ def test_styles_of_many_places_are_forgotten_and_those_of_few_are_kept() -> None
     assert Strip.render_ansi.cache_info().currsize == 0
     assert Segment._split_cells.cache_info().currsize == 0
     assert Region.intersection.cache_info().currsize == 0
+
+
+def test_of_a_long_list_only_what_was_painted_lately_is_kept() -> None:
+    painted = Painted[str]()
+
+    for row in range(1000):
+        painted.keep(row, f"row {row}", range(row - 10, row + 10))
+
+    assert len(painted) <= 120
+    assert all(painted[row] == f"row {row}" for row in range(990, 1000))
+
+
+def test_all_of_a_screen_is_kept_however_high_it_is() -> None:
+    painted = Painted[str]()
+
+    for row in range(500):
+        painted.keep(row, f"row {row}", range(500))
+
+    assert len(painted) == 500
 
 
 async def test_a_window_that_closes_lets_go_of_what_was_painted(newsroom: Newsroom) -> None:

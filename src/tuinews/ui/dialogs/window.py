@@ -124,6 +124,8 @@ class Window(ClearingScreen[T | None], Generic[T]):
         super().__init__()
         self._window_title = title
         self._hint = hint
+        self._left_with: tuple[T | None, ...] = ()
+        """The result that it was closed with while another window stood over it."""
 
     def content(self) -> Iterable[Widget]:
         """Return what stands between the title and the keys."""
@@ -177,19 +179,28 @@ class Window(ClearingScreen[T | None], Generic[T]):
 
     def close(self, result: T | None = None) -> None:
         """Close the window, if it is still there."""
-        if self.is_current:
-            self.dismiss(result)
+        self.dismiss(result)
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Close the window with a result; nothing happens when it is closed already: a key may come after its end."""
-        if not self.is_current:
-            return AwaitComplete()
-        self.workers.cancel_node(self)  # else one of them may go on while what it shows is taken away
-        return super().dismiss(result)
+        """Close the window with a result, under another one as soon as that is closed.
+
+        Nothing happens when it is closed already: a key may come after its end.
+        """
+        if self.is_active:
+            self.workers.cancel_node(self)  # else one of them may go on while what it shows is taken away
+            return super().dismiss(result)
+        if self in self.app.screen_stack:  # Textual would close the one above in its place
+            self._left_with = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close if that was asked for while another window stood here."""
+        for result in self._left_with:
+            self.dismiss(result)
 
     def on_key(self, event: events.Key) -> None:
         """Close on Esc; everything else is for the content."""
-        if not self.is_current:
+        if not self.is_active:  # Textual calls one current that still shows under another
             event.stop()
             return
         line = self.focused
