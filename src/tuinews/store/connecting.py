@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tuinews.errors import NotNowError, ReadOnlyError, StoreError
 from tuinews.store import functions
@@ -27,20 +28,33 @@ _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
-STATEMENTS = 48
-"""Prepared statements that a connection keeps: each holds some 20 to 40 KB, and to prepare one takes 0.1 ms."""
-WRITERS_STATEMENTS = 256
-"""What a refresh stores takes more than a hundred, again and again."""
+class Keeps(NamedTuple):
+    """What a connection keeps in memory, so that it need not be made or read again."""
+
+    statements: int = 48
+    """Prepared ones: each holds some 20 to 40 KB, and to prepare one takes 0.1 ms."""
+    pages_kb: int = 4000
+    """Pages of the archive: the system's own file cache serves the rest."""
 
 
-def connect(path: Path, query: str = "", statements: int = STATEMENTS) -> sqlite3.Connection:
+USUAL = Keeps()
+WRITER = Keeps(256)
+"""What a refresh stores takes more than a hundred statements, again and again."""
+LIGHT = Keeps(pages_kb=1000)
+"""For a reader that is open for weeks, with a connection in each thread.
+
+Pages that come and go make its memory grow: other memory comes to lie between them, so what they leave is not freed.
+"""
+
+
+def connect(path: Path, query: str = "", keeps: Keeps = USUAL) -> sqlite3.Connection:
     """Return a connection to the archive at `path`, opened as `query` says ("mode=ro", "immutable=1")."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{query}" if query else path,
         timeout=BUSY_TIMEOUT_S,
         isolation_level=None,
         check_same_thread=False,
-        cached_statements=statements,
+        cached_statements=keeps.statements,
         uri=bool(query),
     )
     try:
@@ -48,8 +62,7 @@ def connect(path: Path, query: str = "", statements: int = STATEMENTS) -> sqlite
         connection.execute("PRAGMA foreign_keys = ON")
         # What was said to be done survives a power cut, too, as far as the disk keeps its word.
         connection.execute("PRAGMA synchronous = FULL")
-        # A small page cache: the system's own file cache serves the rest, and the open reader must stay light.
-        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute(f"PRAGMA cache_size = -{keeps.pages_kb}")
         connection.execute("PRAGMA temp_store = MEMORY")
     except sqlite3.Error:
         connection.close()

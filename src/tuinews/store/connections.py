@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
-from tuinews.store.connecting import connect
+from tuinews.store.connecting import Keeps, connect
 
 
 class Connections:
@@ -15,13 +15,15 @@ class Connections:
     Args:
         path: where the archive is.
         query: how what only reads is opened ("mode=ro").
-        statements: how many prepared statements the one that writes keeps.
+        reads: what each that reads keeps.
+        writes: what the one that writes keeps.
     """
 
-    def __init__(self, path: Path, query: str, statements: int) -> None:
+    def __init__(self, path: Path, query: str, reads: Keeps, writes: Keeps) -> None:
         self._path = path
         self._query = query
-        self._statements = statements
+        self._reads = reads
+        self._writes = writes
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._asked = 0
@@ -36,7 +38,7 @@ class Connections:
         """Return this thread's connection that reads."""
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
         if connection is None:
-            connection = connect(self._path, self._query)
+            connection = connect(self._path, self._query, self._reads)
             connection.execute("PRAGMA query_only = ON")
             self.take(connection)
         self._slim()
@@ -46,7 +48,7 @@ class Connections:
         """Return this thread's connection that writes."""
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
-            connection = connect(self._path, statements=self._statements)
+            connection = connect(self._path, keeps=self._writes)
             connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
             self._open.append(connection)
@@ -55,7 +57,7 @@ class Connections:
 
     def another(self) -> sqlite3.Connection:
         """Return one more, for whoever keeps it."""
-        connection = connect(self._path, self._query)
+        connection = connect(self._path, self._query, self._reads)
         self._open.append(connection)
         return connection
 

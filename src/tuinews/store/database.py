@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import STATEMENTS, WRITERS_STATEMENTS, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import LIGHT, USUAL, WRITER, connect, is_unwritable, make_place, plain_errors
 from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
@@ -49,7 +49,7 @@ class Database:
         query: str = "",
         unwritable: str = "",
         reading: sqlite3.Connection | None = None,
-        statements: int = WRITERS_STATEMENTS,
+        is_light: bool = False,
     ) -> None:
         self.path = path
         self._settle = settle
@@ -62,7 +62,7 @@ class Database:
         self._searcher = ThreadPoolExecutor(1, thread_name_prefix="archive-search")
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
-        self._connections = Connections(path, query, statements)
+        self._connections = Connections(path, query, *((LIGHT, LIGHT) if is_light else (USUAL, WRITER)))
         self.turns = Turns(path)
         if reading is not None:
             # What it was opened with; to close it and open another would take longer than the first read.
@@ -198,8 +198,8 @@ def open_database(
 ) -> Database:
     """Open the archive at `path`, making or upgrading it as needed; only for reading where it cannot be written.
 
-    `upgrading` hears how far the upgrading of an older archive has come. What is light keeps little in memory for the
-    writes to come.
+    `upgrading` hears how far the upgrading of an older archive has come. What is light keeps little in memory for
+    what is read and written later.
 
     Raises:
         StoreError: the file is no archive, is newer than this program, is damaged, or cannot be made.
@@ -210,7 +210,7 @@ def open_database(
     make_place(path)
     try:
         with plain_errors(path):
-            connection = connect(path)
+            connection = connect(path, keeps=LIGHT if is_light else USUAL)
             try:
                 bring_up_to_date(connection, path, upgrading)
                 connection.execute("PRAGMA query_only = ON")
@@ -221,8 +221,7 @@ def open_database(
         if is_there and is_unwritable(error.__cause__):
             return _open_to_read(path)
         raise
-    statements = STATEMENTS if is_light else WRITERS_STATEMENTS
-    return Database(path, settle=settle, reading=connection, statements=statements)
+    return Database(path, settle=settle, reading=connection, is_light=is_light)
 
 
 def _open_to_read(path: Path) -> Database:
