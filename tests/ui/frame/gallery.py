@@ -1,20 +1,21 @@
-"""A screen in every theme and several sizes as one text: what stands in each line, and how it is set in each theme.
+"""Looks at a screen in every theme and several sizes, and holds what is seen to the picture that is kept of it.
 
-The text of a line stands once for all themes. Under it stand its styles, each by the number of its line in a table at
-the end, which says how it looks in every theme. So a change of words and a change of colour are told apart in a diff,
-a diff can be read without a browser, and fifteen looks of a screen take 15 KB, of which Textual's SVG pictures would
-take 700: they hold nothing else but a window around it and a font's address.
+A picture is a contact sheet (`sheet`), to be opened in a browser. It holds each sign and each look of the screen, so
+looks are the same when the lines of their pictures are. What differs is told as rows of words and numbers of looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from xml.etree import ElementTree
 
-from rich.style import Style
+import pytest
+from rich.cells import cell_len
 from tests.ui.frame.newsdesk import Reader
-from textual.app import App
+from tests.ui.frame.screen_cells import Cell, Look, cells, words
+from tests.ui.frame.sheet import HEIGHT, WIDTH, Sheet
 
 from tuinews.colours import LEGIBLE, Rgb, contrast
 from tuinews.theme_tables import TABLES
@@ -23,99 +24,43 @@ FOLDER = Path(__file__).parent / "gallery"
 FULL, SMALL, LARGE = (80, 24), (40, 12), (140, 34)
 THEMES = tuple(table.name for table in TABLES)
 ANSI = "ansi"
-_TRAITS = ("bold", "dim", "italic", "underline", "reverse", "strike")
 _DRAWN = frozenset("─│╭╮╰╯▌▍▎▏█▉▊▋▁▂▃▄▅▆▇▔▕▀▐■━┃")
 """Signs that draw and say nothing by themselves."""
-
-
-class Cell(NamedTuple):
-    """What a cell of the screen shows."""
-
-    sign: str
-    style: str
-    is_behind: bool = False
-    """It is behind a window."""
-
-
-def cells(app: App[None]) -> list[list[Cell]]:
-    """Return what the terminal would show now, row by row."""
-    screen, rows = app.screen, []
-    # There is no public way to what stands on the screen but a picture, which costs ten times as much.
-    for y, strip in enumerate(screen._compositor.render_strips()):
-        row, x = list[Cell](), 0
-        for segment in (segment for segment in strip if segment.text):
-            style = described(segment.style or Style.null())
-            # What lies dimmed behind a window is not to be read.
-            is_behind = screen.is_modal and screen.get_widget_at(x, y)[0] is screen
-            x += segment.cell_length
-            row += [Cell(sign, style, is_behind) for sign in segment.text]
-        rows.append(row)
-    return rows
-
-
-def words(rows: list[list[Cell]]) -> list[str]:
-    """Return what stands in the rows, however it looks."""
-    return ["".join(cell.sign for cell in row) for row in rows]
-
-
-def described(style: Style) -> str:
-    """Return a style in words: "#e6e6e6 on #14171b bold"."""
-    traits = [trait for trait in _TRAITS if getattr(style, trait)]
-    ink = style.color.name if style.color else "default"
-    ground = style.bgcolor.name if style.bgcolor else "default"
-    return " ".join([ink, "on", ground, *traits])
+_TOLD = 40
+"""How many lines of a difference are told."""
 
 
 class Gallery:
-    """Collects a screen's looks."""
+    """A screen's picture, and what is not legible on it."""
 
-    def __init__(self, themes: Sequence[str]) -> None:
+    def __init__(self, name: str, themes: Sequence[str]) -> None:
         """Make it for these themes, whose looks stand in this order."""
-        self._themes = themes
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._lines: list[str] = []
+        self._sheet = Sheet(name, themes)
         self.faint: set[str] = set()
         """What is not legible, and in which theme."""
 
     def add(self, size: tuple[int, int], looks: Mapping[str, list[list[Cell]]]) -> None:
         """Add the screen in one size, as it is in each theme."""
-        self._lines.append(f"== {size[0]} x {size[1]}")
-        for row in zip(*(looks[theme] for theme in self._themes), strict=True):
-            texts = {"".join(cell.sign for cell in line) for line in row}
-            self._lines += [f"|{text}|" for text in sorted(texts)]
-            self._lines.append("  " + (self._runs(row) if len(texts) == 1 else "the words differ between themes"))
-            for theme, line in zip(self._themes, row, strict=True):
-                if theme != ANSI:
-                    self.faint.update(f"{theme}, {size[0]}x{size[1]}: {words}" for words in _faint(line))
-
-    def _runs(self, row: tuple[list[Cell], ...]) -> str:
-        runs: list[list[int]] = []
-        for column in zip(*row, strict=True):
-            number = self._numbers.setdefault(tuple(cell.style for cell in column), len(self._numbers) + 1)
-            if runs and runs[-1][0] == number:
-                runs[-1][1] += 1
-            else:
-                runs.append([number, 1])
-        return " ".join(f"{number}*{length}" for number, length in runs)
+        self._sheet.add(size, looks)
+        for theme, rows in looks.items():
+            if theme != ANSI:
+                faint = set[str]().union(*map(_faint, rows))
+                self.faint.update(f"{theme}, {size[0]}x{size[1]}: {words}" for words in faint)
 
     @property
-    def text(self) -> str:
-        """All of it."""
-        table = [f"{number}: " + " | ".join(styles) for styles, number in self._numbers.items()]
-        return "\n".join([*self._lines, "== " + " | ".join(self._themes), *table, ""])
+    def svg(self) -> str:
+        """The picture."""
+        return self._sheet.svg
 
 
 def _faint(line: list[Cell]) -> set[str]:
     """Return the words of a line whose contrast is too low."""
-    found: dict[str, str] = {}
+    found: dict[Look, str] = {}
     for cell in line:
-        if cell.sign.strip() and cell.sign not in _DRAWN and not cell.is_behind:
-            ink, _, ground = cell.style.partition(" on ")
-            ground, _, traits = ground.partition(" ")
-            pair = (ground, ink) if "reverse" in traits else (ink, ground)
-            if contrast(_rgb(pair[0]), _rgb(pair[1])) < LEGIBLE:
-                found[cell.style] = found.get(cell.style, "") + cell.sign
-    return {f"{words} ({style})" for style, words in found.items()}
+        is_read = cell.sign.strip() and cell.sign not in _DRAWN and not cell.is_behind
+        if is_read and contrast(_rgb(cell.look.ink), _rgb(cell.look.ground)) < LEGIBLE:
+            found[cell.look] = found.get(cell.look, "") + cell.sign
+    return {f"{words} ({look})" for look, words in found.items()}
 
 
 def _rgb(name: str) -> Rgb:
@@ -124,7 +69,7 @@ def _rgb(name: str) -> Rgb:
 
 async def seen(reader: Reader, name: str) -> Gallery:
     """Return how the screen looks that is open, each theme in turn and back: to put one on takes long."""
-    gallery, whole = Gallery(THEMES), list[str]()
+    gallery, whole = Gallery(name, THEMES), list[str]()
     for size in (FULL, SMALL, LARGE):
         await reader.pilot.resize_terminal(*size)
         await reader.settle()
@@ -145,10 +90,61 @@ async def seen(reader: Reader, name: str) -> Gallery:
 
 def hold(galleries: Mapping[str, Gallery], *, update: bool) -> None:
     """Hold screens to the pictures that are kept of them, and all their words to be legible; or keep new pictures."""
-    kept = {name: FOLDER / f"{name.replace(' ', '-')}.txt" for name in galleries}
+    kept = {name: FOLDER / f"{name.replace(' ', '-')}.svg" for name in galleries}
     if update:
         for name, gallery in galleries.items():
-            kept[name].write_text(gallery.text, encoding="utf-8")
+            kept[name].write_text(gallery.svg, encoding="utf-8")
+    for gallery in galleries.values():
+        # A browser opens only what is well-formed.
+        ElementTree.fromstring(gallery.svg)
     assert {name: gallery.faint for name, gallery in galleries.items() if gallery.faint} == {}
-    for name, gallery in galleries.items():
-        assert gallery.text.splitlines() == kept[name].read_text(encoding="utf-8").splitlines(), name
+    changes = {
+        name: changed(kept[name].read_text(encoding="utf-8"), gallery.svg) for name, gallery in galleries.items()
+    }
+    messages = [f"{name} looks different:\n{lines}" for name, lines in changes.items() if lines]
+    if messages:
+        pytest.fail("\n\n".join(messages), pytrace=False)
+
+
+def changed(kept: str, now: str) -> str:
+    """Tell how a picture differs from the one that is kept; an empty text where it does not."""
+    if kept == now:
+        return ""
+    lines = _differing(told(kept), told(now)) or _differing(kept.splitlines(), now.splitlines())
+    more = len(lines) - _TOLD
+    return "\n".join(lines[:_TOLD] + ([f"… and {more} lines more"] if more > 0 else []))
+
+
+def _differing(kept: list[str], now: list[str]) -> list[str]:
+    return [
+        line for line in difflib.unified_diff(kept, now, n=0, lineterm="") if not line.startswith(("---", "+++", "@@"))
+    ]
+
+
+def told(svg: str) -> list[str]:
+    """Return a picture's lines, its rows as the words that stand in them and the numbers and lengths of their looks."""
+    lines, group = list[str](), ""
+    for line in svg.splitlines():
+        if line.startswith('<g id="'):
+            group = line.split('"')[1]
+        if line.startswith('<g transform="') and line.endswith("</g>"):
+            lines += _told(group, ElementTree.fromstring(line))
+        else:
+            lines.append(line)
+    return lines
+
+
+def _told(group: str, row: ElementTree.Element) -> Iterator[str]:
+    """Tell a row that stands alone: where no ground is told it has look 1, where no words stand it is blank."""
+    y = int(row.attrib["transform"].removesuffix(")").split()[1]) // HEIGHT + 1
+    text, runs, end = "", list[str](), int(group.split("x")[0])
+    for part in row.iter("text"):
+        text += " " * (int(part.attrib["x"]) // WIDTH - cell_len(text)) + (part.text or "")
+    column = 0
+    for ground in row.iter("rect"):
+        at, length = int(ground.attrib["x"]) // WIDTH, int(ground.attrib["width"]) // WIDTH
+        runs += [f"1*{at - column}"] if at > column else []
+        runs.append(f"{ground.attrib['class'].removeprefix('s')}*{length}")
+        column = at + length
+    yield f"{group}, row {y}: |{text}{' ' * (end - cell_len(text))}|"
+    yield f"{group}, row {y}: {' '.join([*runs, *([f'1*{end - column}'] if end > column else [])])}"

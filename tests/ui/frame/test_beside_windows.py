@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.ui.frame.gallery import cells, words
 from tests.ui.frame.newsdesk import Reader, reading, stock
+from tests.ui.frame.screen_cells import cells, words
 
 from tuinews.newsroom import Newsroom
 

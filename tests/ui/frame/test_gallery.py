@@ -1,6 +1,6 @@
 """Each screen in each theme and at three sizes: a change of looks must be seen and meant, and all words be legible.
 
-`--snapshot-update` writes what is there now; the diff is read before it is accepted.
+`--snapshot-update` draws what is there now; the diff is read before it is accepted, the picture seen in a browser.
 """
 
 from __future__ import annotations
