@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from functools import partialmethod
 
 import pytest
@@ -71,9 +71,8 @@ def test_a_fault_while_the_reader_closes_is_logged_and_one_that_closes_it_is_rai
 
     monkeypatch.setattr(ReaderScreen, "_after_first_paint", fail)
     monkeypatch.setattr(TuinewsApp, "run", partialmethod(TuinewsApp.run, headless=True))
-    desk = Desk()
 
-    with nullcontext() if is_asked else pytest.raises(ScreenError) as raised:
+    with closing(Desk()) as desk, nullcontext() if is_asked else pytest.raises(ScreenError) as raised:
         assert start(newsroom, desk, Targets()) == 0
 
     if raised is not None:
