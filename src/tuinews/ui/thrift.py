@@ -28,12 +28,9 @@ MUCH: Final = 2000
 """Some screens full; each is half a kilobyte or more."""
 LITTLE: Final = 300
 """What one screen takes."""
-_REMEMBERED: Final = (
-    Strip.render_ansi,
-    Segment._split_cells,
-    Scalar.resolve,
-    *(method for method in vars(Region).values() if hasattr(method, "cache_clear")),
-)
+_PAINTS: Final = (Strip.render_ansi, Segment._split_cells)
+_PLACES: Final = (Scalar.resolve, *(method for method in vars(Region).values() if hasattr(method, "cache_clear")))
+"""They make up half of what Python looks through for garbage, while keys wait, and save next to nothing."""
 
 
 def forget_windows() -> None:
@@ -42,9 +39,9 @@ def forget_windows() -> None:
 
 
 def forget_paints(most: int = MUCH) -> None:
-    """Let go of styles, cut texts and places, each kind once it has more; the next paint makes anew what it needs."""
-    for remembered in _REMEMBERED:
-        if remembered.cache_info().currsize > most:
+    """Let go of styles and cut texts, each kind once it has more, and of places; the next paint makes what it needs."""
+    for remembered, many in (*((one, most) for one in _PAINTS), *((one, LITTLE) for one in _PLACES)):
+        if remembered.cache_info().currsize > many:
             remembered.cache_clear()
 
 
