@@ -14,11 +14,13 @@ _STEP = 4
 class Panes:
     """The state that the frame is laid out from."""
 
-    def __init__(self, place: Place, widths: Widths, *, is_linear: bool = False) -> None:
+    def __init__(self, place: Place, widths: Widths, *, measure: int, is_linear: bool = False) -> None:
         self.place: Place = Place.ARTICLE if place is Place.PEOPLE else place
         self.is_linear = is_linear
         """Whether one pane stands alone at every width."""
         self.widths = widths
+        self.measure = measure
+        """How many cells a line of an article's text may have."""
         self.size = Size(80, 24)
         self.is_zen = False
         self.has_people = False
@@ -29,7 +31,14 @@ class Panes:
         """The panes on the screen and their widths."""
         if self.is_linear:
             return single(self.size.width, self.place)
-        return arrange(self.size.width, self.place, self.widths, is_zen=self.is_zen, has_people=self.has_people)
+        return arrange(
+            self.size.width,
+            self.place,
+            self.widths,
+            is_zen=self.is_zen,
+            has_people=self.has_people,
+            measure=self.measure,
+        )
 
     def boxes(self, size: Size) -> Boxes:
         """Return where everything stands on a screen of this size, which is the screen's from here on."""
