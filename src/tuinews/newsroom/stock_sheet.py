@@ -118,9 +118,7 @@ def _days(stock: Stock, width: int) -> list[Line]:
     label = max(len(f"{most:,}"), 3)
     values = [Column(one - unread_, unread_) for one, unread_ in zip(all_, left, strict=True)]
     facts = [_count(arrived, "article"), f"{average:,.1f} {step}", f"{_count(unread, '')} unread"]
-    while len(facts) > 1 and len(f"Articles {step}  {' · '.join(facts)}") > width:
-        facts.pop()  # half of one would say nothing
-    lines: list[Line] = [_head(f"Articles {step}", " · ".join(facts))]
+    lines: list[Line] = [_head(f"Articles {step}", " · ".join(facts), width)]
     for level, row in enumerate(charts.columns(values, _CHART_HEIGHT, cells)):
         mark = f"{most:,}" if level == 0 else "0" if level == _CHART_HEIGHT - 1 else ""
         pieces = [Piece(f"{mark:>{label}} ", Ink.META), Piece("│", Ink.FAINT)]
@@ -143,7 +141,7 @@ def _feeds(stock: Stock, width: int) -> list[Line]:
     name = max(12, min(28, width // 3))
     number = max(len(f"{feed.arrived:,}") for feed in busy)
     room = max(4, width - name - number - 20)
-    lines = [_head("Feeds", "their days · articles · how much is read")]
+    lines = [_head("Feeds", "their days · articles · how much is read", width)]
     for feed in busy:
         read = round(100 * (feed.arrived - feed.unread) / feed.arrived)
         spark = charts.sparkline(feed.arrivals, room)
@@ -165,12 +163,12 @@ def _reading(stock: Stock, width: int) -> list[Line]:
     since = f"since {_day(stock.opened_since)}" if stock.opened_since > stock.since else ""
     said = " · ".join(filter(None, (f"{_count(stock.opened, 'article')} opened", since)))
     if not stock.opened:
-        return [_head("When you read", said), _plain("Nothing was opened yet.", Ink.META)]
+        return [_head("When you read", said, width), _plain("Nothing was opened yet.", Ink.META)]
     most = max(map(max, stock.hours))
     cells = 2 if width >= 56 else 1
     by_hour = [sum(day[hour] for day in stock.hours) for hour in range(24)]
     busiest = max(range(24), key=lambda hour: by_hour[hour])
-    lines = [_head("When you read", f"{said} · most at {busiest}:00")]
+    lines = [_head("When you read", f"{said} · most at {busiest}:00", width)]
     for name, day in zip(_WEEK, stock.hours, strict=True):
         shades = "".join(charts.shade(value, most) * cells for value in day)
         lines.append((Piece(f"{name}  ", Ink.META), Piece(shades, Ink.BAR), Piece(f"  {sum(day):,}", Ink.META)))
@@ -194,7 +192,7 @@ def _sources(stock: Stock, width: int) -> list[Line]:
     signs = ("█", "▓", "▒", "░")
     inks = (Ink.BAR, Ink.BAR, Ink.UNREAD, Ink.META)
     cells = charts.shares(parts, min(width, 60))
-    lines = [_head("Who is quoted", _count(quotes, "quote"))]
+    lines = [_head("Who is quoted", _count(quotes, "quote"), width)]
     lines.append(tuple(Piece(sign * wide, ink) for sign, wide, ink in zip(signs, cells, inks, strict=True)))
     for sign, name, part, ink in zip(signs, names, parts, inks, strict=True):
         lines.append((Piece(sign, ink), Piece(f" {100 * part / quotes:>3.0f} %  "), Piece(name, Ink.META)))
@@ -240,14 +238,19 @@ def _bars(title: str, said: str, rows: Sequence[tuple[str, float, str]], width: 
     number = max(len(row[2]) for row in rows)
     room = max(6, width - name - number - 4)
     most = max(row[1] for row in rows)
-    lines = [_head(title, said)]
+    lines = [_head(title, said, width)]
     for words, value, shown in rows:
         drawn = charts.bar(value, most, room)
         lines.append((Piece(fitted(line(words), name) + "  "), Piece(drawn, Ink.BAR), Piece(f" {shown}", Ink.META)))
     return lines
 
 
-def _head(title: str, said: str = "") -> Line:
+def _head(title: str, said: str, width: int) -> Line:
+    """Return a heading and the facts beside it for which there is room; half of one would say nothing."""
+    facts = said.split(" · ")
+    while len(facts) > 1 and cell_width(f"{title}  {' · '.join(facts)}") > width:
+        facts.pop()
+    said = " · ".join(facts)
     return (Piece(title, Ink.HEAD), Piece(f"  {said}" if said else "", Ink.META))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -50,6 +50,18 @@ def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     return cut(head[:at] + ELLIPSIS, width)
 
 
+def join_parts(parts: Iterable[str], width: int) -> list[str]:
+    """Return parts side by side with " · " between them, a line being ended between two of them; empty ones go."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        longer = f"{lines[-1]}{_BETWEEN}{part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
+
+
 def pad(text: str, width: int) -> str:
     """Return `text` in exactly `width` cells, cut or filled up with blanks."""
     text, length = cut(text, width)
@@ -65,6 +77,13 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(cut(word, width)[0])
     return lines
+
+
+def cut_lines(lines: Sequence[str], most: int, width: int) -> list[str]:
+    """Return at most so many of the lines, the last one ended with an ellipsis where others are left out."""
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], cut(lines[most - 1] + ELLIPSIS, width)[0]] if most > 0 else []
 
 
 def split_line(text: str, width: int) -> tuple[str, str]:

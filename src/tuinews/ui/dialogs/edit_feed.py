@@ -76,6 +76,13 @@ class EditFeedDialog(Window[Edited]):
         """Begin in the line that was asked for."""
         if self._wants_address:
             self.query("#feed-address").focus()  # of none where all is being taken away
+        else:
+            # Where there is no room for all, the first line was brought into sight before the window had its height.
+            self.call_after_refresh(self.call_after_refresh, self._show_first)
+
+    def _show_first(self) -> None:
+        for box in self.query("#box"):
+            box.scroll_home(animate=False)
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""

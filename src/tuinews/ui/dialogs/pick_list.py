@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 
 from tuinews.screen_text import line
 from tuinews.ui.cells import cut, pad
@@ -34,6 +35,9 @@ class PickRow(NamedTuple):
 
 class PickList(RowList):
     """Rows to pick from."""
+
+    _USUAL = 70
+    """About how many cells a list in a window has, as long as that is not known."""
 
     def __init__(
         self,
@@ -69,6 +73,17 @@ class PickList(RowList):
         """Say something else while there are no rows."""
         self._none = sentence
         self.show_empty(sentence)
+        if not self._picks:
+            self._take_height()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the lines that the sentence about an empty list needs in another width."""
+        if not self._picks:
+            self._take_height()
+
+    def _take_height(self) -> None:
+        if not self._is_filling:
+            self.styles.height = len(self._picks) or max(3, 1 + len(self.empty_lines(self.size.width or self._USUAL)))
 
     def on_mount(self) -> None:
         """Show the first rows."""
@@ -79,9 +94,8 @@ class PickList(RowList):
         self._picks = list(rows)
         while cursor < len(self._picks) - 1 and self._picks[cursor].is_heading:
             cursor += 1
-        if not self._is_filling:
-            self.styles.height = len(self._picks) or 3
         self.show_empty(self._none)
+        self._take_height()
         self.show_rows(len(self._picks), cursor)
 
     def press(self, key: str, *, has_letters: bool = True) -> bool:

@@ -1,0 +1,107 @@
+"""What a narrow or short screen leaves out, it leaves out whole, and says so; what there is room for is shown."""
+
+from __future__ import annotations
+
+import pytest
+from tests.ui.frame.newsdesk import Reader, Story, fail, reading, stock
+
+from tuinews.newsroom import Newsroom
+from tuinews.ui.cells import cut_lines, join_parts
+
+LONG_FEED = (
+    "The International Federation of Harbour Masters and Lighthouse Keepers — Official Weekly Bulletin and Notices"
+)
+TEXT = "“The ferry is back,” said Ada Okafor, the mayor.\nThe winter was long.\n“We waited,” said Tomas Wray, a pilot."
+
+
+def between_borders(reader: Reader) -> list[str]:
+    """Return the lines of the window that is open, without its frame."""
+    return [line.strip().strip("│").strip() for line in reader.lines() if line.strip().startswith("│")]
+
+
+def test_facts_are_broken_between_them_and_empty_ones_are_left_out() -> None:
+    assert join_parts(("Wire", "", "21 November 2026", "the same words"), 24) == [
+        "Wire · 21 November 2026",
+        "the same words",
+    ]
+
+
+def test_lines_that_are_left_out_are_seen_to_be() -> None:
+    assert cut_lines(["one", "two", "three"], 3, 10) == ["one", "two", "three"]
+    assert cut_lines(["one", "two", "three"], 2, 10) == ["one", "two…"]
+    assert cut_lines(["one", "two", "three"], 2, 3) == ["one", "tw…"]
+    assert cut_lines(["one"], 0, 3) == []
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 100])
+async def test_no_line_beside_the_same_words_ends_in_a_dot(newsroom: Newsroom, width: int) -> None:
+    stock(newsroom, LONG_FEED, [Story("Ferry returns", TEXT)])
+
+    async with reading(newsroom, size=(width, 30)) as reader:
+        await reader.press("enter", "right_curly_bracket", "tilde")
+        await reader.sees("the same words")
+        await reader.sees("2026")
+
+        assert [line for line in between_borders(reader) if line.endswith("·")] == []
+
+
+async def test_what_a_search_found_is_cut_with_one_ellipsis_among_its_hits(newsroom: Newsroom) -> None:
+    stock(newsroom, LONG_FEED, [Story("Ferry returns", "…" + "The ferry came and the ferry went. " * 9)])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("F")
+        await reader.type("ferry")
+        for width in range(40, 100, 3):
+            await reader.pilot.resize_terminal(width, 12)
+            await reader.sees("International")
+            assert not reader.shows("……"), width
+
+
+@pytest.mark.parametrize("size", [(40, 12), (50, 15), (60, 17)], ids=str)
+async def test_on_a_short_screen_the_problems_leave_the_lines_they_do_not_need_to_the_details(
+    newsroom: Newsroom, size: tuple[int, int]
+) -> None:
+    fail(newsroom, stock(newsroom, "Hill News", ["Cows come down"]), "The server did not answer.")
+
+    async with reading(newsroom, size=size) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("Failing since")
+
+        lines = between_borders(reader)
+        assert lines.index("1 feed fails") + 2 == next(at for at, line in enumerate(lines) if "Hill News:" in line)
+
+
+async def test_an_empty_list_says_why_in_full_on_the_smallest_screen(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("X")
+        await reader.sees("Nothing goes")
+
+        assert "Nothing goes: everything is within the bounds that are set." in " ".join(between_borders(reader))
+
+
+async def test_a_quote_and_what_is_known_of_it_stand_under_the_quotes_as_far_as_there_is_room(
+    newsroom: Newsroom,
+) -> None:
+    stock(newsroom, LONG_FEED, [Story("Ferry returns after the longest winter that anyone remembers " * 4, TEXT)])
+
+    async with reading(newsroom, size=(60, 20)) as reader:
+        await reader.press("enter", "quotation_mark")
+        await reader.sees("Ada Okafor, mayor")
+
+        lines = between_borders(reader)
+        rule = next(at for at, line in enumerate(lines) if line.startswith("──"))
+        hint = next(at for at, line in enumerate(lines) if line.startswith("Enter opens"))
+        assert hint - rule <= 6
+        assert lines[hint - 1].endswith("…")
+
+
+async def test_editing_a_feed_begins_with_its_first_line_in_sight(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("1", "G", "e")
+
+        await reader.sees("Edit feed")
+        await reader.sees("Hill News")
