@@ -105,3 +105,69 @@ async def test_editing_a_feed_begins_with_its_first_line_in_sight(newsroom: News
 
         await reader.sees("Edit feed")
         await reader.sees("Hill News")
+
+
+@pytest.mark.parametrize(("size", "rows"), [((40, 12), 3), ((60, 20), 1), ((40, 24), 3)], ids=str)
+async def test_a_note_that_has_no_room_in_one_line_takes_more_and_gives_them_back(
+    newsroom: Newsroom, size: tuple[int, int], rows: int
+) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=size) as reader:
+        before = reader.lines()
+        await reader.press("W")
+        await reader.sees("There is nowhere to send")
+        note = "There is nowhere to send to yet; [[send]] in config.toml names a service or a command."
+        assert note in " ".join(line.strip() for line in reader.lines()[-3:])
+        pane = reader.app.reader.pane_regions()[0]
+        assert pane.bottom <= size[1] - rows
+
+        await reader.press("j")
+        await reader.until(lambda: reader.lines() == before)
+
+
+async def test_a_headline_tells_what_its_article_holds_however_long_its_outlet_is_called(newsroom: Newsroom) -> None:
+    stock(newsroom, LONG_FEED, [Story("Ferry returns", TEXT, author="Bartholomew Featherstonehaugh-Cholmondeley")])
+
+    async with reading(newsroom, size=(160, 40)) as reader:
+        await reader.sees("2 people")
+        for width in (40, 60, 80, 120, 160, 300):
+            await reader.pilot.resize_terminal(width, 40)
+            await reader.sees(" · 2 people" if width == 80 else " · 2 people · 2 quotes")
+            assert reader.shows("  The ")
+
+
+async def test_on_a_wide_screen_no_command_is_cut(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(300, 80)) as reader:
+        await reader.press("colon")
+        await reader.sees("Go to the top.")
+        box = reader.app.screen.query_one("#box").region
+        assert [line for line in between_borders(reader) if "…" in line] == []
+        assert box.width <= 164
+        assert abs(box.x - (300 - box.right)) <= 1
+
+
+async def test_the_key_of_macros_says_how_to_make_one_where_there_is_none(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(100, 30)) as reader:
+        await reader.press("comma")
+        await reader.sees("There are no macros yet: “Keys” in the help (?) tells how")
+
+        await reader.press("escape", "question_mark")
+        await reader.type("macros")
+        await reader.sees("Keys: keymaps, counts, macros")
+
+
+async def test_a_feed_whose_only_article_was_deleted_is_not_said_to_have_none_yet(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(100, 30)) as reader:
+        await reader.press("d")
+        await reader.sees("There are no articles here now.", "looks for more.")
+        assert not reader.shows("No articles yet")
+
+        await reader.press("1", "G", "enter")
+        await reader.sees("There are no articles here now.", "fetches the feed.")

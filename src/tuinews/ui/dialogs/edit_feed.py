@@ -52,6 +52,7 @@ class EditFeedDialog(Window[Edited]):
     }
     """
     SHORT = _ROOMY
+    WIDEST = 110
 
     def __init__(
         self,

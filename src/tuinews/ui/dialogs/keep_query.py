@@ -36,6 +36,7 @@ class KeepQueryDialog(Window[tuple[str, str]]):
         margin-top: 1;
     }
     """
+    WIDEST = 110
 
     def __init__(
         self,

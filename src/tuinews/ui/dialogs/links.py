@@ -16,6 +16,8 @@ from tuinews.ui.row_list import RowList
 class LinksDialog(Window[str]):
     """A numbered list of links, each with the host it really leads to."""
 
+    WIDEST = 110
+
     def __init__(self, links: Sequence[tuple[str, str]], *, title: str = "Links", verb: str = "opens") -> None:
         super().__init__(title, f"a number or Enter {verb} · Esc leaves")
         self._links = links

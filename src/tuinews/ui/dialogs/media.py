@@ -20,6 +20,8 @@ ON_THE_DISK: Final = "on the disk"
 class MediaDialog(Window[bool]):
     """A list that stays open while something is downloaded; leaving it stops nothing."""
 
+    WIDEST = 110
+
     def __init__(
         self,
         media: Sequence[Enclosure],

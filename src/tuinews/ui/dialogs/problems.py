@@ -72,6 +72,7 @@ class ProblemsWindow(Window[None]):
     }
     """
     WIDTH = 110
+    WIDEST = 164
     AUTO_FOCUS = "RowList"
 
     def __init__(
