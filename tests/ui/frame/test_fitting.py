@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.ui.frame.newsdesk import Reader, Story, fail, reading, stock
 
@@ -171,3 +173,16 @@ async def test_a_feed_whose_only_article_was_deleted_is_not_said_to_have_none_ye
 
         await reader.press("1", "G", "enter")
         await reader.sees("There are no articles here now.", "fetches the feed.")
+
+
+async def test_beside_a_narrow_article_no_number_of_a_person_stands_apart_from_its_word(newsroom: Newsroom) -> None:
+    text = TEXT + "\nThe summer would be long, she said. Okafor left. Okafor came back."
+    stock(newsroom, "Hill News", [Story("Ferry returns", text)])
+
+    async with reading(newsroom, size=(120, 30)) as reader:
+        await reader.press("enter", "p")
+        await reader.sees("Ada Okafor", "mention")
+        for width in range(80, 160, 4):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            assert [line for line in reader.lines() if re.search(r"(·|· \d+)\s*$", line)] == []
