@@ -33,6 +33,8 @@ class TypedLine(Input):
     def on_resize(self) -> None:
         """Say what is asked for as there is room for it: cut between words, and seen to be cut."""
         self.placeholder = fit_parts(self._asked_for, self.content_size.width)[0]
+        if self.has_focus:
+            self.call_after_refresh(self._show_cursor)
 
     def watch_selection(self) -> None:
         """Keep the cursor in sight, with a cell on each side of it for the signs of more."""

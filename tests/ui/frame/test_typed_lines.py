@@ -68,3 +68,18 @@ async def test_a_line_says_on_which_side_there_is_more_than_it_has_room_for(news
         await reader.press("ctrl+u", "ctrl+k")
         await reader.paste("example.org")
         assert "…" not in reader.line_with("example.org")
+
+
+async def test_the_cursor_of_a_line_stays_in_sight_when_the_screen_becomes_narrow(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Storm"])
+
+    async with reading(newsroom, size=(140, 30)) as reader:
+        await reader.press("a")
+        await reader.until(lambda: isinstance(reader.app.focused, Input))
+        await reader.paste("example.org/" + "0123456789" * 4 + "/end")
+        await reader.sees("example.org/")
+
+        await reader.pilot.resize_terminal(40, 12)
+
+        await reader.sees("…", "/end")
+        await reader.sees_no("example.org/")
