@@ -27,6 +27,24 @@ def cut(text: str, width: int) -> tuple[str, int]:
     return head + ELLIPSIS, cell_len(head) + 1
 
 
+def cut_front(text: str, width: int) -> tuple[str, int]:
+    """Return the end of `text` in at most `width` cells, and its width in cells.
+
+    Of parts with " · " between them the first go whole; what is cut begins with an ellipsis.
+    """
+    parts = text.split(_BETWEEN)
+    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > width:
+        parts.pop(0)
+    text = _BETWEEN.join(parts)
+    if cell_len(text) <= width:
+        return text, cell_len(text)
+    if width < 1:
+        return "", 0
+    while cell_len(text) > width - 1:
+        text = text[1:]
+    return ELLIPSIS + text, cell_len(text) + 1
+
+
 def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     """Return a line of parts with " · " between them in at most `width` cells, and its width.
 

@@ -227,8 +227,9 @@ class Footer(InkedLine):
         width, lines = self.size.width, self._lines(self.size.width)
         if len(lines) == 1 or self.size.height < len(lines):
             return super().render_line(y)
-        ink = self.inks.text if self._note else self.inks.accent
-        return strip_of([Segment(" "), Segment(lines[y], ink)], width, self.inks.page)
+        # Until it has been laid out anew it may have more lines than what it says now.
+        words, ink = lines[y] if y < len(lines) else "", self.inks.text if self._note else self.inks.accent
+        return strip_of([Segment(" "), Segment(words, ink)], width, self.inks.page)
 
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""

@@ -8,7 +8,8 @@ import pytest
 from tests.ui.frame.newsdesk import Reader, Story, fail, reading, stock
 
 from tuinews.newsroom import Newsroom
-from tuinews.ui.cells import cut_lines, join_parts
+from tuinews.ui.cells import cut_front, cut_lines, join_parts
+from tuinews.ui.dialogs.links import LinksDialog
 
 LONG_FEED = (
     "The International Federation of Harbour Masters and Lighthouse Keepers — Official Weekly Bulletin and Notices"
@@ -186,3 +187,38 @@ async def test_beside_a_narrow_article_no_number_of_a_person_stands_apart_from_i
             await reader.pilot.resize_terminal(width, 30)
             await reader.settle()
             assert [line for line in reader.lines() if re.search(r"(·|· \d+)\s*$", line)] == []
+
+
+def test_of_a_host_the_end_is_kept_and_of_facts_before_it_no_half() -> None:
+    assert cut_front("bank.example.login.evil.example", 16) == ("…in.evil.example", 16)
+    assert cut_front("4.8 MB · talks.example", 22) == ("4.8 MB · talks.example", 22)
+    assert cut_front("4.8 MB · talks.example", 18) == ("talks.example", 13)
+    assert cut_front("港.example", 9) == ("….example", 9)
+    assert cut_front("talks.example", 0) == ("", 0)
+
+
+async def test_links_show_the_end_of_their_hosts_on_the_smallest_screen(newsroom: Newsroom) -> None:
+    links = [("Your account", f"https://bank.example.login.number-{n}.evil.example/") for n in range(3)]
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        reader.app.push_screen(LinksDialog(links))
+        await reader.sees("Your acc")
+
+        assert sum(".evil.example" in line for line in reader.lines()) == 3
+
+
+async def test_the_footer_goes_from_a_long_note_to_a_shorter_one(newsroom: Newsroom) -> None:
+    async with reading(newsroom, size=(40, 12)) as reader:
+        for words in (30, 4, 9, 14, 2, 20):
+            reader.app.reader.note("word " * words + "end")
+            await reader.until(lambda words=words: ("…" if words > 20 else "end") in " ".join(reader.lines()[-3:]))  # type: ignore[misc]
+
+
+async def test_on_the_smallest_screen_the_keys_of_a_mute_rule_are_told(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("slash", "c", "o", "w", "enter", "ctrl+g")
+        await reader.sees("Would hide")
+
+        await reader.sees("Enter keeps")

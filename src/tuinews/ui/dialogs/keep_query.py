@@ -35,6 +35,9 @@ class KeepQueryDialog(Window[tuple[str, str]]):
     KeepQueryDialog #preview {
         margin-top: 1;
     }
+    KeepQueryDialog.short #kept-name, KeepQueryDialog.short #preview {
+        margin: 0;
+    }
     """
     WIDEST = 110
 

@@ -23,7 +23,12 @@ class LinksDialog(Window[str]):
         self._links = links
         self._typed = ""
         rows = [
-            PickRow(label or short_url(href, 200), display_host(href) or short_url(href, 40), str(number))
+            PickRow(
+                label or short_url(href, 200),
+                display_host(href) or short_url(href, 40),
+                str(number),
+                is_note_host=True,
+            )
             for number, (label, href) in enumerate(links, 1)
         ]
         self._list = PickList(rows, key_width=len(str(len(links))))

@@ -46,7 +46,11 @@ class MediaDialog(Window[bool]):
 
     def _rows(self) -> list[PickRow]:
         return [
-            PickRow(line(one.media_type) or "a file", self._states.get(one.url) or _in_words(one))
+            PickRow(
+                line(one.media_type) or "a file",
+                self._states.get(one.url) or _in_words(one),
+                is_note_host=one.url not in self._states,
+            )
             for one in self._media
         ]
 

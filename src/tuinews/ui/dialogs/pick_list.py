@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 
 from tuinews.screen_text import line
-from tuinews.ui.cells import cut, pad
+from tuinews.ui.cells import cut, cut_front, pad
 from tuinews.ui.row_list import RowList
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
@@ -31,6 +31,8 @@ class PickRow(NamedTuple):
     note: str = ""
     key: str = ""
     is_heading: bool = False
+    is_note_host: bool = False
+    """The remark ends in a host, whose end tells whose it is: "bank.example.login.evil.example" is evil's."""
 
 
 class PickList(RowList):
@@ -133,7 +135,8 @@ class PickList(RowList):
             note, _ = cut(line(row.note, 200), max(0, room - self._label_width - 2))
             return [[*segments, Segment(label, inks.text), Segment("  "), Segment(note, inks.meta)]]
         # Beside a column of names that leaves no room for it, a remark would be a letter or two.
-        note, note_width = cut(line(row.note, 200), 0 if self._label_width else max(0, width // 2))
+        cutting = cut_front if row.is_note_host else cut
+        note, note_width = cutting(line(row.note, 200), 0 if self._label_width else max(0, width // 2))
         label = pad(line(row.label), room - note_width - 1)
         return [[*segments, Segment(label, inks.text), Segment(" "), Segment(note, inks.meta)]]
 
