@@ -50,6 +50,10 @@ class EditFeedDialog(Window[Edited]):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
+    EditFeedDialog.short #hint {
+        dock: bottom;
+        background: $background;
+    }
     """
     SHORT = _ROOMY
     WIDEST = 110

@@ -20,7 +20,7 @@ from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
 
-_SHARE = 60
+_SHARE = 70
 """Of a hundred columns of the screen, how many a window takes that may be wide."""
 
 
