@@ -59,7 +59,11 @@ def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     parts = text.split(_BETWEEN)
     while len(parts) > kept and cell_len(_BETWEEN.join(parts)) > width:
         parts.pop()
-    text = _BETWEEN.join(parts)
+    return cut_words(_BETWEEN.join(parts), width)
+
+
+def cut_words(text: str, width: int) -> tuple[str, int]:
+    """Return `text` as `cut` does, but cut between words where that leaves half of it."""
     shown, length = cut(text, width)
     head = shown.removesuffix(ELLIPSIS)
     at = head.rfind(" ")
@@ -101,7 +105,7 @@ def cut_lines(lines: Sequence[str], most: int, width: int) -> list[str]:
     """Return at most so many of the lines, the last one ended with an ellipsis where others are left out."""
     if len(lines) <= most:
         return list(lines)
-    return [*lines[: most - 1], cut(lines[most - 1] + ELLIPSIS, width)[0]] if most > 0 else []
+    return [*lines[: most - 1], cut_words(lines[most - 1] + ELLIPSIS, width)[0]] if most > 0 else []
 
 
 def split_line(text: str, width: int) -> tuple[str, str]:

@@ -33,6 +33,7 @@ def test_lines_that_are_left_out_are_seen_to_be() -> None:
     assert cut_lines(["one", "two", "three"], 3, 10) == ["one", "two", "three"]
     assert cut_lines(["one", "two", "three"], 2, 10) == ["one", "two…"]
     assert cut_lines(["one", "two", "three"], 2, 3) == ["one", "tw…"]
+    assert cut_lines(["one two three", "four"], 1, 13) == ["one two…"]
     assert cut_lines(["one"], 0, 3) == []
 
 
