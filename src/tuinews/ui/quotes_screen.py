@@ -66,6 +66,9 @@ class QuotesScreen(Window[Statement]):
 
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
+    QuotesScreen.whole > #box {
+        max-width: 200;
+    }
     QuotesScreen QueryHint {
         height: auto;
         max-height: 5;
