@@ -44,8 +44,12 @@ def headline_lines(row: ArticleRow, bar: Segment, setting: Setting) -> list[list
     titles = _titles(row, bar, setting)
     if setting.height == 1:
         return titles
-    lines = [*titles, _meta(row, bar, setting)]
-    return lines if len(lines) == setting.height else [*lines, _snippet(row, bar, setting)]
+    meta = _meta(row, bar, setting)
+    if len(titles) + 1 == setting.height:
+        return [*titles, meta]
+    # In the list of one feed there may be nothing to say between the title and the first words.
+    below = [meta, _snippet(row, bar, setting)]
+    return [*titles, *(below if "".join(segment.text for segment in meta[1:]).strip() else reversed(below))]
 
 
 def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:

@@ -152,7 +152,11 @@ def _how_much(scope: Scope, tree: FeedTree, listed: int) -> str:
         unread = sum(feed.unread for feed in feeds_in(scope, tree))
     else:
         unread = counts.get(ScopeKind.TODAY if scope.kind is ScopeKind.TODAY else ScopeKind.UNREAD, 0)
-    return f"{unread:,} unread" if unread else "all read"
+    if unread:
+        return f"{unread:,} unread"
+    # Where there is nothing at all, nothing is read either; a list of what is unread is empty because of it.
+    is_bare = not listed and scope.kind in {ScopeKind.ALL, ScopeKind.FEED, ScopeKind.FOLDER}
+    return "no articles" if is_bare else "all read"
 
 
 async def from_newsboat(words: str) -> str:

@@ -172,6 +172,7 @@ async def test_a_feed_whose_only_article_was_deleted_is_not_said_to_have_none_ye
         await reader.press("d")
         await reader.sees("There are no articles here now.", "looks for more.")
         assert not reader.shows("No articles yet")
+        await reader.sees("All · no articles")
 
         await reader.press("1", "G", "enter")
         await reader.sees("There are no articles here now.", "fetches the feed.")
@@ -223,3 +224,25 @@ async def test_on_the_smallest_screen_the_keys_of_a_mute_rule_are_told(newsroom:
         await reader.sees("Would hide")
 
         await reader.sees("Enter keeps")
+
+
+async def test_every_line_of_editing_a_feed_can_be_reached_on_a_narrow_screen(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(40, 24)) as reader:
+        await reader.press("1", "G", "e")
+        await reader.sees("Edit feed", "Enter keeps")
+        await reader.press("tab", "tab", "tab", "tab")
+        await reader.sees("https://hill-news.example/feed", "Enter keeps")
+
+
+async def test_between_a_title_and_the_first_words_no_line_is_empty(newsroom: Newsroom) -> None:
+    stock(newsroom, "Hill News", ["Cows come down"])
+
+    async with reading(newsroom, size=(120, 30)) as reader:
+        await reader.press("1", "G", "enter")
+        await reader.sees("Hill News · 1 unread", "The council met")
+
+        lines = reader.lines()
+        title = next(at for at, line in enumerate(lines) if "● Cows come down" in line)
+        assert "The council met" in lines[title + 1]

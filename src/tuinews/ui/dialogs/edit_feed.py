@@ -46,11 +46,11 @@ class EditFeedDialog(Window[Edited]):
     EditFeedDialog.short .line {
         margin-bottom: 0;
     }
-    EditFeedDialog.short > #box {
+    EditFeedDialog > #box {
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
-    EditFeedDialog.short #hint {
+    EditFeedDialog #hint {
         dock: bottom;
         background: $background;
     }
