@@ -15,6 +15,8 @@ from textual.widgets import Input
 from tuinews.screen_text import typed
 from tuinews.ui.cells import ELLIPSIS, fit_parts
 
+_AROUND = 4
+"""So many cells before and behind the cursor stay in sight: as many as the end of a file's name has."""
 _LEAST_WITH_SIGNS = 8
 """In fewer cells the signs would leave nothing to read."""
 
@@ -37,14 +39,16 @@ class TypedLine(Input):
             self.call_after_refresh(self._show_cursor)
 
     def watch_selection(self) -> None:
-        """Keep the cursor in sight, with a cell on each side of it for the signs of more."""
+        """Keep the cursor in sight, and what stands around it, with room for the signs of more."""
         self._show_cursor()
         # What was pasted in one go is measured only after the cursor has been set behind it.
         self.call_after_refresh(self._show_cursor)
 
     def _show_cursor(self) -> None:
         at = cell_len(self.value[: self.cursor_position])
-        self.scroll_to_region(Region(max(0, at - 1), 0, 3, 1), force=True, animate=False)
+        around = max(1, min(_AROUND, self.content_size.width // 4))
+        start = max(0, at - around)
+        self.scroll_to_region(Region(start, 0, at + around + 1 - start, 1), force=True, animate=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of the screen, with the signs of more on the outermost cells of the text."""

@@ -83,3 +83,14 @@ async def test_the_cursor_of_a_line_stays_in_sight_when_the_screen_becomes_narro
 
         await reader.sees("…", "/end")
         await reader.sees_no("example.org/")
+
+
+async def test_the_end_of_a_file_name_stays_in_sight_behind_the_cursor_before_it(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["A storm that lasted longer than any that anybody on the island could remember"])
+
+    async with reading(newsroom, size=(140, 30)) as reader:
+        await reader.press("w")
+        await reader.sees("Save the article as")
+        await reader.pilot.resize_terminal(40, 12)
+
+        await reader.until(lambda: any("│ …" in line and ".md" in line for line in reader.lines()))
