@@ -5,7 +5,7 @@ Every picture is told in words and numbers beside it, and no part of it needs co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
@@ -21,7 +21,12 @@ _TWO_COLUMNS = 120
 _GAP = 4
 _MOST_FEEDS = 8
 _MOST_NAMED = 6
+_MOST_MORE = 64
+"""On a high screen the lists of feeds may be longer by about twice so many rows."""
 _CHART_HEIGHT = 6
+_LONGEST_NAME = 36
+_ROOM_FOR_NAMES = 60
+"""In a narrower column the bars need more of it than the names."""
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -47,22 +52,39 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 
-def lay_out(stock: Stock, width: int) -> list[Line]:
-    """Return the statistics as lines of at most `width` cells, in two columns where there is room."""
+def lay_out(stock: Stock, width: int, height: int = 0) -> list[Line]:
+    """Return the statistics as lines of at most `width` cells, in two columns where there is room.
+
+    Args:
+        stock: what was counted.
+        width: cells in a line.
+        height: as long as there are fewer lines than these, the lists of feeds go on.
+    """
     if stock.is_empty:
         return [_plain(f"{NOTHING}. Articles are counted as they come, and reading as you read.", Ink.META)]
+    lines, more, step = _lines(stock, width, 0), 0, _MOST_MORE
+    while step and len(lines) < height:
+        longer = _lines(stock, width, more + step)
+        if len(longer) <= height:
+            lines, more = longer, more + step
+        step //= 2
+    return lines
+
+
+def _lines(stock: Stock, width: int, more: int) -> list[Line]:
+    """Return the lines with so many feeds more in each list than it has at least."""
     is_wide = width >= _TWO_COLUMNS
     column = (width - _GAP) // 2 if is_wide else width
     sections = [
         section
         for section in (
-            _feeds(stock, column),
+            _feeds(stock, column, _MOST_FEEDS + more),
             _reading(stock, column),
             _speakers(stock, column),
             _sources(stock, column),
-            _never_read(stock, column),
-            _noisy(stock, column),
-            _largest(stock, column),
+            _never_read(stock, column, _MOST_NAMED + more),
+            _noisy(stock, column, _MOST_NAMED + more),
+            _largest(stock, column, _MOST_NAMED + more),
         )
         if section
     ]
@@ -118,9 +140,7 @@ def _days(stock: Stock, width: int) -> list[Line]:
     label = max(len(f"{most:,}"), 3)
     values = [Column(one - unread_, unread_) for one, unread_ in zip(all_, left, strict=True)]
     facts = [_count(arrived, "article"), f"{average:,.1f} {step}", f"{_count(unread, '')} unread"]
-    while len(facts) > 1 and len(f"Articles {step}  {' · '.join(facts)}") > width:
-        facts.pop()  # half of one would say nothing
-    lines: list[Line] = [_head(f"Articles {step}", " · ".join(facts))]
+    lines: list[Line] = [_head(f"Articles {step}", " · ".join(facts), width)]
     for level, row in enumerate(charts.columns(values, _CHART_HEIGHT, cells)):
         mark = f"{most:,}" if level == 0 else "0" if level == _CHART_HEIGHT - 1 else ""
         pieces = [Piece(f"{mark:>{label}} ", Ink.META), Piece("│", Ink.FAINT)]
@@ -135,15 +155,15 @@ def _days(stock: Stock, width: int) -> list[Line]:
     return lines
 
 
-def _feeds(stock: Stock, width: int) -> list[Line]:
+def _feeds(stock: Stock, width: int, most: int) -> list[Line]:
     """Return the feeds that brought most, each with its days and how much of it is read."""
-    busy = [feed for feed in stock.feeds if feed.arrived][:_MOST_FEEDS]
+    busy = [feed for feed in stock.feeds if feed.arrived][:most]
     if not busy:
         return []
-    name = max(12, min(28, width // 3))
+    name = _name_width([feed.title for feed in busy], width)
     number = max(len(f"{feed.arrived:,}") for feed in busy)
     room = max(4, width - name - number - 20)
-    lines = [_head("Feeds", "their days · articles · how much is read")]
+    lines = [_head("Feeds", "their days · articles · how much is read", width)]
     for feed in busy:
         read = round(100 * (feed.arrived - feed.unread) / feed.arrived)
         spark = charts.sparkline(feed.arrivals, room)
@@ -165,12 +185,12 @@ def _reading(stock: Stock, width: int) -> list[Line]:
     since = f"since {_day(stock.opened_since)}" if stock.opened_since > stock.since else ""
     said = " · ".join(filter(None, (f"{_count(stock.opened, 'article')} opened", since)))
     if not stock.opened:
-        return [_head("When you read", said), _plain("Nothing was opened yet.", Ink.META)]
+        return [_head("When you read", said, width), _plain("Nothing was opened yet.", Ink.META)]
     most = max(map(max, stock.hours))
     cells = 2 if width >= 56 else 1
     by_hour = [sum(day[hour] for day in stock.hours) for hour in range(24)]
     busiest = max(range(24), key=lambda hour: by_hour[hour])
-    lines = [_head("When you read", f"{said} · most at {busiest}:00")]
+    lines = [_head("When you read", f"{said} · most at {busiest}:00", width)]
     for name, day in zip(_WEEK, stock.hours, strict=True):
         shades = "".join(charts.shade(value, most) * cells for value in day)
         lines.append((Piece(f"{name}  ", Ink.META), Piece(shades, Ink.BAR), Piece(f"  {sum(day):,}", Ink.META)))
@@ -194,22 +214,22 @@ def _sources(stock: Stock, width: int) -> list[Line]:
     signs = ("█", "▓", "▒", "░")
     inks = (Ink.BAR, Ink.BAR, Ink.UNREAD, Ink.META)
     cells = charts.shares(parts, min(width, 60))
-    lines = [_head("Who is quoted", _count(quotes, "quote"))]
+    lines = [_head("Who is quoted", _count(quotes, "quote"), width)]
     lines.append(tuple(Piece(sign * wide, ink) for sign, wide, ink in zip(signs, cells, inks, strict=True)))
     for sign, name, part, ink in zip(signs, names, parts, inks, strict=True):
         lines.append((Piece(sign, ink), Piece(f" {100 * part / quotes:>3.0f} %  "), Piece(name, Ink.META)))
     return lines
 
 
-def _never_read(stock: Stock, width: int) -> list[Line]:
+def _never_read(stock: Stock, width: int, most: int) -> list[Line]:
     """Return the feeds that brought articles of which none was opened or marked read."""
     ignored = [feed for feed in stock.feeds if feed.arrived and not feed.opened and feed.unread == feed.arrived]
-    rows = [(feed.title, float(feed.arrived), f"{feed.arrived:,} unread") for feed in ignored[:_MOST_NAMED]]
+    rows = [(feed.title, float(feed.arrived), f"{feed.arrived:,} unread") for feed in ignored[:most]]
     more = f"{len(ignored):,} feeds" if len(ignored) > 1 else ""
     return _bars("Never read", more, rows, width)
 
 
-def _noisy(stock: Stock, width: int) -> list[Line]:
+def _noisy(stock: Stock, width: int, most: int) -> list[Line]:
     """Return the feeds that bring most a day, for what is read of them."""
 
     def noise(feed: FeedStock) -> float:
@@ -218,14 +238,14 @@ def _noisy(stock: Stock, width: int) -> list[Line]:
     noisy = sorted((feed for feed in stock.feeds if feed.unread), key=noise, reverse=True)
     rows = [
         (feed.title, noise(feed), f"{feed.arrived / stock.days:,.1f} a day, {feed.unread:,} unread")
-        for feed in noisy[:_MOST_NAMED]
+        for feed in noisy[:most]
     ]
     return _bars("Noisy", "brings much that stays unread", rows, width)
 
 
-def _largest(stock: Stock, width: int) -> list[Line]:
+def _largest(stock: Stock, width: int, most: int) -> list[Line]:
     large = sorted((feed for feed in stock.feeds if feed.bytes), key=lambda feed: -feed.bytes)
-    rows = [(feed.title, float(feed.bytes), _size(feed.bytes)) for feed in large[:_MOST_NAMED]]
+    rows = [(feed.title, float(feed.bytes), _size(feed.bytes)) for feed in large[:most]]
     return _bars("Largest", f"{_size(sum(feed.bytes for feed in large))} of text, packed", rows, width)
 
 
@@ -236,18 +256,29 @@ def _bars(title: str, said: str, rows: Sequence[tuple[str, float, str]], width: 
     """Return named bars, the number after each; nothing when there are no rows."""
     if not rows:
         return []
-    name = max(12, min(28, width // 3, max(cell_width(line(row[0])) for row in rows)))
+    name = _name_width([row[0] for row in rows], width)
     number = max(len(row[2]) for row in rows)
     room = max(6, width - name - number - 4)
     most = max(row[1] for row in rows)
-    lines = [_head(title, said)]
+    lines = [_head(title, said, width)]
     for words, value, shown in rows:
         drawn = charts.bar(value, most, room)
         lines.append((Piece(fitted(line(words), name) + "  "), Piece(drawn, Ink.BAR), Piece(f" {shown}", Ink.META)))
     return lines
 
 
-def _head(title: str, said: str = "") -> Line:
+def _name_width(names: Iterable[str], width: int) -> int:
+    """Return how many cells the names have before their bars: what the longest needs, within their share."""
+    share = width // 3 if width < _ROOM_FOR_NAMES else width * 2 // 5
+    return max(12, min(_LONGEST_NAME, share, max(cell_width(line(name)) for name in names)))
+
+
+def _head(title: str, said: str, width: int) -> Line:
+    """Return a heading and the facts beside it for which there is room; half of one would say nothing."""
+    facts = said.split(" · ")
+    while len(facts) > 1 and cell_width(f"{title}  {' · '.join(facts)}") > width:
+        facts.pop()
+    said = " · ".join(facts)
     return (Piece(title, Ink.HEAD), Piece(f"  {said}" if said else "", Ink.META))
 
 

@@ -10,6 +10,11 @@ THREE_PANES = 120
 TWO_PANES = 80
 _ARTICLE_LEAST = 60
 """Below this width the feeds give way to the people, so that the article stays readable."""
+_BESIDE_TEXT = 22
+"""A page has room for the speakers beside its text, and as much on the other side; more would be of no use to it."""
+_HEADLINES_MOST = 140
+"""The longest titles stand in one line of so many cells."""
+_MEASURE = 72
 
 
 class Widths(NamedTuple):
@@ -40,8 +45,25 @@ class Arrangement(NamedTuple):
 PLACES = (Place.FEEDS, Place.HEADLINES, Place.ARTICLE, Place.PEOPLE)
 
 
-def arrange(width: int, place: Place, chosen: Widths, *, is_zen: bool = False, has_people: bool = False) -> Arrangement:
-    """Return the panes for a screen of `width` cells with the reader in pane `place`."""
+def arrange(
+    width: int,
+    place: Place,
+    chosen: Widths,
+    *,
+    is_zen: bool = False,
+    has_people: bool = False,
+    measure: int = _MEASURE,
+) -> Arrangement:
+    """Return the panes for a screen of `width` cells with the reader in pane `place`.
+
+    Args:
+        width: the screen's.
+        place: the pane that has the focus.
+        chosen: what the reader made of the panes.
+        is_zen: the article stands alone.
+        has_people: the people of the article stand beside it.
+        measure: how wide an article's text may be; what its page cannot use goes to the headlines.
+    """
     if width < TWO_PANES:
         return single(width, place)
     people = max(30, width // 3) if has_people else 0
@@ -56,8 +78,12 @@ def arrange(width: int, place: Place, chosen: Widths, *, is_zen: bool = False, h
         return Arrangement(0, 0, width - people, people)
     feeds = _clamp(chosen.feeds or width * 9 // 50, 18, 48)
     headlines = min(headlines, width - feeds - 40)
+    people = _clamp(width // 4, 34, 48) if has_people else 0
+    if not chosen.headlines:
+        spare = width - feeds - people - measure - 2 * _BESIDE_TEXT
+        headlines = max(headlines, min(spare, _HEADLINES_MOST))
     if people:
-        return _with_people(width, place, feeds, headlines)
+        return _with_people(width, place, feeds, headlines, people)
     return Arrangement(feeds, headlines, width - feeds - headlines, 0)
 
 
@@ -66,8 +92,7 @@ def single(width: int, place: Place) -> Arrangement:
     return Arrangement(*(width if place is here else 0 for here in PLACES))
 
 
-def _with_people(width: int, place: Place, feeds: int, headlines: int) -> Arrangement:
-    people = _clamp(width // 4, 34, 48)
+def _with_people(width: int, place: Place, feeds: int, headlines: int, people: int) -> Arrangement:
     if width - feeds - headlines - people >= _ARTICLE_LEAST:
         return Arrangement(feeds, headlines, width - feeds - headlines - people, people)
     if place is Place.FEEDS:

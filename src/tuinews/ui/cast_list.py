@@ -10,6 +10,7 @@ from tuinews import screen_text
 from tuinews.model.annotations import How
 from tuinews.screen_text import many
 from tuinews.ui.cast import Cast
+from tuinews.ui.cells import join_parts
 from tuinews.ui.pieces import BLANK, Line, Piece, Role, Span, Trait
 from tuinews.ui.wrapping import wrap
 
@@ -90,7 +91,8 @@ class CastList:
             spans = (Span(0, len(entry.name), trait, -1 if entry.person is None else entry.person),)
             yield from _rows(entry.name, Role.BODY, measure, spans=spans)
         yield from _rows(screen_text.line(entry.role), Role.META, measure)
-        yield from _rows(_counts(entry, self._cast), Role.META, measure)
+        for words in join_parts(_counts(entry, self._cast), measure):
+            yield from _rows(words, Role.META, measure)
         if entry.quote is not None:
             quote = self._cast.quotes[entry.quote]
             words = screen_text.line(self._text[quote.start : min(quote.end, quote.start + _OPENING)])
@@ -124,11 +126,11 @@ def _first(quotes: tuple[int, ...], cast: Cast) -> int | None:
     return min(quotes, key=lambda quote: (cast.is_reported(quote), quote), default=None)
 
 
-def _counts(entry: Entry, cast: Cast) -> str:
+def _counts(entry: Entry, cast: Cast) -> list[str]:
     mentions = many(entry.mentions, "mention") if entry.mentions else ""
     speakers = [cast.quotes[quote].speaker for quote in entry.quotes]
     yours = sum(speaker is not None and speaker.how is How.CORRECTED for speaker in speakers)
-    return " · ".join(filter(None, [mentions, cast.spoken(entry.quotes), f"{yours:,} set by you" if yours else ""]))
+    return [mentions, *cast.spoken(entry.quotes).split(" · "), f"{yours:,} set by you" if yours else ""]
 
 
 def _rows(words: str, role: Role, measure: int, *, spans: tuple[Span, ...] = (), most: int = 0) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
@@ -27,6 +27,24 @@ def cut(text: str, width: int) -> tuple[str, int]:
     return head + ELLIPSIS, cell_len(head) + 1
 
 
+def cut_front(text: str, width: int) -> tuple[str, int]:
+    """Return the end of `text` in at most `width` cells, and its width in cells.
+
+    Of parts with " · " between them the first go whole; what is cut begins with an ellipsis.
+    """
+    parts = text.split(_BETWEEN)
+    while len(parts) > 1 and cell_len(_BETWEEN.join(parts)) > width:
+        parts.pop(0)
+    text = _BETWEEN.join(parts)
+    if cell_len(text) <= width:
+        return text, cell_len(text)
+    if width < 1:
+        return "", 0
+    while cell_len(text) > width - 1:
+        text = text[1:]
+    return ELLIPSIS + text, cell_len(text) + 1
+
+
 def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     """Return a line of parts with " · " between them in at most `width` cells, and its width.
 
@@ -41,13 +59,29 @@ def fit_parts(text: str, width: int, *, kept: int = 1) -> tuple[str, int]:
     parts = text.split(_BETWEEN)
     while len(parts) > kept and cell_len(_BETWEEN.join(parts)) > width:
         parts.pop()
-    text = _BETWEEN.join(parts)
+    return cut_words(_BETWEEN.join(parts), width)
+
+
+def cut_words(text: str, width: int) -> tuple[str, int]:
+    """Return `text` as `cut` does, but cut between words where that leaves half of it."""
     shown, length = cut(text, width)
     head = shown.removesuffix(ELLIPSIS)
     at = head.rfind(" ")
     if shown == text or text[len(head) :].startswith(" ") or at < len(head) // 2:
         return shown, length
     return cut(head[:at] + ELLIPSIS, width)
+
+
+def join_parts(parts: Iterable[str], width: int) -> list[str]:
+    """Return parts side by side with " · " between them, a line being ended between two of them; empty ones go."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        longer = f"{lines[-1]}{_BETWEEN}{part}" if lines else part
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 def pad(text: str, width: int) -> str:
@@ -65,6 +99,13 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(cut(word, width)[0])
     return lines
+
+
+def cut_lines(lines: Sequence[str], most: int, width: int) -> list[str]:
+    """Return at most so many of the lines, the last one ended with an ellipsis where others are left out."""
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], cut_words(lines[most - 1] + ELLIPSIS, width)[0]] if most > 0 else []
 
 
 def split_line(text: str, width: int) -> tuple[str, str]:

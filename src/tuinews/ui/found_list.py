@@ -13,7 +13,7 @@ from rich.style import Style
 from tuinews.model.found import HIT_BEGINS, HIT_ENDS, Found, FoundArticle, FoundPerson, FoundQuote
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
-from tuinews.ui.cells import cut
+from tuinews.ui.cells import ELLIPSIS, cut
 from tuinews.ui.row_list import RowList
 
 _FIRST_ARTICLES = 5
@@ -130,18 +130,23 @@ class FoundList(RowList):
 
 def _marked(text: str, room: int, style: Style, hit: Style) -> list[Segment]:
     """Return cleaned words in at most `room` cells, the hits in a style of their own."""
-    segments, is_hit = list[Segment](), False
+    words, is_hit = list[tuple[str, Style]](), False
     for piece in _pieces(text):
         if piece in (HIT_BEGINS, HIT_ENDS):
             is_hit = piece == HIT_BEGINS
             continue
         clean = line(piece, 500)
         before, after = piece[:1].isspace(), piece[-1:].isspace() and clean
-        shown, cells = cut((" " if before else "") + clean + (" " if after else ""), room)
-        segments.append(Segment(shown, hit if is_hit else style))
-        room -= cells
-        if room <= 0:
+        words.append(((" " if before else "") + clean + (" " if after else ""), hit if is_hit else style))
+    # Where the whole is too long, one ellipsis says so, wherever among the hits that is.
+    is_whole = sum(cell_len(shown) for shown, _ in words) <= room
+    left, segments = room if is_whole else max(0, room - 1), list[Segment]()
+    for shown, ink in words:
+        if cell_len(shown) > left:
+            segments.append(Segment(cut(shown + ELLIPSIS, left + 1)[0], ink))
             break
+        segments.append(Segment(shown, ink))
+        left -= cell_len(shown)
     return segments
 
 

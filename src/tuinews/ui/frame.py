@@ -35,11 +35,16 @@ class Boxes(NamedTuple):
     """Where the rules above and below the panes stand."""
 
 
-def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool) -> Boxes:
-    """Return where everything stands on a screen of this size."""
+def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool, footer_lines: int = 1) -> Boxes:
+    """Return where everything stands on a screen of this size.
+
+    A footer of several lines takes the place of the rule above it, and of the panes' last lines.
+    """
     width, height = size
     is_short = height < SHORT
     edge = 0 if is_zen else 1 if is_short else 2
+    foot = 0 if is_zen else footer_lines
+    below = max(edge, foot)
     panes: dict[Place, Region] = {}
     columns = []
     x = 0
@@ -49,15 +54,15 @@ def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool) -> Boxes:
         if panes:
             columns.append(x)
         start = x + bool(panes)
-        panes[place] = Region(start, edge, x + cells - start, max(1, height - 2 * edge))
+        panes[place] = Region(start, edge, x + cells - start, max(1, height - edge - below))
         x += cells
     return Boxes(
         top=Region(0, 0, width, min(edge, 1)),
-        footer=Region(0, height - min(edge, 1), width, min(edge, 1)),
+        footer=Region(0, height - foot, width, foot),
         panes=panes,
         title_height=0 if is_zen or arrangement.is_single else 1 if is_short else 2,
         columns=tuple(columns),
-        rows=(1, height - 2) if edge == 2 else (),
+        rows=() if edge < 2 else (1, height - 2) if foot == 1 else (1,),
     )
 
 

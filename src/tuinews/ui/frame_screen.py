@@ -26,6 +26,7 @@ class FrameScreen(WorkScreen, Inked):
         super().__init__(keys)
         self.top = TopLine(id="top")
         self.panes = panes
+        panes.footer_lines = self.footer.lines_for
         self.headlines_title = PaneTitle("Headlines")
         self.article_title = PaneTitle("Article")
         self._titles = {
@@ -67,6 +68,10 @@ class FrameScreen(WorkScreen, Inked):
         self.refresh()
         # Textual keeps the placements of a widget's children until one of the children asks for a layout.
         self.top.refresh(layout=True)
+
+    def on_footer_height_wanted(self) -> None:
+        """Let the footer have the lines that it needs."""
+        self.settle()
 
     def _name_shape(self) -> None:
         """Tell the style sheets what shape the screen has: text without a title above it keeps off the edge."""

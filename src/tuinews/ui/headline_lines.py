@@ -12,7 +12,7 @@ from rich.style import Style
 from tuinews.model.articles import ArticleRow
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
-from tuinews.ui.cells import cut, is_right_to_left, pad, split_line
+from tuinews.ui.cells import cut, fit_parts, is_right_to_left, pad, split_line
 from tuinews.ui.inks import Inks
 
 _MARK_WIDTH = 3
@@ -21,6 +21,8 @@ _SNIPPET_LEAST = 24
 """A snippet stands beside other words when it has at least so many cells."""
 TITLE_ROOM = 60
 """From this width most titles stand in one line."""
+_OUTLET_STAYS = 12
+"""Of the outlet at least so many cells stand before what the article holds."""
 _OUTLET_LEAST = 64
 """In a list of one line a row, the outlet has a column of its own from this width."""
 
@@ -42,8 +44,12 @@ def headline_lines(row: ArticleRow, bar: Segment, setting: Setting) -> list[list
     titles = _titles(row, bar, setting)
     if setting.height == 1:
         return titles
-    lines = [*titles, _meta(row, bar, setting)]
-    return lines if len(lines) == setting.height else [*lines, _snippet(row, bar, setting)]
+    meta = _meta(row, bar, setting)
+    if len(titles) + 1 == setting.height:
+        return [*titles, meta]
+    # In the list of one feed there may be nothing to say between the title and the first words.
+    below = [meta, _snippet(row, bar, setting)]
+    return [*titles, *(below if "".join(segment.text for segment in meta[1:]).strip() else reversed(below))]
 
 
 def _titles(row: ArticleRow, bar: Segment, setting: Setting) -> list[list[Segment]]:
@@ -81,7 +87,7 @@ def _mark(row: ArticleRow, inks: Inks) -> Segment:
 def _meta(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
     inks = setting.inks
     room = setting.width - _MARK_WIDTH - 1
-    meta, length = cut(_as_fits([*filter(None, _facts(row, setting))], room), room)
+    meta, length = cut(_facts(row, setting, room), room)
     segments = [bar, Segment("  "), Segment(meta, inks.meta)]
     left = room - length - (3 if meta else 0)
     if setting.height == 2 and left >= _SNIPPET_LEAST and row.snippet:
@@ -89,19 +95,32 @@ def _meta(row: ArticleRow, bar: Segment, setting: Setting) -> list[Segment]:
     return segments
 
 
-def _as_fits(facts: list[str], room: int) -> str:
-    """Return the facts there is room for, each of them whole: rows that all end in "7 quo…" tell nothing."""
-    words = facts[0] if facts else ""
-    for fact in facts[1:]:
-        if cell_len(words) + cell_len(fact) + 3 <= room:
-            words += f" · {fact}"
+def _facts(row: ArticleRow, setting: Setting, room: int) -> str:
+    """Return the facts there is room for: what the article holds whole, the outlet as far as it goes beside that.
+
+    Rows that all end in "7 quo…" tell nothing. A byline, which may be as long as it likes, has what is left.
+    """
+    outlet = line(row.feed_title, 200) if setting.names_outlet else ""
+    stays = min(cell_len(outlet), _OUTLET_STAYS) + 3 if outlet else 0
+    holds = _join(*_holdings(row), room=room - stays)
+    outlet, _ = fit_parts(outlet, room - (cell_len(holds) + 3 if holds else 0))
+    authors = line(", ".join(row.authors), 60) if row.authors else ""
+    # In a wide list the byline stands with the outlet.
+    order = [outlet, authors, holds] if setting.width > TITLE_ROOM else [outlet, holds, authors]
+    words = " · ".join(filter(None, order))
+    return words if cell_len(words) <= room else _join(outlet, holds, room=room)
+
+
+def _join(*facts: str, room: int) -> str:
+    """Return the first of the facts as far as there is room for them, each of them whole but a single one."""
+    words = ""
+    for fact in filter(None, facts):
+        longer = f"{words} · {fact}" if words else fact
+        words = longer if not words or cell_len(longer) <= room else words
     return words
 
 
-def _facts(row: ArticleRow, setting: Setting) -> list[str]:
-    is_wide = setting.width > TITLE_ROOM
-    outlet = [line(row.feed_title, 60)] if setting.names_outlet else []
-    authors = [line(", ".join(row.authors), 60)] if row.authors and (is_wide or not setting.names_outlet) else []
+def _holdings(row: ArticleRow) -> list[str]:
     found = [coverage] if (coverage := coverage_in_words(row)) else []
     found += ["updated"] if row.replaced else []
     if row.people:
@@ -110,8 +129,7 @@ def _facts(row: ArticleRow, setting: Setting) -> list[str]:
         found.append("1 quote" if row.quotes == 1 else f"{row.quotes} quotes")
     if row.is_later:
         found.append("read later")
-    # In a narrow list what the article holds comes first: a byline may have no room.
-    return [*outlet, *authors, *found] if is_wide else [*outlet, *found, *authors]
+    return found
 
 
 def coverage_in_words(row: ArticleRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import Final
@@ -15,7 +15,7 @@ from tuinews.model.annotations import QuoteKind
 from tuinews.model.articles import Article
 from tuinews.model.entries import Enclosure
 from tuinews.ui.cast import Cast
-from tuinews.ui.cells import cut, is_right_to_left
+from tuinews.ui.cells import cut, is_right_to_left, join_parts
 from tuinews.ui.pieces import BLANK, Align, Line, Piece, Role, Span, Target, Trait
 from tuinews.ui.wrapping import wrap
 
@@ -56,10 +56,10 @@ def set_head(
     hint = f"{changes_key} shows what changed" if row.replaced and changes_key else ""
     dates = [*_dates(article, now), hint, _length(article)]
     # Rather a short row of dates and one of counts than a count that hangs alone.
-    rows = _joined([*dates, *counts], measure)
+    rows = join_parts([*dates, *counts], measure)
     if len(rows) > 1:
-        rows = [*_joined(dates, measure), *_joined(counts, measure)]
-    for words in (*_joined(facts, measure), *rows):
+        rows = [*join_parts(dates, measure), *join_parts(counts, measure)]
+    for words in (*join_parts(facts, measure), *rows):
         yield from _rows(Piece(words, Role.META), measure)
     notices = [*notes, *(article.body.notices if article.body is not None else ())]
     if notices:
@@ -177,18 +177,6 @@ def _counts(article: Article, cast: Cast | None) -> list[str]:
         "" if not people else "1 person" if people == 1 else f"{people:,} people",
         _plural(quotes, "quote") if quotes else "",
     ]
-
-
-def _joined(items: Iterable[str], measure: int) -> list[str]:
-    """Return the items side by side, a row being ended between two of them."""
-    rows: list[str] = []
-    for item in filter(None, items):
-        longer = f"{rows[-1]} · {item}" if rows else item
-        if rows and cell_len(longer) <= measure:
-            rows[-1] = longer
-        else:
-            rows.append(item)
-    return rows
 
 
 # ---------------------------------------------------------------------------------------------------- end

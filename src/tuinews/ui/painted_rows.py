@@ -117,8 +117,12 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
             rows = [[Segment(text, (style or _PLAIN) + _NOT_DIM) for text, style, _ in row] for row in rows]
         return [strip_of(segments, width, base) for segments in rows]
 
+    def empty_lines(self, width: int) -> list[str]:
+        """Return what stands in place of rows, in the lines of a list of a width."""
+        return wrap(self._empty, max(10, width - 6))
+
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = wrap(self._empty, max(10, width - 6))
+        lines = self.empty_lines(width)
         text = lines[y - 1] if 0 < y <= len(lines) else ""
         return strip_of([Segment("   "), Segment(text, self.inks.meta)], width, self.inks.page)
 

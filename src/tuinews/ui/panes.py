@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.geometry import Size
 
 from tuinews.keymap import Place
@@ -14,12 +16,16 @@ _STEP = 4
 class Panes:
     """The state that the frame is laid out from."""
 
-    def __init__(self, place: Place, widths: Widths, *, is_linear: bool = False) -> None:
+    def __init__(self, place: Place, widths: Widths, *, measure: int, is_linear: bool = False) -> None:
         self.place: Place = Place.ARTICLE if place is Place.PEOPLE else place
         self.is_linear = is_linear
         """Whether one pane stands alone at every width."""
         self.widths = widths
+        self.measure = measure
+        """How many cells a line of an article's text may have."""
         self.size = Size(80, 24)
+        self.footer_lines: Callable[[int], int] = lambda width: 1
+        """How many lines the footer takes on a screen of some width."""
         self.is_zen = False
         self.has_people = False
         self._boxes: tuple[object, Boxes] | None = None
@@ -29,14 +35,22 @@ class Panes:
         """The panes on the screen and their widths."""
         if self.is_linear:
             return single(self.size.width, self.place)
-        return arrange(self.size.width, self.place, self.widths, is_zen=self.is_zen, has_people=self.has_people)
+        return arrange(
+            self.size.width,
+            self.place,
+            self.widths,
+            is_zen=self.is_zen,
+            has_people=self.has_people,
+            measure=self.measure,
+        )
 
     def boxes(self, size: Size) -> Boxes:
         """Return where everything stands on a screen of this size, which is the screen's from here on."""
         self.size = size
-        key = (size, self.arrangement, self.is_zen)
+        lines = self.footer_lines(size.width)
+        key = (size, self.arrangement, self.is_zen, lines)
         if self._boxes is None or self._boxes[0] != key:
-            self._boxes = (key, boxes(size, self.arrangement, is_zen=self.is_zen))
+            self._boxes = (key, boxes(size, self.arrangement, is_zen=self.is_zen, footer_lines=lines))
         return self._boxes[1]
 
     def go_to(self, place: Place) -> None:

@@ -67,7 +67,7 @@ class PersonScreen(Window[Wanted]):
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
     PersonScreen.whole > #box {
-        max-width: 120;
+        max-width: 140;
     }
     PersonScreen .window-title {
         margin-bottom: 0;

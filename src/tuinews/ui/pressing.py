@@ -62,7 +62,9 @@ class Pressing:
         """Wait for a count or a macro's key."""
         self._is_prefixed = True
         names = " ".join(shown_key(key) for key in self._macros)
-        self._screen.note(f"A number, then a key{f'; or a macro: {names}' if names else ''}. Esc takes it back.")
+        how = f"There are no macros yet: “Keys” in the help ({self._screen.keys.first_key('app.help')}) tells how."
+        macros = f"; or a macro: {names}." if names else f". {how}"
+        self._screen.note(f"A number, then a key{macros} Esc takes it back.")
 
     def do(self, action_id: str, count: int = 1) -> None:
         """Do an action so many times."""

@@ -128,7 +128,7 @@ class QuoteList(RowList):
 
     def _beside(self, one: Statement, index: int, when: str, width: int) -> list[list[Segment]]:
         """Return speaker, quote, outlet and date side by side."""
-        inks, who, where = self.inks, min(30, width // 5), min(24, width // 6)
+        inks, who, where = self.inks, min(40, width // 5), min(36, width // 6)
         room = width - who - where - 20
         name = pad(speaker_of(one), who)
         role, _ = cut(line(one.role), who)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from textual import events, on
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -17,14 +18,18 @@ from tuinews.model.statements import MOST_COPIES, QuoteKey, Statement, Statement
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import line
+from tuinews.ui.cells import cut_lines
 from tuinews.ui.dialogs.window import Window
 from tuinews.ui.faults import told
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.quote_list import QuoteList, speaker_of
 from tuinews.ui.row_list import RowList
+from tuinews.ui.wrapping import wrap
 
 _PAUSE_S = 0.06
 _ROOM_FOR_DETAIL = 20
+_DETAIL_LINES = 7
+"""As many hold nearly every quote; only a very high screen has more of them to give away."""
 _LIST_KEYS = "Enter opens · / filter · Y cites · ~ same words · w to a file · Esc leaves"
 _EMPTY_KEYS = "/ filter · Esc leaves"
 _LINE_KEYS = "Enter to the list · tab completes · Esc to the list"
@@ -61,6 +66,9 @@ class QuotesScreen(Window[Statement]):
 
     DEFAULT_CLASSES = "whole"
     DEFAULT_CSS = """
+    QuotesScreen.whole > #box {
+        max-width: 200;
+    }
     QuotesScreen QueryHint {
         height: auto;
         max-height: 5;
@@ -75,7 +83,6 @@ class QuotesScreen(Window[Statement]):
     }
     QuotesScreen #detail {
         height: auto;
-        max-height: 8;
         border-top: solid $rule;
         color: $foreground;
         padding: 0 1;
@@ -195,7 +202,7 @@ class QuotesScreen(Window[Statement]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the chosen quote in full where there is room."""
-        self._tell()
+        self.call_after_refresh(self._tell)  # it is known then how wide the place for it is
         self._below.refresh()
 
     def _tell(self) -> None:
@@ -205,8 +212,9 @@ class QuotesScreen(Window[Statement]):
             reported = ", reported in the article's words" if one.kind.value == "indirect" else ""
             who = ", ".join(filter(None, (speaker_of(one).removesuffix(" ·"), line(one.role))))
             sure = ", likely" if one.certainty is not None and one.certainty.value == "likely" else ""
-            facts = f"{who}{sure}{reported} · {line(one.title, 200)} · {line(one.outlet, 80)}{_again(one)}"
-            self._detail.update(Content("\n").join([Content(line(one.words, 3_000)), Content.styled(facts, "$meta")]))
+            facts = (f"{who}{sure}{reported}", line(one.title, 200), line(one.outlet, 200), *_again(one))
+            room = Size(self._detail.content_size.width or self.size.width, detail_lines(self.size.height))
+            self._detail.update(_set(line(one.words, 3_000), " · ".join(filter(None, facts)), room))
 
     # --------------------------------------------------------------------------------------------- keys
 
@@ -290,14 +298,31 @@ _ACTS: dict[str, Callable[[QuotesScreen], None]] = {
 }
 
 
-def _again(one: Statement) -> str:
+def detail_lines(height: int) -> int:
+    """Return how many lines the chosen quote may have under the list, on a screen so many lines high."""
+    return max(height // 8, min(_DETAIL_LINES, height // 4))
+
+
+def _set(words: str, facts: str, room: Size) -> Content:
+    """Return the words and what is known of them in the lines there are; the words have at least half of them."""
+    said, known = _broken(words, room.width), _broken(facts, room.width)
+    said = cut_lines(said, max(room.height - len(known), room.height // 2), room.width)
+    known = cut_lines(known, room.height - len(said), room.width)
+    return Content("\n").join([*map(Content, said), *(Content.styled(row, "$meta") for row in known)])
+
+
+def _broken(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width, 0, len(text))]
+
+
+def _again(one: Statement) -> tuple[str, ...]:
     """Return in how many places the same words stand; of few words, which others say too, without a number."""
     if one.copies < 2:
-        return ""
+        return ()
     if one.is_stock:
-        return " · the words stand elsewhere too, ~ shows where this speaker says them"
+        return ("the words stand elsewhere too, ~ shows where this speaker says them",)
     places = f"{one.copies:,}" if one.copies < MOST_COPIES else f"{MOST_COPIES:,} or more"
-    return f" · the same words in {places} places, ~ shows them"
+    return (f"the same words in {places} places, ~ shows them",)
 
 
 def _nothing(query: str) -> str:

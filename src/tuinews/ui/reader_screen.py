@@ -128,12 +128,12 @@ class ReaderScreen(FrameScreen):
     type_ahead: TypeAhead = part("type_ahead", "TypeAhead")
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
-        left = opening.session
-        panes = Panes(left.place, left.widths, is_linear=newsroom.config.access_linear)
-        super().__init__(KeyTable(keymap(newsroom.config.key_choices)), panes)
+        left, config = opening.session, newsroom.config
+        panes = Panes(left.place, left.widths, measure=config.view_measure, is_linear=config.access_linear)
+        super().__init__(KeyTable(keymap(config.key_choices)), panes)
         self.newsroom = newsroom
         self.desk = desk
-        self.config = newsroom.config
+        self.config = config
         self._opening = opening
         self.ground = opening.ground
         self.dressing = dressing

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,13 +20,15 @@ from tuinews.errors import TuinewsError
 from tuinews.model.sayings import MARKS, Alike, Occurrence, PieceKind, Said, SameWords, Verdict, Verified
 from tuinews.screen_text import line, typed
 from tuinews.ui.ages import age
-from tuinews.ui.cells import cut, pad
+from tuinews.ui.cells import cut, join_parts, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
 from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
 _PAUSE_S = 0.08
+_USUAL_WIDTH = 70
+"""About how many cells the place beside the list has, as long as that is not known."""
 _STEPS = {"up": -1, "down": 1}
 _SCROLLS = {"pagedown": 8, "pageup": -8}
 _STYLES = {PieceKind.SHARED: "", PieceKind.MISSING: "strike $failed", PieceKind.ADDED: "bold $accent"}
@@ -220,9 +222,16 @@ class SameWordsScreen(SideBySide[Said]):
         self._tell()
 
     def _tell(self) -> None:
-        one = self._list.selected
-        self._beside.update(Content("\n").join(_told(one)) if one is not None else Content(""))
+        self._say_beside()
         self.show_words_from_top()
+
+    def _say_beside(self) -> None:
+        one, width = self._list.selected, self._beside.size.width or _USUAL_WIDTH
+        self._beside.update(Content("\n").join(_told(one, width)) if one is not None else Content(""))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break what is said of a place for another width, which is known after the layout."""
+        self.call_after_refresh(self._say_beside)
 
     # --------------------------------------------------------------------------------------------- keys
 
@@ -257,12 +266,13 @@ def _day(moment: datetime) -> str:
     return f"{moment.astimezone():%d %B %Y}".removeprefix("0")
 
 
-def _told(one: Place) -> Iterator[Content]:
+def _told(one: Place, width: int) -> Iterator[Content]:
     """Yield a place's words in their sentence, with what differs; foreign words are never markup."""
     said = one.said
     when = _day(said.published) if said.published else "no date"
     yield Content.styled(_speaker(said), "bold")
-    yield Content.styled(f"{line(said.feed_title, 60)} · {when} · {one.kind}", "$meta")
+    for facts in join_parts((line(said.feed_title, 200), when, one.kind), width):
+        yield Content.styled(facts, "$meta")
     yield Content("")
     if one.pieces:
         yield Content("").join(_piece(text, kind) for text, kind in one.pieces)

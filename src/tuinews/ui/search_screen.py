@@ -53,6 +53,7 @@ class SearchScreen(Window[Wanted]):
     }
     """
     WIDTH = 110
+    WIDEST = 164
 
     def __init__(
         self,

@@ -49,6 +49,7 @@ class SearchWindow(Window[T]):
     }
     """
     WIDTH = 110
+    WIDEST = 164
 
     def __init__(self, title: str, hint: str, placeholder: str, picks: PickList) -> None:
         super().__init__(title, hint)

@@ -90,6 +90,10 @@ class Signs:
         screen.footer.show_actions(actions)
 
 
+_NONE_YET = "No articles yet."
+_NONE_NOW = "There are no articles here now."
+
+
 def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
     """Return why a list is empty, and the key that fills it."""
     key = screen.keys.first_key
@@ -101,9 +105,14 @@ def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
         feed = next((feed for feed in screen.feeds.feed_tree.feeds if feed.id == scope.id), None)
         if feed is not None and feed.failure:
             return f"No articles: the feed cannot be fetched. {key('feed.refresh')} tries again."
-        return f"No articles yet. {key('feed.refresh')} fetches the feed."
+        has_come = feed is not None and feed.last_success_at is not None
+        return f"{_NONE_NOW if has_come else _NONE_YET} {key('feed.refresh')} fetches the feed."
+    # What was there may have been deleted, archived or let go: only what was never fetched has no articles yet.
+    has_come = any(feed.last_success_at for feed in screen.feeds.feed_tree.feeds if not feed.is_builtin)
+    none = _NONE_NOW if has_come else _NONE_YET
+    way_on = f"{key('feed.refresh_all')} looks for more." if has_come else f"{key('feed.add')} adds a feed."
     sentences = {
-        ScopeKind.ALL: f"No articles yet. {key('feed.add')} adds a feed.",
+        ScopeKind.ALL: f"{none} {way_on}",
         ScopeKind.UNREAD: f"Everything is read. {key('feed.refresh_all')} looks for more.",
         ScopeKind.TODAY: f"Nothing unread from today. {key('feed.refresh_all')} looks for more.",
         ScopeKind.STARRED: f"Nothing is starred. {key('article.star')} stars an article.",
@@ -112,7 +121,7 @@ def empty_sentence(scope: Scope, screen: ReaderScreen) -> str:
         ScopeKind.SMART: _empty_smart(scope, screen),
         ScopeKind.ARCHIVED: "Nothing is archived.",
         ScopeKind.MUTED: "Nothing is muted.",
-        ScopeKind.FOLDER: f"No articles yet. {key('feed.refresh')} fetches the feeds of this folder.",
+        ScopeKind.FOLDER: f"{none} {key('feed.refresh')} fetches the feeds of this folder.",
     }
     return sentences[scope.kind]
 
@@ -143,7 +152,11 @@ def _how_much(scope: Scope, tree: FeedTree, listed: int) -> str:
         unread = sum(feed.unread for feed in feeds_in(scope, tree))
     else:
         unread = counts.get(ScopeKind.TODAY if scope.kind is ScopeKind.TODAY else ScopeKind.UNREAD, 0)
-    return f"{unread:,} unread" if unread else "all read"
+    if unread:
+        return f"{unread:,} unread"
+    # Where there is nothing at all, nothing is read either; a list of what is unread is empty because of it.
+    is_bare = not listed and scope.kind in {ScopeKind.ALL, ScopeKind.FEED, ScopeKind.FOLDER}
+    return "no articles" if is_bare else "all read"
 
 
 async def from_newsboat(words: str) -> str:

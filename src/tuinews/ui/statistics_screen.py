@@ -47,7 +47,7 @@ class StockSheet(PaintedRows, can_focus=True):
         width = self.scrollable_content_region.width
         if self._stock is None or not width:
             return
-        self._lines = lay_out(self._stock, width)
+        self._lines = lay_out(self._stock, width, self.size.height)
         self._count = len(self._lines)
         self.virtual_size = Size(width, self._count)
         self.repaint()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -11,11 +12,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tuinews.keymap import Action, shown_keys
-from tuinews.ui.cells import cut, fit_parts, strip_of
+from tuinews.ui.cells import cut, cut_lines, fit_parts, strip_of, wrap
 from tuinews.ui.inks import Inked
 
 _NAME = "tuinews"
 _GAP = 3
+_MOST_LINES = 3
+"""The footer never takes more lines than these from the panes."""
 _ROOM_FOR_WORDS = 70
 """On a narrower screen a sign and a number say that feeds need attention."""
 
@@ -171,6 +174,9 @@ class Footer(InkedLine):
             super().__init__()
             self.action_id = action_id
 
+    class HeightWanted(Message):
+        """What it says takes another number of lines than what it said before."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._actions: tuple[Action, ...] = ()
@@ -191,15 +197,39 @@ class Footer(InkedLine):
 
     def show_note(self, note: str) -> None:
         """Show a sentence until it is taken away with an empty one."""
-        if note != self._note:
-            self._note = note
-            self.refresh()
+        self._say(note, self._standing)
 
     def show_standing(self, sentence: str) -> None:
         """Show a sentence in place of the keys while there is no note; an empty one brings the keys back."""
-        if sentence != self._standing:
-            self._standing = sentence
-            self.refresh()
+        self._say(self._note, sentence)
+
+    def _say(self, note: str, standing: str) -> None:
+        if (note, standing) == (self._note, self._standing):
+            return
+        before = self.lines_for(self.size.width)
+        self._note, self._standing = note, standing
+        self.refresh()
+        if self.lines_for(self.size.width) != before:
+            self.post_message(self.HeightWanted())
+
+    def lines_for(self, width: int) -> int:
+        """Return how many lines it takes on a screen of some width: more than one for a long sentence."""
+        return len(self._lines(width)) or 1
+
+    def _lines(self, width: int) -> list[str]:
+        said = self._note or self._standing
+        if cell_len(said) <= width - 2:
+            return [said]
+        return cut_lines(wrap(said, max(1, width - 2)), _MOST_LINES, width - 2)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one of the lines."""
+        width, lines = self.size.width, self._lines(self.size.width)
+        if len(lines) == 1 or self.size.height < len(lines):
+            return super().render_line(y)
+        # Until it has been laid out anew it may have more lines than what it says now.
+        words, ink = lines[y] if y < len(lines) else "", self.inks.text if self._note else self.inks.accent
+        return strip_of([Segment(" "), Segment(words, ink)], width, self.inks.page)
 
     def segments(self, width: int) -> list[Segment]:
         """Return the line."""

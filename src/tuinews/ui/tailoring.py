@@ -82,7 +82,8 @@ class Tailoring:
         if config.view_two_line != before.view_two_line:
             screen.headlines.set_two_line(config.view_two_line)
         if config.view_measure != before.view_measure:
-            screen.article.measure = config.view_measure
+            screen.article.measure = screen.panes.measure = config.view_measure
+            screen.settle()
         if config.view_highlight != before.view_highlight:
             screen.article.highlight = config.view_highlight
         if screen.article.pictures:

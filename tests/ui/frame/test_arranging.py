@@ -8,6 +8,7 @@ from textual.geometry import Size
 from tuinews.keymap import Place
 from tuinews.ui.arrange import Arrangement, Widths, arrange
 from tuinews.ui.frame import boxes
+from tuinews.ui.page import make_page
 
 NO_WIDTHS = Widths()
 
@@ -61,6 +62,25 @@ def test_the_people_take_the_place_of_the_feeds_before_the_article_gets_too_narr
 
     assert shown.feeds == 0
     assert shown.people > 0
+
+
+@pytest.mark.parametrize("measure", [60, 72, 100])
+@pytest.mark.parametrize("has_people", [False, True])
+def test_what_the_page_of_an_article_cannot_use_goes_to_the_headlines(measure: int, has_people: bool) -> None:
+    shown = arrange(360, Place.HEADLINES, NO_WIDTHS, measure=measure, has_people=has_people)
+
+    page = make_page(shown.article, measure, wants_gutter=True)
+    assert shown.headlines > 360 * 3 // 10
+    assert page.measure == measure
+    assert page.left >= page.gutter
+
+
+def test_headlines_that_have_room_for_any_title_take_no_more() -> None:
+    assert arrange(400, Place.HEADLINES, NO_WIDTHS, measure=50).headlines == 140
+
+
+def test_headlines_are_as_wide_as_the_reader_made_them_though_the_page_cannot_use_the_rest() -> None:
+    assert arrange(300, Place.HEADLINES, Widths(headlines=60)).headlines == 60
 
 
 def test_zen_shows_the_article_alone() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.cells import split_graphemes
 from tests.ui.frame.newsdesk import Reader, Story, fail, reading, stock
+from tests.ui.frame.screen_cells import cells, words
 
 from tuinews.newsroom import Newsroom
 
@@ -27,7 +29,23 @@ OPENED: dict[str, tuple[str, ...]] = {
     "sort": ("S",),
     "add": ("a",),
     "changes": ("ctrl+l",),
+    "quotes": ("quotation_mark",),
+    "people of the news": ("P",),
+    "a person": ("P", "enter"),
+    "sources": ("percent_sign",),
+    "quotes only": ("enter", "Q"),
+    "same words": ("enter", "right_curly_bracket", "tilde"),
+    "who speaks": ("3", "right_curly_bracket", "e"),
+    "edit feed": ("1", "G", "e"),
+    "tags": ("t",),
+    "save": ("w",),
+    "pipe": ("vertical_line",),
+    "day": ("at",),
+    "keep": ("slash", "f", "e", "enter", "ctrl+s"),
+    "old articles": ("X",),
 }
+AT_THE_EDGE = {"themes"}
+"""Windows that stand beside what they change."""
 LONG = (
     "A headline that is far longer than any pane is wide, so that it must be cut or wrapped whatever the screen is like"
 )
@@ -54,6 +72,31 @@ def lines_and_widths(reader: Reader) -> tuple[int, set[int]]:
     return len(strips), {strip.cell_length for strip in strips}
 
 
+def rows_of_cells(reader: Reader) -> list[list[str]]:
+    """Return what stands in each cell of the screen; the second cell of a wide character is empty."""
+    rows = []
+    for row in words(cells(reader.app)):
+        graphemes, _ = split_graphemes(row)
+        rows.append([sign for start, end, width in graphemes for sign in (row[start:end], *[""] * (width - 1))])
+    return rows
+
+
+def flaws(reader: Reader, name: str) -> list[str]:
+    """Return what a designer would not let pass on the screen."""
+    rows = rows_of_cells(reader)
+    found = [line for line in map("".join, rows) if "……" in line or re.search(r"[^\w ] ·\s*(│|$)|\d ·\s*(│|$)", line)]
+    for box in reader.app.screen.query("#box"):
+        x, y, width, height = box.region
+        for row in rows[y + 1 : y + height - 1]:
+            inside = row[x : x + width]
+            if (inside[0], inside[1], inside[-2], inside[-1]) != ("│", " ", " ", "│"):
+                found.append("touches the border: " + "".join(inside))
+        beside = (x, reader.app.size.width - x - width)
+        if name not in AT_THE_EDGE and abs(beside[0] - beside[1]) > 1:
+            found.append(f"{beside} columns beside the window")
+    return found
+
+
 @pytest.mark.parametrize("name", OPENED)
 async def test_every_screen_fits_at_every_size(newsroom: Newsroom, name: str) -> None:
     fill(newsroom)
@@ -74,6 +117,7 @@ async def test_every_screen_fits_at_every_size(newsroom: Newsroom, name: str) ->
                 and widget.parent is screen
             ]
             assert outside == []
+            await reader.until(lambda: flaws(reader, name) == [])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -43,3 +43,54 @@ async def test_a_quote_a_tag_and_a_folder_stand_in_their_lines_without_what_stee
             assert "cd" in line.value
             assert not STEERING.search(line.value)
             await reader.press("escape")
+
+
+async def test_a_line_says_on_which_side_there_is_more_than_it_has_room_for(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Storm"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("a")
+        await reader.until(lambda: isinstance(reader.app.focused, Input))
+        await reader.paste("example.org/" + "0123456789" * 8 + "/end")
+        await reader.sees("/end")
+        shown = reader.line_with("/end")
+        assert "…" in shown.partition("/end")[0]
+        assert "…" not in shown.partition("/end")[2]
+
+        await reader.press("home")
+        shown = reader.line_with("example.org/")
+        assert "…" not in shown.partition("example.org/")[0]
+        assert shown.partition("example.org/")[2].count("…") == 1
+
+        await reader.press(*["right"] * 40)
+        assert reader.line_with("0123456789").count("…") == 2
+
+        await reader.press("ctrl+u", "ctrl+k")
+        await reader.paste("example.org")
+        assert "…" not in reader.line_with("example.org")
+
+
+async def test_the_cursor_of_a_line_stays_in_sight_when_the_screen_becomes_narrow(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["Storm"])
+
+    async with reading(newsroom, size=(140, 30)) as reader:
+        await reader.press("a")
+        await reader.until(lambda: isinstance(reader.app.focused, Input))
+        await reader.paste("example.org/" + "0123456789" * 4 + "/end")
+        await reader.sees("example.org/")
+
+        await reader.pilot.resize_terminal(40, 12)
+
+        await reader.sees("…", "/end")
+        await reader.sees_no("example.org/")
+
+
+async def test_the_end_of_a_file_name_stays_in_sight_behind_the_cursor_before_it(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["A storm that lasted longer than any that anybody on the island could remember"])
+
+    async with reading(newsroom, size=(140, 30)) as reader:
+        await reader.press("w")
+        await reader.sees("Save the article as")
+        await reader.pilot.resize_terminal(40, 12)
+
+        await reader.until(lambda: any("│ …" in line and ".md" in line for line in reader.lines()))

@@ -126,3 +126,16 @@ def test_no_line_is_wider_than_there_is_room(newsroom: Newsroom, width: int, day
     widths = [cell_width("".join(piece.text for piece in line)) for line in lay_out(counted(newsroom, days), width)]
 
     assert max(widths) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_on_a_high_screen_the_lists_of_feeds_go_on_as_far_as_there_is_room(newsroom: Newsroom, width: int) -> None:
+    for name in range(30):
+        stock(newsroom, f"Feed {name:02}", ["Storm"])
+    counts = counted(newsroom)
+    least = len(lay_out(counts, width))
+
+    for height in (0, least, least + 10, least + 40):
+        assert least <= len(lay_out(counts, width, height)) <= max(least, height)
+    assert len(lay_out(counts, width, least + 40)) > least + 20
+    assert len(lay_out(counts, width, 10_000)) <= least + 4 * 30

@@ -16,6 +16,8 @@ _HINT = "Enter {} · Esc leaves"
 class AddDialog(Window[bool]):
     """One line for whatever the user has: it stays open until that has turned out to be something."""
 
+    WIDEST = 110
+
     def __init__(self, on_submit: Callable[[str], object], *, wants_file: bool = False) -> None:
         self._hint = _HINT.format("opens" if wants_file else "adds")
         super().__init__("Open a file or a list" if wants_file else "Add a feed, a site, a file or a list", self._hint)

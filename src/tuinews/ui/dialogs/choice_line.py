@@ -16,7 +16,6 @@ class ChoiceLine(Static, can_focus=True):
     DEFAULT_CSS = """
     ChoiceLine {
         height: auto;
-        padding: 0 1;
         background: $panel;
     }
     ChoiceLine:focus {

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tuinews.model.subscriptions import Subscription
 from tuinews.screen_text import display_host, line
-from tuinews.ui.cells import cut, pad
+from tuinews.ui.cells import cut_front, pad
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window, text
 from tuinews.ui.row_list import RowList
@@ -77,7 +77,7 @@ class TickList(PickList):
         inks = self.inks
         feeds = self._feeds_of(index)
         mark = " " if not feeds else "■" if feeds <= self.ticked else "▪" if feeds & self.ticked else "□"
-        note, note_width = cut(tick.note, max(0, width // 3))
+        note, note_width = cut_front(tick.note, max(0, width // 3))
         indent = 2 * tick.depth
         room = width - 6 - indent - note_width
         is_there = tick.feed is not None and not feeds

@@ -46,12 +46,17 @@ class EditFeedDialog(Window[Edited]):
     EditFeedDialog.short .line {
         margin-bottom: 0;
     }
-    EditFeedDialog.short > #box {
+    EditFeedDialog > #box {
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
+    EditFeedDialog #hint {
+        dock: bottom;
+        background: $background;
+    }
     """
     SHORT = _ROOMY
+    WIDEST = 110
 
     def __init__(
         self,
@@ -76,6 +81,13 @@ class EditFeedDialog(Window[Edited]):
         """Begin in the line that was asked for."""
         if self._wants_address:
             self.query("#feed-address").focus()  # of none where all is being taken away
+        else:
+            # Where there is no room for all, the first line was brought into sight before the window had its height.
+            self.call_after_refresh(self.call_after_refresh, self._show_first)
+
+    def _show_first(self) -> None:
+        for box in self.query("#box"):
+            box.scroll_home(animate=False)
 
     def content(self) -> Iterable[Widget]:
         """Return the inputs and the choice."""

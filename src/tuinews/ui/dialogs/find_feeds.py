@@ -81,6 +81,7 @@ class FoundFeedsWindow(Window[tuple[FeedLink, ...]]):
         margin-top: 1;
     }
     """
+    WIDEST = 110
 
     def __init__(
         self,

@@ -35,7 +35,11 @@ class KeepQueryDialog(Window[tuple[str, str]]):
     KeepQueryDialog #preview {
         margin-top: 1;
     }
+    KeepQueryDialog.short #kept-name, KeepQueryDialog.short #preview {
+        margin: 0;
+    }
     """
+    WIDEST = 110
 
     def __init__(
         self,

@@ -16,6 +16,8 @@ from tuinews.ui.dialogs.window import Window
 class ChangesDialog(Window[int]):
     """Gives back how many changes to undo: those down to the one under the cursor."""
 
+    WIDEST = 110
+
     def __init__(self, changes: Sequence[JournalEntry], now: datetime) -> None:
         super().__init__("Last changes", "Enter undoes down to the one under the cursor · Esc leaves")
         self._changes = changes

@@ -19,6 +19,10 @@ class LeavingDialog(Window[bool]):
         max-height: 28vh;
         margin-top: 1;
     }
+    LeavingDialog.short #picks {
+        max-height: 4;
+        margin-top: 0;
+    }
     """
 
     def __init__(self, due: Due, undo_key: str) -> None:

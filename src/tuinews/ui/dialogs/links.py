@@ -16,12 +16,19 @@ from tuinews.ui.row_list import RowList
 class LinksDialog(Window[str]):
     """A numbered list of links, each with the host it really leads to."""
 
+    WIDEST = 110
+
     def __init__(self, links: Sequence[tuple[str, str]], *, title: str = "Links", verb: str = "opens") -> None:
         super().__init__(title, f"a number or Enter {verb} · Esc leaves")
         self._links = links
         self._typed = ""
         rows = [
-            PickRow(label or short_url(href, 200), display_host(href) or short_url(href, 40), str(number))
+            PickRow(
+                label or short_url(href, 200),
+                display_host(href) or short_url(href, 40),
+                str(number),
+                is_note_host=True,
+            )
             for number, (label, href) in enumerate(links, 1)
         ]
         self._list = PickList(rows, key_width=len(str(len(links))))

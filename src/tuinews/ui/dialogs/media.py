@@ -20,6 +20,8 @@ ON_THE_DISK: Final = "on the disk"
 class MediaDialog(Window[bool]):
     """A list that stays open while something is downloaded; leaving it stops nothing."""
 
+    WIDEST = 110
+
     def __init__(
         self,
         media: Sequence[Enclosure],
@@ -44,7 +46,11 @@ class MediaDialog(Window[bool]):
 
     def _rows(self) -> list[PickRow]:
         return [
-            PickRow(line(one.media_type) or "a file", self._states.get(one.url) or _in_words(one))
+            PickRow(
+                line(one.media_type) or "a file",
+                self._states.get(one.url) or _in_words(one),
+                is_note_host=one.url not in self._states,
+            )
             for one in self._media
         ]
 

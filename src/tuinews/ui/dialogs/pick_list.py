@@ -8,9 +8,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 
 from tuinews.screen_text import line
-from tuinews.ui.cells import cut, pad
+from tuinews.ui.cells import cut, cut_front, pad
 from tuinews.ui.row_list import RowList
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
@@ -30,10 +31,15 @@ class PickRow(NamedTuple):
     note: str = ""
     key: str = ""
     is_heading: bool = False
+    is_note_host: bool = False
+    """The remark ends in a host, whose end tells whose it is: "bank.example.login.evil.example" is evil's."""
 
 
 class PickList(RowList):
     """Rows to pick from."""
+
+    _USUAL = 70
+    """About how many cells a list in a window has, as long as that is not known."""
 
     def __init__(
         self,
@@ -69,6 +75,17 @@ class PickList(RowList):
         """Say something else while there are no rows."""
         self._none = sentence
         self.show_empty(sentence)
+        if not self._picks:
+            self._take_height()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the lines that the sentence about an empty list needs in another width."""
+        if not self._picks:
+            self._take_height()
+
+    def _take_height(self) -> None:
+        if not self._is_filling:
+            self.styles.height = len(self._picks) or max(3, 1 + len(self.empty_lines(self.size.width or self._USUAL)))
 
     def on_mount(self) -> None:
         """Show the first rows."""
@@ -79,9 +96,8 @@ class PickList(RowList):
         self._picks = list(rows)
         while cursor < len(self._picks) - 1 and self._picks[cursor].is_heading:
             cursor += 1
-        if not self._is_filling:
-            self.styles.height = len(self._picks) or 3
         self.show_empty(self._none)
+        self._take_height()
         self.show_rows(len(self._picks), cursor)
 
     def press(self, key: str, *, has_letters: bool = True) -> bool:
@@ -119,7 +135,8 @@ class PickList(RowList):
             note, _ = cut(line(row.note, 200), max(0, room - self._label_width - 2))
             return [[*segments, Segment(label, inks.text), Segment("  "), Segment(note, inks.meta)]]
         # Beside a column of names that leaves no room for it, a remark would be a letter or two.
-        note, note_width = cut(line(row.note, 200), 0 if self._label_width else max(0, width // 2))
+        cutting = cut_front if row.is_note_host else cut
+        note, note_width = cutting(line(row.note, 200), 0 if self._label_width else max(0, width // 2))
         label = pad(line(row.label), room - note_width - 1)
         return [[*segments, Segment(label, inks.text), Segment(" "), Segment(note, inks.meta)]]
 

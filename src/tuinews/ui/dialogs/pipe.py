@@ -32,6 +32,7 @@ class PipeDialog(Window[Tool]):
         margin-top: 1;
     }
     """
+    WIDEST = 110
 
     def __init__(self, what: str, tools: Sequence[Tool], last: Tool | None = None) -> None:
         """Make the window.

@@ -28,6 +28,9 @@ _NARROW = 90
 _LABEL_WIDTHS = (24, 38)
 _MOST_FEEDS_SHOWN = 3
 _ROOM_FOR_DETAILS = 18
+_SHORT_FRAME = 4
+"""A short window's border, title and keys."""
+_LEAST_DETAILS = 4
 
 _OPENS = "opens the site"
 
@@ -57,7 +60,8 @@ class ProblemsWindow(Window[None]):
         height: 100%;
     }
     ProblemsWindow.short #details {
-        max-height: 3;
+        height: 1fr;
+        max-height: 100%;
         margin-top: 0;
     }
     ProblemsWindow #cause {
@@ -68,6 +72,7 @@ class ProblemsWindow(Window[None]):
     }
     """
     WIDTH = 110
+    WIDEST = 164
     AUTO_FOCUS = "RowList"
 
     def __init__(
@@ -118,7 +123,13 @@ class ProblemsWindow(Window[None]):
             share = 1 if self.has_class("low") else 0.9
             for box in self.query("#box"):  # none where all is being taken away
                 box.styles.height = min(wanted, int(self.app.size.height * share))
+        self._fit_list()
         self._list.set_label_width(_LABEL_WIDTHS[self.app.size.width >= _NARROW])
+
+    def _fit_list(self) -> None:
+        """On a short screen leave to the details what the list does not need, and some lines in any case."""
+        room = self.app.size.height - _SHORT_FRAME - _LEAST_DETAILS
+        self._list.styles.height = max(2, min(len(self._rows), room)) if self.is_short else "1fr"
 
     @property
     def selected(self) -> Problem | None:
@@ -142,6 +153,7 @@ class ProblemsWindow(Window[None]):
             rows += [*blank, PickRow(heading, is_heading=True), *(_row(problem, now) for problem in problems)]
             self._rows += [None] * (len(blank) + 1)
             self._rows += problems
+        self._fit_list()
         places = [index for index, problem in enumerate(self._rows) if problem and problem.feed.id == feed_id]
         self._list.show_picks(rows, places[0] if places else min(self._list.cursor, max(0, len(rows) - 1)))
         self._show_details()

@@ -16,6 +16,8 @@ from tuinews.ui.row_list import RowList
 class RulesDialog(Window[tuple[str, MuteRule]]):
     """Gives back "change" or "remove" and the rule."""
 
+    WIDEST = 110
+
     def __init__(self, rules: Sequence[MuteRule]) -> None:
         super().__init__("Mute rules", "Enter changes · d removes · Esc leaves")
         self._rules = rules

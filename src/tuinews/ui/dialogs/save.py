@@ -20,6 +20,8 @@ _HINT = "Enter saves · tab form ({}) · Esc leaves"
 class SaveDialog(Window[bool]):
     """One line with a file name; it stays open until the file is written."""
 
+    WIDEST = 110
+
     def __init__(self, count: int, path: str, on_submit: Callable[[Path, bool], object]) -> None:
         title = "Save the article as" if count == 1 else f"Save {count:,} articles as"
         super().__init__(title, _HINT.format(" ".join(ENDINGS)))

@@ -21,6 +21,8 @@ Writer = Callable[[Path, bool, Callable[[int], object]], Awaitable[str]]
 class SaveQuotesDialog(Window[str]):
     """Gives back what was written, in a sentence; a file that is there already is replaced only when asked again."""
 
+    WIDEST = 110
+
     def __init__(self, path: str, write: Writer) -> None:
         """Make a window."""
         super().__init__("Write quotes to a file", "Enter writes · Esc leaves")

@@ -52,6 +52,7 @@ class SideBySide(Window[T]):
     }
     """
     WIDTH = 140
+    WIDEST = 164
 
     def sides(self, rows: RowList, words: Widget) -> Container:
         """Return the list with the words of its chosen row."""

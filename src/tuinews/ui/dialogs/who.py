@@ -44,6 +44,7 @@ class WhoDialog(SearchWindow[Who]):
     }
     """
     WIDTH = 64
+    WIDEST = 96
 
     def __init__(self, title: str, choices: Sequence[Who], kinds: Sequence[str]) -> None:
         """Make a window.

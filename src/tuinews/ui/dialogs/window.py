@@ -20,6 +20,9 @@ from tuinews.ui.window_keys import NamesKeys
 
 T = TypeVar("T")
 
+_SHARE = 70
+"""Of a hundred columns of the screen, how many a window takes that may be wide."""
+
 
 def _fit(window: Window[T]) -> None:
     """Tell a window's style sheet how large the screen is."""
@@ -33,8 +36,9 @@ def _fit(window: Window[T]) -> None:
 def _widen(box: Widget, window: Window[T]) -> None:
     """Give a window's box its columns, and those beside it that are too few to show anything."""
     if not window.has_class("whole"):
-        is_wide = window.app.size.width >= window.WIDTH + 2 * window.SIDE
-        box.styles.width = window.WIDTH if is_wide else "100%"
+        screen = window.app.size.width
+        columns = max(window.WIDTH, min(screen * _SHARE // 100, window.WIDEST))
+        box.styles.width = columns if screen >= columns + 2 * window.SIDE else "100%"
 
 
 def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # noqa: A002 - Textual's own name
@@ -117,6 +121,8 @@ class Window(ClearingScreen[T | None], Generic[T]):
     """On a screen of fewer lines a window may take all of them."""
     WIDTH: ClassVar[int] = 76
     """The columns that a window takes, its frame among them."""
+    WIDEST: ClassVar[int] = 0
+    """On a wide screen a window whose rows may be longer takes its share of the columns, but no more than these."""
     SIDE: ClassVar[int] = 12
     """Fewer columns on both sides are of no use to what is behind: the window takes them, too."""
 
