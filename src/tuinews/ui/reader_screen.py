@@ -130,7 +130,7 @@ class ReaderScreen(FrameScreen):
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
         left = opening.session
         panes = Panes(left.place, left.widths, is_linear=newsroom.config.access_linear)
-        super().__init__(KeyTable(keymap(newsroom.config.key_choices)), panes)
+        super().__init__(KeyTable(keymap(newsroom.config.key_choices)), panes, newsroom.paths.log_file)
         self.newsroom = newsroom
         self.desk = desk
         self.config = newsroom.config

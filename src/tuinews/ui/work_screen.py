@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,14 +21,16 @@ from tuinews.ui.toasts import Severity, Toasts
 
 _NOTE_S = 6.0
 _QUIET_S = 30.0
+_LONGEST_RECORD = 1_000
 
 
 class WorkScreen(Screen[None]):
     """Runs work and shows what it has to say."""
 
-    def __init__(self, keys: KeyTable) -> None:
+    def __init__(self, keys: KeyTable, log_file: Path) -> None:
         super().__init__()
         self.keys = keys
+        self._log_file = log_file
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
@@ -100,7 +103,11 @@ class WorkScreen(Screen[None]):
             self.later("note", _NOTE_S, partial(self.footer.show_note, ""))
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
-        """Say something in a toast."""
+        """Say something in a toast; a fault stands in the log, too, when the toast has gone."""
+        if severity == "error":
+            from tuinews.newsroom.log import open_log
+
+            open_log(self._log_file).error("%s", line(sentence, _LONGEST_RECORD))
         if self.is_still:
             self.note(sentence)
             return
