@@ -105,13 +105,17 @@ class WorkScreen(Screen[None]):
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say something in a toast; a fault stands in the log, too, when the toast has gone."""
         if severity == "error":
-            from tuinews.newsroom.log import open_log
-
-            open_log(self._log_file).error("%s", line(sentence, _LONGEST_RECORD))
+            self.record(sentence)
         if self.is_still:
             self.note(sentence)
             return
         self._toasts.show(self.app, sentence, severity)
+
+    def record(self, sentence: str) -> None:
+        """Write into the log what went wrong."""
+        from tuinews.newsroom.log import open_log  # to load and open it takes time, and most have nothing to write
+
+        open_log(self._log_file).error("%s", line(sentence, _LONGEST_RECORD))
 
     def tell_undoable(self, label: str) -> None:
         """Say what was done, and which key undoes it."""
