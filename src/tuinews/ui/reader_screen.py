@@ -281,7 +281,7 @@ class ReaderScreen(FrameScreen):
         """Do an action of the keymap."""
         if action_id.startswith(_READING_ACTIONS):
             self.arrivals.touch()
-        with self.type_ahead.holding(action_id):
+        with self.telling(), self.type_ahead.holding(action_id):
             self._handlers[action_id]()
         if self.tour is not None:
             self.tour.saw(action_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -46,9 +47,14 @@ class WorkScreen(Screen[None]):
         return self.run_worker(partial(self._guarded, work), group=group, exclusive=exclusive)
 
     async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        with self.telling():
+            await work()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
         """Turn a fault that a reader can act on into a toast; anything else is a bug and ends the app."""
         try:
-            await work()
+            yield
         except DeskClosedError as error:
             if not self._is_desk_closed:
                 self._is_desk_closed = True
