@@ -42,6 +42,15 @@ def test_everything_that_the_program_makes_is_for_its_owner_alone(tmp_path: Path
     assert {path.name for path in files if stat.S_IMODE(path.stat().st_mode) & 0o077} == set()
 
 
+def test_a_list_with_passwords_is_for_its_owner_alone(tmp_path: Path) -> None:
+    fill(tmp_path / "home")
+    for name, words in (("with", ("--passwords",)), ("without", ())):
+        run(tmp_path / "home", "export", str(tmp_path / name), *words)
+
+    assert stat.S_IMODE((tmp_path / "with").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "without").stat().st_mode) == 0o664
+
+
 def test_what_lies_in_the_cache_is_nothing_of_the_users(tmp_path: Path) -> None:
     newsroom = open_archive(tmp_path)
     fetch_pictures.keep(newsroom, "https://a.example/p.png", b"picture")

@@ -148,6 +148,28 @@ def test_a_refresh_that_fills_the_disk_ends_in_a_sentence_and_the_rest_stays(
         assert database.read(integrity.problems) == ()
 
 
+@pytest.mark.parametrize("words", [("export", "mine"), ("export", "mine", "--json"), ("save", "mine.md", "1")])
+def test_of_a_file_that_finds_no_room_no_part_is_left(tmp_path: Path, words: tuple[str, ...]) -> None:
+    fill(tmp_path / "home")
+
+    said = run(with_small_files((*TUINEWS, str(tmp_path / "home")), 0), words[0], str(tmp_path / words[1]), *words[2:])
+
+    assert said.returncode == 2
+    assert "cannot be written" in said.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+def test_settings_that_find_no_room_leave_the_old_ones_and_nothing_else(tmp_path: Path) -> None:
+    run((*TUINEWS, str(tmp_path)), "config", "set", "view.measure", "60")
+    before = (tmp_path / "config" / "config.toml").read_text()
+
+    said = run(with_small_files((*TUINEWS, str(tmp_path)), 0), "config", "set", "view.measure", "70")
+
+    assert "cannot be written" in said.stderr
+    assert [path.name for path in (tmp_path / "config").iterdir()] == ["config.toml"]
+    assert (tmp_path / "config" / "config.toml").read_text() == before
+
+
 def test_an_archive_that_is_opened_on_a_full_disk_is_read(tmp_path: Path) -> None:
     home = tmp_path / "home"
     fill(home)

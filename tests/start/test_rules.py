@@ -64,6 +64,14 @@ def test_text_in_widgets_is_never_read_as_markup() -> None:
     assert found == []
 
 
+def test_work_in_the_background_is_begun_where_its_faults_are_told() -> None:
+    starters = {
+        path.name for path in SOURCE.rglob("*.py") if re.search(r"\brun_worker\(|@work\b", path.read_text("utf-8"))
+    }
+
+    assert starters == {"work_screen.py", "working.py"}
+
+
 def test_every_line_to_type_in_holds_nothing_that_steers_a_terminal() -> None:
     makers = {
         path.name

@@ -86,6 +86,36 @@ def test_a_second_reader_opens_on_the_same_archive(make_terminal: MakeTerminal, 
     first.sees("search the help")
 
 
+def test_an_editor_that_is_not_there_is_told_and_the_reader_goes_on(terminal: Terminal) -> None:
+    terminal.start((110, 30), (*READER, write_story(terminal.folder, "ferry.txt", FERRY)), {"EDITOR": "nosucheditor"})
+    terminal.sees("Captain Ruth Adeyemi")
+
+    terminal.press("C-e")
+
+    terminal.sees("The editor nosucheditor cannot be started")
+    assert terminal.tell("alternate_on") == "1"
+    terminal.press("?")
+    terminal.sees("search the help")
+
+
+def test_a_program_for_the_terminal_that_is_not_there_is_told_and_the_reader_goes_on(terminal: Terminal) -> None:
+    page = (
+        "<html><title>A page</title><body><p>Read <a href='https://a.example/x'>more of it</a> there.</p></body></html>"
+    )
+    config = terminal.folder / "home" / "tuinews" / "config"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text('[[open]]\ncommand = "nosuchbrowser {url}"\nterminal = true\n')
+    terminal.start((110, 30), (*READER, write_story(terminal.folder, "page.html", page)))
+    terminal.sees("more of it")
+
+    terminal.press("O", "1")
+
+    terminal.sees("nosuchbrowser cannot be run")
+    assert terminal.tell("alternate_on") == "1"
+    terminal.press("Escape", "?")
+    terminal.sees("search the help")
+
+
 def _not_open(terminal: Terminal) -> tuple[str, str]:
     """Return the headline that is not open, and words of its text."""
     stories = (("Council delays", "put off its vote"), ("Ferry to the island", "sailed again on Tuesday"))

@@ -146,6 +146,18 @@ async def test_a_site_without_any_feed_costs_few_requests(newsroom: Newsroom, ne
     assert len(newsstand.requests()) <= 11
 
 
+async def test_a_site_without_any_feed_is_told_without_the_password_of_its_address(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    page(newsstand, path="/blog")
+
+    with pytest.raises(FormatError, match="names no feed") as told:
+        await events(newsroom, newsstand.url("/blog", login="ann:hunter2"))
+
+    assert newsstand.url("/blog") in told.value.message
+    assert "hunter2" not in told.value.message
+
+
 async def test_a_usual_place_that_leads_to_another_site_is_not_that_sites_feed(
     newsroom: Newsroom, newsstand: Newsstand
 ) -> None:

@@ -93,6 +93,12 @@ NOT_CONTINUED = {
     ),
     "no such part": (Answer(b"", MP3, status=416), Answer(OTHER, MP3)),
 }
+CHUNKED = Answer(
+    raw=f"HTTP/1.1 200 OK\r\nETag: {TAG}\r\nTransfer-Encoding: chunked\r\n\r\n{HALF:x}\r\n".encode()
+    + SOUND[:HALF]
+    + b"\r\n",
+    ending=Ending.CLOSE,
+)
 
 
 @pytest.mark.parametrize("answers", NOT_CONTINUED.values(), ids=NOT_CONTINUED)
@@ -104,6 +110,14 @@ async def test_two_files_are_never_put_together(
     assert [file.read_bytes() for file in files(newsroom)] == [OTHER]
     assert [event.is_anew for event in events if not isinstance(event, Downloaded)].count(True) == 1
     assert "range" not in newsstand.requests("/talk.mp3")[-1].headers or len(answers) == 1
+
+
+async def test_a_part_of_less_than_what_is_there_is_not_gone_on_with(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    backward = Answer(b"", MP3, status=206, headers={"Content-Range": f"bytes {HALF}-4/5"}, etag=TAG)
+
+    await twice(newsroom, newsstand, CHUNKED, backward, Answer(OTHER, MP3))
+
+    assert [file.read_bytes() for file in files(newsroom)] == [OTHER]
 
 
 SAME_MINUTE = {"Last-Modified": "Sun, 22 Nov 2026 11:59:30 GMT", "Date": "Sun, 22 Nov 2026 12:00:00 GMT"}
@@ -313,6 +327,23 @@ def test_a_note_is_not_written_through_a_link_in_its_place(tmp_path: Path) -> No
         assert part.kept.done == HALF
 
     assert (tmp_path / "mine").read_text() == "precious"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_a_pipe_in_the_place_of_a_note_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / ".talk-0123abcd.mp3.part").write_bytes(SOUND)
+    os.mkfifo(tmp_path / ".talk-0123abcd.mp3.part.json")
+
+    with Partial.of(tmp_path / "talk-0123abcd.mp3") as part:
+        assert part.kept == Kept()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_what_is_no_file_in_the_place_of_a_part_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".talk-0123abcd.mp3.part")
+
+    with pytest.raises(FetchError, match="is no file"), Partial.of(tmp_path / "talk-0123abcd.mp3"):
+        pass
 
 
 def test_two_programs_do_not_write_one_file(tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from tests.processes import is_gone
 from tests.web.conftest import failure, get
 
 from tuinews import programs
-from tuinews.fetch import keyring
+from tuinews.fetch import journey, keyring
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.keyring import Keyring, find_secret
 from tuinews.fetch.politeness import Politeness
+from tuinews.model.sources import Source, SourceKind
 from tuinews.sites import Secret, Site
 
 PRINTING = (sys.executable, "-c", "print('from the command'); print('not this')")
@@ -73,6 +74,30 @@ async def test_a_redirect_from_another_host_is_given_nothing(newsstand: Newsstan
     await get(client, newsstand.url("/start", host="localhost"))
 
     assert newsstand.requests("/end")[0].headers.keys().isdisjoint({"authorization", "x-key", "cookie"})
+
+
+@pytest.mark.parametrize(
+    "namer", ["https://stranger.example/feed", "http://stranger.example/feed", "https://127.0.0.1/feed"]
+)
+async def test_a_stranger_cannot_have_a_secret_sent_in_the_open(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch, namer: str
+) -> None:
+    async def look_up(_host: str) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+
+    await client.get(Source(SourceKind.PAGE, newsstand.serve("/story", b"x"), namer))
+
+    assert newsstand.requests("/story")[0].headers.keys().isdisjoint({"authorization", "x-key", "cookie"})
+
+
+async def test_a_site_that_is_asked_in_the_open_gets_its_secret_for_what_it_names(
+    newsstand: Newsstand, client: HttpClient
+) -> None:
+    await client.get(Source(SourceKind.PAGE, newsstand.serve("/story", b"x"), newsstand.url("/feed")))
+
+    assert newsstand.requests("/story")[0].headers.keys() >= {"authorization", "x-key", "cookie"}
 
 
 async def test_a_command_runs_once_for_all_feeds_of_its_site(newsstand: Newsstand, tmp_path: Path) -> None:

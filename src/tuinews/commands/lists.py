@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tuinews.commands.session import opened, print_json, run, tell
@@ -63,13 +67,22 @@ def export(options: argparse.Namespace) -> int:
         if options.file == "-":
             sys.stdout.writelines(pieces)
             return 0
-        try:
-            with open(options.file, "x", encoding="utf-8") as target:
-                target.writelines(pieces)
-        except FileExistsError:
-            raise UsageError(
-                f"{options.file} is there already and was left as it was. Please name another file."
-            ) from None
-        except OSError as error:
-            raise UsageError(f"{options.file} cannot be written: {error.strerror}.") from error
+        _write(options.file, pieces, 0o600 if whole else 0o666)
     return 0
+
+
+def _write(name: str, pieces: Iterator[str], mode: int) -> None:
+    """Write a new file whole or not at all: a part of a list is no copy of it."""
+    try:
+        with open(name, "x", encoding="utf-8", opener=partial(os.open, mode=mode)) as target:
+            try:
+                target.writelines(pieces)
+                target.flush()
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
+                raise
+    except FileExistsError:
+        raise UsageError(f"{name} is there already and was left as it was. Please name another file.") from None
+    except OSError as error:
+        raise UsageError(f"{name} cannot be written: {error.strerror}.") from error

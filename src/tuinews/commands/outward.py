@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from tuinews.commands.queries import checked_query
-from tuinews.commands.session import opened, print_json, run, tell
+from tuinews.commands.session import complain, opened, print_json, run, tell
 from tuinews.errors import UsageError
 from tuinews.model.facts import as_facts
 from tuinews.model.scopes import Scope
@@ -56,6 +56,6 @@ def send(options: argparse.Namespace) -> int:
         print_json(as_facts(sent))
     else:
         for problem in sent.problems:
-            tell(f"tuinews: {problem} `tuinews help tools` tells more.")
+            complain(UsageError(problem, topic="tools"))
         print(f"sent {sent.articles:,}")
     return 1 if sent.problems else 0

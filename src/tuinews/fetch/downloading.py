@@ -132,7 +132,7 @@ def _continued(kept: Kept, response: httpx.Response, url: httpx.URL) -> Kept:
     if found is None:
         raise _OtherError
     first, last, total = map(int, found.groups())
-    is_next = first == kept.done and last == total - 1 and kept.total in {0, total}
+    is_next = first == kept.done < total and last == total - 1 and kept.total in {0, total}
     if not is_next or _is_packed(response) or not _is_same(kept, response, url):
         raise _OtherError
     return kept._replace(total=total)

@@ -42,6 +42,8 @@ class Journey:
     validators: Validators
     private: Mapping[str, str]
     """Headers for the site at the start alone."""
+    is_open_meant: bool
+    """Whether it was the user, or that site itself, who named an address where everybody on the way can read along."""
     seconds_left: float
     redirects_left: int
     allows_private: bool = True
@@ -77,6 +79,7 @@ class Journey:
             url=_bare(start),
             validators=Validators(usable_validator(validators.etag), usable_validator(validators.last_modified)),
             private=private,
+            is_open_meant=not source.named_by or _names_openly(source.named_by, start),
             seconds_left=limits.total_timeout_s,
             redirects_left=limits.max_redirects,
             allows_private=limits.allows_private,
@@ -100,7 +103,7 @@ class Journey:
             heads["If-None-Match"] = self.validators.etag
         if self.validators.last_modified:
             heads["If-Modified-Since"] = self.validators.last_modified
-        if _is_same_site(self.start, self.url):
+        if _is_same_site(self.start, self.url) and (self.is_open_meant or self.url.scheme == "https"):
             heads.update(self.private)
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in heads.items()]
 
@@ -213,6 +216,12 @@ def _address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
 def _bare(url: httpx.URL) -> httpx.URL:
     """Return an address without name, password and fragment."""
     return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
+
+
+def _names_openly(namer: str, url: httpx.URL) -> bool:
+    """Tell whether an address was named by its own site, which is asked unencrypted itself."""
+    parts = urlsplit(namer)
+    return parts.scheme == "http" and parts.hostname == url.host
 
 
 def _is_same_site(first: httpx.URL, second: httpx.URL) -> bool:

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
@@ -23,8 +24,8 @@ except ImportError:  # Windows has none; there a file that is open cannot be mov
     fcntl = None  # type: ignore[assignment]
 
 _MOST_BYTES: Final = 4096
-_OPEN: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""A link in its place, which somebody else may have put there, is not followed."""
+_SAFE: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A link in its place, which somebody else may have put there, is not followed, and a pipe is not waited for."""
 _NAME: Final = re.compile(r"\..+-[0-9a-f]{8}\.[a-z0-9]{1,5}\.part(?:\.json(?:\.new)?)?")
 
 
@@ -59,11 +60,11 @@ class Partial:
         """Open the part of the file that will be `whole`; what can be gone on with is kept when the block ends.
 
         Raises:
-            FetchError: another tuinews fetches it.
+            FetchError: another tuinews fetches it, or what is in its place is no file.
             OSError: it cannot be written.
         """
         path = whole.with_name(f".{whole.name}.part")
-        with os.fdopen(os.open(path, _OPEN, 0o666), "r+b") as file:
+        with _opened(path) as file:
             _lock(file, path)
             part = cls(path, file)
             try:
@@ -133,7 +134,7 @@ class Partial:
     def _read(self) -> Kept:
         """Return what the note says, as far as the file bears it out."""
         try:
-            with self._note.open("rb") as file:
+            with os.fdopen(os.open(self._note, os.O_RDONLY | _SAFE), "rb") as file:
                 done, total, validator, address = json.loads(file.read(_MOST_BYTES))
         except (OSError, ValueError, TypeError, RecursionError):
             return NOTHING
@@ -156,6 +157,14 @@ def forget_older(folder: Path, than: float) -> None:
 
 def _note_of(part: Path) -> Path:
     return part.with_name(f"{part.name}.json")
+
+
+def _opened(path: Path) -> BinaryIO:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _SAFE, 0o666)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FetchError(f"{path} is no file and in the way of what is fetched. Move it elsewhere.")
+    return os.fdopen(descriptor, "r+b")
 
 
 def _lock(file: BinaryIO, path: Path) -> None:

@@ -97,6 +97,8 @@ def write_config(path: Path, content: str) -> None:
             fresh.chmod(target.stat().st_mode & 0o777)
         fresh.replace(target)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
         raise UsageError(f"{path} cannot be written: {error.strerror}.", topic="config") from error
 
 

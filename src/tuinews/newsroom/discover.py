@@ -24,6 +24,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import web_client
 from tuinews.newsroom.site_feeds import feed_at, feeds_of_site
+from tuinews.web_address import without_login
 
 if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
@@ -192,6 +193,7 @@ async def _looked_up(url: str, client: HttpClient) -> tuple[FeedLink, ...]:
 
 
 def _nothing_found(url: str, found: _Findings) -> TuinewsError:
+    url = without_login(url)
     if found.reasons:
         count = len(found.reasons)
         named = "a feed" if count == 1 else f"{count} feeds"

@@ -18,7 +18,10 @@ def edit(path: Path) -> None:
         UsageError: there is no editor, or it cannot be started.
     """
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _found()
-    command = shlex.split(wanted) if os.name == "posix" else [wanted]
+    try:
+        command = shlex.split(wanted) if os.name == "posix" else [wanted]
+    except ValueError as error:
+        raise UsageError(f"EDITOR cannot be split into words: {wanted}", topic="config") from error
     if not wanted or not command:
         raise UsageError(f"There is no editor: EDITOR is not set. The file is {path}.", topic="config")
     try:

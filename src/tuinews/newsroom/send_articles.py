@@ -138,6 +138,6 @@ async def _value(secret: Secret, tool: Tool) -> str:
 def _json(body: bytes) -> dict[str, Any]:
     try:
         told = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -11,6 +11,7 @@ from tuinews.errors import UsageError
 from tuinews.model.sources import Document, NotModified, Source, SourceKind
 from tuinews.newsroom.addresses import web_address
 from tuinews.newsroom.ingest import limits_of, web_client
+from tuinews.web_address import without_login
 
 STDIN = "-"
 
@@ -43,5 +44,5 @@ async def fetch_target(config: Config, target: str, stdin: bytes = b"") -> Docum
         async with web_client(config) as client:
             answer = await fetch.fetch(Source(SourceKind.PAGE, address), client=client)
     if isinstance(answer, NotModified):
-        raise UsageError(f"{target} gave an odd answer (304). Please try again.", topic="files")
+        raise UsageError(f"{without_login(target)} gave an odd answer (304). Please try again.", topic="files")
     return answer

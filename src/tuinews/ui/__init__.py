@@ -28,6 +28,7 @@ def run(
 
     Raises:
         ScreenError: a bug ended the reader; its text is the traceback.
+        StoreError: the archive could no longer be read.
     """
     from tuinews.ui.start import start
 

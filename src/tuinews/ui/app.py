@@ -102,6 +102,10 @@ class TuinewsApp(App[None]):
         """Return what a window's last line says of its keys, with the user's."""
         return self.reader.keys.in_windows.named(hint)
 
+    def record(self, sentence: str) -> None:
+        """Write into the log what a window tells of a fault."""
+        self.reader.record(sentence)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text by way of the terminal, and of the command that the configuration has for it."""
         super().copy_to_clipboard(text)

@@ -13,13 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tuinews.errors import TuinewsError
 from tuinews.newsroom.cover import Covering, Why
 from tuinews.screen_text import line
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
-from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 
 _STEPS = {"up": -1, "down": 1, "k": -1, "j": 1}
@@ -104,14 +102,10 @@ class CoverageScreen(SideBySide[Wanted]):
         self._list.show_coverage(self._found, 1)
         self._tell()
         if not all(one.is_complete for one in self._found):
-            self.run_worker(self._learn(), group="learn")
+            self.start(self._learn, "learn")
 
     async def _learn(self) -> None:
-        try:
-            self._found = await self._complete()
-        except TuinewsError as error:
-            self.show_error(told(error))
-            return
+        self._found = await self._complete()
         self._list.show_coverage(self._found, self._list.cursor)
         self._tell()
 

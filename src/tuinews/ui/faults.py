@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from tuinews.errors import TuinewsError
 from tuinews.screen_text import block
 
 _LONGEST = 240
 """The topic is not to be cut off a toast."""
+
+
+@runtime_checkable
+class Records(Protocol):
+    """Who keeps in the log what a window or a toast tells and forgets."""
+
+    def record(self, sentence: str) -> None:
+        """Write into the log what went wrong."""
 
 
 def told(error: TuinewsError) -> str:

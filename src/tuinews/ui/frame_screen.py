@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from textual.geometry import Region
 from textual.layout import Layout
@@ -22,8 +23,8 @@ from tuinews.ui.work_screen import WorkScreen
 class FrameScreen(WorkScreen, Inked):
     """Panes side by side between a top line and a footer."""
 
-    def __init__(self, keys: KeyTable, panes: Panes) -> None:
-        super().__init__(keys)
+    def __init__(self, keys: KeyTable, panes: Panes, log_file: Path) -> None:
+        super().__init__(keys, log_file)
         self.top = TopLine(id="top")
         self.panes = panes
         panes.footer_lines = self.footer.lines_for

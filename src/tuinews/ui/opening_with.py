@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -12,6 +13,7 @@ from tuinews.newsroom.open_with import browser, launch, opener_for, run_in_termi
 from tuinews.newsroom.run_tool import ToolError
 from tuinews.screen_text import line, short_url
 from tuinews.tools import Tool
+from tuinews.ui.away import away
 from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
@@ -53,8 +55,7 @@ async def open_with_browser(screen: ReaderScreen, address: str) -> bool:
 async def _run(screen: ReaderScreen, tool: Tool, facts: Mapping[str, str]) -> None:
     command = with_place(tool.command)
     if tool.is_in_terminal:
-        with screen.app.suspend():
-            run_in_terminal(command, facts)
+        away(screen.app, partial(run_in_terminal, command, facts))
         screen.refresh(layout=True)
     else:
         await asyncio.to_thread(launch, command, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,11 @@ from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tuinews.errors import TuinewsError
 from tuinews.model.people import PeopleSort
 from tuinews.newsroom.look_up import FIRST, People
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.ui.dialogs.window import Window
-from tuinews.ui.faults import told
 from tuinews.ui.people_list import PeopleList, head_for
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.row_list import RowList
@@ -120,7 +119,7 @@ class PeopleScreen(Window["Wanted"]):
         self.set_class(bool(self._line.value), "typing")
         self._list.show_empty("Looking …")
         self._show_soon()
-        self.run_worker(self._learn(), group="know")
+        self.start(self._learn, "know")
 
     async def _learn(self) -> None:
         self._line.know(await self._know())
@@ -139,7 +138,7 @@ class PeopleScreen(Window["Wanted"]):
     # ---------------------------------------------------------------------------------------- showing
 
     def _show_soon(self) -> None:
-        self.run_worker(self._show(), group="find", exclusive=True)
+        self.start(self._show, "find")
 
     async def _show(self) -> None:
         if self._line.has_focus:
@@ -149,9 +148,6 @@ class PeopleScreen(Window["Wanted"]):
             found = await self._find(words, sort, max(FIRST, self._cursor + FIRST), 0)
         except QueryError as error:
             self._show_wrong(error)
-            return
-        except TuinewsError as error:
-            self.show_error(told(error))
             return
         if found is None:
             return
@@ -239,7 +235,7 @@ class PeopleScreen(Window["Wanted"]):
             self.close()
         elif key in {"enter", "i", "f"}:
             if chosen is not None and key == "f":
-                self.run_worker(self._follow_chosen(chosen.id), group="follow")
+                self.start(partial(self._follow_chosen, chosen.id), "follow", exclusive=False)
             elif chosen is not None:
                 self._open(chosen.id)
         else:
@@ -247,7 +243,7 @@ class PeopleScreen(Window["Wanted"]):
         return True
 
     def _open(self, person_id: int) -> None:
-        self.run_worker(self._show_page(person_id), group="page", exclusive=True)
+        self.start(partial(self._show_page, person_id), "page")
 
     async def _show_page(self, person_id: int) -> None:
         """Show a person's page; come back to the list as it is by then, unless something was chosen."""
@@ -266,7 +262,7 @@ class PeopleScreen(Window["Wanted"]):
     @on(RowList.CursorMoved)
     def _moved(self) -> None:
         if self._list.wants_more:
-            self.run_worker(self._show_more(), group="find", exclusive=True)
+            self.start(self._show_more, "find")
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:

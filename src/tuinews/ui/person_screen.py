@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import events, on
 from textual.widget import Widget
 
-from tuinews.errors import TuinewsError
 from tuinews.model.people import Card, PersonRow
 from tuinews.newsroom.look_up import FIRST, FirstLook, Only, Place
 from tuinews.ui import person_rows
 from tuinews.ui.dialogs.window import Window
-from tuinews.ui.faults import told
 from tuinews.ui.person_head import TABS, PersonHead, Shown, hint_of, tab_at, title_of
 from tuinews.ui.person_list import NEAR_THE_END, PersonList
 from tuinews.ui.person_rows import Goal, Row, Tab
@@ -125,23 +123,14 @@ class PersonScreen(Window[Wanted]):
         if self._first is None:
             self._go(self._here)
         else:
-            self.call_after_refresh(self._work, self._learn, "page")
+            self.call_after_refresh(self.start, self._learn, "page")
 
     # ----------------------------------------------------------------------------------------- showing
 
     def _go(self, visit: _Visit) -> None:
         self._here = visit
         self.workers.cancel_group(self, "more")
-        self._work(self._show, "page")
-
-    def _work(self, work: Callable[[], Awaitable[object]], group: str) -> None:
-        async def guarded() -> None:
-            try:
-                await work()
-            except TuinewsError as error:
-                self.show_error(told(error))
-
-        self.run_worker(guarded(), group=group, exclusive=True)
+        self.start(self._show, "page")
 
     async def _show(self) -> None:
         here = self._here
@@ -265,7 +254,7 @@ class PersonScreen(Window[Wanted]):
             "ctrl+z": self._undo,
         }  # fmt: skip
         if key in changes:
-            self._work(changes[key], "change")
+            self.start(changes[key], "change")
         elif key == "quotation_mark":
             self.close(Wanted(quotes=f"who:{self._here.person_id} {self._here.query}".strip()))
         elif key in {"q", "i"}:
@@ -289,7 +278,7 @@ class PersonScreen(Window[Wanted]):
 
     @on(PersonList.MoreWanted)
     def _more_wanted(self) -> None:
-        self._work(self._show_more, "more")
+        self.start(self._show_more, "more")
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
@@ -301,7 +290,7 @@ class PersonScreen(Window[Wanted]):
             return
         goal = row.goal
         if goal.article_id and is_space and self._here.tab is Tab.ARTICLES and not row.is_sentence:
-            self._work(self._unfold, "page")
+            self.start(self._unfold, "page")
         elif goal.article_id:
             self.close(Wanted(goal.article_id, goal.offset))
         elif goal.person_id and not is_space:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from textual import events, on
@@ -13,14 +14,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tuinews.errors import TuinewsError
 from tuinews.model.statements import MOST_COPIES, QuoteKey, Statement, Statements
 from tuinews.query import QueryError
 from tuinews.query.completion import Vocabulary
 from tuinews.screen_text import line
 from tuinews.ui.cells import cut_lines
 from tuinews.ui.dialogs.window import Window
-from tuinews.ui.faults import told
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.quote_list import QuoteList, speaker_of
 from tuinews.ui.row_list import RowList
@@ -113,7 +112,7 @@ class QuotesScreen(Window[Statement]):
         """Learn the names to offer; show what was shown last."""
         self._below.display = False
         self._list.show_empty("Looking …")
-        self.run_worker(self._learn(), group="know")
+        self.start(self._learn, "know")
         self._search_soon(0)
 
     async def _learn(self) -> None:
@@ -140,7 +139,7 @@ class QuotesScreen(Window[Statement]):
             self._search_soon(_PAUSE_S)
 
     def _search_soon(self, pause_s: float) -> None:
-        self.run_worker(self._search(pause_s), group="search", exclusive=True)
+        self.start(partial(self._search, pause_s), "search")
 
     async def _search(self, pause_s: float) -> None:
         await asyncio.sleep(pause_s)
@@ -154,9 +153,6 @@ class QuotesScreen(Window[Statement]):
             count = await self._ways.total(query) if found.last is not None else len(found.found)
         except QueryError as error:
             self._show_hint(error)
-            return
-        except TuinewsError as error:
-            self.show_error(told(error))
             return
         if count is not None and query == self.query_words:
             self._count = count
@@ -183,14 +179,10 @@ class QuotesScreen(Window[Statement]):
 
     @on(QuoteList.MoreWanted)
     def _more_wanted(self, event: QuoteList.MoreWanted) -> None:
-        self.run_worker(self._go_on(self.query_words, event.after), group="more", exclusive=True)
+        self.start(partial(self._go_on, self.query_words, event.after), "more")
 
     async def _go_on(self, query: str, after: QuoteKey) -> None:
-        try:
-            some = await self._ways.go_on(query, after)
-        except TuinewsError as error:
-            self.show_error(told(error))
-            return
+        some = await self._ways.go_on(query, after)
         if query == self.query_words:
             self._list.add_quotes(some, after)
 
@@ -261,7 +253,7 @@ class QuotesScreen(Window[Statement]):
 
     def _same(self) -> None:
         if self._list.selected is not None:
-            self.run_worker(self._show_same(self._list.selected), group="same", exclusive=True)
+            self.start(partial(self._show_same, self._list.selected), "same")
 
     async def _show_same(self, one: Statement) -> None:
         place = await self._ways.same(one)
@@ -271,7 +263,7 @@ class QuotesScreen(Window[Statement]):
 
     def _write(self) -> None:
         if self._list.found:
-            self.run_worker(self._ways.write(self.query_words, len(self._list.found)), group="write", exclusive=True)
+            self.start(partial(self._ways.write, self.query_words, len(self._list.found)), "write")
 
     def _leave(self) -> None:
         self.dismiss(None)

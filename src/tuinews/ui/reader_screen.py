@@ -130,7 +130,7 @@ class ReaderScreen(FrameScreen):
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening, dressing: Dressing) -> None:
         left, config = opening.session, newsroom.config
         panes = Panes(left.place, left.widths, measure=config.view_measure, is_linear=config.access_linear)
-        super().__init__(KeyTable(keymap(config.key_choices)), panes)
+        super().__init__(KeyTable(keymap(config.key_choices)), panes, newsroom.paths.log_file)
         self.newsroom = newsroom
         self.desk = desk
         self.config = config
@@ -281,7 +281,7 @@ class ReaderScreen(FrameScreen):
         """Do an action of the keymap."""
         if action_id.startswith(_READING_ACTIONS):
             self.arrivals.touch()
-        with self.type_ahead.holding(action_id):
+        with self.telling(), self.type_ahead.holding(action_id):
             self._handlers[action_id]()
         if self.tour is not None:
             self.tour.saw(action_id)

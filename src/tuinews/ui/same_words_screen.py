@@ -16,13 +16,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tuinews.errors import TuinewsError
 from tuinews.model.sayings import MARKS, Alike, Occurrence, PieceKind, Said, SameWords, Verdict, Verified
 from tuinews.screen_text import line, typed
 from tuinews.ui.ages import age
 from tuinews.ui.cells import cut, join_parts, pad
 from tuinews.ui.dialogs.side_by_side import SideBySide
-from tuinews.ui.faults import told
 from tuinews.ui.row_list import RowList
 from tuinews.ui.typed_line import TypedLine
 
@@ -200,7 +198,7 @@ class SameWordsScreen(SideBySide[Said]):
             self._look_soon()
 
     def _look_soon(self) -> None:
-        self.run_worker(self._look(), group="look", exclusive=True)
+        self.start(self._look, "look")
 
     async def _look(self) -> None:
         await asyncio.sleep(_PAUSE_S)
@@ -208,11 +206,7 @@ class SameWordsScreen(SideBySide[Said]):
         if not any(character.isalnum() for character in words):
             self._show(Answer("Type or paste what somebody is said to have said."))
             return
-        try:
-            answer = await self._look_up(words)
-        except TuinewsError as error:
-            self.show_error(told(error))
-            return
+        answer = await self._look_up(words)
         if answer is not None and words == self._line.value:
             self._show(answer)
 

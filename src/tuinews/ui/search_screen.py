@@ -11,13 +11,11 @@ from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tuinews.errors import TuinewsError
 from tuinews.model.found import Found
 from tuinews.query import QueryError, print_query
 from tuinews.query.completion import Vocabulary
 from tuinews.query.tree import Field
 from tuinews.ui.dialogs.window import Window
-from tuinews.ui.faults import told
 from tuinews.ui.found_list import FoundList, FoundRow, rows_of_found
 from tuinews.ui.query_line import QueryHint, QueryLine
 from tuinews.ui.row_list import RowList
@@ -84,7 +82,7 @@ class SearchScreen(Window[Wanted]):
 
     def on_mount(self) -> None:
         """Learn the names to offer; search for what is there already."""
-        self.run_worker(self._learn(), group="know")
+        self.start(self._learn, "know")
         self._line.action_select_all()
         self._search_soon()
 
@@ -105,7 +103,7 @@ class SearchScreen(Window[Wanted]):
         self._search_soon()
 
     def _search_soon(self) -> None:
-        self.run_worker(self._search(), group="search", exclusive=True)
+        self.start(self._search, "search")
 
     async def _search(self) -> None:
         await asyncio.sleep(_PAUSE_S)
@@ -114,9 +112,6 @@ class SearchScreen(Window[Wanted]):
             found = await self._find(query)
         except QueryError as error:
             self._show_hint(error)
-            return
-        except TuinewsError as error:
-            self.show_error(told(error))
             return
         if found is not None and query == self.wanted_words:
             self._searched = query

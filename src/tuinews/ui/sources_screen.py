@@ -117,7 +117,7 @@ class SourcesScreen(Window[str]):
         self._count()
 
     def _count(self) -> None:
-        self.run_worker(self._show(), group="count", exclusive=True)
+        self.start(self._show, "count")
 
     async def _show(self) -> None:
         mix = await self._take(365, self._feed.feed_id if self._feed else None)

@@ -90,7 +90,12 @@ def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> None:
 
 
 def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
-    """Run the reader and return the exit code; raises ScreenError when a bug ended it."""
+    """Run the reader and return the exit code.
+
+    Raises:
+        ScreenError: a bug ended it.
+        StoreError: the archive could no longer be read.
+    """
     from rich.console import Console
 
     from tuinews.ui.app import TuinewsApp
@@ -111,6 +116,8 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
         app.reader.keeping.rescue()
         _tell_lost(app.reader.marking.unsaved, newsroom)
         # While the screen goes down Textual prints nothing more, but it keeps what was raised.
+        if isinstance(app._exception, StoreError):
+            raise app._exception  # no bug: it says itself what has come over the archive
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
     _tell_lost(app.reader.marking.unsaved, newsroom)
     return 0

@@ -127,7 +127,7 @@ class StatisticsScreen(Window[None]):
         return self._sheet.press(key)
 
     def _show_soon(self) -> None:
-        self.run_worker(self._show(), group="count", exclusive=True)
+        self.start(self._show, "count")
 
     async def _show(self) -> None:
         days, words = PERIODS[self._period]

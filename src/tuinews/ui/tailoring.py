@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.config import Config, load_config
 from tuinews.errors import ConfigError
 from tuinews.keymap import keymap
+from tuinews.ui.away import away
 from tuinews.ui.faults import told
 from tuinews.ui.keys import KeyTable
 
@@ -147,8 +149,7 @@ class Tailoring:
         if not path.exists():
             configure.init_config(path)
         try:
-            with screen.app.suspend():
-                editing.edit(path)
+            away(screen.app, partial(editing.edit, path))
         except SuspendNotSupported:
             screen.note(f"Please open {path} in an editor; what is saved there applies at once.")
             return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,14 +22,16 @@ from tuinews.ui.toasts import Severity, Toasts
 
 _NOTE_S = 6.0
 _QUIET_S = 30.0
+_LONGEST_RECORD = 1_000
 
 
 class WorkScreen(Screen[None]):
     """Runs work and shows what it has to say."""
 
-    def __init__(self, keys: KeyTable) -> None:
+    def __init__(self, keys: KeyTable, log_file: Path) -> None:
         super().__init__()
         self.keys = keys
+        self._log_file = log_file
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
         self._is_desk_closed = False
@@ -43,9 +47,14 @@ class WorkScreen(Screen[None]):
         return self.run_worker(partial(self._guarded, work), group=group, exclusive=exclusive)
 
     async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        with self.telling():
+            await work()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
         """Turn a fault that a reader can act on into a toast; anything else is a bug and ends the app."""
         try:
-            await work()
+            yield
         except DeskClosedError as error:
             if not self._is_desk_closed:
                 self._is_desk_closed = True
@@ -100,11 +109,19 @@ class WorkScreen(Screen[None]):
             self.later("note", _NOTE_S, partial(self.footer.show_note, ""))
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
-        """Say something in a toast."""
+        """Say something in a toast; a fault stands in the log, too, when the toast has gone."""
+        if severity == "error":
+            self.record(sentence)
         if self.is_still:
             self.note(sentence)
             return
         self._toasts.show(self.app, sentence, severity)
+
+    def record(self, sentence: str) -> None:
+        """Write into the log what went wrong."""
+        from tuinews.newsroom.log import open_log  # to load and open it takes time, and most have nothing to write
+
+        open_log(self._log_file).error("%s", line(sentence, _LONGEST_RECORD))
 
     def tell_undoable(self, label: str) -> None:
         """Say what was done, and which key undoes it."""

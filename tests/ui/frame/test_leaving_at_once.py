@@ -8,6 +8,7 @@ from functools import partialmethod
 import pytest
 from tests.ui.frame.newsdesk import reading, stock
 
+from tuinews.errors import StoreError
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import Desk
 from tuinews.ui.app import TuinewsApp
@@ -79,3 +80,18 @@ def test_a_fault_while_the_reader_closes_is_logged_and_one_that_closes_it_is_rai
         assert isinstance(raised.value.__cause__, LookupError)
     else:
         assert "a fault while the reader closed" in newsroom.paths.log_file.read_text(encoding="utf-8")
+
+
+def test_an_archive_that_is_damaged_while_it_is_read_is_what_the_reader_ends_with(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+    monkeypatch.setattr(TuinewsApp, "run", partialmethod(TuinewsApp.run, headless=True))
+
+    def fail(_screen: ReaderScreen) -> None:
+        raise StoreError("The archive is damaged.")
+
+    monkeypatch.setattr(ReaderScreen, "_after_first_paint", fail)
+
+    with pytest.raises(StoreError, match="is damaged"):
+        start(newsroom, Desk(), Targets())

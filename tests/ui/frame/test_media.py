@@ -91,6 +91,17 @@ async def test_a_file_that_is_too_large_is_given_up_and_leaves_nothing(tmp_path:
     newsroom.close()
 
 
+async def test_what_fails_stands_in_the_log_when_its_toast_has_gone(newsroom: Newsroom, newsstand: Newsstand) -> None:
+    broadcast(newsroom, Enclosure(newsstand.url("/gone.mp3"), "audio/mpeg", None))
+
+    async with reading(newsroom) as reader:
+        await reader.sees("A talk.")
+        await reader.press("D", "d")
+        await reader.sees("has nothing")
+
+    assert "ERROR The server at 127.0.0.1" in newsroom.paths.log_file.read_text()
+
+
 async def test_a_download_goes_on_while_the_list_is_away_and_is_not_begun_twice(
     tmp_path: Path, newsstand: Newsstand
 ) -> None:

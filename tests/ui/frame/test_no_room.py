@@ -98,6 +98,24 @@ async def test_who_quits_does_not_wait_long_for_another_program_that_holds_the_a
             await leaves(reader)
 
 
+async def test_a_window_tells_that_the_disk_is_full_and_the_reader_goes_on(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", [Story("Ferry returns", "“It was late,” said Captain Ruth Adeyemi.")])
+
+    async with reading(newsroom, size=(100, 24)) as reader:
+        await reader.sees("It was late", "1 person")
+        await reader.press("P")
+        await reader.sees("People ·", "Ruth Adeyemi")
+        with no_room():
+            await reader.press("f")
+            await reader.sees("The disk is full or cannot be written")
+        await reader.press("f")
+        await reader.sees_no("The disk is full")
+        await reader.press("escape")
+        await reader.sees("It was late")
+
+    assert newsroom.database.read(lambda c: c.execute("SELECT count(*) FROM follows").fetchone()[0]) == 1
+
+
 async def test_an_article_is_read_though_its_text_cannot_be_stored(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", [Story("Ferry returns", "“It was late,” said Captain Ruth Adeyemi.")])
 

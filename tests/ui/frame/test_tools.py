@@ -208,6 +208,19 @@ async def test_a_command_is_sent_to_and_a_refusal_of_a_service_is_told(tmp_path:
     newsroom.close()
 
 
+async def test_nonsense_in_a_services_answer_is_told_and_ends_nothing(tmp_path: Path, newsstand: Newsstand) -> None:
+    newsstand.serve("/oauth/v2/token", b"[" * 200_000, media_type="application/json")
+    tool = Tool(ToolKind.SEND, "Home", service="wallabag", url=newsstand.url("/"), user="me")
+    newsroom = open_archive(tmp_path, tools=(tool,))
+    stock(newsroom, "Harbour News", [STORY])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Mia Lund, the mayor")
+        await reader.press("W")
+        await reader.sees("Home did not let us in (200)")
+    newsroom.close()
+
+
 async def test_an_article_opens_with_the_program_whose_rule_its_address_meets(tmp_path: Path) -> None:
     target = tmp_path / "opened"
     code = f"import sys; open({str(target)!r}, 'w').write(sys.argv[1])"

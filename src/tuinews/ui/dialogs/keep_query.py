@@ -71,7 +71,7 @@ class KeepQueryDialog(Window[tuple[str, str]]):
 
     def on_mount(self) -> None:
         """Tell what the query would do."""
-        self.run_worker(self._learn(), group="know")
+        self.start(self._learn, "know")
         self._tell_soon()
 
     async def _learn(self) -> None:
@@ -84,7 +84,7 @@ class KeepQueryDialog(Window[tuple[str, str]]):
             self._tell_soon()
 
     def _tell_soon(self) -> None:
-        self.run_worker(self._tell(), group="preview", exclusive=True)
+        self.start(self._tell, "preview")
 
     async def _tell(self) -> None:
         await asyncio.sleep(_PAUSE_S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from textual.widget import Widget
@@ -46,7 +47,7 @@ class SaveQuotesDialog(Window[str]):
         event.stop()
         if not self._is_writing and event.value.strip():
             self._is_writing = True
-            self.run_worker(self._try(event.value.strip()), group="write")
+            self.start(partial(self._try, event.value.strip()), "write", exclusive=False)
 
     async def _try(self, name: str) -> None:
         may_replace = self._may_replace == name

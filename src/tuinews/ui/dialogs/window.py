@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuinews.screen_text import block
-from tuinews.ui.dialogs.clearing import Box, ClearingScreen
+from tuinews.ui.dialogs.clearing import Box
 from tuinews.ui.dialogs.hint import HintLine
+from tuinews.ui.dialogs.working import WorkingScreen
 from tuinews.ui.thrift import forget_paints, forget_windows
 from tuinews.ui.window_keys import NamesKeys
 
@@ -46,7 +47,7 @@ def text(words: str, *, classes: str = "", id: str | None = None) -> Static:  # 
     return Static(Content(block(words)), classes=classes, id=id)
 
 
-class Window(ClearingScreen[T | None], Generic[T]):
+class Window(WorkingScreen[T | None], Generic[T]):
     """A window that Esc closes; it gives back what was chosen, or None."""
 
     DEFAULT_CSS = """
