@@ -35,15 +35,19 @@ class Boxes(NamedTuple):
     """Where the rules above and below the panes stand."""
 
 
-def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool, footer_lines: int = 1) -> Boxes:
+def boxes(size: Size, arrangement: Arrangement, *, is_zen: bool, said_lines: int = 0) -> Boxes:
     """Return where everything stands on a screen of this size.
 
-    A footer of several lines takes the place of the rule above it, and of the panes' last lines.
+    Args:
+        size: the screen's.
+        arrangement: the panes' widths.
+        is_zen: the article stands alone, without a footer but for what that says.
+        said_lines: how many lines that takes; several take the place of the rule above, and of the panes' last lines.
     """
     width, height = size
     is_short = height < SHORT
     edge = 0 if is_zen else 1 if is_short else 2
-    foot = 0 if is_zen else footer_lines
+    foot = max(said_lines, 0 if is_zen else 1)
     below = max(edge, foot)
     panes: dict[Place, Region] = {}
     columns = []

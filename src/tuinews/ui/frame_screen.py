@@ -27,7 +27,7 @@ class FrameScreen(WorkScreen, Inked):
         super().__init__(keys, log_file)
         self.top = TopLine(id="top")
         self.panes = panes
-        panes.footer_lines = self.footer.lines_for
+        panes.said_lines = self.footer.lines_for
         self.headlines_title = PaneTitle("Headlines")
         self.article_title = PaneTitle("Article")
         self._titles = {
@@ -72,7 +72,8 @@ class FrameScreen(WorkScreen, Inked):
 
     def on_footer_height_wanted(self) -> None:
         """Let the footer have the lines that it needs."""
-        self.settle()
+        if self.panes.boxes(self.size).footer.height != self.footer.size.height:
+            self.settle()
 
     def _name_shape(self) -> None:
         """Tell the style sheets what shape the screen has: text without a title above it keeps off the edge."""

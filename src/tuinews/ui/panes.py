@@ -24,8 +24,8 @@ class Panes:
         self.measure = measure
         """How many cells a line of an article's text may have."""
         self.size = Size(80, 24)
-        self.footer_lines: Callable[[int], int] = lambda width: 1
-        """How many lines the footer takes on a screen of some width."""
+        self.said_lines: Callable[[int], int] = lambda width: 0
+        """How many lines what the footer says takes on a screen of some width."""
         self.is_zen = False
         self.has_people = False
         self._boxes: tuple[object, Boxes] | None = None
@@ -47,10 +47,10 @@ class Panes:
     def boxes(self, size: Size) -> Boxes:
         """Return where everything stands on a screen of this size, which is the screen's from here on."""
         self.size = size
-        lines = self.footer_lines(size.width)
+        lines = self.said_lines(size.width)
         key = (size, self.arrangement, self.is_zen, lines)
         if self._boxes is None or self._boxes[0] != key:
-            self._boxes = (key, boxes(size, self.arrangement, is_zen=self.is_zen, footer_lines=lines))
+            self._boxes = (key, boxes(size, self.arrangement, is_zen=self.is_zen, said_lines=lines))
         return self._boxes[1]
 
     def go_to(self, place: Place) -> None:

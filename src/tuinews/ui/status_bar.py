@@ -213,8 +213,8 @@ class Footer(InkedLine):
             self.post_message(self.HeightWanted())
 
     def lines_for(self, width: int) -> int:
-        """Return how many lines it takes on a screen of some width: more than one for a long sentence."""
-        return len(self._lines(width)) or 1
+        """Return how many lines what it says takes on a screen of some width, none where it only names keys."""
+        return len(self._lines(width)) if self._note or self._standing else 0
 
     def _lines(self, width: int) -> list[str]:
         said = self._note or self._standing

@@ -246,3 +246,22 @@ async def test_between_a_title_and_the_first_words_no_line_is_empty(newsroom: Ne
         lines = reader.lines()
         title = next(at for at, line in enumerate(lines) if "● Cows come down" in line)
         assert "The council met" in lines[title + 1]
+
+
+async def test_an_article_that_stands_alone_has_a_line_for_what_is_said_for_as_long_as_that_is(
+    newsroom: Newsroom,
+) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.press("enter", "z")
+        await reader.sees_no("Headlines")
+        height = reader.app.reader.article.size.height
+
+        await reader.press("comma")
+        await reader.sees("A number, then a key")
+        assert reader.app.reader.article.size.height < height
+
+        await reader.press("escape")
+        await reader.sees_no("A number, then a key")
+        assert reader.app.reader.article.size.height == height
