@@ -4,6 +4,7 @@ import pytest
 from tests.newsstand import Newsstand
 from tests.web.conftest import failure, feed_at, get, make_client
 
+from tuinews.fetch import journey
 from tuinews.fetch.addresses import leads_inside, look_up
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.limits import Limits
@@ -105,6 +106,20 @@ async def test_a_redirect_to_no_web_address_is_refused(
 
     assert words in error.message
     assert "\x1b" not in error.message
+
+
+async def test_a_name_that_cannot_be_one_is_shown_by_its_end(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look_up(_host: str) -> tuple[str, ...]:
+        return ()
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+
+    error = await failure(client, newsstand.redirect("/start", f"http://{'a' * 5_000}.example/"))
+
+    assert len(error.message) < 200
+    assert "aaa.example" in error.message
 
 
 async def test_redirects_across_hosts_share_one_deadline(newsstand: Newsstand) -> None:

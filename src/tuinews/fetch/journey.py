@@ -28,6 +28,8 @@ _WEB: Final = frozenset({"http", "https"})
 _PERMANENT: Final = frozenset({301, 308})
 _MAX_PORT: Final = 65535
 _SHOWN_CHARS: Final = 100
+_LONGEST_HOST: Final = 300
+"""A name has at most 253 characters, a port five more. RFC 1035, 2.3.4"""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,9 @@ class Journey:
     def shown(self) -> str:
         """The host that is asked, safe to print."""
         host = self.url.host
-        return display_host(str(self.url) if host.isascii() else f"{self.url.scheme}://{host}")
+        shown = display_host(str(self.url) if host.isascii() else f"{self.url.scheme}://{host}")
+        # No name is so long, but a redirect may hold one; its end tells whose it is.
+        return shown if len(shown) <= _LONGEST_HOST else f"…{shown[-_SHOWN_CHARS:]}"
 
     @property
     def subject(self) -> str:
