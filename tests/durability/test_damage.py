@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -141,6 +142,22 @@ def test_a_file_of_which_nothing_can_be_read_stays_as_it_is(tmp_path: Path, arch
 
     assert archive.read_bytes().startswith(b"rubbish")
     assert "doctor --repair" in doctor(tmp_path)["finding"]
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_nothing_is_written_to_an_archive_that_was_taken_away_meanwhile(tmp_path: Path, is_replaced: bool) -> None:
+    archive = fill(tmp_path)
+    copy = archive.with_name("copy.db")
+    shutil.copy(archive, copy)
+    with contextlib.closing(open_database(archive)) as database:
+        database.write(lambda c: c.execute("UPDATE articles SET is_starred = 1 WHERE id = 1"))
+        if is_replaced:
+            copy.replace(archive)
+        else:
+            archive.rename(copy)
+
+        with pytest.raises(StoreError, match="moved or replaced"):
+            database.write(lambda c: c.execute("UPDATE articles SET is_starred = 1 WHERE id = 2"))
 
 
 def test_a_damaged_archive_ends_commands_with_a_sentence_and_the_way_to_a_backup(tmp_path: Path, archive: Path) -> None:

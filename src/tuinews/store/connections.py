@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from tuinews.errors import StoreError
 from tuinews.store.connecting import Keeps, connect
 
 
@@ -26,6 +27,7 @@ class Connections:
         self._writes = writes
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._identity = _identity(path)
         self._asked = 0
         """How often they were asked to give back what they keep."""
 
@@ -45,7 +47,16 @@ class Connections:
         return connection
 
     def writing(self) -> sqlite3.Connection:
-        """Return this thread's connection that writes."""
+        """Return this thread's connection that writes.
+
+        Raises:
+            StoreError: another file is in the archive's place; what is written would be lost with the old one.
+        """
+        if _identity(self._path) != self._identity:
+            raise StoreError(
+                f"Another program has moved or replaced the archive {self._path} while it was open. Nothing was "
+                "changed; please leave the reader and open it again."
+            )
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
             connection = connect(self._path, keeps=self._writes)
@@ -80,3 +91,11 @@ class Connections:
         for connection in self._open:
             connection.close()
         self._open.clear()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
