@@ -14,6 +14,15 @@ def test_a_setting_that_is_set_is_in_force(shell: Shell) -> None:
     assert shell("config", "get", "view.measure").out == "60\n"
 
 
+def test_a_theme_that_is_not_there_is_set_with_a_word_on_the_nearest(shell: Shell) -> None:
+    said = shell("config", "set", "view.theme", "tuinews-ligth")
+
+    assert said.exit_code == 0
+    assert said.out == "view.theme = tuinews-ligth\n"
+    assert "there is no theme tuinews-ligth; did you mean tuinews-light?" in said.err
+    assert shell("config", "set", "view.theme", "tuinews-light").err == ""
+
+
 def test_setting_one_thing_keeps_the_rest_of_the_file(shell: Shell, home: Path) -> None:
     file = home / "config" / "config.toml"
     file.write_text("# mine\n[view]\nmeasure = 60 # narrow\n", encoding="utf-8")

@@ -242,21 +242,29 @@ def _config_set(places: Paths, key: str, value: str | None) -> int:
         raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.", topic="config")
     in_force = configure.set_setting(places, key, value)
     print(f"{key} = {_shown(in_force, configure.find_setting(key))}")
+    if key == "view.theme" and (fault := _unknown_theme(places, in_force.view_theme)):
+        tell(f"tuinews: {fault}")  # it is kept: a theme of one's own may be written after it was chosen
     return 0
+
+
+def _unknown_theme(places: Paths, name: str) -> str:
+    """Return the sentence on a theme that is not there, empty where it is."""
+    known = {AUTO, *(table.name for table in TABLES), *theme_paths(places.themes_dir)}
+    if name in known:
+        return ""
+    near = difflib.get_close_matches(name, known, 1, 0.4)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}."
+    return f"there is no theme {name}; {hint}"
 
 
 def _config_check(places: Paths) -> int:
     in_force = load_config(places.config_file)
     keymap(in_force.key_choices, str(places.config_file))
     faults = [f"{places.config_file}: {sentence}" for sentence in in_force.warnings]
-    known = {AUTO, *(table.name for table in TABLES)}
-    for name, path in theme_paths(places.themes_dir).items():
-        known.add(name)
+    for path in theme_paths(places.themes_dir).values():
         faults += [f"{path}: {sentence}" for sentence in read_theme(path).warnings]
-    if in_force.view_theme not in known:
-        near = difflib.get_close_matches(in_force.view_theme, known, 1, 0.4)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}."
-        faults.append(f"{places.config_file}: there is no theme {in_force.view_theme}; {hint}")
+    if fault := _unknown_theme(places, in_force.view_theme):
+        faults.append(f"{places.config_file}: {fault}")
     for fault in faults:
         tell(fault)
     if not faults:
