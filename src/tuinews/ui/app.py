@@ -84,6 +84,8 @@ class TuinewsApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event on, but for keys to a window that is only opening: they wait until it can take them."""
+        if isinstance(event, events.InputEvent | events.Resize):
+            self.reader.tidying.wait()
         if (
             isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded

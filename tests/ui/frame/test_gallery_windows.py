@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from tuinews.model.entries import FeedLink
 from tuinews.model.events import FeedMissing, FeedSeen, FeedsNamed, FindEvent, OpenedFeed, OpenEvent
-from tuinews.model.subscriptions import Feed, MuteRule, SmartFolder
+from tuinews.model.subscriptions import MuteRule
 from tuinews.newsroom import Newsroom, curate
 from tuinews.newsroom.starting import ensure_welcome
 from tuinews.tools import Tool, ToolKind
