@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +77,7 @@ def with_tools(folder: Path) -> Newsroom:
         tools=(
             Tool(ToolKind.SEND, "Marks", ("buku", "--add", "{url}")),
             Tool(ToolKind.SEND, "Paper", service="instapaper", url="https://www.instapaper.example/api/add", user="me"),
-            Tool(ToolKind.PIPE, "Words", (sys.executable, "-c", "print('ferry 2\\nharbour 1\\n' * 30)")),
+            Tool(ToolKind.PIPE, "Words", ("seq", "-f", "line %g of what it printed", "60")),
         ),
     )
 
@@ -109,7 +108,7 @@ SMALL_WINDOWS = {
     "mute": Asked(with_articles, (*FILTER, "ctrl+g"), "Would hide 2"),
     "mute rules": Asked(with_rules, ("ctrl+r",), "hides 1"),
     "send to": Asked(with_tools, ("W",), "Paper"),
-    "output": Asked(with_tools, ("vertical_line", "enter"), "harbour 1"),
+    "output": Asked(with_tools, ("vertical_line", "enter"), "line 1 of"),
     "old articles": Asked(with_old_articles, ("X",), "2 of 3 articles"),
     "save quotes": Asked(with_articles, ("quotation_mark", "w"), "quotes"),
     "topic": Asked(with_articles, ("question_mark", *"braille", "enter"), "access.linear = true"),
