@@ -274,6 +274,8 @@ def load_config(path: Path) -> Config:
         ConfigError: the file cannot be read, is no TOML, or a value is of the wrong type or out of range.
     """
     try:
+        if path.is_fifo():  # to read it is to wait, perhaps without an end
+            raise ConfigError(f"The configuration {path} is a pipe and not a file.", file=str(path))
         content = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Config()

@@ -93,6 +93,18 @@ def test_a_password_in_an_address_is_said_to_be_kept(shell: Shell, newsstand: Ne
     assert "secret" not in said.err + said.out
 
 
+def test_a_feed_is_listed_and_found_without_the_password_in_its_address(shell: Shell, newsstand: Newsstand) -> None:
+    address = newsstand.feed("/news", "The Example", ["One"])
+    shell("add", address.replace("http://", "http://me:secret@"))
+    newsstand.serve("/news", b"", status=404)
+    shell("refresh", "--force")
+
+    said = [shell(*words, "--json") for words in (("feeds",), ("problems",), ("remove", address))]
+
+    assert all("secret" not in one.out + one.err for one in said)
+    assert all(f'"url": "{address}"' in one.out for one in said)
+
+
 @pytest.mark.parametrize("text", ["file:///etc/hosts", "http://[::1", "http://host:99999/", "http://", "two words"])
 def test_what_is_no_web_address_is_refused(shell: Shell, text: str) -> None:
     said = shell("add", text)

@@ -132,7 +132,7 @@ class Terminal:
         os.kill(int(self._pid.read_text()), signal.SIGTERM)
 
     def signal(self, name: str) -> None:
-        """Send the program a signal by its name: "TERM", "HUP"."""
+        """Send the program a signal by its name: "TERM", "HUP", "QUIT"."""
         os.kill(int(self._pid.read_text()), getattr(signal, f"SIG{name}"))
 
     def waits(self, is_so: Callable[[], bool], expected: str) -> None:

@@ -104,7 +104,7 @@ def test_a_bug_while_leaving_leaves_all_the_same(terminal: Terminal) -> None:
     assert _is_reset(terminal.output())
 
 
-@pytest.mark.parametrize("name", ["TERM", "HUP"])
+@pytest.mark.parametrize("name", ["TERM", "HUP", "QUIT"])
 def test_a_program_asked_to_end_leaves_no_mode_behind(terminal: Terminal, name: str) -> None:
     terminal.start((110, 30), (*READER, write_story(terminal.folder, "story.txt", BRIDGE)))
     terminal.sees("We will not be hurried")

@@ -1,5 +1,6 @@
 """The configuration file: what it may hold and how faults are told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from tuinews.errors import ConfigError
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert load_config(tmp_path / "config.toml") == Config()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+
+    with pytest.raises(ConfigError, match="is a pipe"):
+        load_config(tmp_path / "config.toml")
 
 
 def test_every_setting_is_a_field_with_a_default() -> None:

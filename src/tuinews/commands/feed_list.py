@@ -13,6 +13,7 @@ from tuinews.newsroom.name_folders import folder_words
 from tuinews.newsroom.read import full_text_choices, smart_folders
 from tuinews.screen_text import short_url
 from tuinews.store.feeds import NEVER
+from tuinews.web_address import without_login
 
 WIDE = 120
 """From this width on, `feeds` has room for the addresses."""
@@ -63,8 +64,8 @@ def _feed_facts(feed: Feed) -> dict[str, object]:
         "kind": "feed",
         "id": feed.id,
         "title": feed.title,
-        "url": feed.url,
-        "site_url": feed.site_url,
+        "url": without_login(feed.url),
+        "site_url": without_login(feed.site_url),
         "folder": "/".join(feed.folder),
         "folders": ["/".join(path) for path in feed.places],
         "tags": feed.tags,

@@ -13,6 +13,7 @@ from tuinews.newsroom.cover import feeds_off
 from tuinews.newsroom.name_folders import folder_path
 from tuinews.newsroom.read import full_text_choices
 from tuinews.screen_text import line
+from tuinews.web_address import without_login
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -68,7 +69,7 @@ def _facts(feed: Feed) -> dict[str, object]:
     return {
         "id": feed.id,
         "title": feed.title,
-        "url": feed.url,
+        "url": without_login(feed.url),
         "folder": "/".join(feed.folder),
         "folders": ["/".join(path) for path in feed.places],
     }

@@ -22,6 +22,7 @@ from tuinews.newsroom.offload import InlineOffload, Offload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
 from tuinews.screen_text import block
+from tuinews.web_address import without_login
 
 T = TypeVar("T")
 
@@ -73,7 +74,7 @@ def complain(error: TuinewsError, what: str = "") -> None:
 def find_feed(newsroom: Newsroom, name: str) -> Feed:
     """Return the one feed with this id, address or title; raises UsageError when there is none or several."""
     wanted, every = name.casefold(), every_feed(newsroom)
-    found = [feed for feed in every if name == str(feed.id) or feed.url == name]
+    found = [feed for feed in every if name == str(feed.id) or name in {feed.url, without_login(feed.url)}]
     found = found or [feed for feed in every if feed.title.casefold() == wanted]
     found = found or [feed for feed in every if wanted in feed.title.casefold()]
     if not found:

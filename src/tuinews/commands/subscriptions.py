@@ -26,6 +26,7 @@ from tuinews.newsroom import Newsroom, mark, subscribe
 from tuinews.newsroom.addresses import secret_remark
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.screen_text import line, short_url
+from tuinews.web_address import without_login
 
 _SILENCE_S: Final = 2.0
 """After so long without news a person is told what is being done."""
@@ -130,7 +131,7 @@ def remove(options: argparse.Namespace) -> int:
         chosen = [find_feed(newsroom, name) for name in options.feeds]
         labels = [run(mark.remove_feed(newsroom, feed.id)).label for feed in chosen]
     if options.json:
-        print_json([{"id": feed.id, "title": feed.title, "url": feed.url} for feed in chosen])
+        print_json([{"id": feed.id, "title": feed.title, "url": without_login(feed.url)} for feed in chosen])
         return 0
     for label in labels:
         print(f"{label}. `tuinews undo` brings it back.")

@@ -14,6 +14,7 @@ from tuinews.newsroom.diagnose import day
 from tuinews.newsroom.problems import problems as find_problems
 from tuinews.screen_text import line, short_url
 from tuinews.store.feeds import NEVER
+from tuinews.web_address import without_login
 
 _WIDEST = 100
 
@@ -69,8 +70,8 @@ def _facts(problem: Problem, now: datetime) -> dict[str, object]:
     facts: dict[str, object] = {
         "id": feed.id,
         "title": feed.title,
-        "url": feed.url,
-        "site_url": site_of(feed),
+        "url": without_login(feed.url),
+        "site_url": without_login(site_of(feed)),
         "problem": "stale" if failure is None else "failing",
         "last_success": _iso(feed.last_success_at),
         "newest": _iso(problem.newest_at),
@@ -90,8 +91,8 @@ def _facts(problem: Problem, now: datetime) -> dict[str, object]:
         "retry_at": _iso(failure.retry_at),
         "certificate_expires": _iso(failure.expires_at),
         "certificate_names": failure.names,
-        "moved_to": failure.moved_to or None,
-        "feeds": [{"url": link.url, "title": link.title} for link in failure.feeds],
+        "moved_to": without_login(failure.moved_to) or None,
+        "feeds": [{"url": without_login(link.url), "title": link.title} for link in failure.feeds],
         "next_refresh": None if feed.next_refresh_at == NEVER else _iso(feed.next_refresh_at),
     }
 

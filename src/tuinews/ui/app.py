@@ -15,6 +15,7 @@ from textual.widgets import Input
 from tuinews.ui.dressing import Dressing
 from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, role_defaults
+from tuinews.ui.thrift import keep_no_parts
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,6 +37,7 @@ class TuinewsApp(App[None]):
     """Whether somebody asked it to end."""
 
     def __init__(self, newsroom: Newsroom, desk: Desk, opening: Opening) -> None:
+        keep_no_parts()
         dressing = Dressing(newsroom.config, opening.session, newsroom.paths.themes_dir, opening.ground.is_light)
         wanted = dressing.first
         self._dressing = dressing
@@ -82,6 +84,8 @@ class TuinewsApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event on, but for keys to a window that is only opening: they wait until it can take them."""
+        if isinstance(event, events.InputEvent | events.Resize):
+            self.reader.tidying.wait()
         if (
             isinstance(event, events.Key | events.Paste)
             and not event.is_forwarded

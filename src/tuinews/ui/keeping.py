@@ -105,8 +105,8 @@ class Keeping:
     def _leave_on_signals(self) -> None:
         """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has none
                 loop.add_signal_handler(getattr(signal, name), self._quit_in_time)
 
     def _quit_in_time(self) -> None:

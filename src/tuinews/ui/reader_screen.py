@@ -5,7 +5,6 @@ What the actions do stands in parts of one job each (`Headlines`, `ReadingDesk`,
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from tuinews.ui.parts import part
 from tuinews.ui.row_list import RowList
 from tuinews.ui.start_card import StartCard
 from tuinews.ui.status_bar import Footer, PaneTitle, TopLine
+from tuinews.ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
@@ -146,6 +146,7 @@ class ReaderScreen(FrameScreen):
         if self.card is not None:
             self._frame.slots[Place.HEADLINES].append(Slot(self.card, self.card.lines))
         self.tour: Tour | None = None
+        self.tidying = Tidying()
         self.is_begun = False
         """Whether everything is there; what is pressed before waits."""
         self._early: list[Callable[[], object]] = []
@@ -220,9 +221,7 @@ class ReaderScreen(FrameScreen):
 
         if not self.is_attached:
             return
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        self.tidying.begin()
         self.keeping.begin()
         if self._opening.targets.is_tour:
             from tuinews.ui.tour import Tour

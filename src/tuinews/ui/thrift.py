@@ -12,6 +12,7 @@ import gc
 import linecache
 from typing import TYPE_CHECKING, Any, Final
 
+import textual.strip
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.css.scalar import Scalar
@@ -31,6 +32,27 @@ LITTLE: Final = 300
 _PAINTS: Final = (Strip.render_ansi, Segment._split_cells)
 _PLACES: Final = (Scalar.resolve, *(method for method in vars(Region).values() if hasattr(method, "cache_clear")))
 """They make up half of what Python looks through for garbage, while keys wait, and save next to nothing."""
+
+
+class _Forgetful:
+    """Stands in the place of a `FIFOCache`; it has nothing of what is asked for."""
+
+    def get(self, key: object, default: object = None) -> object:
+        """Return the default."""
+        return default
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Keep nothing."""
+
+
+def keep_no_parts() -> None:
+    """Have no line keep what was cut from it: a kilobyte each of empty stores, and thousands of lines under a window.
+
+    What is shown again is painted again, and to make a line takes less time without its seven stores.
+    """
+    forgetful = _Forgetful()
+    if hasattr(textual.strip, "FIFOCache"):  # not a promise of Textual's
+        vars(textual.strip)["FIFOCache"] = lambda maxsize: forgetful
 
 
 def forget_windows() -> None:

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tuinews import manual
-from tuinews.ui.dialogs.window import Window, text
+from tuinews.ui.dialogs.window import Window
 
-_MARGINS = 14
+_MEASURE = 82
 _STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
 _PAGES = {"space": 1, "pagedown": 1, "b": -1, "pageup": -1}
+
+
+class _Page(VerticalScroll):
+    """The text of a topic, in lines that fit."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Static(), id="page")
+        self._words = words
+
+    def on_resize(self) -> None:
+        """Break the lines anew: a point's later lines stand below its first."""
+        lines = manual.wrapped(self._words, max(20, min(_MEASURE, self.size.width - 1)))
+        self.query_one(Static).update(Content("\n".join(lines)))
 
 
 class TopicScreen(Window[None]):
@@ -29,17 +44,15 @@ class TopicScreen(Window[None]):
     }
     """
     WIDTH = 96
-    AUTO_FOCUS = "VerticalScroll"
+    AUTO_FOCUS = "#page"
 
     def __init__(self, page: manual.Topic) -> None:
         super().__init__(page.title, "↑ ↓ space scroll · Esc leaves")
         self._page = page
 
     def content(self) -> Iterable[Widget]:
-        """Return the text, in lines that fit."""
-        width = max(20, min(82, self.app.size.width - _MARGINS))
-        lines = manual.wrapped(self._page.text, width)
-        return [VerticalScroll(text("\n".join(lines)), id="page")]
+        """Return the text."""
+        return [_Page(self._page.text)]
 
     def press(self, key: str) -> bool:
         """Scroll by a line or a page."""

@@ -9,6 +9,7 @@ from tests.ui.frame.screen_cells import Cell, Look
 from tests.ui.frame.sheet import Sheet
 from tests.ui.frame.test_gallery import PANES, WINDOWS
 from tests.ui.frame.test_gallery_moments import MOMENTS
+from tests.ui.frame.test_gallery_windows import SMALL_WINDOWS
 
 PLAIN = Look("#eeeeee", "#111111")
 RED = Look("#ff0000", "#111111")
@@ -137,5 +138,5 @@ def test_a_long_difference_is_cut_and_counted() -> None:
 
 def test_each_picture_that_is_kept_is_of_a_screen() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {
-        f"{name.replace(' ', '-')}.svg" for name in [*PANES, *WINDOWS, *MOMENTS]
+        f"{name.replace(' ', '-')}.svg" for name in [*PANES, *WINDOWS, *MOMENTS, *SMALL_WINDOWS]
     }

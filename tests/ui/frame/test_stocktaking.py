@@ -51,7 +51,7 @@ async def test_old_articles_are_shown_go_and_come_back(tmp_path: Path) -> None:
 
     async with reading(newsroom) as reader:
         await reader.press("X")
-        await reader.sees("1 of 2 articles (50 %) go", "than a fifth at once", "Harbour News")
+        await reader.sees("1 of 2 articles (50 %) go", "so check the clock", "Harbour News")
         await reader.press("enter")
         await reader.sees("1 article let go by age, number or size")
         await reader.sees_no("Bridge closes")

@@ -23,11 +23,15 @@ class LeavingDialog(Window[bool]):
         max-height: 4;
         margin-top: 0;
     }
+    LeavingDialog.short.due #picks {
+        max-height: 1;
+    }
     """
 
     def __init__(self, due: Due, undo_key: str) -> None:
-        keys = "Enter lets them go · Esc keeps them for now" if due.plan.articles else "Esc leaves"
+        keys = "Enter lets them go · Esc keeps them" if due.plan.articles else "Esc leaves"
         super().__init__("Old articles", keys)
+        self.set_class(due.plan.articles > 0, "due")
         self._due = due
         self._undo_key = undo_key
         rows = [
@@ -44,11 +48,11 @@ class LeavingDialog(Window[bool]):
         if not plan.articles:
             return "How long articles are kept is set by retention.days, .articles, .feed_mb and .total_mb."
         share = 100 * plan.articles / max(1, plan.of)
-        held = " That is more than a fifth at once; please check that the clock is right." * self._due.is_too_much
+        held = ": more than a fifth at once, so check the clock" * self._due.is_too_much
         return (
-            f"{plan.articles:,} of {plan.of:,} articles ({share:,.0f} %) go by your rules of retention.{held} "
-            "What is starred, tagged, kept to read later or corrected stays. "
-            f"{self._undo_key} brings them back until a vacuum. From now on such articles go after each refresh."
+            f"{plan.articles:,} of {plan.of:,} articles ({share:,.0f} %) go by your rules of retention{held}. "
+            "Starred, tagged, corrected and read-later ones stay. "
+            f"{self._undo_key} brings them back until a vacuum. From now on they go after each refresh."
         )
 
     def press(self, key: str) -> bool:
