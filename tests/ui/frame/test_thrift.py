@@ -9,13 +9,14 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from tests.ui.frame.newsdesk import reading, stock
+from textual.cache import FIFOCache
 from textual.events import Show
 from textual.geometry import Region
 from textual.strip import Strip
 
 from tuinews.newsroom import Newsroom
 from tuinews.ui.painted import Painted
-from tuinews.ui.thrift import forget_paints
+from tuinews.ui.thrift import forget_paints, keep_no_parts
 
 
 def _paint_everywhere(places: int) -> None:
@@ -40,6 +41,15 @@ def test_styles_of_many_places_are_forgotten_and_those_of_few_are_kept() -> None
     assert Strip.render_ansi.cache_info().currsize == 0
     assert Segment._split_cells.cache_info().currsize == 0
     assert Region.intersection.cache_info().currsize == 0
+
+
+def test_a_line_keeps_nothing_that_was_cut_from_it() -> None:
+    keep_no_parts()
+    line = Strip([Segment("Ferry returns")])
+
+    assert [line.crop(0, 5).text for _ in range(2)] == ["Ferry", "Ferry"]
+    assert [part.text for part in line.divide([5, 13])] == ["Ferry", " returns"]
+    assert not any(isinstance(held, FIFOCache) for held in gc.get_referents(line))
 
 
 def test_of_a_long_list_only_what_was_painted_lately_is_kept() -> None:
