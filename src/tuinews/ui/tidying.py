@@ -1,7 +1,8 @@
 """Garbage is looked for while nobody presses a key.
 
 A closed window is a thousand objects that hold each other, which only a full look of Python finds. It takes some tens
-of milliseconds in which no key is answered; by itself Python takes them in the middle of what the user does.
+of milliseconds in which no key is answered; by itself Python takes them in the middle of what the user does. (From 3.14
+on it looks in small steps; it counts no smaller looks then, and nothing here adds to them.)
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tuinews import manual
-from tuinews.ui.dialogs.window import Window
+from tuinews.ui.dialogs.window import Window, text
 
 _MEASURE = 82
 _STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
@@ -21,7 +21,7 @@ class _Page(VerticalScroll):
     """The text of a topic, in lines that fit."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(Static(), id="page")
+        super().__init__(text(""), id="page")
         self._words = words
 
     def on_resize(self) -> None:
