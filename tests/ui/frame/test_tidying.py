@@ -13,7 +13,6 @@ from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.newsroom import Newsroom
 
-
 pytestmark = pytest.mark.skipif(sys.version_info >= (3, 14), reason="Python looks for garbage in small steps by itself")
 
 
