@@ -40,10 +40,11 @@ class Keeps(NamedTuple):
 USUAL = Keeps()
 WRITER = Keeps(256)
 """What a refresh stores takes more than a hundred statements, again and again."""
-LIGHT = Keeps(16, 1000)
+LIGHT = Keeps(16, 250)
 """For a reader that is open for weeks, with a connection in each thread.
 
-Pages that come and go make its memory grow: other memory comes to lie between them, so what they leave is not freed.
+Pages that come and go make its memory grow: other memory comes to lie between them, so what they leave is not freed. So
+few are there soon, and stay.
 """
 
 

@@ -28,8 +28,6 @@ class Connections:
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._identity = _identity(path)
-        self._asked = 0
-        """How often they were asked to give back what they keep."""
 
     def take(self, connection: sqlite3.Connection) -> None:
         """Have this thread read with a connection that is open already."""
@@ -43,7 +41,6 @@ class Connections:
             connection = connect(self._path, self._query, self._reads)
             connection.execute("PRAGMA query_only = ON")
             self.take(connection)
-        self._slim()
         return connection
 
     def writing(self) -> sqlite3.Connection:
@@ -63,7 +60,6 @@ class Connections:
             connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
             self._open.append(connection)
-        self._slim()
         return connection
 
     def another(self) -> sqlite3.Connection:
@@ -71,20 +67,6 @@ class Connections:
         connection = connect(self._path, self._query, self._reads)
         self._open.append(connection)
         return connection
-
-    def give_back(self) -> None:
-        """Have every thread let go of the pages that its connections keep, as soon as it comes for one of them.
-
-        What is read next is in the system's file cache. https://sqlite.org/pragma.html#pragma_shrink_memory
-        """
-        self._asked += 1
-
-    def _slim(self) -> None:
-        if getattr(self._local, "asked", 0) != self._asked:
-            self._local.asked = self._asked
-            for connection in (getattr(self._local, "reading", None), getattr(self._local, "writing", None)):
-                if connection is not None:
-                    connection.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close them all."""

@@ -159,10 +159,6 @@ class Database:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
         await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path)
 
-    def give_back(self) -> None:
-        """Let go of the pages that the connections keep, each when it is used the next time."""
-        self._connections.give_back()
-
     def close(self) -> None:
         """Finish pending writes and close every connection."""
         self._writer.shutdown(wait=True)

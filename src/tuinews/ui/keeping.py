@@ -51,7 +51,6 @@ class Keeping:
         screen = self._screen
         forget_paints(LITTLE)
         forget_senders(screen.app)
-        screen.newsroom.database.give_back()
         give_back()
         sweep(screen.app)
         screen.refreshing.refresh_due()
