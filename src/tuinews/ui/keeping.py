@@ -45,13 +45,13 @@ class Keeping:
     def each_minute(self) -> None:
         """Do what an open reader does while it is left alone, too."""
         from tuinews.ui.known_people import KnownPeople
-        from tuinews.ui.thrift import LITTLE, forget_paints, forget_senders, give_back
+        from tuinews.ui.thrift import LITTLE, forget_paints, forget_senders
         from tuinews.ui.toasts import sweep
 
         screen = self._screen
         forget_paints(LITTLE)
         forget_senders(screen.app)
-        give_back()
+        screen.tidying.give_back()
         sweep(screen.app)
         screen.refreshing.refresh_due()
         screen.start(self.store, "session")

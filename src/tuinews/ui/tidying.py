@@ -11,6 +11,8 @@ import asyncio
 import gc
 from typing import Final
 
+from tuinews.ui.thrift import give_back
+
 _QUIET_S: Final = 0.08
 """A longer pause than between two signs of a key that is held down; who types makes some longer ones."""
 _WORTH_IT: Final = 3
@@ -24,6 +26,7 @@ class Tidying:
 
     def __init__(self) -> None:
         self._next: asyncio.TimerHandle | None = None
+        self._is_giving_back = False
 
     def begin(self) -> None:
         """Have Python look for garbage from now on, but not through what is there now: it stays."""
@@ -39,7 +42,15 @@ class Tidying:
             self._next.cancel()
         self._next = asyncio.get_running_loop().call_later(_QUIET_S, self._tidy)
 
+    def give_back(self) -> None:
+        """Let the system have what is free, in the next pause."""
+        self._is_giving_back = True
+        self.wait()
+
     def _tidy(self) -> None:
         self._next = None
-        if gc.isenabled() and gc.get_count()[2] >= _WORTH_IT:
+        if self._is_giving_back:
+            self._is_giving_back = False
+            give_back()
+        elif gc.isenabled() and gc.get_count()[2] >= _WORTH_IT:
             gc.collect()

@@ -65,3 +65,16 @@ async def test_the_full_look_waits_for_a_pause_however_much_is_made(newsroom: Ne
         assert kept
         assert older_looks() == before
         await reader.until(lambda: older_looks() > before)
+
+
+async def test_once_a_minute_garbage_goes_in_a_pause_however_little_it_is(newsroom: Newsroom) -> None:
+    async with reading(newsroom) as reader:
+        await reader.until(gc.isenabled)
+        ring = _Ring()
+        gc.collect()
+        gone = weakref.ref(ring)
+        del ring
+
+        reader.app.reader.keeping.each_minute()
+        assert gone() is not None
+        await reader.until(lambda: gone() is None)
