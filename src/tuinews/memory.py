@@ -1,12 +1,13 @@
-"""What the GNU library does with memory, asked for in a way that suits a reader that stays open for weeks.
+"""What becomes of memory that is free, in a way that suits processes that are there for weeks.
 
-By itself it gives each thread a store of its own and keeps what was freed there: some megabytes more in each hour.
-Other systems and libraries are left as they are.
+By itself the GNU library gives each thread a store of its own and keeps what was freed there: some megabytes more in
+each hour. Other systems and libraries are left as they are.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from typing import Final
 
@@ -20,7 +21,14 @@ def share_one_store() -> None:
 
 
 def give_back() -> None:
-    """Let the system have what was freed. https://man7.org/linux/man-pages/man3/malloc_trim.3.html"""
+    """Forget the sources that tracebacks quote, and let the system have what was freed or is garbage.
+
+    It takes some milliseconds, or tens of them. https://man7.org/linux/man-pages/man3/malloc_trim.3.html
+    """
+    import linecache
+
+    linecache.clearcache()
+    gc.collect()
     _ask("malloc_trim", 0)
 
 

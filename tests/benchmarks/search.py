@@ -39,7 +39,8 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=120)
     parser.add_argument("--only", default="size,search,beginnings,lists,smart,marks,insert")
     options = parser.parse_args()
-    newsroom = open_newsroom(find_paths(str(options.home)), Config(), InlineOffload(), lambda: NOW)
+    paths = find_paths(str(options.home))
+    newsroom = open_newsroom(paths, Config(), InlineOffload(), lambda: NOW, is_light=True)  # as the reader does
     chance = random.Random(11)
     for name in options.only.split(","):
         _MEASURES[name](newsroom, chance, options.queries)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from typing import BinaryIO
 
+from tuinews import memory
 from tuinews.config import load_config
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import ArticleRow, TextSource
@@ -46,6 +47,8 @@ from tuinews.store.people_resolving import KnownCompany
 _QUOTES_AN_ARTICLE = 30
 """So many quotes are compared in the time of indexing an article."""
 _NICENESS = 5  # the screen comes first
+_REST_S = 3.0
+"""After so long with nothing to do it gives back memory."""
 
 
 class DeskWork:
@@ -57,13 +60,22 @@ class DeskWork:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._manners = ingest.manners(newsroom.config)
         self._company = KnownCompany()
+        self._rest: asyncio.TimerHandle | None = None
 
     def start(self, number: int, name: str, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """Begin a use case; its events go out under `number`."""
         use_case: Callable[..., AsyncIterator[object]] = getattr(self, f"_{name}")
         task = asyncio.create_task(self._run(number, use_case(*args, **kwargs)))
         self._tasks[number] = task
-        task.add_done_callback(lambda _: self._tasks.pop(number, None))
+        task.add_done_callback(lambda _: self._end(number))
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+    def _end(self, number: int) -> None:
+        del self._tasks[number]
+        if not self._tasks:
+            self._rest = asyncio.get_running_loop().call_later(_REST_S, memory.give_back)
 
     def cancel(self, number: int) -> None:
         """Stop a use case; what it has stored stays."""
@@ -183,6 +195,7 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever a library prints must not get between the frames.
     sys.stdout = sys.stderr
+    memory.share_one_store()
     paths = find_paths(sys.argv[1] if len(sys.argv) > 1 else None)
     open_log(paths.log_file)
     with contextlib.suppress(KeyboardInterrupt):

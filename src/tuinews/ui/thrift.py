@@ -8,8 +8,6 @@ that is closed, with all its lines.
 
 from __future__ import annotations
 
-import gc
-import linecache
 from typing import TYPE_CHECKING, Any, Final
 
 import textual.strip
@@ -19,8 +17,6 @@ from textual.css.scalar import Scalar
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-
-from tuinews import memory
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -76,10 +72,3 @@ def forget_senders(app: App[Any]) -> None:
     for widget in tuple(app._registry):  # scroll bars too, which no query finds
         if widget.is_running:
             widget.post_message(_Nothing())
-
-
-def give_back() -> None:
-    """Forget the sources that the log's tracebacks quote, and let the system have what was freed or is garbage."""
-    linecache.clearcache()
-    gc.collect()  # some milliseconds: what was there at the start is frozen
-    memory.give_back()

@@ -11,7 +11,7 @@ import asyncio
 import gc
 from typing import Final
 
-from tuinews.ui.thrift import give_back
+from tuinews import memory
 
 _QUIET_S: Final = 0.08
 """A longer pause than between two signs of a key that is held down; who types makes some longer ones."""
@@ -51,6 +51,6 @@ class Tidying:
         self._next = None
         if self._is_giving_back:
             self._is_giving_back = False
-            give_back()
+            memory.give_back()
         elif gc.isenabled() and gc.get_count()[2] >= _WORTH_IT:
             gc.collect()

@@ -2,6 +2,7 @@
 
 import math
 import os
+import platform
 import time
 from collections.abc import Iterator
 
@@ -62,3 +63,16 @@ async def test_a_worker_that_dies_is_replaced(offload: WorkerOffload) -> None:
         await offload.run(os._exit, 3)
 
     assert await offload.run(math.sqrt, 4.0) == 2.0
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asks the GNU library")
+async def test_a_worker_gives_back_what_a_large_document_left_free(offload: WorkerOffload) -> None:
+    pages = "int(open('/proc/self/statm').read().split()[1])"
+    # The last part holds the place of all the others.
+    await offload.run(exec, "import sys; sys.kept = [bytes(2000) for _ in range(20_000)]; del sys.kept[:-1]")
+    full = await offload.run(eval, pages)
+
+    for _ in range(100):
+        await offload.run(os.getpid)
+
+    assert await offload.run(eval, pages) < full - 5000
