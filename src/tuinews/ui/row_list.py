@@ -105,7 +105,8 @@ class RowList(PaintedRows, can_focus=True):
             offset = bottom + margin - self.size.height
         else:
             return
-        self.scroll_to(y=offset, animate=False)
+        # Forced: a list that just grew has no scrollbar yet, and what has none is not scrolled otherwise.
+        self.scroll_to(y=offset, animate=False, force=True)
 
     # ------------------------------------------------------------------------------------------ events
 
