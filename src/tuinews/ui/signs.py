@@ -75,7 +75,8 @@ class Signs:
         if reading is None:
             return True
         page = reading.article.page
-        return bool(reading.article.row.url) and not (page and page.has_text)
+        is_on_the_web = reading.article.row.url[:8].lower().startswith(("http://", "https://"))  # and not a file
+        return is_on_the_web and not (page and page.has_text)
 
     def update_footer(self) -> None:
         """Show the keys of the focused pane, without those that the start card takes for its own."""
