@@ -130,8 +130,9 @@ class RowList(PaintedRows, can_focus=True):
             self._bring_into_sight()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Paint for the new size."""
+        """Paint for the new size; the cursor may stand below what is seen of a list that was filled before it had one."""
         self.fit(event.size)
+        self._bring_into_sight()
 
     def on_focus(self) -> None:
         """Brighten the cursor."""
