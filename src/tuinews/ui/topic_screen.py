@@ -21,7 +21,7 @@ class _Page(VerticalScroll):
     """The text of a topic, in lines that fit."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(Static(), id="page")
+        super().__init__(Static(markup=False), id="page")
         self._words = words
 
     def on_resize(self) -> None:
