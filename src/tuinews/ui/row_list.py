@@ -130,7 +130,7 @@ class RowList(PaintedRows, can_focus=True):
             self._bring_into_sight()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Paint for the new size; the cursor may stand below what is seen of a list that was filled before it had one."""
+        """Paint for the new size; a list that was filled before it had one is scrolled only now."""
         self.fit(event.size)
         self._bring_into_sight()
 
