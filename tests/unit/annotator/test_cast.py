@@ -68,6 +68,15 @@ def test_a_pronoun_can_mean_a_source_without_a_name() -> None:
     assert (last_speaker(text).name, last_speaker(text).type) == ("Another witness", SpeakerType.UNNAMED)
 
 
+def test_a_family_name_alone_that_was_not_found_speaks_for_the_full_name() -> None:
+    text = (
+        "Halden boss Nicola Frame, whose side are fifth, said she had told her players to enjoy it.\n\n"
+        "\"Jordan said to me on Thursday, 'Gaffer, I'm getting two,'\" Frame laughed. \"I said, 'Get one first.'\""
+    )
+
+    assert (last_speaker(text).name, last_speaker(text).type) == ("Nicola Frame", SpeakerType.PERSON)
+
+
 def test_the_family_name_alone_stays_with_its_main_person_when_a_relative_is_named() -> None:
     text = (
         "Senator James Reis spoke first. Reis was calm. His wife, Heidi Reis, and his "
