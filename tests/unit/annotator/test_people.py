@@ -77,6 +77,12 @@ def test_who_gave_an_ailment_its_name_is_not_named(text: str, names: list[str]) 
     assert mentions_in(text) == names
 
 
+def test_a_pronoun_drawn_together_with_its_verb_is_no_person() -> None:
+    text = '"We\'ll still be friends," Malik laughed. "I\'ve told him to bring me a coffee."'
+
+    assert mentions_in(text) == ["Malik"]
+
+
 @pytest.mark.parametrize(
     ("full", "short"),
     [

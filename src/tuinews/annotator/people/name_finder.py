@@ -6,6 +6,7 @@ same words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain, repeat
@@ -25,6 +26,7 @@ from tuinews.annotator.sentences import Token
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
 _MOST_TOKENS = 12
+_PRONOUN_AND_VERB = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)['’](?:m|ve|d|ll|re)", re.IGNORECASE)
 _AILMENTS = word_set("ailments")
 _OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
@@ -130,8 +132,10 @@ def _without_opener(tokens: list[Token], span: Span) -> Span:
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:
-    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z")."""
+    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z"), nor "I've" and the like."""
     words = tokens[span.first : span.last + 1]
+    if len(words) == 1 and _PRONOUN_AND_VERB.fullmatch(words[0].text):
+        return False
     return len(words) <= _MOST_TOKENS and any(len(token.text.rstrip(".")) > 1 for token in words)
 
 
