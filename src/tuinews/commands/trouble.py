@@ -49,7 +49,7 @@ def _print_failing(problem: Problem, now: datetime) -> None:
     feed, failure = problem.feed, problem.failure or Failure()
     advice = advise(feed, failure, now)
     since = day(feed.failing_since) if feed.failing_since else "some time"
-    fine = f"last fetched {day(feed.last_success_at)}" if feed.last_success_at else "never fetched yet"
+    fine = f"last fetched {day(feed.last_success_at)}" if feed.last_success_at else "never fetched"
     print(f"{feed.id:>4}  {styled(line(feed.title, 200), 'bold')}")
     sentences = [f"{advice.cause[:1].upper()}{advice.cause[1:]}, since {since}; {fine}.", advice.remedy]
     sentences += [f"tuinews edit {feed.id} --url {line(link.url, 2000)}" for link in failure.feeds]

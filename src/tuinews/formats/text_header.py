@@ -38,6 +38,7 @@ _ATX: Final = re.compile(r"#{1,2}\s+(.{1,300}?)\s*#*")
 _UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})")
 _TITLE_END: Final = re.compile('[.,;:。，；：]$|[.!?,。！？][”’"»)\\]]$')
 _INNER_STOP: Final = re.compile(r"[^\W\d_A-Z]{3}[.!?] +[“‘\"A-ZÀ-Þ]|[。！？]\S")
+_DOUBLE_MARK: Final = re.compile('["“”„«»]')
 _NO_TITLE_START: Final = re.compile(r"[•▪◦‣●*–—>|-]|\d{1,3}[.)]\s")
 
 
@@ -231,7 +232,9 @@ def _is_broken_title(rows: Sequence[str], index: int) -> bool:
 def _could_be_title(row: str) -> bool:
     if len(row) > _MAX_TITLE or _NO_TITLE_START.match(row) or row[0].islower():
         return False
-    if _TITLE_END.search(row) or _INNER_STOP.search(row) or is_caption(row) or is_guarded(row):
+    if _TITLE_END.search(row) or _INNER_STOP.search(row) or is_caption(row):
+        return False
+    if is_guarded(row) and _DOUBLE_MARK.search(row):  # speech is never lost to a title; headlines quote in single marks
         return False
     is_spaceless = sum("\u3040" <= char <= "\u9fff" for char in row) > len(row) / 2
     return len(row) >= 6 if is_spaceless else len(row.split()) >= 3

@@ -23,6 +23,7 @@ from tuinews.model.events import (
 )
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Subscription
+from tuinews.screen_text import line
 from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Adding:
             screen.going.open_scope(Scope(ScopeKind.FEED, event.feed_id), is_expecting=True)
             screen.going.go_to(Place.HEADLINES)
             if not event.is_new:
-                screen.note(f"{event.title} is already there.")
+                screen.note(f"{line(event.title, 60)} is already there.")
             return
         await screen.changes.reload_tree()
         if isinstance(event, Refreshed):

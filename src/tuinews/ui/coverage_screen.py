@@ -57,14 +57,16 @@ class CoverageList(RowList):
         """Return a row's two lines."""
         one, inks, bar = self._found[index], self.inks, self.bar(index)
         when = age(one.row.published or one.row.added, self._clock())
-        outlet = line(one.row.feed_title, 60) + (" · this one" if index == 0 else "")
-        room = width - 4 - len(when)
+        here = " · this one" if index == 0 else ""
+        room = width - 5 - len(when)
+        outlet, _ = cut(line(one.row.feed_title, 60), room - len(here))
         mark = Segment(" ") if one.row.is_read else Segment("●", inks.unread)
         head = [
             bar,
             mark,
             Segment(" "),
-            Segment(pad(outlet, room), inks.text + Style(bold=True)),
+            Segment(pad(outlet + here, room), inks.text + Style(bold=True)),
+            Segment(" "),
             Segment(when, inks.meta),
         ]
         title, _ = cut(line(one.row.title, 300), width - 4)

@@ -84,7 +84,7 @@ class Curating:
         from tuinews.ui.dialogs.rules import RulesDialog
 
         rules = await curate.every_mute_rule(self._screen.newsroom)
-        chosen = await self._screen.app.push_screen_wait(RulesDialog(rules))
+        chosen = await self._screen.app.push_screen_wait(RulesDialog(rules, self._screen.keys.first_key("mute.add")))
         if chosen is None:
             return
         if chosen[0] == "remove":

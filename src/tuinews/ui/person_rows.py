@@ -101,7 +101,7 @@ def card_rows(card: Card, said: Sequence[Statement]) -> Iterator[Row]:
     if card.unread is not None:
         unread = Only(unread_in=card.folder_id)
         yield Row(
-            "Unread, for you follow them", "", remark=many(card.unread.mentioned, "article"), goal=Goal(only=unread)
+            "Unread, as you follow them", "", remark=many(card.unread.mentioned, "article"), goal=Goal(only=unread)
         )
         quoting = Goal(only=unread._replace(is_quoting=True))
         yield Row("Unread that quote them", "", remark=many(card.unread.quoted, "article"), goal=quoting)

@@ -105,7 +105,8 @@ class RowList(PaintedRows, can_focus=True):
             offset = bottom + margin - self.size.height
         else:
             return
-        self.scroll_to(y=offset, animate=False)
+        # Forced: a list that just grew has no scrollbar yet, and what has none is not scrolled otherwise.
+        self.scroll_to(y=offset, animate=False, force=True)
 
     # ------------------------------------------------------------------------------------------ events
 
@@ -129,8 +130,9 @@ class RowList(PaintedRows, can_focus=True):
             self._bring_into_sight()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Paint for the new size."""
+        """Paint for the new size; a list that was filled before it had one is scrolled only now."""
         self.fit(event.size)
+        self._bring_into_sight()
 
     def on_focus(self) -> None:
         """Brighten the cursor."""

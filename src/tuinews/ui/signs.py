@@ -16,6 +16,9 @@ from tuinews.ui.sorting import order_in_words
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
+_ROOM_BESIDE_LABEL = 36
+"""What the top line of one pane keeps free beside the name of a list, for what is new in it and the refresh."""
+
 
 class Signs:
     """Keeps the top line, the titles and the footer true."""
@@ -42,7 +45,9 @@ class Signs:
         title = line(reading.article.row.title, 200) if reading is not None else "Article"
         crumbs = {
             Place.FEEDS: ("tuinews", "Feeds"),
-            Place.HEADLINES: ("Feeds", shown),
+            Place.HEADLINES: ("Feeds", shown)
+            if not self._news()
+            else (line(label, max(6, screen.size.width - _ROOM_BESIDE_LABEL)), self._news()),
             Place.ARTICLE: (label, title),
             Place.PEOPLE: (title, "People"),
         }
@@ -52,12 +57,16 @@ class Signs:
         """Show in the panes' titles what has arrived, how the list is ordered, how far the article was read."""
         screen = self._screen
         remarks = []
-        if screen.arrivals.count:
-            remarks.append(f"{screen.arrivals.count:,} new · {screen.keys.first_key('move.top')} shows")
+        if self._news():
+            remarks.append(self._news())
         elif order_in_words(screen.lists.scope):
             remarks.append(order_in_words(screen.lists.scope))
         screen.headlines_title.show(remark=" · ".join(remarks))
         screen.article_title.show(remark=self._progress())
+
+    def _news(self) -> str:
+        count = self._screen.arrivals.count
+        return f"{count:,} new · {self._screen.keys.first_key('move.top')} shows" if count else ""
 
     def _progress(self) -> str:
         screen = self._screen
@@ -75,7 +84,8 @@ class Signs:
         if reading is None:
             return True
         page = reading.article.page
-        return bool(reading.article.row.url) and not (page and page.has_text)
+        is_on_the_web = reading.article.row.url[:8].lower().startswith(("http://", "https://"))  # and not a file
+        return is_on_the_web and not (page and page.has_text)
 
     def update_footer(self) -> None:
         """Show the keys of the focused pane, without those that the start card takes for its own."""

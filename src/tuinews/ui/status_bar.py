@@ -21,6 +21,8 @@ _MOST_LINES = 3
 """The footer never takes more lines than these from the panes."""
 _ROOM_FOR_WORDS = 70
 """On a narrower screen a sign and a number say that feeds need attention."""
+_LEAST_NAME = 10
+"""The fewest cells of a place's name that say anything."""
 
 
 class InkedLine(Inked):
@@ -97,10 +99,12 @@ class TopLine(InkedLine):
         start = width - 1 - state_width
         self._problems_at = (start, start + len(_problems_in_words(self._problems, room)))
         if len(self._place) > 1:
-            path, path_width = cut(" › ".join(self._place), room - state_width - 2)
+            path, path_width = _cut_name(" › ".join(self._place), room - state_width - 2)
             left = [Segment(" "), Segment(path, inks.title)]
             return [*left, Segment(" " * (room - path_width - state_width)), Segment(state, inks.meta)]
-        place, place_width = cut(self._place[0] if self._place else "", room - len(_NAME) - state_width - 2 * _GAP)
+        place, place_width = _cut_name(
+            self._place[0] if self._place else "", room - len(_NAME) - state_width - 2 * _GAP
+        )
         before = max(len(_NAME) + _GAP, (room - place_width) // 2) - len(_NAME)
         before = min(before, room - len(_NAME) - place_width - state_width - 2)
         after = room - len(_NAME) - before - place_width - state_width
@@ -108,6 +112,16 @@ class TopLine(InkedLine):
             Segment(" "), Segment(_NAME, inks.accent), Segment(" " * before), Segment(place, inks.title),
             Segment(" " * after), Segment(state, inks.meta),
         ]  # fmt: skip
+
+
+def _cut_name(place: str, room: int) -> tuple[str, int]:
+    """Return a place in at most `room` cells, and its width: its name is cut, not the number at its end."""
+    name, between, number = place.rpartition(" · ")
+    left = room - cell_len(between + number)
+    if not number[:1].isdigit() or left < _LEAST_NAME or cell_len(place) <= room:
+        return cut(place, room)
+    shown, width = cut(name, left)
+    return shown + between + number, width + room - left
 
 
 def _problems_in_words(count: int, room: int) -> str:

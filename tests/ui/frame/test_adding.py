@@ -133,7 +133,24 @@ async def test_the_name_of_a_file_that_is_not_there_is_no_server_that_is_not_the
         await reader.paste("feeds.opml")
         await reader.press("enter")
 
-        await reader.sees("There is no file feeds.opml.")
+        await reader.sees("There is no file feeds.opml.", "Enter adds · Esc leaves")
+        assert not reader.shows("Looking")
+
+
+async def test_a_feed_with_a_long_title_is_said_to_be_there_on_the_smallest_screen(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed(
+        "/feed", "The regional politics and economy desk of " + "a public broadcaster " * 5, ["Ferry returns"]
+    )
+    async with reading(newsroom, size=(40, 12)) as reader:
+        for _ in range(2):
+            await reader.press("a")
+            await reader.paste(newsstand.url("/feed"))
+            await reader.press("enter")
+            await reader.sees("Ferry returns")
+
+        await reader.until(lambda: "is already there." in " ".join(" ".join(reader.lines()).split()))
 
 
 async def test_after_an_error_another_address_can_be_tried(newsroom: Newsroom, newsstand: Newsstand) -> None:

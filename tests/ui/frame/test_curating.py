@@ -94,6 +94,14 @@ async def test_muting_says_first_what_it_would_hide(newsroom: Newsroom) -> None:
         await reader.sees("● Bridge closes")
 
 
+async def test_without_mute_rules_the_key_that_makes_one_is_named_and_no_other(newsroom: Newsroom) -> None:
+    async with reading(newsroom) as reader:
+        await reader.press("ctrl+r")
+
+        await reader.sees("There are no mute rules; ctrl+g makes one.", "Esc leaves")
+        assert not reader.shows("d removes")
+
+
 async def test_mute_rules_are_listed_and_removed(newsroom: Newsroom) -> None:
     stock(newsroom, "Courier", TITLES)
     await curate.keep_mute_rule(newsroom, curate.MuteRule(0, "No bridges", "bridge"))

@@ -62,6 +62,21 @@ async def test_the_text_turned_to_is_still_there_after_a_restart(newsroom: Newsr
         await reader.sees(WHOLE)
 
 
+async def test_the_footer_names_the_key_for_the_full_text_only_where_there_is_a_page(
+    newsroom: Newsroom, newsstand: Newsstand, tmp_path: Path
+) -> None:
+    file = tmp_path / "story.html"
+    file.write_bytes(page())
+    stock(newsroom, "Courier", [story(newsstand)])
+
+    async with reading(newsroom) as reader:
+        await reader.press("enter")
+        await reader.sees("reopened on Monday […]", "x full text")
+    async with reading(newsroom, targets=(str(file),)) as reader:
+        await reader.sees(WHOLE, "p people")
+        await reader.sees_no("x full text")
+
+
 async def test_an_article_that_came_from_a_file_turns_to_the_file_s_own_text(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:

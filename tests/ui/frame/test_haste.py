@@ -180,3 +180,25 @@ async def test_word_of_a_focus_that_has_gone_on_moves_nobody(newsroom: Newsroom)
         await reader.settle()
 
         assert screen.panes.place is Place.ARTICLE
+
+
+async def test_a_filter_taken_away_leaves_the_article_in_sight_when_the_list_comes_late(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [*(f"Report {number}" for number in range(9)), "Storm ahead"])
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        headlines = reader.app.reader.headlines
+        await reader.press("slash")
+        await reader.type("storm")
+        await reader.sees("1 found", "▌● Storm ahead")
+        await reader.until(lambda: not headlines.show_vertical_scrollbar)
+        held = threading.Event()
+        busy = [asyncio.ensure_future(newsroom.database.reading(lambda _: held.wait(10))) for _ in range(2)]
+        room = headlines.size
+        await reader.press("escape")
+        await reader.until(lambda: headlines.size.height > room.height and not headlines.show_vertical_scrollbar)
+        held.set()
+        await asyncio.gather(*busy)
+        await reader.sees("All · 10 unread", "Report 4")
+
+        await reader.settle()
+        assert reader.shows("▌● Storm ahead")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.ui.frame.newsdesk import NOW, Story, is_read, open_archive, reading, stock
 
 from tuinews.model.events import Refreshed
@@ -193,16 +194,21 @@ async def test_reopening_the_unread_list_drops_what_was_read(newsroom: Newsroom)
         await reader.sees_no("First")
 
 
-async def test_new_articles_are_announced_and_nothing_moves(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("size", [(140, 40), (59, 20), (40, 12)])
+async def test_new_articles_are_announced_and_nothing_moves(newsroom: Newsroom, size: tuple[int, int]) -> None:
     feed_id = stock(newsroom, "Harbour News", ["First", "Second"])
 
-    async with reading(newsroom) as reader:
+    async with reading(newsroom, size=size) as reader:
         await reader.press("j")
         stock(newsroom, "Harbour News", [Story("Brand new", published=NOW + timedelta(minutes=1))])
         reader.app.reader.arrivals.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
 
         await reader.sees("1 new · g shows")
         assert not reader.shows("Brand new")
+
+        await reader.press("g")
+        await reader.sees("Brand new")
+        await reader.sees_no("1 new")
 
 
 async def test_going_to_the_top_shows_what_has_arrived(newsroom: Newsroom) -> None:

@@ -58,7 +58,7 @@ async def test_a_feed_that_never_worked_is_told_from_one_that_did(newsroom: News
     async with reading(newsroom) as reader:
         await reader.press("exclamation_mark")
 
-        await reader.sees("no server of this name · never worked", "It was never fetched yet.")
+        await reader.sees("no server of this name · never worked", "It has never been fetched.")
 
 
 async def test_enter_on_a_failing_feed_shows_it_among_the_problems(newsroom: Newsroom) -> None:

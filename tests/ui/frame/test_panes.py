@@ -43,6 +43,16 @@ async def test_a_narrow_screen_says_where_the_reader_is_in_a_breadcrumb(newsroom
         await reader.sees("All › Ferry returns", "The ferry is back.")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_long_name_leaves_room_for_how_much_is_unread(newsroom: Newsroom, size: tuple[int, int]) -> None:
+    stock(newsroom, "The regional politics and economy desk of a public broadcaster", ["Ferry returns", "Storm ahead"])
+
+    async with reading(newsroom, size=size) as reader:
+        await reader.press("h", "G", "enter")
+
+        await reader.sees("… · 2 unread")
+
+
 async def test_a_narrow_screen_shows_one_pane_at_a_time(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", [Story("Ferry returns", "The ferry is back.")])
 

@@ -57,6 +57,20 @@ async def test_the_reader_comes_back_to_feed_article_and_pane(newsroom: Newsroom
         assert reader.app.reader.panes.place is Place.ARTICLE
 
 
+async def test_the_headline_it_comes_back_to_is_in_sight_however_far_down(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [f"Report {number}" for number in range(12)])
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.press("G")
+        await reader.sees("▌● Report 11")
+        await reader.press("ctrl+q")
+        await reader.until(lambda: not reader.app.is_running)
+
+    async with reading(newsroom, size=(80, 24)) as reader:
+        await reader.sees("Courier")
+        await reader.settle()
+        assert reader.shows("▌● Report 11")
+
+
 async def test_the_place_in_a_long_article_is_kept(newsroom: Newsroom) -> None:
     long = "\n".join(f"Paragraph number {number} of the story." for number in range(90))
     stock(newsroom, "Harbour News", [Story("First", long), Story("Second", "Short.")])

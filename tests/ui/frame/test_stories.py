@@ -72,6 +72,22 @@ async def test_the_coverage_says_what_only_one_has_and_opens_it(tmp_path: Path) 
         assert await is_read(reader.newsroom, "Library opens on Sundays") is False
 
 
+async def test_the_coverage_says_which_one_is_read_however_long_the_outlet_s_name(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", [Story("Earthquake topples blocks in Bandirma", ONE)])
+    stock(
+        newsroom, "The regional politics and economy desk of a public broadcaster", [Story("Bandirma earthquake", TWO)]
+    )
+
+    async with reading(newsroom, size=(60, 24)) as reader:
+        await reader.sees("2 sources")
+        await reader.press("g", "c")
+        await reader.sees("2 articles from 2 sources")
+
+        assert all(" · this one " in line for line in reader.lines() if "The regional" in line and "●" in line)
+        assert reader.shows(" · this one ")
+
+
 async def test_a_split_stays_and_undo_takes_it_back(tmp_path: Path) -> None:
     async with reading(quake(tmp_path)) as reader:
         await reader.sees("2 sources")

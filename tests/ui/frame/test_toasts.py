@@ -56,14 +56,20 @@ async def test_what_is_said_a_thousand_times_at_once_is_one_toast(newsroom: News
         assert len(reader.app.reader.query("Toast")) == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No browser could be opened for this article. y copies the address, and a mouse may take it.",
+        "This article has no address, so there is no page to fetch. Help: reading.",
+    ],
+)
 @pytest.mark.parametrize("columns", [40, 60, 66, 80, 160])
-async def test_a_toast_loses_no_word_at_any_width(newsroom: Newsroom, columns: int) -> None:
+async def test_a_toast_loses_no_word_at_any_width(newsroom: Newsroom, columns: int, sentence: str) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
-    sentence = "No browser could be opened for this article. y copies the address, and a mouse may take it."
 
     async with reading(newsroom, size=(columns, 12)) as reader:
         reader.app.reader.tell(sentence, "warning")
-        await reader.sees("No browser")
+        await reader.sees(sentence[:20])
         toast = reader.app.reader.query_one("Toast").region
         rows = words(cells(reader.app))[toast.y : toast.bottom]
 

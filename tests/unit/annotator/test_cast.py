@@ -24,6 +24,35 @@ def test_a_pronoun_means_whoever_was_said_to_speak_in_the_sentence_before() -> N
     assert (last_speaker(text).name, last_speaker(text).how) == ("Paulo Reis", How.PRONOUN)
 
 
+ANOTHER_SPOKE = (
+    "Margaret Osei arrived on Monday.\n\n"
+    "Press secretary Karen Miller gave no reason. “Totally different,” Miller said.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Osei seemed amused. “My phone has not stopped,” she told a local station.",
+        "Senator Osei, for her part, seemed amused. “My phone has not stopped,” she told a local station.",
+    ],
+)
+def test_a_pronoun_means_whom_its_paragraph_began_with_though_another_spoke_before(paragraph: str) -> None:
+    assert last_speaker(ANOTHER_SPOKE + paragraph).name == "Margaret Osei"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Osei was late. “I hope she is well,” she said.",  # the words are about her
+        "Osei is “someone I have always trusted,” she said.",  # of one sentence she is the matter, not the speaker
+        "Osei asked about it. Miller replied with a smile. “There was no other way,” she said.",
+    ],
+)
+def test_a_pronoun_means_whoever_speaks_when_its_paragraph_only_begins_with_another(paragraph: str) -> None:
+    assert last_speaker(ANOTHER_SPOKE + paragraph).name == "Karen Miller"
+
+
 def test_a_pronoun_means_nobody_of_the_other_gender() -> None:
     text = "Mary Okafor thanked James Reis.\n\n“We are glad he came,” she said."
 
@@ -37,6 +66,15 @@ def test_a_pronoun_can_mean_a_source_without_a_name() -> None:
     )
 
     assert (last_speaker(text).name, last_speaker(text).type) == ("Another witness", SpeakerType.UNNAMED)
+
+
+def test_a_family_name_alone_that_was_not_found_speaks_for_the_full_name() -> None:
+    text = (
+        "Halden boss Nicola Frame, whose side are fifth, said she had told her players to enjoy it.\n\n"
+        "\"Jordan said to me on Thursday, 'Gaffer, I'm getting two,'\" Frame laughed. \"I said, 'Get one first.'\""
+    )
+
+    assert (last_speaker(text).name, last_speaker(text).type) == ("Nicola Frame", SpeakerType.PERSON)
 
 
 def test_the_family_name_alone_stays_with_its_main_person_when_a_relative_is_named() -> None:

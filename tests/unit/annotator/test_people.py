@@ -68,6 +68,39 @@ def test_places_organisations_and_eponyms_are_not_people(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("Ann Frost, who has Parkinson’s disease, left. She studies Parkinson’s at a clinic.", ["Ann Frost"]),
+        ("Ann Frost treats Hodgkin lymphoma and Down's syndrome.", ["Ann Frost"]),
+        ("John Parkinson left early. Parkinson's disease was no surprise.", ["John Parkinson", "Parkinson"]),
+    ],
+)
+def test_who_gave_an_ailment_its_name_is_not_named(text: str, names: list[str]) -> None:
+    assert mentions_in(text) == names
+
+
+def test_a_pronoun_drawn_together_with_its_verb_is_no_person() -> None:
+    text = '"We\'ll still be friends," Malik laughed. "I\'ve told him to bring me a coffee."'
+
+    assert mentions_in(text) == ["Malik"]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("José Antonio da Silva", "da Silva"),
+        ("Vincent van Gogh", "van Gogh"),
+        ("Ursula von der Leyen", "von der Leyen"),
+    ],
+)
+def test_the_small_words_of_a_family_name_stay_with_it(full: str, short: str) -> None:
+    text = f"They saw {full} in Paris. “It is not the end,” {short} told reporters."
+
+    assert mentions_in(text) == [full, short]
+    assert len(people_in(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("Reporters asked Mohammed bin Abdulrahman Al Thani about it.", ["Mohammed bin Abdulrahman Al Thani"]),
         ("Ursula von der Leyen spoke to reporters in Brussels.", ["Ursula von der Leyen"]),
         ("Then Ban Ki-moon spoke to reporters in New York.", ["Ban Ki-moon"]),
@@ -181,6 +214,8 @@ def test_a_byline_in_capitals_is_a_name() -> None:
         ("They saw Iranian Foreign Minister Hossein Karimi.", "Iranian Foreign Minister"),
         ("They saw CIA director Ann Frost in town.", "CIA director"),
         ("Then Mossad chief Dan Levi left.", "Mossad chief"),
+        ("White House press secretary Ann Frost left.", "White House press secretary"),
+        ("Then council leader Ann Frost left.", "council leader"),
         ("They saw Qatari Prime Minister Sheikh Khalid Noor.", "Qatari Prime Minister"),
         ("Ann Frost, the group’s former treasurer, left.", "group’s former treasurer"),
         ("The Lakeside chief, Yusuf Darwish, arrived.", "Lakeside chief"),

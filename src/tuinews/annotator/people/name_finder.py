@@ -6,6 +6,7 @@ same words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain, repeat
@@ -25,6 +26,8 @@ from tuinews.annotator.sentences import Token
 _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
 _MOST_TOKENS = 12
+_PRONOUN_AND_VERB = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)['’](?:m|ve|d|ll|re)", re.IGNORECASE)
+_AILMENTS = word_set("ailments")
 _OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
@@ -64,7 +67,8 @@ class NameFinder:
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
-        return [span for span in (_without_opener(tokens, span) for span in spans) if _may_be_name(tokens, span)]
+        names = [span for span in (_without_opener(tokens, span) for span in spans) if _may_be_name(tokens, span)]
+        return _without_eponyms(tokens, names)
 
     def first_reading(self, reading: Reading) -> OtherPlaces:
         """Return what the first reading of a text finds."""
@@ -128,9 +132,27 @@ def _without_opener(tokens: list[Token], span: Span) -> Span:
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:
-    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z")."""
+    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z"), nor "I've" and the like."""
     words = tokens[span.first : span.last + 1]
+    if len(words) == 1 and _PRONOUN_AND_VERB.fullmatch(words[0].text):
+        return False
     return len(words) <= _MOST_TOKENS and any(len(token.text.rstrip(".")) > 1 for token in words)
+
+
+def _without_eponyms(tokens: list[Token], spans: list[Span]) -> list[Span]:
+    """Leave out who gave an ailment its name: "Parkinson's disease", and then "Parkinson's" alone, but nobody else."""
+    named = {tokens[span.first].text for span in spans if _names_ailment(tokens, span)}
+    named -= {
+        token.text
+        for span in spans
+        for token in tokens[span.first : span.last + 1]
+        if span.first < span.last or not (token.is_possessive or _names_ailment(tokens, span))
+    }
+    return [span for span in spans if tokens[span.first].text not in named] if named else spans
+
+
+def _names_ailment(tokens: list[Token], span: Span) -> bool:
+    return span.first == span.last < len(tokens) - 1 and tokens[span.last + 1].text.lower() in _AILMENTS
 
 
 def _may_continue(tokens: list[Token], at: int) -> bool:

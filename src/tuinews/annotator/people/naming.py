@@ -6,6 +6,7 @@ reading found at the other places of the same words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tuinews.annotator.names import HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon
@@ -46,10 +47,34 @@ def key_of_name(tokens: list[Token], first: int, last: int) -> Key:
 
 def find_names(tokens: list[Token], lexicon: Lexicon) -> list[Name]:
     """Return the places where people are named, in order."""
+    found = load_name_finder().find(tokens)
+    families = _with_particles(tokens, found)
     return [
         Name(first, last, *_title_before(tokens, first, lexicon), probability)
-        for first, last, probability in load_name_finder().find(tokens)
+        for first, last, probability in ((_begin(tokens, first, families), last, prob) for first, last, prob in found)
     ]
+
+
+def _with_particles(tokens: list[Token], found: Iterable[tuple[int, int, float]]) -> dict[str, set[Key]]:
+    """Return the small words that stand inside full names before a family name, by that: "silva" has ("da",)."""
+    families: dict[str, set[Key]] = {}
+    for first, last, _ in found:
+        begin = last
+        while begin - 1 > first and tokens[begin - 1].text.islower():
+            begin -= 1
+        if begin < last:
+            small = tuple(token.text for token in tokens[begin:last])
+            families.setdefault(key_of(tokens[last].text), set()).add(small)
+    return families
+
+
+def _begin(tokens: list[Token], first: int, families: dict[str, set[Key]]) -> int:
+    """Return where a name begins, the small words before it taken in where a full name of the text has them."""
+    for small in families.get(key_of(tokens[first].text), ()):
+        at = first - len(small)
+        if at >= 0 and tuple(token.text for token in tokens[at:first]) == small:
+            return at
+    return first
 
 
 def _title_before(tokens: list[Token], first: int, lexicon: Lexicon) -> tuple[int, str]:

@@ -10,6 +10,9 @@ _LONGEST = 9
 _LINKS = word_set("links")
 _ARTICLES = word_set("articles")
 _ABBREVIATED = word_set("abbreviated")
+_NOUNS = word_set("role-nouns")
+_PAIRS = frozenset({("White", "House"), ("Red", "Cross")})
+"""Names that begin with a common word, which belongs to them even where it opens the sentence."""
 _SYNONYMS = (
     ("premier", "prime minister", "pm"),
     ("president", "head of state", "commander in chief"),
@@ -101,8 +104,13 @@ def _joins_role(tokens: list[Token], at: int, name_first: int, lexicon: Lexicon)
     flags = lexicon.flags(token.text)
     if token.text[0].isupper():
         opens = at == 0 or tokens[at - 1].sentence != token.sentence
-        return not opens or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
-    return bool(flags & (TITLE | MODIFIER)) or (token.text.endswith(("-based", "-born", "-led")) and "-" in token.text)
+        is_begun = (token.text, tokens[at + 1].text) in _PAIRS
+        return not opens or is_begun or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
+    return (
+        bool(flags & (TITLE | MODIFIER))
+        or token.text in _NOUNS
+        or (token.text.endswith(("-based", "-born", "-led")) and "-" in token.text)
+    )
 
 
 def _role_after(text: str, tokens: list[Token], name: Name, lexicon: Lexicon) -> str:

@@ -6,6 +6,7 @@ before far); their sizes were tuned on the development articles.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from tuinews.annotator.names import TITLE, word_set
 from tuinews.annotator.people.coreference import Cluster
 from tuinews.annotator.quotes.sources import Candidate, Kind
 from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
+from tuinews.annotator.quotes.subjects import Scene
 from tuinews.annotator.quotes.surroundings import Surroundings
 
 _FRAMES_BACK = 14
@@ -25,6 +27,8 @@ _MALE = word_set("male") | word_set("male-roles") | {"man", "boy", "gentleman", 
 _FEMALE = word_set("female") | word_set("female-roles") | {"woman", "girl", "she"}
 _PERSON_NOUNS = word_set("person-nouns")
 _NEAR_CUE = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_OTHERS = {"m": frozenset({"he", "him", "his", "himself"}), "f": frozenset({"she", "her", "hers", "herself"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,16 @@ class Antecedents:
         points: dict[object, float] = {}
         mention: dict[object, Candidate] = {}
         nearest_speaks = False
+        subjects = set[int]()
         for candidate in self._before(frame, before):
             if not fits(candidate):
                 continue
             key = candidate.person if candidate.person >= 0 else ("", candidate.head)
             value = self._salience(candidate, frame)
+            if self._is_topic(candidate, frame, subjects):
+                value += 3.0
+            if self._opens_sentence(candidate) or self.speaks(candidate):
+                subjects.add(candidate.person)
             if not nearest_speaks and self.speaks(candidate):
                 nearest_speaks = True
                 if last_spoken and not self._is_one(candidate, last_spoken[0]) and candidate.frame > last_spoken[1]:
@@ -136,6 +145,24 @@ class Antecedents:
         fellows = self._around.in_frame[candidate.frame]
         return fellows[0] is candidate or fellows[0].subject.first >= self._around.scene.begin(candidate.subject)
 
+    def _is_topic(self, candidate: Candidate, frame: int, later: set[int]) -> bool:
+        """Say whether a name begins the paragraph of a frame, which then is about that person: "Ruiz smiled. She …".
+
+        Not in its own sentence: in "Ruiz was right, he said" another speaks.
+
+        Args:
+            later: Who begins the sentences between, or speaks in them; whoever is another takes the place.
+        """
+        scene = self._around.scene
+        if candidate.kind is not Kind.NAME or candidate.frame == frame or later - {candidate.person}:
+            return False
+        if candidate.line != scene.frames[frame].line:
+            return False
+        first = scene.begin(candidate.subject)
+        opens = first == 0 or scene.tokens[first - 1].line != candidate.line
+        is_subject = not scene.tokens[candidate.subject.last].is_possessive
+        return opens and is_subject and not _speaks_of(scene, frame, self._people[candidate.person].gender)
+
     def _fits_person(self, candidate: Candidate, gender: str) -> bool:
         if candidate.kind is Kind.NAME:
             return self._people[candidate.person].gender in ("", gender)
@@ -173,3 +200,10 @@ class Antecedents:
 
 def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss")
+
+
+def _speaks_of(scene: Scene, frame: int, gender: str) -> bool:
+    """Say whether the quotes of a frame may be about a person and not by them: "Ruiz fell. “He was hurt,” he said"."""
+    wanted = _OF_OTHERS.get(gender, _OF_OTHERS["m"] | _OF_OTHERS["f"])
+    quotes = (scene.quoted[number] for _, number in scene.frames[frame].quotes())
+    return any(wanted & set(_WORD.findall(scene.text[quote.start : quote.end].casefold())) for quote in quotes)

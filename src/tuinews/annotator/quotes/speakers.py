@@ -115,9 +115,10 @@ class Cast:
         probability = pick.probability
         if is_apart and not self._antecedents.speaks(candidate):
             probability = min(probability, _UNTOLD)
-        if candidate.kind is Kind.NAME:
+        person = candidate.person if candidate.kind is Kind.NAME else self._family_alone(candidate)
+        if person >= 0:
             how = How.IMPLICIT if is_apart else How.EXPLICIT
-            return self._person(candidate.person, candidate, how), probability
+            return self._person(person, candidate, how), probability
         if candidate.kind is Kind.PRONOUN:
             return self._by_pronoun(candidate, probability)
         meaning = self._descriptions.meaning_of(candidate.frame, candidate.subject)
@@ -125,6 +126,13 @@ class Cast:
             return None, 0.0
         how = How.IMPLICIT if is_apart else How.ROLE if meaning.by_role else How.EXPLICIT
         return self._as_meant(meaning, candidate, how), probability
+
+    def _family_alone(self, candidate: Candidate) -> int:
+        """Return whose family name a capital word is that was taken for no name: "Frame" for Nicola Frame; else -1."""
+        if candidate.kind is not Kind.OTHER or candidate.subject.first != candidate.subject.last:
+            return -1
+        person = self._by_family.get(key_of(self._scene.tokens[candidate.subject.last].text), -1)
+        return person if person >= 0 and len(self._people[person].key) > 1 else -1
 
     def _by_pronoun(self, candidate: Candidate, probability: float) -> tuple[Speaker | None, float]:
         """Return whom "he", "she", "they" or "it" means."""

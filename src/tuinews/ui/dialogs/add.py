@@ -19,8 +19,10 @@ class AddDialog(Window[bool]):
     WIDEST = 110
 
     def __init__(self, on_submit: Callable[[str], object], *, wants_file: bool = False) -> None:
-        self._hint = _HINT.format("opens" if wants_file else "adds")
-        super().__init__("Open a file or a list" if wants_file else "Add a feed, a site, a file or a list", self._hint)
+        self._idle_hint = _HINT.format("opens" if wants_file else "adds")
+        super().__init__(
+            "Open a file or a list" if wants_file else "Add a feed, a site, a file or a list", self._idle_hint
+        )
         self._on_submit = on_submit
         self._wants_file = wants_file
         self.is_busy = False
@@ -50,4 +52,4 @@ class AddDialog(Window[bool]):
         super().show_error(sentence)
         if sentence:
             self.is_busy = False
-            self.show_hint(self._hint)
+            self.show_hint(self._idle_hint)

@@ -215,7 +215,7 @@ class ProblemsWindow(Window[None]):
 def details(problem: Problem, now: datetime) -> Mapping[str, str]:
     """Return what is told of one feed: the cause, what can be done, and the facts."""
     feed, failure = problem.feed, problem.failure
-    fine = f"Last fetched {day(feed.last_success_at)}." if feed.last_success_at else "It was never fetched yet."
+    fine = f"Last fetched {day(feed.last_success_at)}." if feed.last_success_at else "It has never been fetched."
     if failure is None:
         newest = f"Its newest article is of {day(problem.newest_at)}." if problem.newest_at else ""
         return {

@@ -18,11 +18,14 @@ class RulesDialog(Window[tuple[str, MuteRule]]):
 
     WIDEST = 110
 
-    def __init__(self, rules: Sequence[MuteRule]) -> None:
-        super().__init__("Mute rules", "Enter changes · d removes · Esc leaves")
+    def __init__(self, rules: Sequence[MuteRule], key: str) -> None:
+        """Make the window; `key` is what makes a rule in the reader, if anything does."""
+        super().__init__("Mute rules", "Enter changes · d removes · Esc leaves" if rules else "Esc leaves")
         self._rules = rules
         rows = [PickRow(rule.name, f"{rule.query} · hides {rule.hidden:,}") for rule in rules]
-        self._list = PickList(rows, label_width=24, empty="There are no mute rules. Filter the headlines first.")
+        self._list = PickList(
+            rows, label_width=24, empty="There are no mute rules" + (f"; {key} makes one." if key else ".")
+        )
 
     def content(self) -> Iterable[Widget]:
         """Return the list."""
