@@ -15,7 +15,7 @@ from tuinews.model.bodies import Body
 from tuinews.ui.cast import EMPTY, Cast
 from tuinews.ui.copying import CopiedColumn
 from tuinews.ui.layout import hidden_lines, links_of
-from tuinews.ui.masthead import set_message
+from tuinews.ui.masthead import set_message, told_dates
 from tuinews.ui.news_page import Setting, set_article
 from tuinews.ui.page import make_page
 from tuinews.ui.pieces import Column, Line, Role
@@ -65,6 +65,8 @@ class ArticlePage(CopiedColumn):
         self._selection = NOTHING
         self._hits: tuple[tuple[int, int], ...] = ()
         self._hit = -1
+        self._dates: list[str] = []
+        """As the head tells them."""
         # Where the quote stood that was selected and is none any more, so that the way on leads from there.
         self._left_at = -1
 
@@ -113,8 +115,9 @@ class ArticlePage(CopiedColumn):
         self._set(Goal())
 
     def set_anew(self) -> None:
-        """Set the page for a new width."""
-        if self.line_width and (self.line_width != self._set_width or self._reading is None):
+        """Set the page for a new width, or for another age in its head."""
+        is_as_told = self._reading is not None and self._dates == told_dates(self._reading.article, self._clock())
+        if self.line_width and (self.line_width != self._set_width or not is_as_told):
             self._set(self.place() if self._set_width else _where_reading_stopped(self._reading))
 
     @property
@@ -182,6 +185,7 @@ class ArticlePage(CopiedColumn):
             return set_message(*self._message, self._page.measure, self.size.height)
         is_short = self.size.height < _SHORT
         setting = Setting(self._page.measure, self._shows_hidden, self._keys, self._picture_rows(), is_short)
+        self._dates = told_dates(self._reading.article, self._clock())
         return set_article(self._reading, self._cast, self._clock(), setting)
 
     def _picture_rows(self) -> Mapping[str, Callable[[], Iterator[Line]]]:

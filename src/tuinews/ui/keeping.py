@@ -49,6 +49,7 @@ class Keeping:
         from tuinews.ui.toasts import sweep
 
         screen = self._screen
+        screen.article.set_anew()
         forget_paints(LITTLE)
         forget_senders(screen.app)
         screen.tidying.give_back()

@@ -54,7 +54,7 @@ def set_head(
     facts = [_outlet(article), _byline(row.authors)]
     counts = _counts(article, cast)
     hint = f"{changes_key} shows what changed" if row.replaced and changes_key else ""
-    dates = [*_dates(article, now), hint, _length(article)]
+    dates = [*told_dates(article, now), hint, _length(article)]
     # Rather a short row of dates and one of counts than a count that hangs alone.
     rows = join_parts([*dates, *counts], measure)
     if len(rows) > 1:
@@ -132,6 +132,20 @@ def when(moment: datetime, now: datetime) -> str:
     return day if here.year == today.year else f"{day} {here.year}"
 
 
+def told_dates(article: Article, now: datetime) -> list[str]:
+    """Return what an article's head says of when it was published, came and changed."""
+    row = article.row
+    if row.published is None:
+        unknown = "date unclear" if row.is_date_unclear else "no date"
+        updates = [f"updated {when(row.replaced, now)}"] if row.replaced else []
+        return [unknown, f"added {when(row.added, now)}", *updates]
+    dates = [when(row.published, now)]
+    if row.replaced:
+        return [*dates, f"updated {when(row.replaced, now)}"]
+    updated = when(article.updated, now) if article.updated and article.updated > row.published else dates[0]
+    return dates if updated == dates[0] else [*dates, f"updated {updated}"]
+
+
 # --------------------------------------------------------------------------------------------------- head
 
 
@@ -150,19 +164,6 @@ def _byline(authors: tuple[str, ...]) -> str:
     if len(names) > _MOST_AUTHORS:
         return f"By {', '.join(names[: _MOST_AUTHORS - 1])} and {len(names) - _MOST_AUTHORS + 1} others"
     return "By " + (f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0])
-
-
-def _dates(article: Article, now: datetime) -> list[str]:
-    row = article.row
-    if row.published is None:
-        unknown = "date unclear" if row.is_date_unclear else "no date"
-        updates = [f"updated {when(row.replaced, now)}"] if row.replaced else []
-        return [unknown, f"added {when(row.added, now)}", *updates]
-    dates = [when(row.published, now)]
-    if row.replaced:
-        return [*dates, f"updated {when(row.replaced, now)}"]
-    updated = when(article.updated, now) if article.updated and article.updated > row.published else dates[0]
-    return dates if updated == dates[0] else [*dates, f"updated {updated}"]
 
 
 def _length(article: Article) -> str:
