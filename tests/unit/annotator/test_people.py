@@ -77,6 +77,20 @@ def test_who_gave_an_ailment_its_name_is_not_named(text: str, names: list[str]) 
     assert mentions_in(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("HARLAN, Ky. (AP) — The mine closed, said Ann Frost.\n\nHarlan has 1,700 people.", ["Ann Frost"]),
+        ("AUSTIN, Texas — Governor Ann Frost signed it. Austin is growing.", ["Ann Frost"]),
+        ("JACKSON (Reuters) - The water must be clean, Ann Frost said.", ["Ann Frost"]),
+        ("MADISON, Wis. -- “Stay,” said Jane Madison. Madison left.", ["Jane Madison", "Madison"]),
+        ("HARLAN — I never said that.", ["HARLAN"]),
+    ],
+)
+def test_where_a_report_comes_from_is_no_person(text: str, names: list[str]) -> None:
+    assert mentions_in(text) == names
+
+
 def test_a_pronoun_drawn_together_with_its_verb_is_no_person() -> None:
     text = '"We\'ll still be friends," Malik laughed. "I\'ve told him to bring me a coffee."'
 

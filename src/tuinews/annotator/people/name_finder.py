@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tuinews.annotator.names import word_set
 from tuinews.annotator.people.candidates import find_candidates
 from tuinews.annotator.people.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
+from tuinews.annotator.people.datelines import find_datelines
 from tuinews.annotator.people.name_features import Line, Reading
 from tuinews.annotator.people.name_table import MODELS
 from tuinews.annotator.people.other_places import OtherPlaces
@@ -68,7 +69,25 @@ class NameFinder:
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
         names = [span for span in (_without_opener(tokens, span) for span in spans) if _may_be_name(tokens, span)]
-        return _without_eponyms(tokens, names)
+        return self._without_datelines(tokens, _without_eponyms(tokens, names))
+
+    def _without_datelines(self, tokens: list[Token], spans: list[Span]) -> list[Span]:
+        """Leave out the place that a report comes from, and the same word alone elsewhere."""
+        datelines = tuple(find_datelines(tokens, self._wordbook.is_place))
+        inside = {at for one in datelines for at in range(one.first, one.last + 1)}
+        places = {one.place.casefold() for one in datelines}
+        places -= {
+            token.text.casefold()
+            for span in spans
+            if span.first < span.last and span.first not in inside
+            for token in tokens[span.first : span.last + 1]
+        }
+        return [
+            span
+            for span in spans
+            if span.first not in inside
+            and not (span.first == span.last and tokens[span.first].text.casefold() in places)
+        ]
 
     def first_reading(self, reading: Reading) -> OtherPlaces:
         """Return what the first reading of a text finds."""

@@ -81,6 +81,10 @@ class Wordbook:
         """Return what is known of a word."""
         return self._remembered(word if len(word) < LONGEST_WORD else word[:LONGEST_WORD])
 
+    def is_place(self, word: str) -> bool:
+        """Return whether a city, a state or a country has this name."""
+        return bool(self._places.get(fold(word)))
+
     def _facts(self, word: str) -> WordFacts:
         folded, lowered = fold(word), word.lower()
         name = self._names.value(folded.rstrip("."))
