@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -165,7 +166,10 @@ class ArticlePage(CopiedColumn):
         if self._reading is None:
             return []
         body = self._reading.article.body or _NO_BODY
-        attached = [(enclosure.media_type, enclosure.url) for enclosure in self._reading.article.enclosures]
+        attached = [
+            (" · ".join(filter(None, (_file_of(one.url), one.media_type))), one.url)
+            for one in self._reading.article.enclosures
+        ]
         return links_of(body, shows_hidden=self._shows_hidden) + attached
 
     # ------------------------------------------------------------------------------------------ setting
@@ -236,6 +240,12 @@ class ArticlePage(CopiedColumn):
     def text(self) -> str:
         """The article's text."""
         return (self._reading.article.body or _NO_BODY).text if self._reading else ""
+
+
+def _file_of(url: str) -> str:
+    """Return the name of the file at the end of an address, whatever kind of text that is."""
+    path = url.partition("#")[0].partition("?")[0].partition("://")[2]
+    return unquote(path.partition("/")[2].rpartition("/")[2])
 
 
 def _where_reading_stopped(reading: Reading | None) -> Goal:

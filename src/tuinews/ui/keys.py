@@ -27,6 +27,10 @@ class KeyTable:
         """Return what a key does in a pane, or None."""
         return self._by_place[place].get(key) or self._by_place[Place.ANYWHERE].get(key)
 
+    def elsewhere(self, key: str) -> Action | None:
+        """Return what a key does in some pane, or None."""
+        return next((self._by_place[place][key] for place in Place if key in self._by_place[place]), None)
+
     def first_key(self, action_id: str) -> str:
         """Return the key to name in a sentence ("u undoes"), as people write it; empty when it has none."""
         for action in self.actions:

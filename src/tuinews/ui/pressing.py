@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.keymap import KeyChoices, shown_key
+from tuinews.keymap import Action, KeyChoices, Place, shown_key
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -23,6 +23,8 @@ _GROUP = "macro"
 _MOST_DIGITS = 4
 _ONCE = frozenset({"app.back", "edit.changes", PREFIX})
 """Actions that a count does once: they leave, or open a window."""
+_OF_ONE = frozenset({"article.toggle_read", "article.star", "article.later", "article.tag"})
+"""Actions that change the article under the cursor: it has to be in sight."""
 
 
 class Pressing:
@@ -55,8 +57,21 @@ class Pressing:
             count = int(self._digits or 1)
             self._forget()
             action = screen.keys.find(screen.panes.place, key)
-            if action is not None:
+            if action is None:
+                self._tell_where(screen.keys.elsewhere(key))
+            elif action.id in _OF_ONE and screen.panes.place is Place.FEEDS and screen.panes.arrangement.is_single:
+                self._say_where(action, Place.HEADLINES)
+            else:
                 self.do(action.id, count)
+
+    def _tell_where(self, action: Action | None) -> None:
+        """Say in which pane the key that was pressed means something, if it does."""
+        if action is not None:
+            self._say_where(action, action.places[0])
+
+    def _say_where(self, action: Action, place: Place) -> None:
+        there = self._screen.keys.first_key(f"focus.{place}")
+        self._screen.note(f"{action.label}: in the {place}" + (f" · {there} goes there" if there else ""))
 
     def begin(self) -> None:
         """Wait for a count or a macro's key."""

@@ -248,7 +248,10 @@ async def test_links_are_listed_with_what_is_attached() -> None:
     story = Manuscript().paragraph("See the ", ("report", RunStyle.LINK, "https://news.example/r"), ".")
     attached = (Enclosure("https://news.example/a.mp3", "audio/mpeg"),)
     async with stage(story.reading(enclosures=attached)) as (app, _):
-        assert app.view.links() == [("report", "https://news.example/r"), ("audio/mpeg", "https://news.example/a.mp3")]
+        assert app.view.links() == [
+            ("report", "https://news.example/r"),
+            ("a.mp3 · audio/mpeg", "https://news.example/a.mp3"),
+        ]
 
 
 async def test_another_measure_sets_the_text_anew() -> None:

@@ -45,9 +45,8 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "save": ("w",),
     "pipe": ("vertical_line",),
     "last changes": ("ctrl+l",),
-    "links": ("O",),
     "quotes of an article": ("Q",),
-    "who is this": ("right_parenthesis", "i"),
+    "who is this": ("3", "right_parenthesis", "i"),
     "same words": ("right_curly_bracket", "tilde"),
     "day": ("at",),
     "who speaks": ("3", "right_curly_bracket", "e"),
@@ -114,6 +113,7 @@ async def test_a_screen_in_each_theme_and_size(
         for name, keys in screens.items():
             await reader.press(*keys)
             await reader.settle()
+            assert (reader.app.screen is not reader.app.reader) is (name in WINDOWS)
             assert not any(one.cursor_blink for one in reader.app.screen.query(Input))
             galleries[name] = await seen(reader, name)
             while reader.app.screen is not reader.app.reader:

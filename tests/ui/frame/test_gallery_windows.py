@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.ui.frame.gallery import LARGE, hold, seen
 from tests.ui.frame.newsdesk import InlineDesk, Story, open_archive, reading, stock
+from tests.ui.frame.test_gallery_moments import podcast
 from tests.ui.frame.test_pictures import finish
 from tests.ui.frame.test_stocktaking import age
 from textual.widgets import Input
@@ -64,6 +65,12 @@ def first_start(folder: Path) -> Newsroom:
     return newsroom
 
 
+def with_links(folder: Path) -> Newsroom:
+    newsroom = podcast(folder)
+    finish(newsroom)
+    return newsroom
+
+
 def with_rules(folder: Path) -> Newsroom:
     newsroom = with_articles(folder)
     asyncio.run(curate.keep_mute_rule(newsroom, MuteRule(0, "No costs", "costs")))
@@ -111,6 +118,7 @@ SMALL_WINDOWS = {
     "output": Asked(with_tools, ("vertical_line", "enter"), "line 1 of"),
     "old articles": Asked(with_old_articles, ("X",), "2 of 3 articles"),
     "save quotes": Asked(with_articles, ("quotation_mark", "w"), "quotes"),
+    "links": Asked(with_links, ("O",), "slides.pdf"),
     "topic": Asked(with_articles, ("question_mark", *"braille", "enter"), "access.linear = true"),
 }
 

@@ -127,3 +127,31 @@ async def test_newsboats_hands_find_what_they_expect(tmp_path: Path) -> None:
         await reader.press("Q")
         await reader.until(lambda: not reader.app.is_running)
     newsroom.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("M", "Older read: in the headlines · 2"), ("i", "Who is this: in the article · 3")]
+)
+async def test_a_key_of_another_pane_says_where_it_means_something(tmp_path: Path, key: str, told: str) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Harbour News", TITLES)
+
+    async with reading(newsroom) as reader:
+        await reader.press("1", key)
+
+        await reader.sees(told)
+    newsroom.close()
+
+
+async def test_no_article_is_changed_that_is_out_of_sight(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Harbour News", ["Ferry returns"])
+
+    async with reading(newsroom, size=(40, 12)) as reader:
+        await reader.press("1", "m")
+        await reader.sees("Read/unread: in the headlines · 2")
+        assert not await is_read(newsroom, "Ferry returns")
+        await reader.press("2", "m")
+
+        assert await is_read(newsroom, "Ferry returns")
+    newsroom.close()
