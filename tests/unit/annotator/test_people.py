@@ -230,6 +230,7 @@ def test_a_byline_in_capitals_is_a_name() -> None:
         ("Then Mossad chief Dan Levi left.", "Mossad chief"),
         ("White House press secretary Ann Frost left.", "White House press secretary"),
         ("Then council leader Ann Frost left.", "council leader"),
+        ("Council leader Ann Frost left.", "Council leader"),
         ("They saw Qatari Prime Minister Sheikh Khalid Noor.", "Qatari Prime Minister"),
         ("Ann Frost, the group’s former treasurer, left.", "group’s former treasurer"),
         ("The Lakeside chief, Yusuf Darwish, arrived.", "Lakeside chief"),

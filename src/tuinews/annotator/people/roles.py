@@ -105,7 +105,8 @@ def _joins_role(tokens: list[Token], at: int, name_first: int, lexicon: Lexicon)
     if token.text[0].isupper():
         opens = at == 0 or tokens[at - 1].sentence != token.sentence
         is_begun = (token.text, tokens[at + 1].text) in _PAIRS
-        return not opens or is_begun or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
+        is_noun = token.text.lower() in _NOUNS
+        return not opens or is_begun or is_noun or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
     return (
         bool(flags & (TITLE | MODIFIER))
         or token.text in _NOUNS
