@@ -72,7 +72,8 @@ class Arrivals:
             self._screen.later("follow", _FOLLOW_S, partial(self._screen.lists.reopen, at_top=True))
             return
         self.count += outcome.new
-        self._screen.signs.update()
+        self._screen.signs.update_place()
+        self._screen.signs.update_titles()
 
     def _belongs(self, feed_id: int) -> bool:
         scope = self._screen.lists.scope

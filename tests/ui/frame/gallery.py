@@ -7,17 +7,20 @@ looks are the same when the lines of their pictures are. What differs is told as
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from rich.cells import cell_len
-from tests.ui.frame.newsdesk import Reader
+from tests.ui.frame.newsdesk import InlineDesk, Reader, reading
 from tests.ui.frame.screen_cells import Cell, Look, cells, words
 from tests.ui.frame.sheet import HEIGHT, WIDTH, Sheet
 
 from tuinews.colours import LEGIBLE, Rgb, contrast
+from tuinews.newsroom import Newsroom
 from tuinews.theme_tables import TABLES
 
 FOLDER = Path(__file__).parent / "gallery"
@@ -51,6 +54,27 @@ class Gallery:
     def svg(self) -> str:
         """The picture."""
         return self._sheet.svg
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An archive, what is done with it, and what stands on the screen then."""
+
+    make: Callable[[Path], Newsroom]
+    keys: tuple[str, ...]
+    sign: str
+    desk: type[InlineDesk] = InlineDesk
+    targets: tuple[str, ...] = ()
+
+
+@asynccontextmanager
+async def opened(moment: Moment, newsroom: Newsroom) -> AsyncIterator[Reader]:
+    """Run the reader on a moment's archive until the moment has come."""
+    async with reading(newsroom, size=LARGE, desk=moment.desk(newsroom), targets=moment.targets) as reader:
+        await reader.press(*moment.keys)
+        await reader.sees(moment.sign)
+        await reader.settle()
+        yield reader
 
 
 def _faint(line: list[Cell]) -> set[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tests.ui.frame.gallery import LARGE, hold, seen
-from tests.ui.frame.newsdesk import InlineDesk, open_archive, reading, stock
+from tests.ui.frame.gallery import Moment, hold, opened, seen
+from tests.ui.frame.newsdesk import InlineDesk, open_archive, stock
 from tests.ui.frame.test_comparing import rewrite
 from tests.ui.frame.test_media import broadcast
 from tests.ui.frame.test_pictures import finish
@@ -90,16 +89,6 @@ def unread(folder: Path) -> Newsroom:
     return newsroom
 
 
-@dataclass(frozen=True)
-class Moment:
-    """An archive, what is done with it, and what stands on the screen then."""
-
-    make: Callable[[Path], Newsroom]
-    keys: tuple[str, ...]
-    sign: str
-    desk: type[InlineDesk] = InlineDesk
-
-
 MOMENTS = {
     "first start": Moment(first_start, (), "Welcome"),
     "empty archive": Moment(nothing, (), "tuinews"),
@@ -120,12 +109,7 @@ def filled(tmp_path: Path, name: str) -> Newsroom:
 
 @pytest.mark.parametrize("name", MOMENTS)
 async def test_a_moment_in_each_theme_and_size(filled: Newsroom, name: str, request: pytest.FixtureRequest) -> None:
-    moment = MOMENTS[name]
-
-    async with reading(filled, size=LARGE, desk=moment.desk(filled)) as reader:
-        await reader.press(*moment.keys)
-        await reader.sees(moment.sign)
-        await reader.settle()
+    async with opened(MOMENTS[name], filled) as reader:
         gallery = await seen(reader, name)
 
     hold({name: gallery}, update=request.config.option.update_snapshots)

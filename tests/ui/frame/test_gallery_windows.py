@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tests.ui.frame.gallery import LARGE, hold, seen
-from tests.ui.frame.newsdesk import InlineDesk, Story, open_archive, reading, stock
-from tests.ui.frame.test_gallery_moments import podcast
+from tests.ui.frame.gallery import Moment, hold, opened, seen
+from tests.ui.frame.newsdesk import InlineDesk, Story, open_archive, stock
+from tests.ui.frame.test_gallery_moments import first_start, podcast
 from tests.ui.frame.test_pictures import finish
 from tests.ui.frame.test_stocktaking import age
 from textual.widgets import Input
@@ -19,7 +18,6 @@ from tuinews.model.entries import FeedLink
 from tuinews.model.events import FeedMissing, FeedSeen, FeedsNamed, FindEvent, OpenedFeed, OpenEvent
 from tuinews.model.subscriptions import MuteRule
 from tuinews.newsroom import Newsroom, curate
-from tuinews.newsroom.starting import ensure_welcome
 from tuinews.tools import Tool, ToolKind
 
 STORY = Story(
@@ -58,13 +56,6 @@ def with_articles(folder: Path, **settings: object) -> Newsroom:
     return newsroom
 
 
-def first_start(folder: Path) -> Newsroom:
-    newsroom = open_archive(folder)
-    ensure_welcome(newsroom)
-    finish(newsroom)
-    return newsroom
-
-
 def with_links(folder: Path) -> Newsroom:
     newsroom = podcast(folder)
     finish(newsroom)
@@ -95,31 +86,20 @@ def with_old_articles(folder: Path) -> Newsroom:
     return newsroom
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An archive, the keys that open a window over it, and what stands in the window."""
-
-    make: Callable[[Path], Newsroom]
-    keys: tuple[str, ...]
-    sign: str
-    desk: type[InlineDesk] = InlineDesk
-    targets: tuple[str, ...] = ()
-
-
 FILTER = ("slash", *"bridge")
 SMALL_WINDOWS = {
-    "choose feeds": Asked(first_start, ("s",), "A starter set"),
-    "confirm": Asked(with_articles, (), "Subscribe to Harbour News", OfferingDesk, ("https://harbour.example/feed",)),
-    "feeds of a site": Asked(with_articles, ("a", *"harbour", "full_stop", *"example", "enter"), "24", SearchingDesk),
-    "smart folder": Asked(with_articles, (*FILTER, "ctrl+s", *"Bridges"), "2 articles, 2 unread."),
-    "mute": Asked(with_articles, (*FILTER, "ctrl+g"), "Would hide 2"),
-    "mute rules": Asked(with_rules, ("ctrl+r",), "hides 1"),
-    "send to": Asked(with_tools, ("W",), "Paper"),
-    "output": Asked(with_tools, ("vertical_line", "enter"), "line 1 of"),
-    "old articles": Asked(with_old_articles, ("X",), "2 of 3 articles"),
-    "save quotes": Asked(with_articles, ("quotation_mark", "w"), "quotes"),
-    "links": Asked(with_links, ("O",), "slides.pdf"),
-    "topic": Asked(with_articles, ("question_mark", *"braille", "enter"), "access.linear = true"),
+    "choose feeds": Moment(first_start, ("s",), "A starter set"),
+    "confirm": Moment(with_articles, (), "Subscribe to Harbour News", OfferingDesk, ("https://harbour.example/feed",)),
+    "feeds of a site": Moment(with_articles, ("a", *"harbour", "full_stop", *"example", "enter"), "24", SearchingDesk),
+    "smart folder": Moment(with_articles, (*FILTER, "ctrl+s", *"Bridges"), "2 articles, 2 unread."),
+    "mute": Moment(with_articles, (*FILTER, "ctrl+g"), "Would hide 2"),
+    "mute rules": Moment(with_rules, ("ctrl+r",), "hides 1"),
+    "send to": Moment(with_tools, ("W",), "Paper"),
+    "output": Moment(with_tools, ("vertical_line", "enter"), "line 1 of"),
+    "old articles": Moment(with_old_articles, ("X",), "2 of 3 articles"),
+    "save quotes": Moment(with_articles, ("quotation_mark", "w"), "quotes"),
+    "links": Moment(with_links, ("O",), "slides.pdf"),
+    "topic": Moment(with_articles, ("question_mark", *"braille", "enter"), "access.linear = true"),
 }
 
 
@@ -131,12 +111,7 @@ def filled(tmp_path: Path, name: str) -> Newsroom:
 
 @pytest.mark.parametrize("name", SMALL_WINDOWS)
 async def test_a_window_in_each_theme_and_size(filled: Newsroom, name: str, request: pytest.FixtureRequest) -> None:
-    asked = SMALL_WINDOWS[name]
-
-    async with reading(filled, size=LARGE, desk=asked.desk(filled), targets=asked.targets) as reader:
-        await reader.press(*asked.keys)
-        await reader.sees(asked.sign)
-        await reader.settle()
+    async with opened(SMALL_WINDOWS[name], filled) as reader:
         assert reader.app.screen is not reader.app.reader
         assert not any(one.cursor_blink for one in reader.app.screen.query(Input))
         gallery = await seen(reader, name)

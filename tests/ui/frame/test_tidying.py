@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-import weakref
 from collections.abc import Iterator
 
 import pytest
+from tests.garbage import old_garbage
 from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.newsroom import Newsroom
@@ -29,22 +29,12 @@ def older_looks() -> int:
     return gc.get_stats()[2]["collections"]
 
 
-class _Ring:
-    """Holds itself, so that only a look for garbage finds that nobody else does."""
-
-    def __init__(self) -> None:
-        self.itself = self
-
-
 async def test_old_garbage_goes_in_the_pause_after_a_key(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
     async with reading(newsroom) as reader:
         await reader.until(gc.isenabled)
-        ring = _Ring()
-        gc.collect()  # what outlives it is old
-        gone = weakref.ref(ring)
-        del ring
+        gone = old_garbage()
         kept = [[row] for row in range(60_000)]  # about a window's worth of what Python looks at
         assert gone() is not None
         await reader.press("j")
@@ -70,10 +60,7 @@ async def test_the_full_look_waits_for_a_pause_however_much_is_made(newsroom: Ne
 async def test_once_a_minute_garbage_goes_in_a_pause_however_little_it_is(newsroom: Newsroom) -> None:
     async with reading(newsroom) as reader:
         await reader.until(gc.isenabled)
-        ring = _Ring()
-        gc.collect()
-        gone = weakref.ref(ring)
-        del ring
+        gone = old_garbage()
 
         reader.app.reader.keeping.each_minute()
         assert gone() is not None

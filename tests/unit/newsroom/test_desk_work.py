@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import io
-import weakref
 
 import pytest
+from tests.garbage import old_garbage
 
 from tuinews.model.subscriptions import SubscriptionList
 from tuinews.newsroom import Newsroom, desk_work
 from tuinews.newsroom.desk_work import DeskWork
 
 
-class _Ring:
-    """Holds itself, so that only a look for garbage finds that nobody else does."""
-
-    def __init__(self) -> None:
-        self.itself = self
-
-
 async def test_garbage_goes_once_nothing_is_under_way(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_work, "_REST_S", 0.0)
     work = DeskWork(newsroom, io.BytesIO())
-    ring = _Ring()
-    gc.collect()  # what outlives it is old
-    gone = weakref.ref(ring)
-    del ring
+    gone = old_garbage()
 
     work.start(1, "import_list", (SubscriptionList("", ()),), {})
     assert gone() is not None
