@@ -51,10 +51,44 @@ def test_quoted_words_inside_indirect_speech_stay_a_quote_of_their_own() -> None
         "The workers continued to build the bridge in the rain.",
         "The council put off a decision, after a meeting in which Mayor Amina Haddad twice asked for quiet.",
         "A report on the state of the bridge is due in May.",
+        "Paulo Reis announced a set of actions on the old bridge in May.",
+        "Paulo Reis has denied any wrongdoing in the building of the bridge.",
+        "The council joined the fight against the new bridge over the river.",
+        "Amina Haddad cited disparaging remarks Paulo Reis had made about the bridge.",
+        "Paulo Reis has hit back at claims that the old bridge would close in May.",
+        "The bridge was fifth in a ranking of the world by five points.",
     ],
 )
 def test_what_reports_no_words_is_not_indirect_speech(text: str) -> None:
     assert reported_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Paulo Reis claimed the bridge had been closed for a year.", "the bridge had been closed for a year"),
+        ("The report notes that the bridge has been closed since May.", "that the bridge has been closed since May"),
+        ("AFP reports that the bridge has been closed since May.", "that the bridge has been closed since May"),
+        ("Paulo Reis also notes the flood reduced the number of bridges.", "the flood reduced the number of bridges"),
+        ("Paulo Reis, who joined the council in 2019, said the plan was a mistake.", "the plan was a mistake"),
+        ("HARLAN, Ky. (AP) — The bridge would open in May, according to Paulo Reis.", "The bridge would open in May"),
+    ],
+)
+def test_what_is_reported_is_a_clause_of_its_own(text: str, content: str) -> None:
+    assert [told for told, _ in reported_in(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Analysts at Barclays and UBS said the market would recover.", "Analysts at Barclays and UBS"),
+        ("Dr Amina Haddad came at noon. The doctor said that nobody was in danger.", "Amina Haddad"),
+        ("Prof. Amina Haddad came at noon. The professor said that nobody was in danger.", "Amina Haddad"),
+        ("Amina Haddad came at noon. The doctor said that nobody was in danger.", "The doctor"),
+    ],
+)
+def test_whoever_is_described_is_who_said_it(text: str, speaker: str) -> None:
+    assert reported_in(text)[-1][1] == speaker
 
 
 def test_a_pronoun_makes_indirect_speech_at_most_likely() -> None:

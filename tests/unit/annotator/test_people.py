@@ -59,6 +59,7 @@ def test_a_possessive_stays_outside_the_name(possessive: str) -> None:
         "The Bank of England and Goldman Sachs warned South Korea on Friday.",
         "Hamas and the Islamic Jihad group met in Cairo.",
         "San Francisco and New York voted on Tuesday.",
+        "A crowd gathered on Martin Luther King Jr. Boulevard.",
     ],
 )
 def test_places_organisations_and_eponyms_are_not_people(text: str) -> None:

@@ -29,6 +29,8 @@ _MOST_WORDS = 1 << 13
 _MOST_TOKENS = 12
 _PRONOUN_AND_VERB = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)['’](?:m|ve|d|ll|re)", re.IGNORECASE)
 _AILMENTS = word_set("ailments")
+_NAMED_AFTER = frozenset(("Airport", "Avenue", "Boulevard", "Expressway", "Highway", "Parkway", "University"))
+"""What is named after people and is nobody's family name."""
 _OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
@@ -151,8 +153,10 @@ def _without_opener(tokens: list[Token], span: Span) -> Span:
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:
-    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z"), nor "I've" and the like."""
+    """Say whether a span is neither a whole line in capitals nor letters alone ("Gen Z"), nor "I've", nor a street."""
     words = tokens[span.first : span.last + 1]
+    if len(words) > 1 and words[-1].text in _NAMED_AFTER:
+        return False
     if len(words) == 1 and _PRONOUN_AND_VERB.fullmatch(words[0].text):
         return False
     return len(words) <= _MOST_TOKENS and any(len(token.text.rstrip(".")) > 1 for token in words)

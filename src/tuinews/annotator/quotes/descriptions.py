@@ -22,6 +22,14 @@ _SMALL = frozenset(("of", "for", "and", "the", "in", "on", "at"))
 _COMPLEMENT_OPENERS = frozenset(("of", "for", "close", "familiar", "from", "in", "at", "with", "inside", "near", "by"))
 _VERBS = word_set("plain-verbs") | word_set("chunk-stops") - {"to", "who"}
 _LONGEST_COMPLEMENT = 12
+_HONOURED = {
+    "the doctor": frozenset(("dr", "doctor")),
+    "the physician": frozenset(("dr", "doctor")),
+    "the surgeon": frozenset(("dr", "doctor")),
+    "the professor": frozenset(("prof", "professor")),
+    "the priest": frozenset(("fr", "father", "rev", "revd", "reverend")),
+}
+"""Descriptions of whoever was named with one of these before the name."""
 
 
 class Meaning(NamedTuple):
@@ -45,7 +53,9 @@ class Descriptions:
         self._owner = owner
         self._met: dict[str, str] = {}
         self._titled = [
-            (name.first, person) for name, person in zip(scene.names, owner, strict=True) if people[person].role
+            (name.first, person, name.honorific.lower().rstrip("."))
+            for name, person in zip(scene.names, owner, strict=True)
+            if people[person].role or name.honorific
         ]
 
     def meaning_of(self, frame: int, subject: Subject) -> Meaning | None:
@@ -148,9 +158,11 @@ class Descriptions:
 
     def _by_role(self, subject: Subject, spelled: str) -> Meaning | None:
         """Return the person whose printed role a description repeats, the one named last if there are several."""
-        end = bisect_left(self._titled, (subject.first, -1))
-        for _, person in reversed(self._titled[max(0, end - _MENTIONS_BACK) : end]):
-            if same_role(spelled, self._people[person].role):
+        end = bisect_left(self._titled, (subject.first,))
+        honorifics = _HONOURED.get(spelled.lower(), frozenset())
+        for _, person, honorific in reversed(self._titled[max(0, end - _MENTIONS_BACK) : end]):
+            role = self._people[person].role
+            if honorific in honorifics or (role and same_role(spelled, role)):
                 return self._person(person, by_role=True)
         return None
 

@@ -10,20 +10,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tuinews.annotator.names import SAYING, word_set
+from tuinews.annotator.people.datelines import Dateline, find_datelines
 from tuinews.annotator.quotes.attribution import own_subject
 from tuinews.annotator.quotes.clauses import Frame
-from tuinews.annotator.quotes.subjects import PRONOUNS, Scene, Subject, read_forward, subject_before
+from tuinews.annotator.quotes.reporting import is_noun, opens_content
+from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
 _TAIL = 12
 _REACH_OF_THAT = 7
-_CONTENT_OPENERS = word_set("determiners") | PRONOUNS | {"there"}
+_CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
 _CLAUSES = word_set("boundaries")
 _ENDS = frozenset((";", "—", "–"))
 _NEW_CLAUSE = frozenset(("and", "but", "while", "adding", "although", "though"))
-_OBJECTS = frozenset(("her", "him", "them", "us", "me"))
-_REFUSED = frozenset(("told", "asked", "asks", "asking", "tell", "tells"))
-"""Verbs with somebody told or asked between them and the content."""
 
 
 class Reported(NamedTuple):
@@ -42,7 +41,9 @@ class Reported(NamedTuple):
 
 def find_reported(scene: Scene) -> list[Reported]:
     """Return the indirect speech of a text in order; stretches do not overlap each other or quoted stretches."""
+    datelines = list(find_datelines(scene.tokens, bool))
     found = [reported for index, frame in enumerate(scene.frames) for reported in _in_frame(scene, index, frame)]
+    found = [_without_dateline(scene, one, datelines) for one in found]
     kept: list[Reported] = []
     for reported in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or reported.start >= kept[-1].end:
@@ -50,11 +51,21 @@ def find_reported(scene: Scene) -> list[Reported]:
     return kept
 
 
+def _without_dateline(scene: Scene, reported: Reported, datelines: list[Dateline]) -> Reported:
+    """Return content that begins after the place its report comes from: "HARLAN, Ky. (AP) — | Sea levels …"."""
+    tokens = scene.tokens
+    for dateline in datelines:
+        content = dateline.last + 2
+        if content < len(tokens) and tokens[dateline.first].start <= reported.start < tokens[content].start:
+            return reported._replace(start=min(tokens[content].start, reported.end))
+    return reported
+
+
 def _in_frame(scene: Scene, index: int, frame: Frame) -> Iterator[Reported]:
     for place in range(len(frame.units)):
         if scene.word(frame, place) == "according" and scene.word(frame, place + 1) == "to":
             yield from _according(scene, index, frame, place)
-        elif scene.is_cue(frame, place, SAYING):
+        elif scene.is_cue(frame, place, SAYING) and not is_noun(scene, frame, place):
             yield from _after_verb(scene, index, frame, place)
             yield from _before_verb(scene, index, frame, place)
 
@@ -65,7 +76,7 @@ def _after_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Re
     has_that = first < len(frame.units)
     if not has_that:
         first = cue + 1
-        if not _opens_content(scene, frame, cue, first):
+        if not opens_content(scene, frame, cue, first):
             return
     is_participle = scene.word(frame, cue).endswith("ing")
     subject = own_subject(scene, frame, cue) if is_participle else subject_before(scene, frame, cue)
@@ -83,23 +94,6 @@ def _place_of_that(scene: Scene, frame: Frame, cue: int) -> int:
         if not scene.word(frame, place):
             break
     return len(frame.units)
-
-
-def _opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
-    """Say whether a clause follows a verb directly: "said he would", "said the plan was", "said Iran had"."""
-    word = scene.word(frame, first)
-    if not word or scene.word(frame, cue) in _REFUSED:
-        return False
-    opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
-    if word in _OBJECTS or scene.word(frame, first + 1) == "to":
-        return False
-    return opens and cue > 0 and not _follows_quote(scene, frame, cue)
-
-
-def _follows_quote(scene: Scene, frame: Frame, cue: int) -> bool:
-    """Say whether a verb belongs to a quoted stretch right before it: “…,” said he."""
-    marks = scene.mark(frame, cue - 1), scene.mark(frame, cue - 2)
-    return marks[0] == "“" or marks == (",", "“")
 
 
 def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:

@@ -157,10 +157,22 @@ def _chunk_start(scene: Scene, frame: Frame, place: int) -> int:
     start = place
     while start > stop:
         unit = frame.units[start]
-        if unit not in scene.name_at and (not scene.word(frame, start) or scene.word(frame, start) in _BOUNDARIES):
+        ends = not scene.word(frame, start) or scene.word(frame, start) in _BOUNDARIES
+        if ends and unit not in scene.name_at and not _joins_capitals(scene, frame, start):
             break
         start -= 1
     return start + 1
+
+
+def _joins_capitals(scene: Scene, frame: Frame, place: int) -> bool:
+    """Say whether "and" stands between two names that are no person's: "analysts at Barclays and UBS"."""
+    if scene.word(frame, place) not in ("and", "or") or place < 2 or place + 1 >= len(frame.units):
+        return False
+    beside = frame.units[place - 1], frame.units[place + 1]
+    return all(
+        unit >= 0 and unit not in scene.name_at and scene.tokens[unit].is_word and is_capital(scene.tokens[unit].text)
+        for unit in beside
+    )
 
 
 def parse_subject(scene: Scene, frame: Frame, first: int, last: int) -> Subject | None:

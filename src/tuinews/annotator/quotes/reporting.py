@@ -1,0 +1,113 @@
+"""Whether a verb that may report speech does: it is no noun, and what follows it is a clause and not a thing."""
+
+from __future__ import annotations
+
+from tuinews.annotator.names import COMMON, word_set
+from tuinews.annotator.people.candidates import is_capital
+from tuinews.annotator.quotes.clauses import Frame
+from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene
+
+_CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
+_OBJECTS = frozenset(("her", "him", "them", "us", "me"))
+_SUBJECTS = frozenset(("i", "he", "she", "it", "they", "we", "there", "you"))
+_NOMINATIVES = frozenset(("he", "she", "it", "who"))
+_REFUSED = frozenset(("told", "asked", "asks", "asking", "tell", "tells"))
+"""Verbs with somebody told or asked between them and the content."""
+_SAYS = frozenset(("said", "say", "says", "saying"))
+"""Verbs that hardly ever have a thing for an object."""
+_AUXILIARIES = word_set("auxiliaries")
+_PLAIN_VERBS = word_set("plain-verbs")
+_ENDS_OF_CLAUSE = word_set("boundaries") | {"who", "whose", "whom"}
+_PREPOSITIONS = word_set("prepositions")
+_ALSO_NOUNS = word_set("speech-nouns")
+_ADVERBS = frozenset(("also", "further", "now", "later", "then"))
+_LONGEST_SUBJECT = 14
+
+
+def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
+    """Say whether a clause follows a verb directly: "said he would", "said the plan was", "claimed Iran had".
+
+    Any verb but the plainest needs a verb in what follows: "announced a plan", "denied the charges" report no words.
+
+    Args:
+        cue: The place of the verb in the frame.
+        first: The place of what follows.
+    """
+    word = scene.word(frame, first)
+    if not word or scene.word(frame, cue) in _REFUSED:
+        return False
+    opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
+    if word in _OBJECTS or scene.word(frame, first + 1) == "to":
+        return False
+    is_said = scene.word(frame, cue) in _SAYS or _has_predicate(scene, frame, first)
+    return opens and is_said and cue > 0 and not _follows_quote(scene, frame, cue)
+
+
+def is_noun(scene: Scene, frame: Frame, cue: int) -> bool:
+    """Say whether a word such as "comments" or "reports" names what was said: "over claims that", "his remarks".
+
+    It is the verb after a name, "he" or "she", and after a description with an article: "the report notes that".
+    """
+    if scene.word(frame, cue) not in _ALSO_NOUNS:
+        return False
+    place = cue - 1
+    while place > 0 and (scene.word(frame, place) in _ADVERBS or scene.word(frame, place).endswith("ly")):
+        place -= 1
+    if place < 0 or not scene.word(frame, place):
+        return place < 0
+    unit = frame.units[place]
+    if unit in scene.name_at or scene.word(frame, place) in _NOMINATIVES:
+        return False
+    text = scene.tokens[unit].text
+    if is_capital(text) and (place or not scene.lexicon.flags(text) & COMMON):
+        return False
+    return not _is_description(scene, frame, place)
+
+
+def _is_description(scene: Scene, frame: Frame, last: int) -> bool:
+    """Say whether the words up to a place are who or what speaks, with an article: "a document on its website"."""
+    first = last
+    while first > 0 and last - first < _LONGEST_SUBJECT:
+        word = scene.word(frame, first - 1)
+        if not word or word in _ENDS_OF_CLAUSE:
+            break
+        first -= 1
+    return scene.word(frame, first) in DETERMINERS and not any(
+        _is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(first, last + 1)
+    )
+
+
+def _has_predicate(scene: Scene, frame: Frame, first: int) -> bool:
+    """Say whether a verb follows a subject: "the bail conditions were", "he closed it", not "a set of actions"."""
+    if scene.word(frame, first) in _SUBJECTS:
+        after = scene.word(frame, first + 1)
+        return bool(after) and after not in _ENDS_OF_CLAUSE and after not in _PREPOSITIONS
+    for place in range(first + 1, min(first + _LONGEST_SUBJECT, len(frame.units))):
+        word = scene.word(frame, place)
+        if not word or word in _ENDS_OF_CLAUSE:
+            return False
+        if _is_verb(scene, frame, place):
+            return True
+        if word.endswith("ed") and _is_object(scene, frame, place + 1):
+            return True
+    return False
+
+
+def _is_verb(scene: Scene, frame: Frame, place: int) -> bool:
+    """Say whether a word is a verb; "May" is a month, and "a set of" none."""
+    word = scene.word(frame, place)
+    if word not in _AUXILIARIES and word not in _PLAIN_VERBS:
+        return False
+    return scene.tokens[frame.units[place]].text[0].islower() and scene.word(frame, place - 1) not in DETERMINERS
+
+
+def _is_object(scene: Scene, frame: Frame, place: int) -> bool:
+    """Say whether a place begins what a verb acts on: "reduced | the number", "sold | Lund a boat"."""
+    word = scene.word(frame, place)
+    return word in DETERMINERS or word in _OBJECTS or (bool(word) and frame.units[place] in scene.name_at)
+
+
+def _follows_quote(scene: Scene, frame: Frame, cue: int) -> bool:
+    """Say whether a verb belongs to a quoted stretch right before it: “…,” said he."""
+    marks = scene.mark(frame, cue - 1), scene.mark(frame, cue - 2)
+    return marks[0] == "“" or marks == (",", "“")
