@@ -32,7 +32,6 @@ _HINTS = {
     Tab.NAMES: "Enter the articles · d tells apart · e merges · ← → more · Esc back",
 }
 _HINT = 'Enter opens · ← → more · " quotes · f follows · e merges · N desktop · Esc back'
-_SHORT_HINT = "Enter · ← → more · f · Esc"
 _NARROW = 76
 _FRAME = 6
 """Columns of the window's frame and margins."""
@@ -116,6 +115,6 @@ def title_of(shown: Shown) -> str:
     return line(shown.row.name, 200) + (f" · {only}" if only else "")
 
 
-def hint_of(tab: Tab, width: int = _NARROW) -> str:
-    """Return the keys of a part of the page, as there is room for them."""
-    return _SHORT_HINT if width < _NARROW else _HINTS.get(tab, _HINT)
+def hint_of(tab: Tab) -> str:
+    """Return the keys of a part of the page."""
+    return _HINTS.get(tab, _HINT)

@@ -222,7 +222,7 @@ class PersonScreen(Window[Wanted]):
         shown, size = Shown(self._row, self._card, self._here.tab, self._here.only), self.app.size
         self.show_title(title_of(shown))
         self._head.show(shown, size.width, is_short=self.is_short)
-        self.show_hint(hint_of(self._here.tab, size.width))
+        self.show_hint(hint_of(self._here.tab))
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the head for another width."""

@@ -163,6 +163,12 @@ async def test_the_card_of_a_person_in_the_text(stocked: Newsroom) -> None:
         assert not isinstance(reader.app.screen, PersonScreen)
 
 
+async def test_the_keys_of_a_small_card_are_said_in_whole(stocked: Newsroom) -> None:
+    async with reading(stocked, size=(40, 12)) as reader:
+        await reader.press("P", "right", "right", "enter")
+        await reader.sees("Enter opens · ← → more · Esc back")
+
+
 async def test_following_from_the_text_makes_a_folder_and_undo_takes_it_away(stocked: Newsroom) -> None:
     async with reading(stocked, size=(160, 40)) as reader:
         await reader.press("enter", "right_parenthesis", "f")
