@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.cli.shell import STORY, Shell
@@ -156,6 +159,41 @@ def test_a_line_comes_out_for_every_line_that_goes_in(shell: Shell, write: Write
     said = shell("annotate", "--jsonl", write("corpus.jsonl", lines))
 
     assert lines_of(said.out) == [{"id": 1, "people": [], "quotes": []}, {"id": 2, "people": [], "quotes": []}]
+
+
+def corpus(copies: int) -> str:
+    """Return lines of more text than one process takes alone, each of its own."""
+    text = "“The pier is open,” said Anna Berg. " + "the boats come and go in the rain, one by one. " * 90
+    return "".join(json.dumps({"id": number, "text": f"{number}. {text}"}) + "\n" for number in range(copies))
+
+
+def test_a_corpus_is_annotated_in_its_order_as_its_lines_alone_are(shell: Shell, write: Write) -> None:
+    lines = corpus(40)
+
+    said = shell("annotate", "--jsonl", write("corpus.jsonl", lines))
+
+    assert [line["id"] for line in lines_of(said.out)] == list(range(40))
+    assert said.out == shell("annotate", "--jsonl", stdin=lines).out
+
+
+def test_what_stands_before_a_broken_line_of_a_corpus_is_annotated(shell: Shell, write: Write) -> None:
+    said = shell("annotate", "--jsonl", write("corpus.jsonl", corpus(40) + "{\n" + corpus(1)))
+
+    assert (said.exit_code, len(said.out.splitlines())) == (2, 40)
+    assert "Line 41 is no JSON object" in said.err
+
+
+def test_whoever_reads_a_corpus_may_leave_early(home: Path, write: Write) -> None:
+    program = [sys.executable, "-m", "tuinews", "annotate", "--jsonl", write("corpus.jsonl", corpus(80))]
+    tuinews = subprocess.Popen([*program, "--data-dir", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert tuinews.stdout is not None
+
+    first = tuinews.stdout.readline()
+    tuinews.stdout.close()
+    _, err = tuinews.communicate(timeout=60)
+
+    assert first.startswith(b'{"id": 0')
+    assert (tuinews.returncode, err) == (0, b"")
 
 
 def test_offsets_count_code_points_of_the_text_as_it_is(shell: Shell) -> None:

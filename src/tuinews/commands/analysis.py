@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO, TypeVar
@@ -14,6 +16,7 @@ from tuinews.commands.session import as_json, complain, is_colourful, print_json
 from tuinews.config import Config
 from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom import analyse, export
+from tuinews.newsroom.annotate_many import annotate_many
 from tuinews.newsroom.offload import Offload, WorkerOffload
 from tuinews.newsroom.targets import STDIN, is_web_address
 from tuinews.screen_text import short_url
@@ -110,11 +113,27 @@ def _stdin_for(target: str, config: Config) -> bytes:
 
 def _annotate_lines(files: list[str], *, with_reported: bool) -> int:
     with _input(files) as lines:
-        for record in _records(lines, "text"):
-            _print_line(
-                {"id": record.get("id"), **analyse.annotate_text(str(record["text"]), with_reported=with_reported)}
-            )
+        texts = ((record.get("id"), str(record["text"])) for record in _records(lines, "text"))
+        if _is_file(lines):
+            run(_annotate_many(texts, with_reported=with_reported))
+        else:  # whoever writes into a pipe may wait for each answer
+            for key, text in texts:
+                _print_line({"id": key, **analyse.annotate_text(text, with_reported=with_reported)})
     return 0
+
+
+async def _annotate_many(texts: Iterator[tuple[object, str]], *, with_reported: bool) -> None:
+    async with contextlib.aclosing(annotate_many(texts, with_reported=with_reported)) as found:
+        async for key, facts in found:
+            _print_line({"id": key, **facts})
+
+
+def _is_file(lines: TextIO) -> bool:
+    """Say whether lines come from a file, where all of them are there."""
+    try:
+        return stat.S_ISREG(os.fstat(lines.fileno()).st_mode)
+    except (OSError, ValueError):  # standard input that is none
+        return False
 
 
 def _extract_lines(options: argparse.Namespace) -> int:
