@@ -57,6 +57,10 @@ def test_quoted_words_inside_indirect_speech_stay_a_quote_of_their_own() -> None
         "Amina Haddad cited disparaging remarks Paulo Reis had made about the bridge.",
         "Paulo Reis has hit back at claims that the old bridge would close in May.",
         "The bridge was fifth in a ranking of the world by five points.",
+        "A search of the river bed revealed 14 more piers that could be part of the bridge.",
+        "A group claimed responsibility for a fire that left the bridge in ruins.",
+        "With the prices of steel at their highest, Paulo Reis said.",
+        "As the bridge is painted in spring, the last coat is slowly added.",
     ],
 )
 def test_what_reports_no_words_is_not_indirect_speech(text: str) -> None:
@@ -71,6 +75,9 @@ def test_what_reports_no_words_is_not_indirect_speech(text: str) -> None:
         ("AFP reports that the bridge has been closed since May.", "that the bridge has been closed since May"),
         ("Paulo Reis also notes the flood reduced the number of bridges.", "the flood reduced the number of bridges"),
         ("Paulo Reis, who joined the council in 2019, said the plan was a mistake.", "the plan was a mistake"),
+        ("Paulo Reis said it was a shame that the bridge had closed.", "it was a shame that the bridge had closed"),
+        ("Paulo Reis said this week that the bridge had closed.", "that the bridge had closed"),
+        ("Paulo Reis expressed concern that the bridge had closed.", "that the bridge had closed"),
         ("HARLAN, Ky. (AP) — The bridge would open in May, according to Paulo Reis.", "The bridge would open in May"),
     ],
 )

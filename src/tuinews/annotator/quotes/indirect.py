@@ -13,12 +13,11 @@ from tuinews.annotator.names import SAYING, word_set
 from tuinews.annotator.people.datelines import Dateline, find_datelines
 from tuinews.annotator.quotes.attribution import own_subject
 from tuinews.annotator.quotes.clauses import Frame
-from tuinews.annotator.quotes.reporting import is_noun, opens_content
+from tuinews.annotator.quotes.reporting import is_noun, is_setting, is_told_at_end, opens_content, place_of_that
 from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
 _TAIL = 12
-_REACH_OF_THAT = 7
 _CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
 _CLAUSES = word_set("boundaries")
 _ENDS = frozenset((";", "—", "–"))
@@ -72,28 +71,20 @@ def _in_frame(scene: Scene, index: int, frame: Frame) -> Iterator[Reported]:
 
 def _after_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:
     """Yield the content of "X said that …" and "X said …"."""
-    first = _place_of_that(scene, frame, cue)
+    first = place_of_that(scene, frame, cue)
     has_that = first < len(frame.units)
-    if not has_that:
-        first = cue + 1
-        if not opens_content(scene, frame, cue, first):
+    if not has_that or first > cue + 1:
+        # "said it was a shame that …": the clause begins before its "that"
+        is_direct = opens_content(scene, frame, cue, cue + 1)
+        if not is_direct and not has_that:
             return
+        first, has_that = (cue + 1, False) if is_direct else (first, has_that)
     is_participle = scene.word(frame, cue).endswith("ing")
     subject = own_subject(scene, frame, cue) if is_participle else subject_before(scene, frame, cue)
     if subject is None:
         return
     last = _end_of_clause(scene, frame, first)
     yield from _made(scene, (index, frame, cue), subject, range(first, last), is_plain=has_that)
-
-
-def _place_of_that(scene: Scene, frame: Frame, cue: int) -> int:
-    """Return the place of "that" after "said", "told reporters", "confirmed on Friday"; else the sentence's end."""
-    for place in range(cue + 1, min(cue + _REACH_OF_THAT, len(frame.units))):
-        if scene.word(frame, place) == "that":
-            return place
-        if not scene.word(frame, place):
-            break
-    return len(frame.units)
 
 
 def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Reported]:
@@ -108,15 +99,16 @@ def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[R
         if scene.word(frame, comma) in _CLAUSES:
             return  # the comma opens another clause: "…, after a meeting in which X asked for quiet"
         comma -= 1
-    if comma < _FEWEST_WORDS or scene.mark(frame, comma) != "," or _has_verb(scene, frame, comma):
+    if comma < _FEWEST_WORDS or scene.mark(frame, comma) != "," or _has_cue(scene, frame, comma):
         return
     after = scene.word(frame, cue + 1)
     if after in ("that", "to") or after in _CONTENT_OPENERS:
         return
-    yield from _made(scene, (index, frame, cue), subject, range(comma), is_plain=False)
+    if is_told_at_end(scene, frame, cue) and not is_setting(scene, frame, comma):
+        yield from _made(scene, (index, frame, cue), subject, range(comma), is_plain=False)
 
 
-def _has_verb(scene: Scene, frame: Frame, end: int) -> bool:
+def _has_cue(scene: Scene, frame: Frame, end: int) -> bool:
     """Say whether a verb of speech stands before a place: then the content is its own."""
     return any(scene.is_cue(frame, place, SAYING) for place in range(end))
 
@@ -133,7 +125,7 @@ def _according(scene: Scene, index: int, frame: Frame, place: int) -> Iterator[R
         content = range(first + 1, _end_of_clause(scene, frame, first + 1))
     else:
         content = range(place - (scene.mark(frame, place - 1) == ","))
-    if not _has_verb(scene, frame, place):
+    if not _has_cue(scene, frame, place):
         yield from _made(scene, (index, frame, place), subject, content, is_plain=True)
 
 

@@ -18,10 +18,41 @@ _SAYS = frozenset(("said", "say", "says", "saying"))
 _AUXILIARIES = word_set("auxiliaries")
 _PLAIN_VERBS = word_set("plain-verbs")
 _ENDS_OF_CLAUSE = word_set("boundaries") | {"who", "whose", "whom"}
+_PASSIVE = word_set("passive")
 _PREPOSITIONS = word_set("prepositions")
 _ALSO_NOUNS = word_set("speech-nouns")
 _ADVERBS = frozenset(("also", "further", "now", "later", "then"))
 _LONGEST_SUBJECT = 14
+_REACH_OF_THAT = 7
+_TO_SOMEBODY = word_set("told-to-somebody")
+"""Verbs with whom they are said to between them and "that"."""
+_AT_SOMETHING = frozenset(("added", "adding", "adds", "pointed", "pointing", "points", "responded", "responding"))
+_BETWEEN = word_set("skipped") | word_set("when-and-where")
+_THOUGHTS = word_set("thoughts")
+_TIMES = word_set("times")
+
+
+def place_of_that(scene: Scene, frame: Frame, cue: int) -> int:
+    """Return the place of "that" after "said", "told reporters", "confirmed on Friday"; else the sentence's end.
+
+    What a verb acts on keeps its "that": "revealed 14 more graves that", "claimed responsibility for a fire that".
+    """
+    for place in range(cue + 1, min(cue + _REACH_OF_THAT, len(frame.units))):
+        if scene.word(frame, place) == "that":
+            return place if _leads_to_that(scene, frame, cue, place) else len(frame.units)
+        if not scene.word(frame, place):
+            break
+    return len(frame.units)
+
+
+def _leads_to_that(scene: Scene, frame: Frame, cue: int, that: int) -> bool:
+    """Say whether what stands between a verb and "that" tells when, where or to whom, and is not what is said."""
+    verb, word = scene.word(frame, cue), scene.word(frame, cue + 1)
+    if that == cue + 1 or verb in _TO_SOMEBODY or scene.word(frame, that - 1) in _THOUGHTS:
+        return True
+    if word == "to":
+        return verb not in _AT_SOMETHING
+    return word in _BETWEEN or word.endswith("ly")
 
 
 def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
@@ -35,6 +66,8 @@ def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
     """
     word = scene.word(frame, first)
     if not word or scene.word(frame, cue) in _REFUSED:
+        return False
+    if word in ("this", "that") and scene.word(frame, first + 1) in _TIMES:
         return False
     opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
     if word in _OBJECTS or scene.word(frame, first + 1) == "to":
@@ -62,6 +95,24 @@ def is_noun(scene: Scene, frame: Frame, cue: int) -> bool:
     if is_capital(text) and (place or not scene.lexicon.flags(text) & COMMON):
         return False
     return not _is_description(scene, frame, place)
+
+
+def is_told_at_end(scene: Scene, frame: Frame, cue: int) -> bool:
+    """Say whether a verb can end a sentence as "…, he said" does: "is softly added" and "was demanding" cannot."""
+    place = cue - 1
+    while place > 0 and scene.word(frame, place).endswith("ly"):
+        place -= 1
+    return scene.word(frame, place) not in _PASSIVE and not scene.word(frame, cue).endswith("ing")
+
+
+def is_setting(scene: Scene, frame: Frame, end: int) -> bool:
+    """Say whether the words before a place only set the scene: "but with rising prices", "looking ahead to May"."""
+    first = scene.word(frame, 0) in ("but", "and", "so")
+    word = scene.word(frame, int(first))
+    opens = word in _PREPOSITIONS or word in ("to", "if", "throughout") or word.endswith("ing")
+    return opens and not any(
+        _is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(end)
+    )
 
 
 def _is_description(scene: Scene, frame: Frame, last: int) -> bool:
