@@ -149,6 +149,18 @@ def test_a_quote_nobody_is_near_has_no_speaker() -> None:
     assert names_in("“We cannot go on like this.”") == [None]
 
 
+def test_a_verb_that_opens_a_sentence_is_nobody() -> None:
+    text = "The rector opened the hall at noon.\n\nTell the youth to be “creators of wealth” in the town."
+
+    assert "Tell" not in names_in(text)
+
+
+def test_they_are_neither_a_city_nor_a_month() -> None:
+    text = "He left New York with some friends in May. They had guns to “shoot any thief” who came."
+
+    assert names_in(text) == ["some friends"]
+
+
 def test_a_verb_beside_the_quote_makes_it_certain() -> None:
     [speaker] = speakers_in("“The bridge is safe,” Paulo Reis said.")
 

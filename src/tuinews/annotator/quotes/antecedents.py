@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tuinews.annotator.names import TITLE, word_set
+from tuinews.annotator.names import CALENDAR, PLACE, TITLE, word_set
 from tuinews.annotator.people.coreference import Cluster
 from tuinews.annotator.quotes.sources import Candidate, Kind
 from tuinews.annotator.quotes.speaker_features import SpeakerFeatures
@@ -185,12 +185,18 @@ class Antecedents:
 
     def _fits_thing(self, candidate: Candidate, is_plural: bool) -> bool:
         if candidate.kind is Kind.OTHER:
-            return True
+            return not self._is_all(candidate, CALENDAR | PLACE if is_plural else CALENDAR)
         if candidate.kind is not Kind.PHRASE:
             return False
         second = self._around.scene.tokens[candidate.subject.first + 1].text
         is_group = candidate.head in _GROUPS or candidate.head in _DOCUMENTS or second[0].isupper()
         return is_group or (is_plural and candidate.head.endswith("s"))
+
+    def _is_all(self, candidate: Candidate, kinds: int) -> bool:
+        """Say whether every word of a name is of some kinds: "they" are neither New York nor May."""
+        scene = self._around.scene
+        words = scene.tokens[candidate.subject.first : candidate.subject.last + 1]
+        return all(scene.lexicon.flags(token.text) & kinds for token in words)
 
     def _is_one(self, candidate: Candidate, other: Candidate) -> bool:
         if candidate.person >= 0 or other.person >= 0:

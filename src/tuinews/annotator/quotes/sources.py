@@ -151,9 +151,12 @@ class _Collector:
         return place + 1
 
     def _is_opener(self, frame: Frame, place: int, word: str) -> bool:
-        """Say whether a capital only opens its sentence: "If", "Meanwhile", "Even China"."""
+        """Say whether a capital only opens its sentence: "If", "Meanwhile", "Even China", "Tell them"."""
         if place + 1 >= len(frame.units) or (place and self._token(frame, place - 1) is not None):
             return False
+        flags, after = self._scene.lexicon.flags, self._token(frame, place + 1)
+        if _is_cue(flags(word)) and not flags(word) & TITLE and after is not None and after.text[0].islower():
+            return not _is_cue(flags(after.text))
         return word in _STOPS or word in _SKIPPED or word in _OPENERS or word.endswith("ly")
 
     def _read_determined(self, number: int, frame: Frame, place: int) -> int:
