@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     rf"(?:{_LETTER}\.){{2,}}"  # U.S., J.K.
     rf"|{_LETTER}\.(?=[ \u00a0]?{_LETTER})"  # the initial in "John F. Kennedy"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Fr|St|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Cllr|Insp|Supt"
-    r"|Jr|Sr|Atty|Engr|Barr|Messrs|Mme|No|vs|Inc|Ltd|Corp|Co|Bros|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=[\s,)])"
+    r"|Jr|Sr|Atty|Engr|Barr|Messrs|Mme|vs|Inc|Ltd|Corp|Co|Bros|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=[\s,)])"
+    r"|Nos?\.(?=\s?\d)"
     rf"|[^\W_]{_JOINED}"
     r"|[^\w\s]"
 )

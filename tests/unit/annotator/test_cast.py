@@ -118,6 +118,25 @@ def test_a_role_means_the_person_who_was_introduced_with_it() -> None:
     assert (last_speaker(text).name, last_speaker(text).how) == ("Giulia Conti", How.ROLE)
 
 
+@pytest.mark.parametrize("title", ["the Prime Minister", "the PM", "the prime minister"])
+def test_a_title_in_capitals_is_a_role_too(title: str) -> None:
+    text = f"Prime Minister Amina Haddad came to Sousse. “Nobody will stop us,” {title} said."
+
+    assert last_speaker(text).name == "Amina Haddad"
+
+
+def test_the_letters_after_a_name_are_no_part_of_it_and_part_it_from_nothing() -> None:
+    text = "Prosecutor Ruth Abernathy KC told the court: “This was fear.”"
+
+    assert last_speaker(text).name == "Ruth Abernathy"
+
+
+def test_no_is_a_sentence_of_its_own() -> None:
+    text = "Is it hers? No. My mother asked me that. “Is it you?” she said."
+
+    assert last_speaker(text).name == "My mother"
+
+
 def test_what_is_said_in_a_language_not_trained_on_is_at_most_likely() -> None:
     text = (
         "Le président de la région était hier à Lyon avec les élus de la ville pour une visite "

@@ -76,6 +76,7 @@ def test_what_reports_no_words_is_not_indirect_speech(text: str) -> None:
         ("Paulo Reis also notes the flood reduced the number of bridges.", "the flood reduced the number of bridges"),
         ("Paulo Reis, who joined the council in 2019, said the plan was a mistake.", "the plan was a mistake"),
         ("Paulo Reis said it was a shame that the bridge had closed.", "it was a shame that the bridge had closed"),
+        ("Paulo Reis said the bridge was safe, even as Ana Duarte had it closed.", "the bridge was safe"),
         ("Paulo Reis said this week that the bridge had closed.", "that the bridge had closed"),
         ("Paulo Reis expressed concern that the bridge had closed.", "that the bridge had closed"),
         ("HARLAN, Ky. (AP) — The bridge would open in May, according to Paulo Reis.", "The bridge would open in May"),

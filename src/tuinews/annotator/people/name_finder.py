@@ -31,6 +31,7 @@ _PRONOUN_AND_VERB = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)['’
 _AILMENTS = word_set("ailments")
 _NAMED_AFTER = frozenset(("Airport", "Avenue", "Boulevard", "Expressway", "Highway", "Parkway", "University"))
 """What is named after people and is nobody's family name."""
+_LETTERS = word_set("letters-after-names")
 _OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
@@ -70,7 +71,8 @@ class NameFinder:
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
-        names = [span for span in (_without_opener(tokens, span) for span in spans) if _may_be_name(tokens, span)]
+        spans = (_without_letters(tokens, _without_opener(tokens, span)) for span in spans)
+        names = [span for span in spans if _may_be_name(tokens, span)]
         return self._without_datelines(tokens, _without_eponyms(tokens, names))
 
     def _without_datelines(self, tokens: list[Token], spans: list[Span]) -> list[Span]:
@@ -150,6 +152,14 @@ def _without_opener(tokens: list[Token], span: Span) -> Span:
     if opens and first < span.last and tokens[first].text.lower() in _OPENERS:
         return span._replace(first=first + 1)
     return span
+
+
+def _without_letters(tokens: list[Token], span: Span) -> Span:
+    """Return a name without the letters of an office or honour after it: "Ruth Abernathy KC"."""
+    last = span.last
+    while last > span.first and tokens[last].text.replace(".", "") in _LETTERS:
+        last -= 1
+    return span._replace(last=last)
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:

@@ -69,6 +69,8 @@ class Descriptions:
             return self._person(beside, by_role=False)
         head, first = head_of(spelled), words[0].lower()
         kind = _type_of(words, head)
+        if kind is SpeakerType.ORGANISATION and head not in _GROUPS and self._scene.lexicon.flags(head) & TITLE:
+            kind = SpeakerType.UNNAMED  # "the Prime Minister" is somebody
         if first not in _INDEFINITE:
             is_named = kind is SpeakerType.ORGANISATION and is_capital(words[-1])
             by_role = None if is_named else self._by_role(subject, spelled)

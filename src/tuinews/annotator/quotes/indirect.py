@@ -135,6 +135,8 @@ def _end_of_clause(scene: Scene, frame: Frame, first: int) -> int:
         mark, word = scene.mark(frame, place), scene.word(frame, place)
         if mark in _ENDS or (mark == "," and _only_tells(scene, frame, place + 1)):
             return place
+        if (word, scene.word(frame, place + 1)) == ("even", "as"):
+            return place  # what goes on meanwhile is told by the writer
         if word in _NEW_CLAUSE and (word == "adding" or scene.mark(frame, place - 1) == ","):
             follows = range(place, min(place + 6, len(frame.units)))
             if any(scene.is_cue(frame, other, SAYING) for other in follows):

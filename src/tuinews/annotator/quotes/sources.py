@@ -139,7 +139,7 @@ class _Collector:
         if word in DETERMINERS:
             return self._read_determined(number, frame, place)
         if token.text[0].isupper():
-            if self._is_opener(frame, place, word):
+            if self._is_opener(frame, place, word) or self._scene.is_letters(frame, place):
                 return place + 1
             return self._read_capitals(number, frame, place)
         flags = self._scene.lexicon.flags(word)

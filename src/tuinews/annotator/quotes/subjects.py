@@ -21,6 +21,7 @@ _NOUN_MAKERS = word_set("noun-makers")
 _NO_SUBJECT = word_set("no-subject")
 _PASSIVE = word_set("passive")
 _FORWARD_STOPS = word_set("forward-stops")
+_LETTERS = word_set("letters-after-names")
 _OPEN_CHUNK = 24
 _INSERTS = 5
 
@@ -75,6 +76,16 @@ class Scene:
         if unit < 0:
             return "“"
         return "" if self.tokens[unit].is_word else self.tokens[unit].text
+
+    def is_letters(self, frame: Frame, place: int) -> bool:
+        """Say whether a unit is the letters of an office or honour right after a name: "Ruth Abernathy | KC"."""
+        units = frame.units
+        return (
+            place > 0
+            and units[place] >= 0
+            and units[place - 1] in self.name_at
+            and self.tokens[units[place]].text in _LETTERS
+        )
 
     def is_cue(self, frame: Frame, place: int, wanted: int = SAYING | REPORTING) -> bool:
         """Say whether a unit is a verb of speech, not the noun it may look like ("a report")."""
@@ -177,6 +188,8 @@ def _joins_capitals(scene: Scene, frame: Frame, place: int) -> bool:
 
 def parse_subject(scene: Scene, frame: Frame, first: int, last: int) -> Subject | None:
     """Return what some words at the end of a clause name: a person, a pronoun, or a description."""
+    while last > first and scene.is_letters(frame, last):
+        last -= 1
     if first > last:
         return None
     unit = frame.units[last]
@@ -205,6 +218,9 @@ def _name_or_phrase(scene: Scene, frame: Frame, first: int, last: int, number: i
 def _phrase(scene: Scene, frame: Frame, first: int, last: int) -> Subject | None:
     """Return the description some words make, an introduction such as "on Monday" left out."""
     start = first
+    for place in range(first, last):
+        if scene.word(frame, place + 1) in DETERMINERS and scene.is_cue(frame, place, SAYING):
+            start = place + 1  # "Ms Tran said | the defendant had told her"
     while start <= last and _is_introduction(scene, frame, start):
         start += 1
     if start <= last and scene.word(frame, start) in _PREPOSITIONS | {"according"}:
