@@ -25,7 +25,7 @@ from tuinews.newsroom import back_up, configure, editing, utc_now
 from tuinews.newsroom.examine_archive import examine, repair
 from tuinews.paths import Paths, find_paths
 from tuinews.screen_text import block, line
-from tuinews.store.connecting import is_damage
+from tuinews.store.connecting import check_place, is_damage
 from tuinews.theme_files import read_theme, theme_paths
 from tuinews.theme_tables import AUTO, TABLES
 
@@ -86,6 +86,7 @@ def _check_config(places: Paths) -> str:
 
 def _check_archive(places: Paths, *, wants_repair: bool) -> str:
     archive = places.archive
+    check_place(archive)
     if not archive.exists():
         return f"none yet; it will be {archive}"
     repaired: tuple[str, ...] = ()
