@@ -290,7 +290,7 @@ def parse_config(content: str, file: str = "config.toml") -> Config:
 
     try:
         tables = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib lets brackets without end and endless numbers through
         raise ConfigError(f"The configuration {file} is no valid TOML: {error}.", file=file) from error
     values: dict[str, Any] = {}
     warnings: list[str] = []

@@ -44,7 +44,7 @@ def theme_paths(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
         return {}
     taken = {*_BUILT_IN, AUTO}
-    return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.stem not in taken}
+    return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.stem not in taken and path.is_file()}
 
 
 def read_theme(path: Path) -> ThemeFile:
@@ -58,7 +58,7 @@ def read_theme(path: Path) -> ThemeFile:
         values = tomllib.loads(content)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"The theme {path} cannot be read.", file=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"The theme {path} is no valid TOML: {error}.", file=str(path)) from error
     base_name = values.pop("base", DARK)
     base = _BUILT_IN.get(base_name) if isinstance(base_name, str) else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -170,3 +172,30 @@ def test_a_damaged_archive_ends_commands_with_a_sentence_and_the_way_to_a_backup
     assert "damaged" in done.stderr
     assert "tuinews restore" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("put", "words"),
+    [
+        (lambda path: path.symlink_to("/nowhere/news.db"), "is a link to /nowhere/news.db, and there is nothing"),
+        (lambda path: path.symlink_to(path.name), "is a link to tuinews.db, and there is nothing"),
+        (lambda path: path.mkdir(), "is no file"),
+        (lambda path: os.mkfifo(path), "is no file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "doctor"])
+def test_what_is_no_file_in_the_archives_place_is_told_as_what_it_is(
+    tmp_path: Path, put: Callable[[Path], None], words: str, command: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    put(tmp_path / "data" / "tuinews.db")
+
+    said = subprocess.run(
+        (sys.executable, "-m", "tuinews", "--data-dir", str(tmp_path), command),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert said.returncode in {1, 3}
+    assert words in " ".join((said.stdout + said.stderr).split())

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from tests.durability.conftest import fill, titles
-from tests.durability.starved import with_small_files, without_rights
+from tests.durability.starved import no_room, with_small_files, without_rights
 from tests.newsstand import Item, Newsstand
 from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import mark, read
+from tuinews.newsroom.starting import ensure_welcome
 from tuinews.store import integrity
 from tuinews.store.database import open_database
 
@@ -177,6 +178,19 @@ def test_an_archive_that_is_opened_on_a_full_disk_is_read(tmp_path: Path) -> Non
     said = run(with_small_files((*TUINEWS, str(home)), 0), "list", "--limit", "100")
 
     assert "Story 1.3" in said.stdout, said.stderr
+
+
+def test_the_first_start_on_a_full_disk_goes_without_the_welcome_feed(tmp_path: Path) -> None:
+    newsroom = open_archive(tmp_path)
+    stock(newsroom, "Courier", ["Story"])
+
+    with no_room():
+        ensure_welcome(newsroom)
+
+    assert not read.has_welcome(newsroom)
+    ensure_welcome(newsroom)
+    assert read.has_welcome(newsroom)
+    newsroom.close()
 
 
 def test_a_locked_archive_is_waited_for_and_then_written(tmp_path: Path) -> None:

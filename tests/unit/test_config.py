@@ -81,6 +81,12 @@ def test_broken_toml_is_told_in_one_sentence() -> None:
         parse_config("[view\n")
 
 
+@pytest.mark.parametrize("content", [f"a = {'[' * 5000}", f"a = {'9' * 5000}"])
+def test_toml_that_no_reader_takes_is_told_in_one_sentence(content: str) -> None:
+    with pytest.raises(ConfigError, match=r"The configuration config.toml is no valid TOML: "):
+        parse_config(content)
+
+
 def test_keys_can_be_rebound_by_table_or_by_quoted_name() -> None:
     quoted = parse_config('[keys]\n"article.star" = "x"')
     nested = parse_config('[keys.article]\nstar = "x"')

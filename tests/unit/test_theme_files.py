@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,30 @@ def test_a_misspelt_colour_gets_the_nearest_name(tmp_path: Path) -> None:
     assert warning == "line 1: a theme has no colour titel; did you mean title?"
 
 
-@pytest.mark.parametrize("content", ['base = "ansi"', 'base = "none"', "base = 3", 'dark = "yes"', "title ="])
+NO_THEMES = (
+    'base = "ansi"',
+    'base = "none"',
+    "base = 3",
+    'dark = "yes"',
+    "title =",
+    "a = " + "[" * 5000,
+    f"a = {'9' * 5000}",
+)
+
+
+@pytest.mark.parametrize("content", NO_THEMES)
 def test_a_file_that_is_no_theme_is_refused(tmp_path: Path, content: str) -> None:
     with pytest.raises(ConfigError):
         read_theme(written(tmp_path, content))
+
+
+def test_only_a_file_is_a_theme(tmp_path: Path) -> None:
+    written(tmp_path, "", "harbour")
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    (tmp_path / "folder.toml").mkdir()
+
+    assert list(theme_paths(tmp_path)) == ["harbour"]
 
 
 def test_a_text_that_is_hard_to_read_is_told_with_its_contrast(tmp_path: Path) -> None:

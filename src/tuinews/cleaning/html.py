@@ -7,11 +7,12 @@ ends where any block begins, a list item where the next begins, and an end tag c
 
 from __future__ import annotations
 
-import html as entities
 from dataclasses import replace
+from html import escape
 from types import MappingProxyType
 from typing import Final
 
+from tuinews import entities
 from tuinews.cleaning.bare import as_paragraphs
 from tuinews.cleaning.context import ListState, is_number
 from tuinews.cleaning.drafts import assemble
@@ -156,7 +157,7 @@ def _place_image(walker: Walker, _name: str, told: str) -> None:
     if not isinstance(image, str):
         walker.writer.place_image(image)
     elif image:
-        walker.writer.write(entities.escape(image))
+        walker.writer.write(escape(image))
 
 
 def _break_line(walker: Walker, _name: str, _told: str) -> None:

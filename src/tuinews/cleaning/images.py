@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final
 
+from tuinews import entities
 from tuinews.cleaning.drafts import Draft
 from tuinews.cleaning.links import absolute
 from tuinews.model.bodies import BlockKind
@@ -37,7 +37,7 @@ _PIXELS: Final = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*\Z")
 
 def read_image(told: dict[str, str], base: str) -> Draft | str:
     """Return an image as a block, or as the text that stands for it within a line; "" when it shows nothing."""
-    alt = line(html.unescape(told.get("alt", "") or told.get("title", "")), _LONGEST_ALT)
+    alt = line(entities.unescape(told.get("alt", "") or told.get("title", "")), _LONGEST_ALT)
     if _FILE_NAME.fullmatch(alt):
         alt = ""
     width, height = _pixels(told.get("width", "")), _pixels(told.get("height", ""))
@@ -57,10 +57,10 @@ def _source(told: dict[str, str], base: str) -> str:
     for name in _SOURCES:
         source = told.get(name, "")
         if source and not _PLACEHOLDER.match(source):
-            return absolute(html.unescape(source), base)
+            return absolute(entities.unescape(source), base)
     srcset = told.get("srcset") or told.get("data-srcset") or ""
     match = _SRCSET_FIRST.match(srcset)
-    return absolute(html.unescape(match[1]), base) if match else ""
+    return absolute(entities.unescape(match[1]), base) if match else ""
 
 
 def _pixels(told: str) -> int | None:

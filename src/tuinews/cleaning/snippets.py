@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from typing import Final
 
+from tuinews import entities
 from tuinews.cleaning.tags import INLINE
 from tuinews.screen_text import line
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import Final
 
+from tuinews import entities
 from tuinews.cleaning.context import Context
 from tuinews.cleaning.drafts import Draft, DraftRun, Drafts
 from tuinews.model.bodies import BlockKind, RunStyle
@@ -51,13 +51,13 @@ class Writer:
             return
         text = text[: LONGEST_TEXT * 2]
         if context.kind is BlockKind.CODE:
-            self._append(html.unescape(text) if "&" in text else text)
+            self._append(entities.unescape(text) if "&" in text else text)
             return
         if text.isspace():
             self._space = True
             return
         if "&" in text:
-            text = html.unescape(text)
+            text = entities.unescape(text)
         if not (text.isascii() and text.isprintable()):
             text = block(text)
         words = text.split()

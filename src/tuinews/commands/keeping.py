@@ -11,6 +11,7 @@ from tuinews.errors import UsageError
 from tuinews.model.subscriptions import MuteRule, SmartFolder
 from tuinews.newsroom import Newsroom, curate
 from tuinews.newsroom.change import Change
+from tuinews.screen_text import line
 
 
 def smart(options: argparse.Namespace) -> int:
@@ -70,7 +71,7 @@ def _say(change: Change, options: argparse.Namespace, preview: curate.Preview | 
         facts = {"done": change.label}
         print_json(facts | ({"hides": preview.matching, "of": preview.looked_at} if preview else {}))
     else:
-        print(f"{change.label}{hides}. `tuinews undo` takes it back.")
+        print(line(f"{change.label}{hides}. `tuinews undo` takes it back.", 700))
 
 
 def _list_smart(kept: tuple[SmartFolder, ...], options: argparse.Namespace) -> None:

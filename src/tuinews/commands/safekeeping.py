@@ -9,6 +9,7 @@ from tuinews.commands.tables import print_columns
 from tuinews.newsroom import back_up, utc_now
 from tuinews.newsroom.back_up import Backup
 from tuinews.paths import find_paths
+from tuinews.screen_text import block
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -21,7 +22,8 @@ def backup(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_facts(made))
     else:
-        print(f"Backed up to {made.path} ({_size(made.bytes)}). `tuinews restore {made.path.name}` puts it back.")
+        said = f"Backed up to {made.path} ({_size(made.bytes)}). `tuinews restore {made.path.name}` puts it back."
+        print(block(said))
     return 0
 
 
@@ -37,9 +39,10 @@ def restore(options: argparse.Namespace) -> int:
         facts = {"restored": str(done.source), "before": before}
         print_json({**facts, "articles": done.articles, "feeds": done.feeds})
         return 0
-    print(f"The archive is that of {done.source.name} now: {done.articles:,} articles, {done.feeds:,} feeds.")
+    print(block(f"The archive is that of {done.source.name} now: {done.articles:,} articles, {done.feeds:,} feeds."))
     if done.before is not None:
-        print(f"What was there before is in {done.before}; `tuinews restore {done.before.name}` brings it back.")
+        said = f"What was there before is in {done.before}; `tuinews restore {done.before.name}` brings it back."
+        print(block(said))
     return 0
 
 

@@ -24,6 +24,7 @@ from tuinews.model.events import (
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, mark, subscribe
 from tuinews.newsroom.addresses import secret_remark
+from tuinews.newsroom.name_folders import folder_path
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.screen_text import line, short_url
 from tuinews.web_address import without_login
@@ -34,12 +35,13 @@ _SILENCE_S: Final = 2.0
 
 def add(options: argparse.Namespace) -> int:
     """Subscribe to each address."""
-    folder = tuple(name.strip() for name in options.folder.split("/") if name.strip())
+    title, folder = line(options.title), folder_path(options.folder)
+    tags = tuple(filter(None, map(line, options.tag)))
     taking = subscribe.Taking.ALL if options.all else subscribe.Taking.BEST
     results = list[dict[str, object]]()
     with opened(options.data_dir, WorkerOffload(1)) as newsroom:
         for url in options.urls:
-            wanted = Subscription(url, title=options.title, folder=folder, tags=tuple(options.tag))
+            wanted = Subscription(url, title=title, folder=folder, tags=tags)
             try:
                 results += run(_add(newsroom, wanted, taking, is_quiet=options.json))
                 if remark := secret_remark(url):
@@ -134,5 +136,5 @@ def remove(options: argparse.Namespace) -> int:
         print_json([{"id": feed.id, "title": feed.title, "url": without_login(feed.url)} for feed in chosen])
         return 0
     for label in labels:
-        print(f"{label}. `tuinews undo` brings it back.")
+        print(line(f"{label}. `tuinews undo` brings it back.", 700))
     return 0

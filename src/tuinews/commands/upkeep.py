@@ -24,8 +24,8 @@ from tuinews.keymap import keymap, shown_keys
 from tuinews.newsroom import back_up, configure, editing, utc_now
 from tuinews.newsroom.examine_archive import examine, repair
 from tuinews.paths import Paths, find_paths
-from tuinews.screen_text import line
-from tuinews.store.connecting import is_damage
+from tuinews.screen_text import block, line
+from tuinews.store.connecting import check_place, is_damage
 from tuinews.theme_files import read_theme, theme_paths
 from tuinews.theme_tables import AUTO, TABLES
 
@@ -86,6 +86,7 @@ def _check_config(places: Paths) -> str:
 
 def _check_archive(places: Paths, *, wants_repair: bool) -> str:
     archive = places.archive
+    check_place(archive)
     if not archive.exists():
         return f"none yet; it will be {archive}"
     repaired: tuple[str, ...] = ()
@@ -178,7 +179,7 @@ def paths(options: argparse.Namespace) -> int:
         print_json({name: str(path) for name, path in named.items()})
     else:
         for name, path in named.items():
-            print(f"{name:<8} {path}")
+            print(block(f"{name:<8} {path}"))
     return 0
 
 
@@ -222,7 +223,7 @@ def _config_get(places: Paths, options: argparse.Namespace) -> int:
     if options.json:
         print_json({setting.key: getattr(in_force, setting.field) for setting in chosen})
     elif options.key:
-        print(_shown(in_force, chosen[0]))
+        print(block(_shown(in_force, chosen[0])))
     else:
         print_columns(
             ("setting", "value", "what it does"),
@@ -241,7 +242,7 @@ def _config_set(places: Paths, key: str, value: str | None) -> int:
     if not key or value is None:
         raise UsageError("config set needs a setting and a value: tuinews config set view.measure 80.", topic="config")
     in_force = configure.set_setting(places, key, value)
-    print(f"{key} = {_shown(in_force, configure.find_setting(key))}")
+    print(block(f"{key} = {_shown(in_force, configure.find_setting(key))}"))
     if key == "view.theme" and (fault := _unknown_theme(places, in_force.view_theme)):
         tell(f"tuinews: {fault}")  # it is kept: a theme of one's own may be written after it was chosen
     return 0

@@ -16,6 +16,7 @@ from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
 from tuinews.model.sources import Source, SourceKind, Validators
 from tuinews.screen_text import display_host, line
+from tuinews.web_address import without_login
 
 NO_VALIDATORS: Final = Validators()
 
@@ -67,7 +68,7 @@ class Journey:
         """
         start = _address(source.location.strip())
         if start is None:
-            shown = line(source.location, _SHOWN_CHARS)
+            shown = line(without_login(source.location), _SHOWN_CHARS)
             raise FetchError(
                 f"“{shown}” is no web address. It should begin with https:// or http://.", kind=FailureKind.BAD_ADDRESS
             )

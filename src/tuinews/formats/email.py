@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from email.errors import HeaderParseError
@@ -13,6 +12,7 @@ from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Final
 
+from tuinews import entities
 from tuinews.errors import FormatError
 from tuinews.formats.dates import parse_date
 from tuinews.formats.facts import Facts, address
@@ -61,7 +61,7 @@ def parse_email(document: Document) -> Parsed:
 
 
 def _article_of_markup(facts: Facts, markup: str, document: Document) -> Parsed:
-    story = clean_text(html.unescape(_TAG.sub(" ", markup[:_LOOKED_AT])))
+    story = clean_text(entities.unescape(_TAG.sub(" ", markup[:_LOOKED_AT])))
     # Only we say what is furniture: a sender must not hide text by our mark.
     return finished(facts, " ".join(story.split()), _OWN_MARK.sub("data-foreign", markup.replace("\x00", "")), document)
 

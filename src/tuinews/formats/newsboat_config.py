@@ -6,6 +6,7 @@ https://newsboat.org/releases/2.40/docs/newsboat.html#_newsboat_configuration_co
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -75,6 +76,8 @@ _NEEDLESS: Final = {
     "urls-source": "there is no account to follow",
 }
 _KEYS: Final = {"SPACE": "space", "PPAGE": "pageup", "NPAGE": "pagedown"}
+_SECRET: Final = re.compile("pass|token|login|auth|proxy")
+"""Names of settings whose value nobody else should read: the translation is printed, kept and shown around."""
 _SHELL_SIGNS: Final = frozenset("|;&$`<>(){}*?")
 
 
@@ -108,7 +111,8 @@ class _Told:
             return
         if not done:
             why = _NEEDLESS.get(name, "there is nothing like it")
-            self.left.append(f"line {number}, {line(' '.join((name, *words)), 80)}: {why}")
+            said = name if _SECRET.search(name) else " ".join((name, *words))
+            self.left.append(f"line {number}, {line(said, 80)}: {why}")
 
     def _take(self, name: str, words: Sequence[str]) -> bool:
         match name:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 from readability import Document as Readability
 from readability.readability import Unparseable
 
+from tuinews import entities
 from tuinews.errors import FormatError
 from tuinews.formats.bylines import Byline
 from tuinews.formats.decoding import decode_markup
@@ -264,7 +265,7 @@ def _longer(found: _Found, article_text: str) -> _Found:
         return found
     if "</p>" in article_text or "<br" in article_text:
         return _Found(article_text)
-    rows = filter(None, (row.strip() for row in html.unescape(article_text).split("\n")))
+    rows = filter(None, (row.strip() for row in entities.unescape(article_text).split("\n")))
     return _Found("".join(f"<p>{html.escape(row, quote=False)}</p>" for row in rows))
 
 
@@ -275,4 +276,4 @@ def _length(content: str) -> int:
 def _plain(content: str) -> str:
     """Return the text of HTML, roughly."""
     without_tags = re.sub(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", " ", content[:1_000_000], flags=re.DOTALL)
-    return " ".join(html.unescape(without_tags).split())
+    return " ".join(entities.unescape(without_tags).split())

@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from tuinews import entities
 from tuinews.screen_text import line
 
 TITLE_LIMIT: Final = 2_000
@@ -51,7 +52,7 @@ def one_line(text: str, markup: Markup = Markup.PLAIN, limit: int = TITLE_LIMIT)
             text = _DROPPED.sub(" ", text)
             text = _ANY_TAG.sub(_without_tag if markup is Markup.HTML else _without_known_tag, text)
         if "&" in text:
-            text = html.unescape(text)
+            text = entities.unescape(text)
     return line(text, limit)
 
 

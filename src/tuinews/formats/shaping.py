@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+from tuinews import entities
 from tuinews.formats.dates import believable
 from tuinews.formats.plain import NAME_LIMIT, Markup, one_line, person_name
 from tuinews.formats.raw import RawEntry, RawFeed
@@ -119,7 +120,7 @@ def _unescaped(content: str) -> str:
         return content
     head = content[:_ESCAPED_HEAD]
     is_html = _ESCAPED_PAIR.search(head) or len(_ESCAPED_BREAK.findall(head)) > 1
-    return html.unescape(content) if is_html else content
+    return entities.unescape(content) if is_html else content
 
 
 def _based(content: str, base: str) -> str:

@@ -8,9 +8,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tuinews.errors import UsageError
+from tuinews.web_address import without_login
 
 # A name of the Fediverse, as people give it to each other. https://www.rfc-editor.org/rfc/rfc7565
 _PROFILE: Final = re.compile(r"(?:acct:|@)([\w.-]+)@([\w-]+(?:\.[\w-]+)+(?::\d+)?)")
+# Blanks, what steers a terminal, and what Python makes of an argument that is no UTF-8.
+_NO_TEXT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _FEED_SCHEME: Final = re.compile(r"(?:feed|rss|itpc|pcast|podcast):(?://)?", re.IGNORECASE)
 
 
@@ -26,8 +29,9 @@ def web_address(text: str) -> str:
     if "://" not in address:
         address = f"http://{address}" if _is_at_home(address) else f"https://{address}"
     if not _is_web_address(address):
+        shown = without_login(text) if "://" in text else without_login(f"https://{text}").removeprefix("https://")
         raise UsageError(
-            f"{text} is no web address. An address looks like https://example.org/feed.xml.", topic="feeds"
+            f"{shown} is no web address. An address looks like https://example.org/feed.xml.", topic="feeds"
         )
     return address
 
@@ -60,4 +64,4 @@ def _is_web_address(address: str) -> bool:
         is_whole = bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port or an IPv6 host that is none
         return False
-    return is_whole and parts.scheme.lower() in {"http", "https"} and not any(c.isspace() for c in address)
+    return is_whole and parts.scheme.lower() in {"http", "https"} and not _NO_TEXT.search(address)

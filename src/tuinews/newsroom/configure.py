@@ -8,6 +8,7 @@ import re
 import shlex
 from pathlib import Path
 
+from tuinews import screen_text
 from tuinews.config import SETTINGS, Config, Setting, checked, default_of, load_config, parse_config
 from tuinews.config_example import commented_default
 from tuinews.errors import ConfigError, UsageError
@@ -33,6 +34,8 @@ def find_setting(key: str) -> Setting:
 
 def typed_value(setting: Setting, text: str) -> object:
     """Return what a typed text means as the value of a setting; raises ConfigError when it does not fit."""
+    if not text.isascii() and text != text.encode("utf-8", "replace").decode("utf-8"):
+        raise ConfigError(f"{setting.key}: {screen_text.line(text, 60)} is no UTF-8.", key=setting.key)
     kind = type(default_of(setting))
     value: object = text
     if kind is tuple:

@@ -11,6 +11,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.putting_back import put_mute_rule, put_smart_folder
 from tuinews.query import EVERYTHING, parse, print_query
+from tuinews.screen_text import line
 from tuinews.store import asked, journal, muting, smart_folders
 
 LOOKED_AT = 1000
@@ -93,7 +94,7 @@ def _canonical(query: str) -> str:
 
 
 def _named(name: str, query: str) -> str:
-    return " ".join(name.split()) or " ".join(query.split())
+    return line(name) or line(query)
 
 
 def _keep_smart_folder(connection: sqlite3.Connection, newsroom: Newsroom, folder: SmartFolder) -> Change:

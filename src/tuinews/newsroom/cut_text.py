@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from enum import Enum, auto
 from typing import Final
+
+from tuinews import entities
 
 SHORT_WORDS: Final = 120
 """A text of fewer words is no whole article where its feed never gives more."""

@@ -15,7 +15,7 @@ from tuinews.newsroom.complete import complete_one
 from tuinews.newsroom.ingest import store_article
 from tuinews.newsroom.prepare import Examined, examine
 from tuinews.newsroom.targets import STDIN, fetch_target, is_web_address, local_path
-from tuinews.screen_text import line
+from tuinews.screen_text import line, short_url
 from tuinews.web_address import web_address
 
 _ARTICLE_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".eml", ".rtf"}
@@ -63,7 +63,7 @@ async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
         return FeedChoices(document.url, examined.links)
     if prepared.feed is not None:
         address = _address_of(prepared.feed, document)
-        return OpenedFeed(address, prepared.feed.title or address, len(prepared.drafts))
+        return OpenedFeed(address, prepared.feed.title or short_url(address, 200), len(prepared.drafts))
     stored = await store_article(newsroom, document, prepared)
     await complete_one(newsroom, stored.article_id)
     return Opened(stored.article_id, stored.title, stored.notices)

@@ -58,7 +58,7 @@ def make_draft(entry: Entry, base_url: str, *, is_trusted: bool = False) -> Draf
         entry=entry._replace(content_html="", summary_html=""),
         snippet=snippet,
         packed=packing.pack(content, packing.FAST),
-        base_url=base_url,
+        base_url=base_url.encode("utf-8", "replace").decode("utf-8"),  # the name of a file may be no text
         is_trusted=is_trusted,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.resources
 import os
 import re
@@ -9,6 +10,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tuinews.errors import UnstoredError
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom
@@ -20,9 +22,13 @@ _WELCOME_ORDER = ("first-light", "who-speaks", "your-own-feeds")
 
 
 def ensure_welcome(newsroom: Newsroom) -> None:
-    """Put the Welcome feed into an archive that has never had one; one that the user removed stays away."""
+    """Put the Welcome feed into an archive that has never had one; one that the user removed stays away.
+
+    Where nothing can be stored now, what there is can still be read, and the next start brings it.
+    """
     if not has_welcome(newsroom):
-        newsroom.database.write(_add_welcome, newsroom)
+        with contextlib.suppress(UnstoredError):
+            newsroom.database.write(_add_welcome, newsroom)
 
 
 def newsboat_urls() -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from tuinews import fetch
 from tuinews.config import Config
@@ -25,10 +25,13 @@ def local_path(target: str) -> str:
     """Return the path that a file: address names, as file managers hand it over; any other target as it is."""
     if not target.lower().startswith("file:") or os.path.exists(target):
         return target
-    named = urlsplit(target)
+    try:
+        named = urlsplit(target)
+    except ValueError:  # brackets as for an IPv6 address, around none
+        return target
     if named.netloc not in {"", "localhost"}:
         return target
-    path = unquote(named.path)
+    path = os.fsdecode(unquote_to_bytes(os.fsencode(named.path)))
     return path.lstrip("/") if os.name == "nt" else path
 
 

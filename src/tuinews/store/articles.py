@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tuinews.model.articles import Article, ArticleRow, TextSource
 from tuinews.store import story_lists
 from tuinews.store.listing import count, first_of_day, ids, ids_and_days, older, page
-from tuinews.store.rows import from_lines, to_moment
+from tuinews.store.rows import FEED_TITLE, from_lines, to_moment
 from tuinews.store.whereabouts import THERE
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _ROW = (
-    "a.id, a.feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.title, a.title_is_derived, "
+    f"a.id, a.feed_id, {FEED_TITLE}, a.title, a.title_is_derived, "
     "a.authors, a.published_at, a.added_at, a.is_read, a.is_starred, a.is_later, a.snippet, a.people, a.quotes, a.url, "
     "a.is_date_unclear, (SELECT max(replaced_at) FROM revisions WHERE article_id = a.id)"
 )

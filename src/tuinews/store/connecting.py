@@ -71,6 +71,18 @@ def connect(path: Path, query: str = "", keeps: Keeps = USUAL) -> sqlite3.Connec
     return connection
 
 
+def check_place(path: Path) -> None:
+    """Raise StoreError where what can be no archive is in its place, or a link to a disk that is not there."""
+    if path.is_symlink() and not path.exists():
+        leads_to = Path(os.path.realpath(path))
+        if leads_to.is_symlink() or not leads_to.parent.is_dir():
+            raise StoreError(
+                f"The archive {path} is a link to {os.readlink(path)}, and there is nothing. Is its disk connected?"
+            )
+    elif path.exists() and not path.is_file():
+        raise StoreError(f"{path} is no file, so it cannot be the archive. Nothing was changed.")
+
+
 def make_place(path: Path) -> None:
     """Make the archive's folder and an empty file, for their owner alone; raises StoreError where that cannot be."""
     try:

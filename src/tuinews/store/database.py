@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import LIGHT, USUAL, WRITER, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import LIGHT, USUAL, WRITER, check_place, connect, is_unwritable, make_place, plain_errors
 from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
@@ -200,6 +200,7 @@ def open_database(
     Raises:
         StoreError: the file is no archive, is newer than this program, is damaged, or cannot be made.
     """
+    check_place(path)
     is_there = path.exists() and path.stat().st_size > 0
     if is_there and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return _open_to_read(path)

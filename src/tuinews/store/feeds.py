@@ -13,6 +13,7 @@ from tuinews.model.scopes import ScopeKind
 from tuinews.model.sources import Validators
 from tuinews.model.subscriptions import Feed, FeedTree, SmartFolder, Subscription
 from tuinews.store import folders, outlines
+from tuinews.store.functions import without_login
 from tuinews.store.rows import to_json, to_moment, to_seconds
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def add(connection: sqlite3.Connection, wanted: Subscription, now: datetime) -> 
     feed_id, is_new = ensure(connection, wanted, now)
     feed = get(connection, feed_id)
     if feed is None:
-        raise StoreError(f"The feed {wanted.url} could not be stored.")
+        raise StoreError(f"The feed {without_login(wanted.url)} could not be stored.")
     return feed, is_new
 
 
@@ -148,8 +149,8 @@ def ensure(connection: sqlite3.Connection, wanted: Subscription, now: datetime) 
         "ON CONFLICT (url) DO UPDATE SET folder_id = excluded.folder_id RETURNING id",
         (
             wanted.url,
-            wanted.own_title,
-            wanted.title,
+            without_login(wanted.own_title),  # lists give the address where a feed has no title
+            without_login(wanted.title),
             wanted.site_url,
             folders.ensure(connection, wanted.folder),
             to_json(wanted.tags),
@@ -339,7 +340,7 @@ def _feed(row: tuple[Any, ...], paths: dict[int, tuple[str, ...]]) -> Feed:
     return Feed(
         feed_id,
         url,
-        user_title or title or url,
+        user_title or title or without_login(url),
         site_url,
         paths.get(folder_id, ()),
         tuple(json.loads(tags)) if tags != "[]" else (),

@@ -23,6 +23,7 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("word_count", 2, word_count, deterministic=True)
     connection.create_function("unpacked", 1, unpacked, deterministic=True)
     connection.create_function("words_digest", 1, words_digest, deterministic=True)
+    connection.create_function("without_login", 1, without_login, deterministic=True)
 
 
 def packed(value: str) -> bytes:
@@ -70,3 +71,10 @@ def words_digest(words: str | None) -> int:
     from tuinews.wording import digest  # the reader opens the archive before its first paint, and stores no quote then
 
     return digest(words)
+
+
+def without_login(url: str) -> str:
+    """Return an address without the name and password that it may hold."""
+    from tuinews import web_address  # only a feed without a title needs it, and few are
+
+    return web_address.without_login(url)

@@ -18,7 +18,7 @@ from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.store import folders
 from tuinews.store.conditions import Condition, of_feeds
 from tuinews.store.feeds import FILES_URL
-from tuinews.store.rows import to_seconds
+from tuinews.store.rows import FEED_TITLE, to_seconds
 from tuinews.store.whereabouts import at
 
 _ALL = -1
@@ -299,7 +299,7 @@ def _unread_first(connection: sqlite3.Connection, only: str, values: tuple[objec
 
 
 def _feed_by_feed(connection: sqlite3.Connection, feed_ids: list[int] | None, limit: int) -> array[int]:
-    titles = connection.execute("SELECT id, coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds")
+    titles = connection.execute(f"SELECT f.id, {FEED_TITLE} FROM feeds f")
     in_order = [row[0] for row in sorted(titles, key=lambda row: (row[1].casefold(), row[0]))]
     wanted, found = set(in_order if feed_ids is None else feed_ids), array("q")
     for feed_id in filter(wanted.__contains__, in_order):
@@ -315,7 +315,7 @@ def _feed_by_feed(connection: sqlite3.Connection, feed_ids: list[int] | None, li
 
 
 def _sorted(connection: sqlite3.Connection, sort: Sort, wanted: array[int]) -> array[int]:
-    order = f"lower({_FEED_TITLE}), f.id, {_NEWEST_FIRST}" if sort is Sort.FEED else _BY[sort]
+    order = f"lower({FEED_TITLE}), f.id, {_NEWEST_FIRST}" if sort is Sort.FEED else _BY[sort]
     (found,) = _columns(
         connection,
         f"SELECT a.id FROM json_each(?) j JOIN articles a ON a.id = j.value JOIN feeds f ON f.id = a.feed_id "
@@ -323,6 +323,3 @@ def _sorted(connection: sqlite3.Connection, sort: Sort, wanted: array[int]) -> a
         (json.dumps(wanted.tolist()),),
     )
     return found
-
-
-_FEED_TITLE = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url)"

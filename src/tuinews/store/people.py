@@ -22,7 +22,7 @@ from tuinews.model.people import (
     Unread,
 )
 from tuinews.store.conditions import Condition, Values
-from tuinews.store.rows import to_moment
+from tuinews.store.rows import FEED_TITLE, to_moment
 
 _DAY = 86_400
 WEEKS = 12
@@ -37,7 +37,6 @@ _MOST_COMPANY = 24
 _MOST_OUTLETS = 24
 _MOST_FOUND = 3000
 """Names found by their words; when there are more, the list is gone through from its top instead."""
-_TITLE = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url)"
 ALL = Condition("1")
 _IS_SHOWN = "p.is_full = 1 AND p.articles > 0"
 _ORDERS = {
@@ -164,8 +163,9 @@ def statements(
     """Return what a person said, the latest first, and where the next ones begin; None at the end."""
     bound, values = _after(after, "s.at", "s.article_id", "q.start")
     rows = connection.execute(
-        f"SELECT s.article_id, q.start, q.end, text_part(b.text, b.packed, q.start, q.end), a.title, {_TITLE}, s.at, "
-        "a.is_read FROM appearances s JOIN quoted q ON q.article_id = s.article_id AND q.name_id = s.name_id "
+        f"SELECT s.article_id, q.start, q.end, text_part(b.text, b.packed, q.start, q.end), a.title, "
+        f"{FEED_TITLE}, s.at, a.is_read "
+        "FROM appearances s JOIN quoted q ON q.article_id = s.article_id AND q.name_id = s.name_id "
         "JOIN articles a ON a.id = s.article_id JOIN feeds f ON f.id = a.feed_id "
         "JOIN bodies b ON b.article_id = s.article_id "
         f"WHERE s.person_id = ? AND s.is_there = 1 AND s.quotes > 0 AND {only.sql}{bound} "
@@ -190,9 +190,9 @@ def appearances(
     """Return the articles that name a person, the latest first, and where the next ones begin; None at the end."""
     bound, values = _after(after, "s.at", "s.article_id", "")
     rows = connection.execute(
-        f"SELECT s.article_id, a.title, {_TITLE}, s.at, n.name, coalesce(r.role, ''), sum(s.mentions), sum(s.quotes), "
-        "a.is_read "
-        "FROM appearances s JOIN articles a ON a.id = s.article_id JOIN feeds f ON f.id = a.feed_id "
+        f"SELECT s.article_id, a.title, {FEED_TITLE}, s.at, n.name, coalesce(r.role, ''), sum(s.mentions), "
+        "sum(s.quotes), a.is_read FROM appearances s JOIN articles a ON a.id = s.article_id "
+        "JOIN feeds f ON f.id = a.feed_id "
         "JOIN names n ON n.id = s.name_id LEFT JOIN printed_roles r ON r.id = s.role_id "
         f"WHERE s.person_id = ? AND s.is_there = 1 AND {only.sql}{bound} "
         "GROUP BY s.at, s.article_id ORDER BY s.at DESC, s.article_id DESC LIMIT ?",
@@ -367,8 +367,9 @@ def _company(connection: sqlite3.Connection, person_id: int) -> tuple[tuple[Comp
 
 def _outlets(connection: sqlite3.Connection, person_id: int) -> tuple[Outlet, ...]:
     rows = connection.execute(
-        f"SELECT s.feed_id, {_TITLE}, s.n, s.q FROM (SELECT feed_id, count(DISTINCT article_id) AS n, sum(quotes) AS q "
-        "FROM appearances WHERE person_id = ? AND is_there = 1 GROUP BY feed_id) s JOIN feeds f ON f.id = s.feed_id "
+        f"SELECT s.feed_id, {FEED_TITLE}, s.n, s.q FROM "
+        "(SELECT feed_id, count(DISTINCT article_id) AS n, sum(quotes) AS q FROM appearances "
+        "WHERE person_id = ? AND is_there = 1 GROUP BY feed_id) s JOIN feeds f ON f.id = s.feed_id "
         "ORDER BY s.n DESC LIMIT ?",
         (person_id, _MOST_OUTLETS),
     )

@@ -29,6 +29,7 @@ from tuinews.store.matching import (
     value_words,
     whereabouts,
 )
+from tuinews.store.rows import FEED_TITLE
 from tuinews.store.speakers import SPEAKER, spoken_by, spoken_by_person
 from tuinews.store.whereabouts import at
 
@@ -89,7 +90,7 @@ def stored(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Stor
     """Return quotes by their ids; those that are gone meanwhile are left out."""
     rows = connection.execute(
         "SELECT a.sort_at, a.id, q.start, q.id, q.end, text_part(b.text, b.packed, q.start, q.end), "
-        "coalesce(n.name, ''), coalesce(nullif(a.outlet, ''), nullif(f.user_title, ''), nullif(f.title, ''), f.url), "
+        f"coalesce(n.name, ''), coalesce(nullif(a.outlet, ''), {FEED_TITLE}), "
         f"a.title, a.url, a.published_at, a.authors, t.annotator_version, t.body, coalesce(q.digest, 0), {_COPIES} "
         f"FROM quoted q JOIN articles a ON a.id = q.article_id JOIN feeds f ON f.id = a.feed_id {SPEAKER} "
         "LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN annotations t ON t.article_id = a.id "

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tuinews.model.articles import Whereabouts
-from tuinews.store.rows import to_json, to_seconds
+from tuinews.store.rows import FEED_TITLE, to_json, to_seconds
 
 
 class Rules(NamedTuple):
@@ -75,7 +75,7 @@ _KEPT_BY = (
 
 _PLAN = """
 WITH rules AS (
-    SELECT f.id AS feed_id, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url) AS feed_title,
+    SELECT f.id AS feed_id, {FEED_TITLE} AS feed_title,
         coalesce(r.days, :days) AS days, coalesce(r.articles, :articles) AS articles,
         coalesce(r.mb, :feed_mb) * 1000000 AS bytes, coalesce(r.unread, :unread) AS unread
     FROM feeds f LEFT JOIN retention r ON r.feed_id = f.id WHERE f.kind = 'feed' AND f.removed_at IS NULL
@@ -110,7 +110,9 @@ def plan(connection: sqlite3.Connection, rules: Rules, now: datetime) -> Plan:
     places: dict[int, list[int]] = {Whereabouts.LISTED: [], Whereabouts.MUTED: []}
     feeds: dict[int, Leaving] = {}
     if has_bounds(connection, rules):
-        rows = connection.execute(_PLAN.format(kept=_kept(connection), there=there), _values(rules, now))
+        rows = connection.execute(
+            _PLAN.format(FEED_TITLE=FEED_TITLE, kept=_kept(connection), there=there), _values(rules, now)
+        )
         for article_id, feed_id, title, size, place in rows:
             places[place].append(article_id)
             before = feeds.get(feed_id, Leaving(feed_id, title, 0, 0))

@@ -8,6 +8,10 @@ from array import array
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from sys import byteorder
+from typing import Final
+
+FEED_TITLE: Final = "coalesce(nullif(f.user_title, ''), nullif(f.title, ''), without_login(f.url))"
+"""What a feed `f` is called: as the user says, as it says itself, else by its address without the password in it."""
 
 
 def to_seconds(moment: datetime | None) -> int | None:

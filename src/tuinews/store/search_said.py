@@ -9,7 +9,7 @@ from collections.abc import Callable
 from tuinews.model.found import HIT_BEGINS, HIT_ENDS, FoundPerson, FoundQuote
 from tuinews.query import And, Node, Text
 from tuinews.store.beginnings import Beginnings, beginning, phrase, standing_in
-from tuinews.store.rows import to_moment
+from tuinews.store.rows import FEED_TITLE, to_moment
 
 _RANKED = 300
 
@@ -82,7 +82,7 @@ def _newest(connection: sqlite3.Connection, words: str) -> list[int]:
 
 def _quote(connection: sqlite3.Connection, quote_id: int, words: tuple[Text, ...]) -> FoundQuote | None:
     row = connection.execute(
-        "SELECT q.article_id, a.title, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.published_at, "
+        f"SELECT q.article_id, a.title, {FEED_TITLE}, a.published_at, "
         "coalesce(n.name, ''), q.start, q.end, s.words FROM quoted q JOIN articles a ON a.id = q.article_id "
         "JOIN feeds f ON f.id = a.feed_id JOIN quoted_source s ON s.id = q.id LEFT JOIN names n ON n.id = q.name_id "
         "WHERE q.id = ? AND a.is_gone IN (0, 3)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from tuinews.query.completion import Vocabulary
+from tuinews.store.rows import FEED_TITLE
 
 _MOST_NAMES = 2000
 
@@ -14,8 +15,7 @@ def known(connection: sqlite3.Connection) -> Vocabulary:
     return Vocabulary(
         feeds=_column(
             connection,
-            "SELECT coalesce(nullif(user_title, ''), nullif(title, ''), url) FROM feeds WHERE removed_at IS NULL "
-            "ORDER BY total DESC",
+            f"SELECT {FEED_TITLE} FROM feeds f WHERE f.removed_at IS NULL ORDER BY total DESC",
         ),
         folders=_column(connection, "SELECT DISTINCT name FROM folders ORDER BY position"),
         tags=_column(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from tuinews.model.sayings import Alike, Occurrence, Said, SameWords, Verdict, Verified
 from tuinews.model.source_mix import QuoteSource
 from tuinews.store.beginnings import phrase
-from tuinews.store.rows import to_moment
+from tuinews.store.rows import FEED_TITLE, to_moment
 from tuinews.store.schema_wordings import SOURCE
 from tuinews.wording import Word, alike, differences, fragments, holds, shared, words_of
 
@@ -27,10 +27,7 @@ _FEWEST_SHARED: Final = 4
 _AROUND: Final = 200
 """So many characters of the text around a quote are given with it."""
 
-_COLUMNS: Final = (
-    "a.id, a.title, coalesce(nullif(f.user_title, ''), nullif(f.title, ''), f.url), a.published_at, a.url, "
-    "plain_text(b.text, b.packed)"
-)
+_COLUMNS: Final = f"a.id, a.title, {FEED_TITLE}, a.published_at, a.url, plain_text(b.text, b.packed)"
 _WHERE: Final = "JOIN feeds f ON f.id = a.feed_id JOIN bodies b ON b.article_id = a.id WHERE a.is_gone IN (0, 3)"
 
 

@@ -9,6 +9,7 @@ from tuinews.keymap import Place
 from tuinews.model.events import FeedChoices, Imported, Opened, OpenedFeed, OpenedList, OpenEvent
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
+from tuinews.screen_text import short_url
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
@@ -40,7 +41,8 @@ class Choosing:
 
         entries = "1 entry" if event.entries == 1 else f"{event.entries:,} entries"
         question = f"Subscribe to {event.title} ({entries})?"
-        if await self._screen.app.push_screen_wait(ConfirmDialog(question, event.url, "subscribes", "leaves")):
+        dialog = ConfirmDialog(question, short_url(event.url, 200), "subscribes", "leaves")
+        if await self._screen.app.push_screen_wait(dialog):
             await self._screen.adding.subscribe(event.url)
 
     def choose(

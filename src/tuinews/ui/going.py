@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
-from tuinews.screen_text import line
+from tuinews.screen_text import line, short_url
 from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import unread_feed
 
@@ -87,7 +87,7 @@ class Going:
         key = screen.keys.first_key
         screen.reading.show_message(
             f"{line(feed.title, 120)} cannot be fetched{since}",
-            f"{line(feed.failure, 300)}{last}\n\n{line(feed.url, 300)}\n\n"
+            f"{line(feed.failure, 300)}{last}\n\n{short_url(feed.url, 300)}\n\n"
             f"In the feeds, {key('feed.refresh')} tries again and {key('feed.remove')} removes it.",
         )
 

@@ -84,6 +84,17 @@ def test_a_line_that_makes_no_sense_is_told_and_harmless(row: str) -> None:
     assert parse_config(said).tools == ()
 
 
+SECRETS = ("freshrss-password", "miniflux-token", "ttrss-passwordeval", "proxy-auth", "oldreader-login", "proxy")
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_what_an_account_or_proxy_asks_for_is_not_said_again(name: str) -> None:
+    said = translate_config(f'{name} "s3cret"')
+
+    assert name in said
+    assert "s3cret" not in said
+
+
 def test_a_configuration_that_is_taken_for_a_list_of_feeds_says_what_it_is() -> None:
     document = Document(Source(SourceKind.FILE, "config"), "config", TEN_YEARS.encode())
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.widget import Widget
 
 from tuinews.model.subscriptions import Subscription
-from tuinews.screen_text import display_host, line
+from tuinews.screen_text import display_host, line, short_url
 from tuinews.ui.cells import cut_front, pad
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window, text
@@ -181,4 +181,4 @@ def _rows(wanted: Sequence[Subscription], there: Set[int]) -> Iterable[_Tick]:
         for index in by_folder[folder]:
             feed = wanted[index]
             note = "already there" if index in there else display_host(feed.url)
-            yield _Tick(len(folder), line(feed.title or feed.own_title or feed.url, 200), note, index)
+            yield _Tick(len(folder), line(feed.title or feed.own_title, 200) or short_url(feed.url, 200), note, index)
