@@ -71,8 +71,8 @@ class NameFinder:
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
-        spans = (_without_letters(tokens, _without_opener(tokens, span)) for span in spans)
-        names = [span for span in spans if _may_be_name(tokens, span)]
+        bare = (_without_letters(tokens, _without_opener(tokens, span)) for span in spans)
+        names = [span for span in bare if _may_be_name(tokens, span)]
         return self._without_datelines(tokens, _without_eponyms(tokens, names))
 
     def _without_datelines(self, tokens: list[Token], spans: list[Span]) -> list[Span]:
