@@ -92,6 +92,19 @@ def test_where_a_report_comes_from_is_no_person(text: str, names: list[str]) -> 
     assert mentions_in(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“Fine,” said Stacy Rasgon of Bernstein. Gil Luria at D.A. Davidson agreed.", ["Stacy Rasgon", "Gil Luria"]),
+        ("Ann Frost of Bernstein left. Elmar Bernstein stayed.", ["Ann Frost", "Elmar Bernstein"]),
+        ("Meta Platforms (META.O) rents chips, said Ann Frost. Meta declined to comment.", ["Ann Frost"]),
+        ("Sen. Lisa Murkowski, R-Alaska, left with Rep. Ann Frost (D-Calif.).", ["Lisa Murkowski", "Ann Frost"]),
+    ],
+)
+def test_firms_shares_and_seats_beside_a_name_are_no_people(text: str, names: list[str]) -> None:
+    assert mentions_in(text) == names
+
+
 def test_a_pronoun_drawn_together_with_its_verb_is_no_person() -> None:
     text = '"We\'ll still be friends," Malik laughed. "I\'ve told him to bring me a coffee."'
 

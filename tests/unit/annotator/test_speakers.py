@@ -149,6 +149,20 @@ def test_a_quote_nobody_is_near_has_no_speaker() -> None:
     assert names_in("“We cannot go on like this.”") == [None]
 
 
+def test_who_is_whoever_is_named_before_it() -> None:
+    text = "So did the left's Heidi Reichinnek, who wrote on X: “Who orders, pays. That is all.”"
+
+    assert names_in(text) == ["Heidi Reichinnek"]
+
+
+def test_an_organisation_keeps_its_name_over_a_verb() -> None:
+    text = (
+        "Ms. Rahman was freed.\n\n“It was never necessary,” the Committee to Protect Journalists said in a statement."
+    )
+
+    assert names_in(text) == ["Committee to Protect Journalists"]
+
+
 def test_a_verb_that_opens_a_sentence_is_nobody() -> None:
     text = "The rector opened the hall at noon.\n\nTell the youth to be “creators of wealth” in the town."
 

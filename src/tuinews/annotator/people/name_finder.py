@@ -21,6 +21,8 @@ from tuinews.annotator.people.datelines import find_datelines
 from tuinews.annotator.people.name_features import Line, Reading
 from tuinews.annotator.people.name_table import MODELS
 from tuinews.annotator.people.other_places import OtherPlaces
+from tuinews.annotator.people.spans import Span
+from tuinews.annotator.people.things import without_things
 from tuinews.annotator.people.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 from tuinews.annotator.sentences import Token
 
@@ -28,22 +30,14 @@ _MOST_WORDS = 1 << 13
 """How many words' scores are remembered."""
 _MOST_TOKENS = 12
 _PRONOUN_AND_VERB = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)['’](?:m|ve|d|ll|re)", re.IGNORECASE)
-_AILMENTS = word_set("ailments")
 _NAMED_AFTER = frozenset(("Airport", "Avenue", "Boulevard", "Expressway", "Highway", "Parkway", "University"))
 """What is named after people and is nobody's family name."""
+_SEAT = re.compile("(?:R|D|I)-[A-Z]")
+"""What an American member of Congress is followed by: "Lisa Murkowski, R-Alaska"."""
 _LETTERS = word_set("letters-after-names")
 _OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
-
-
-class Span(NamedTuple):
-    """A name that was found."""
-
-    first: int
-    last: int
-    """Token indexes, both inclusive."""
-    probability: float
 
 
 class _Scored(NamedTuple):
@@ -73,7 +67,7 @@ class NameFinder:
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
         bare = (_without_letters(tokens, _without_opener(tokens, span)) for span in spans)
         names = [span for span in bare if _may_be_name(tokens, span)]
-        return self._without_datelines(tokens, _without_eponyms(tokens, names))
+        return self._without_datelines(tokens, without_things(tokens, names))
 
     def _without_datelines(self, tokens: list[Token], spans: list[Span]) -> list[Span]:
         """Leave out the place that a report comes from, and the same word alone elsewhere."""
@@ -167,25 +161,9 @@ def _may_be_name(tokens: list[Token], span: Span) -> bool:
     words = tokens[span.first : span.last + 1]
     if len(words) > 1 and words[-1].text in _NAMED_AFTER:
         return False
-    if len(words) == 1 and _PRONOUN_AND_VERB.fullmatch(words[0].text):
+    if len(words) == 1 and (_PRONOUN_AND_VERB.fullmatch(words[0].text) or _SEAT.match(words[0].text)):
         return False
     return len(words) <= _MOST_TOKENS and any(len(token.text.rstrip(".")) > 1 for token in words)
-
-
-def _without_eponyms(tokens: list[Token], spans: list[Span]) -> list[Span]:
-    """Leave out who gave an ailment its name: "Parkinson's disease", and then "Parkinson's" alone, but nobody else."""
-    named = {tokens[span.first].text for span in spans if _names_ailment(tokens, span)}
-    named -= {
-        token.text
-        for span in spans
-        for token in tokens[span.first : span.last + 1]
-        if span.first < span.last or not (token.is_possessive or _names_ailment(tokens, span))
-    }
-    return [span for span in spans if tokens[span.first].text not in named] if named else spans
-
-
-def _names_ailment(tokens: list[Token], span: Span) -> bool:
-    return span.first == span.last < len(tokens) - 1 and tokens[span.last + 1].text.lower() in _AILMENTS
 
 
 def _may_continue(tokens: list[Token], at: int) -> bool:

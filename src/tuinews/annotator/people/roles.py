@@ -11,7 +11,7 @@ _LINKS = word_set("links")
 _ARTICLES = word_set("articles")
 _ABBREVIATED = word_set("abbreviated")
 _NOUNS = word_set("role-nouns")
-_PAIRS = frozenset({("White", "House"), ("Red", "Cross")})
+_PAIRS = frozenset({("White", "House"), ("Red", "Cross"), ("Associated", "Press")})
 """Names that begin with a common word, which belongs to them even where it opens the sentence."""
 _SYNONYMS = (
     ("premier", "prime minister", "pm"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from tuinews.annotator.names import CALENDAR, COMMON, PEOPLE, PLACE, REPORTING, SAYING, TITLE, word_set
+from tuinews.annotator.names import CALENDAR, COMMON, HONORIFIC, PEOPLE, PLACE, REPORTING, SAYING, TITLE, word_set
 from tuinews.annotator.people.candidates import is_capital
 from tuinews.annotator.people.coreference import Cluster
 from tuinews.annotator.people.roles import head_of, same_role
@@ -67,6 +67,9 @@ class Descriptions:
         beside = self._named_beside(subject)
         if beside >= 0:
             return self._person(beside, by_role=False)
+        official = self._official(subject)
+        if official:
+            return Meaning(official, SpeakerType.ORGANISATION)
         head, first = head_of(spelled), words[0].lower()
         kind = _type_of(words, head)
         if kind is SpeakerType.ORGANISATION and head not in _GROUPS and self._scene.lexicon.flags(head) & TITLE:
@@ -83,6 +86,19 @@ class Descriptions:
         elif first == "the" and len(words) > 1 and is_capital(words[1]):
             name = name[len(words[0]) :].lstrip()
         return Meaning(name, kind)
+
+    def _official(self, subject: Subject) -> str:
+        """Return a name that goes on over "to", or nothing: "the Committee | to Protect Journalists"."""
+        tokens, last = self._scene.tokens, subject.last
+        if last + 2 >= len(tokens) or tokens[last + 1].text != "to" or not is_capital(tokens[last].text):
+            return ""
+        end = last + 1
+        while end + 1 < len(tokens) and tokens[end + 1].is_word and is_capital(tokens[end + 1].text):
+            end += 1
+        if end == last + 1 or tokens[end].line != tokens[last].line:
+            return ""
+        first = subject.first + (tokens[subject.first].text.lower() == "the")
+        return self.spelled(Subject(first, end))
 
     def spelled(self, subject: Subject) -> str:
         """Return a description as the text has it, on one line."""
@@ -200,6 +216,8 @@ class Descriptions:
         if not 0 <= unit < before or unit in scene.name_at or not scene.tokens[unit].is_word:
             return False
         token = scene.tokens[unit]
+        if scene.lexicon.flags(token.text) & HONORIFIC:
+            return False
         opens = unit == 0 or scene.tokens[unit - 1].sentence != token.sentence
         return is_capital(token.text) and not (opens and scene.lexicon.flags(token.text) & COMMON)
 

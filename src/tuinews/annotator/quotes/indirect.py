@@ -135,13 +135,23 @@ def _end_of_clause(scene: Scene, frame: Frame, first: int) -> int:
         mark, word = scene.mark(frame, place), scene.word(frame, place)
         if mark in _ENDS or (mark == "," and _only_tells(scene, frame, place + 1)):
             return place
-        if (word, scene.word(frame, place + 1)) == ("even", "as"):
+        if (word, scene.word(frame, place + 1)) == ("even", "as") or (
+            mark == "," and _another_speaks(scene, frame, place)
+        ):
             return place  # what goes on meanwhile is told by the writer
         if word in _NEW_CLAUSE and (word == "adding" or scene.mark(frame, place - 1) == ","):
             follows = range(place, min(place + 6, len(frame.units)))
             if any(scene.is_cue(frame, other, SAYING) for other in follows):
                 return place - (scene.mark(frame, place - 1) == ",")
     return len(frame.units)
+
+
+def _another_speaks(scene: Scene, frame: Frame, comma: int) -> bool:
+    """Say whether somebody else's words follow: ", with the head of the association warning of “a collapse”"."""
+    reach = range(comma + 2, min(comma + _TAIL, len(frame.units)))
+    return scene.word(frame, comma + 1) == "with" and any(
+        scene.is_cue(frame, place, SAYING) and scene.word(frame, place).endswith("ing") for place in reach
+    )
 
 
 def _only_tells(scene: Scene, frame: Frame, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuinews.annotator.names import COMMON, word_set
+from tuinews.annotator.names import CALENDAR, COMMON, TITLE, word_set
 from tuinews.annotator.people.candidates import is_capital
 from tuinews.annotator.quotes.clauses import Frame
 from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene
@@ -24,6 +24,7 @@ _ALSO_NOUNS = word_set("speech-nouns")
 _ADVERBS = frozenset(("also", "further", "now", "later", "then"))
 _LONGEST_SUBJECT = 14
 _REACH_OF_THAT = 7
+_SHORT = 9
 _TO_SOMEBODY = word_set("told-to-somebody")
 """Verbs with whom they are said to between them and "that"."""
 _AT_SOMETHING = frozenset(("added", "adding", "adds", "pointed", "pointing", "points", "responded", "responding"))
@@ -67,13 +68,25 @@ def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
     word = scene.word(frame, first)
     if not word or scene.word(frame, cue) in _REFUSED:
         return False
-    if word in ("this", "that") and scene.word(frame, first + 1) in _TIMES:
+    is_time = word in ("this", "that") and scene.word(frame, first + 1) in _TIMES
+    if is_time and not scene.tokens[frame.units[first + 1]].is_possessive:
         return False
-    opens = word in _CONTENT_OPENERS or frame.units[first] in scene.name_at
-    if word in _OBJECTS or scene.word(frame, first + 1) == "to":
+    if word in _OBJECTS or scene.word(frame, first + 1) == "to" or cue == 0 or _follows_quote(scene, frame, cue):
         return False
-    is_said = scene.word(frame, cue) in _SAYS or _has_predicate(scene, frame, first)
-    return opens and is_said and cue > 0 and not _follows_quote(scene, frame, cue)
+    has_predicate = _has_predicate(scene, frame, first)
+    if word in _CONTENT_OPENERS or frame.units[first] in scene.name_at:
+        return has_predicate or scene.word(frame, cue) in _SAYS
+    # "said arson could not be ruled out", "said Berlin was aware", but not "said on Monday he was"
+    return has_predicate and scene.word(frame, cue) in _SAYS and not _is_setting_word(scene, frame, first)
+
+
+def _is_setting_word(scene: Scene, frame: Frame, place: int) -> bool:
+    """Say whether a word begins when, where or how something was said, and not what."""
+    word = scene.word(frame, place)
+    if (word, scene.word(frame, place + 1)) in (("at", "least"), ("at", "most")):
+        return False
+    flags = scene.lexicon.flags(scene.tokens[frame.units[place]].text)
+    return word in _PREPOSITIONS or word in _ENDS_OF_CLAUSE or word in _BETWEEN or bool(flags & CALENDAR)
 
 
 def is_noun(scene: Scene, frame: Frame, cue: int) -> bool:
@@ -107,12 +120,17 @@ def is_told_at_end(scene: Scene, frame: Frame, cue: int) -> bool:
 
 def is_setting(scene: Scene, frame: Frame, end: int) -> bool:
     """Say whether the words before a place only set the scene: "but with rising prices", "looking ahead to May"."""
+    last = scene.word(frame, end - 1)
+    if scene.lexicon.flags(last) & TITLE and end < _SHORT and not _any_verb(scene, frame, end):
+        return True  # "Chancellor Merz's spokesman, Stefan Kornelius, said"
     first = scene.word(frame, 0) in ("but", "and", "so")
     word = scene.word(frame, int(first))
     opens = word in _PREPOSITIONS or word in ("to", "if", "throughout") or word.endswith("ing")
-    return opens and not any(
-        _is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(end)
-    )
+    return opens and not _any_verb(scene, frame, end)
+
+
+def _any_verb(scene: Scene, frame: Frame, end: int) -> bool:
+    return any(_is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(end))
 
 
 def _is_description(scene: Scene, frame: Frame, last: int) -> bool:

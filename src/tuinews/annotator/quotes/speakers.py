@@ -22,6 +22,8 @@ _SURE_SPEECH = 0.6
 _SURE_MARGIN = 2.0
 _UNTOLD = 0.7
 """At most how sure a speaker is whom no verb of speech names."""
+_WHO_REACHES = 8
+"""How many tokens "who" stands behind whom it means, what is in commas or brackets included."""
 _CHAIN = 0.9
 """What a paragraph's distance from the named one leaves of the certainty."""
 
@@ -137,6 +139,8 @@ class Cast:
     def _by_pronoun(self, candidate: Candidate, probability: float) -> tuple[Speaker | None, float]:
         """Return whom "he", "she", "they" or "it" means."""
         first, word = candidate.subject.first, candidate.head
+        if word == "who":
+            return self._by_relative(candidate, probability)
         if word in ("he", "she"):
             gender = "m" if word == "he" else "f"
             found = self._antecedents.of_person(candidate.frame, first, gender, self._last_spoken)
@@ -154,6 +158,17 @@ class Cast:
         if meaning is None:
             return None, 0.0
         return self._as_meant(meaning, candidate, How.PRONOUN), min(sureness, 0.7)
+
+    def _by_relative(self, candidate: Candidate, probability: float) -> tuple[Speaker | None, float]:
+        """Return whom "who" means: the name before it in its sentence, else the description."""
+        first = candidate.subject.first
+        before = [
+            other
+            for other in self._around.in_frame[candidate.frame]
+            if first - _WHO_REACHES <= other.subject.last < first and other.kind in (Kind.NAME, Kind.PHRASE)
+        ]
+        named = [other for other in before if other.kind is Kind.NAME] or before
+        return self._meant(Pick(-1, named[-1], probability, 1.0), named[-1], False) if named else (None, probability)
 
     def _labelled(self, pick: Pick) -> tuple[Speaker | None, float] | None:
         """Return the speaker a transcript names inside the marks: “PENCE: Well, look …”."""
