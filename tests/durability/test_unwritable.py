@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.durability.conftest import fill, titles
-from tests.durability.starved import with_small_files, without_rights
+from tests.durability.starved import no_room, with_small_files, without_rights
 from tests.newsstand import Item, Newsstand
 from tests.ui.frame.newsdesk import open_archive, stock
 
@@ -224,4 +224,18 @@ def test_writing_to_an_archive_that_was_opened_for_reading_says_so(tmp_path: Pat
     with pytest.raises(ReadOnlyError, match=r"it is lent\. Nothing was changed"):
         database.write(lambda connection: connection.execute("DELETE FROM feeds"))
 
+    database.close()
+
+
+def test_what_found_no_room_on_the_disk_leaves_what_it_took(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "tuinews.db")
+    database.write(lambda connection: connection.execute("CREATE TABLE kept (text)"))
+
+    with no_room(beyond=4 << 20), pytest.raises(StoreError, match="The disk is full"):
+        database.write(lambda connection: connection.execute("INSERT INTO kept VALUES (zeroblob(8000000))"))
+
+    taken = sum(part.stat().st_size for part in tmp_path.iterdir())
+    assert taken < 2 << 20
+    database.write(lambda connection: connection.execute("INSERT INTO kept VALUES ('later')"))
+    assert database.read(lambda connection: connection.execute("SELECT text FROM kept").fetchall()) == [("later",)]
     database.close()
