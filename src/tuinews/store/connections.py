@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store.connecting import Keeps, connect
+from tuinews.store.connecting import BUSY_TIMEOUT_S, Keeps, connect, is_full
 
 
 class Connections:
@@ -81,3 +82,16 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def give_back_room(connection: sqlite3.Connection, error: BaseException) -> None:
+    """Give back what a write took of a disk on which it found too little: its part of the log outlasts the rollback.
+
+    Else a refresh that fills the disk may keep it full, for other programs, too, as long as a reader is open.
+    """
+    if not is_full(error):
+        return
+    with contextlib.suppress(sqlite3.Error):  # the archive itself may have to grow for it, and there is no room
+        connection.execute("PRAGMA busy_timeout = 0")  # whoever reads just now is not waited for
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")

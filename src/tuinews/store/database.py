@@ -18,18 +18,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import (
-    BUSY_TIMEOUT_S,
-    LIGHT,
-    USUAL,
-    WRITER,
-    connect,
-    is_full,
-    is_unwritable,
-    make_place,
-    plain_errors,
-)
-from tuinews.store.connections import Connections
+from tuinews.store.connecting import LIGHT, USUAL, WRITER, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connections import Connections, give_back_room
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
@@ -193,23 +183,11 @@ class Database:
             except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-                if is_full(error):
-                    _give_back(connection)
+                give_back_room(connection, error)
                 raise
             finally:
                 self.turns.ended(time.monotonic() - started)
             return result
-
-
-def _give_back(connection: sqlite3.Connection) -> None:
-    """Give back the room that a write took which found too little of it: its part of the log outlasts the rollback.
-
-    Else a refresh that fills the disk may keep it full, for other programs, too, as long as a reader is open.
-    """
-    with contextlib.suppress(sqlite3.Error):  # the archive itself may have to grow for it, and there is no room
-        connection.execute("PRAGMA busy_timeout = 0")  # whoever reads just now is not waited for
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")
 
 
 def open_database(
