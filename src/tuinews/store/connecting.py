@@ -104,12 +104,8 @@ def code_of(error: BaseException | None) -> int:
 
 def is_unwritable(error: BaseException | None) -> bool:
     """Return whether an error says that the file, its folder or its disk takes nothing more."""
-    return code_of(error) in _UNWRITABLE or is_full(error)
-
-
-def is_full(error: BaseException | None) -> bool:
-    """Return whether an error says that there is no room, or that writing failed for another reason of the disk's."""
-    return code_of(error) in _FULL and getattr(error, "sqlite_errorcode", 0) not in _UNREADABLE
+    is_of_reading = getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
+    return code_of(error) in _UNWRITABLE | _FULL and not is_of_reading
 
 
 def is_held(error: BaseException | None) -> bool:

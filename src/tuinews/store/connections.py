@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store.connecting import BUSY_TIMEOUT_S, Keeps, connect, is_full
+from tuinews.store.connecting import Keeps, connect
 
 
 class Connections:
@@ -69,6 +69,15 @@ class Connections:
         self._open.append(connection)
         return connection
 
+    def give_back_room(self) -> None:
+        """Give back what a write took of a disk on which it found too little: its log outlasts the rollback.
+
+        Else a refresh that fills the disk may keep it full, for other programs, too, as long as a reader is open.
+        """
+        # The archive itself may have to grow for it, and there is no room. Whoever reads just now is not waited for.
+        with contextlib.suppress(sqlite3.Error):
+            self._local.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close them all."""
         for connection in self._open:
@@ -82,16 +91,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def give_back_room(connection: sqlite3.Connection, error: BaseException) -> None:
-    """Give back what a write took of a disk on which it found too little: its part of the log outlasts the rollback.
-
-    Else a refresh that fills the disk may keep it full, for other programs, too, as long as a reader is open.
-    """
-    if not is_full(error):
-        return
-    with contextlib.suppress(sqlite3.Error):  # the archive itself may have to grow for it, and there is no room
-        connection.execute("PRAGMA busy_timeout = 0")  # whoever reads just now is not waited for
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")

@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
 from tuinews.store.connecting import LIGHT, USUAL, WRITER, connect, is_unwritable, make_place, plain_errors
-from tuinews.store.connections import Connections, give_back_room
+from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
@@ -183,7 +183,8 @@ class Database:
             except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-                give_back_room(connection, error)
+                if is_unwritable(error):
+                    self._connections.give_back_room()
                 raise
             finally:
                 self.turns.ended(time.monotonic() - started)
