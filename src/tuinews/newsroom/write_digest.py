@@ -27,7 +27,7 @@ def heading(digest: Digest) -> str:
 
 
 def as_text(digest: Digest) -> str:
-    """Return a digest as plain text, its rows short enough for mail; none begins with words of others."""
+    """Return a digest as plain text, its rows short enough for mail; none begins with "~"."""
     rows = [heading(digest), "=" * len(heading(digest)), ""]
     if digest.statements:
         rows += ["Statements", "----------", ""]
