@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
         return exit_code
     except TuinewsError as error:
         if is_debugging:
-            raise
+            _show(error)
         if error.__cause__ or not isinstance(error, UsageError):
             _log(arguments, error.message, error)
         _say(error.in_full)
@@ -77,7 +77,7 @@ def main(argv: Sequence[str]) -> int:
         return DONE
     except Exception as error:
         if is_debugging:
-            raise
+            _show(error)
         return _unexpected(arguments, error)
 
 
@@ -220,6 +220,16 @@ def _say(sentence: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError):
         print(f"tuinews: {block(sentence)}", file=sys.stderr)
+
+
+def _show(error: BaseException) -> None:
+    """Print the traceback of an error without what would steer a terminal: it quotes what others wrote."""
+    import traceback
+
+    from tuinews.screen_text import block
+
+    with contextlib.suppress(OSError):
+        print(block("".join(traceback.format_exception(error))), end="", file=sys.stderr)
 
 
 def _log(arguments: list[str], message: str, error: BaseException) -> str:

@@ -43,7 +43,7 @@ def test_a_digest_begins_with_what_certain_people_said(shell: Shell, newsstand: 
     said = shell("digest", "--person", "lund", "--json").json["statements"]
 
     assert [(one["speaker"], one["title"]) for one in said] == [("Mia Lund", "Ferry <returns>")]
-    assert "Statements\n----------\n\nMia Lund: “It is finally safe" in shell("digest", "--person", "Mia Lund").out
+    assert "Statements\n----------\n\n* Mia Lund: “It is finally safe" in shell("digest", "--person", "Mia Lund").out
 
 
 def test_a_digest_begins_with_what_people_said_who_are_followed(shell: Shell, newsstand: Newsstand, home: Path) -> None:
@@ -59,6 +59,18 @@ def test_a_digest_begins_with_what_people_said_who_are_followed(shell: Shell, ne
     asyncio.run(begin())
 
     assert [one["speaker"] for one in shell("digest", "--json").json["statements"]] == ["Mia Lund"]
+
+
+def test_no_row_of_a_digest_is_a_command_to_a_mailer(shell: Shell, newsstand: Newsstand) -> None:
+    # mailutils runs what follows "~!" at the beginning of a row, CVE-2021-32749.
+    said = "“" + "We go on with the ferry ~!touch /tmp/pwned " * 12 + "now,” said Mia Lund, the mayor of the town."
+    feed = newsstand.feed("/local", "~!feed", [Item("~!title", said, url="https://x.example/~!1")])
+    assert shell("add", feed, "--folder", "~!touch x").exit_code == 0
+
+    text = shell("digest", "--person", "lund").out
+
+    assert "~!touch" in text
+    assert [row for row in text.splitlines() if row.startswith(("~", ".", "From "))] == []
 
 
 def test_a_digest_is_well_formed_html_and_escaped_markdown(shell: Shell, newsstand: Newsstand) -> None:

@@ -57,7 +57,24 @@ def test_a_site_with_several_feeds_offers_them(shell: Shell, newsstand: Newsstan
         (newsstand.url("/a"), "a", 1),
         (newsstand.url("/b"), "b", 2),
     ]
-    assert f"\n  tuinews add {newsstand.url('/b')}   b (2 entries)\n" in said.err
+    assert f"\n  b (2 entries)\n    tuinews add {newsstand.url('/b')}\n" in said.err
+
+
+def test_the_command_for_a_feed_of_a_site_holds_its_address_as_one_word_and_nothing_else(
+    shell: Shell, newsstand: Newsstand
+) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="$(touch {n})" href="/{n}?x&amp;y;touch${{IFS}}z">'
+        for n in ("a", "b")
+    )
+    newsstand.serve("/", f"<!doctype html><html><head>{links}</head><body>Hi</body></html>".encode(), media_type=HTML)
+    newsstand.feed("/a", "The Courier", ["One"])
+    newsstand.feed("/b", "The Courier", ["Two"])
+
+    said = shell("add", newsstand.url("/")).err
+
+    commands = [row.strip() for row in said.splitlines() if "tuinews add" in row]
+    assert commands == [f"tuinews add '{newsstand.url(f'/{n}?x&y;touch${{IFS}}z')}'" for n in ("a", "b")]
 
 
 def test_all_feeds_of_a_site_are_taken_on_request(shell: Shell, newsstand: Newsstand) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from pathlib import Path
+
 import pytest
 from tests.cli.shell import Shell
 from tests.newsstand import HTML, Newsstand
@@ -30,6 +34,54 @@ def test_a_page_in_a_feeds_place_is_told_with_the_command_that_mends_it(shell: S
     assert shell(*command.split()[1:]).exit_code == 0
     assert "new 1" in shell("refresh", "--force").out.replace("new 1 ", "new 1")
     assert shell("problems").out == "Nothing needs attention.\n"
+
+
+def test_a_command_to_copy_holds_an_address_as_one_word(shell: Shell, newsstand: Newsstand) -> None:
+    link = "/news.xml?a=1&b=$(touch${IFS}/tmp/pwned);c='"
+    newsstand.feed("/feed", "The Courier", ["One"])
+    shell("add", newsstand.url("/feed"))
+    newsstand.serve("/feed", PAGE.replace(b"/news.xml", link.replace("&", "&amp;").encode()), media_type=HTML)
+    shell("refresh", "--force")
+
+    (command,) = (row.strip() for row in shell("problems").out.splitlines() if row.strip().startswith("tuinews edit"))
+
+    words = list(shlex.shlex(command, posix=True, punctuation_chars=True))
+    assert [words[0], *words[1:3]] == ["tuinews", "edit", "1"]
+    assert shlex.split(command)[-1].endswith("?a=1&b=$(touch${IFS}/tmp/pwned);c='")
+    assert not {";", "&", "(", ")"} & set(words)
+    assert "$(" not in re.sub(r"'[^']*'", "", command)
+
+
+def test_where_a_site_may_have_another_feed_the_command_holds_its_address_as_one_word(
+    shell: Shell, newsstand: Newsstand
+) -> None:
+    feed = newsstand.url("/feed")
+    site = newsstand.url("/;touch${IFS}x")
+    rss = (
+        f"<rss version='2.0'><channel><title>C</title><link>{site}</link><item><title>1</title></item></channel></rss>"
+    )
+    newsstand.serve("/feed", rss.encode())
+    shell("add", feed)
+    newsstand.serve("/feed", b"", status=404)
+    shell("refresh", "--force")
+
+    (command,) = (row.strip() for row in shell("problems").out.splitlines() if row.strip().startswith("tuinews add"))
+
+    assert command.partition("   ")[0] == f"tuinews add '{site}'"
+
+
+def test_nobody_is_told_to_look_for_feeds_on_the_site_of_a_program(shell: Shell, home: Path) -> None:
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    with (home / "config" / "config.toml").open("a", encoding="utf-8") as config:
+        config.write('[[exec]]\nname = "Logs"\ncommand = "echo no feed"\n')
+    shell("refresh")
+
+    told = shell("problems").out
+
+    assert "Logs" in told
+    assert "tuinews add" not in told
+    assert "the site" not in told
+    assert shell("problems", "--json").json[0]["site_url"] == ""
 
 
 def test_problems_as_json_hold_the_facts(shell: Shell, newsstand: Newsstand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -131,6 +132,26 @@ def test_a_broken_configuration_is_named_with_its_line(shell: Shell, home: Path)
 
     assert said.exit_code == 2
     assert "config.toml, line 2: view.measure must be between 40 and 120" in said.err
+
+
+@pytest.mark.parametrize("words", [("show", "{}"), ("list", 'title:"{}')])
+def test_a_traceback_that_is_asked_for_steers_no_terminal_and_changes_nothing_else(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    hostile = [word.format("\x1b]0;mine\x07\x9b2J\u202e") for word in words]
+
+    said, plain = shell(*hostile, "--debug"), shell(*hostile)
+
+    assert said.err.startswith("Traceback")
+    assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said.err)
+    assert (said.exit_code, said.err.endswith(plain.err)) == (plain.exit_code, True)
+
+
+def test_what_config_init_wrote_is_told_as_plain_text(shell: Shell, tmp_path: Path) -> None:
+    said = shell("config", "init", "--data-dir", str(tmp_path / "a\x1b]0;mine\x07b"))
+
+    assert said.exit_code == 0
+    assert "\x1b" not in said.out
 
 
 def test_a_reader_of_the_output_may_leave_early(home: Path) -> None:

@@ -30,11 +30,11 @@ def with_small_files(command: Sequence[str], most_bytes: int) -> tuple[str, ...]
 
 
 @contextmanager
-def no_room() -> Iterator[None]:
-    """Let nothing be written to files by this process meanwhile, as on a full disk."""
+def no_room(beyond: int = 0) -> Iterator[None]:
+    """Let nothing be written to files by this process meanwhile, as on a full disk, or nothing beyond a size."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (beyond, before[1]))
     try:
         yield
     finally:

@@ -239,3 +239,17 @@ def test_writing_to_an_archive_that_was_opened_for_reading_says_so(tmp_path: Pat
         database.write(lambda connection: connection.execute("DELETE FROM feeds"))
 
     database.close()
+
+
+def test_what_found_no_room_on_the_disk_leaves_what_it_took(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "tuinews.db")
+    database.write(lambda connection: connection.execute("CREATE TABLE kept (text)"))
+
+    with no_room(beyond=4 << 20), pytest.raises(StoreError, match="The disk is full"):
+        database.write(lambda connection: connection.execute("INSERT INTO kept VALUES (zeroblob(8000000))"))
+
+    taken = sum(part.stat().st_size for part in tmp_path.iterdir())
+    assert taken < 2 << 20
+    database.write(lambda connection: connection.execute("INSERT INTO kept VALUES ('later')"))
+    assert database.read(lambda connection: connection.execute("SELECT text FROM kept").fetchall()) == [("later",)]
+    database.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuinews.cleaning.snippets import snippet
 from tuinews.model.bodies import Body
 
-__all__ = ["clean", "snippet", "to_html", "to_markdown"]
+__all__ = ["clean", "markdown_escaped", "snippet", "to_html", "to_markdown"]
 
 
 def clean(html: str, base_url: str = "", *, trusted_marks: bool = False) -> Body:
@@ -34,3 +34,10 @@ def to_html(title: str, body: Body) -> str:
     from tuinews.cleaning.export import to_html
 
     return to_html(title, body)
+
+
+def markdown_escaped(text: str) -> str:
+    """Return words of others as Markdown that shows them as they are: no link, no picture, no HTML."""
+    from tuinews.cleaning.export import markdown_escaped
+
+    return markdown_escaped(text)

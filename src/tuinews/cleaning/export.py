@@ -54,7 +54,7 @@ def to_html(title: str, body: Body) -> str:
 
 def to_markdown(title: str, body: Body) -> str:
     """Return an article as Markdown (CommonMark with pipe tables and ~~strikes~~)."""
-    pieces = [f"# {_markdown_escaped(title)}"] if title else []
+    pieces = [f"# {markdown_escaped(title)}"] if title else []
     previous: Block | None = None
     for block in _shown(body):
         is_same_list = previous is not None and _is_same_list(body, previous, block)
@@ -178,7 +178,7 @@ def _markdown_block(body: Body, block: Block, *, is_same_list: bool) -> list[str
         case BlockKind.TABLE:
             return _markdown_table(body, block)
         case BlockKind.IMAGE:
-            return [f"![{_markdown_escaped(text)}]({_target(block.href)})"]
+            return [f"![{markdown_escaped(text)}]({_target(block.href)})"]
         case BlockKind.CAPTION:
             return [f"*{_markdown_line(body, block)}*"]
         case BlockKind.RULE:
@@ -203,7 +203,7 @@ def _markdown_item(body: Body, block: Block) -> list[str]:
 
 def _markdown_table(body: Body, block: Block) -> list[str]:
     rows = [
-        [_inline(body, block, span, _markdown_escaped, _markdown_tags).replace("|", r"\|") for span in cells]
+        [_inline(body, block, span, markdown_escaped, _markdown_tags).replace("|", r"\|") for span in cells]
         for cells in _cells(body, block)
     ]
     width = max(map(len, rows))
@@ -215,7 +215,7 @@ def _markdown_table(body: Body, block: Block) -> list[str]:
 
 
 def _markdown_line(body: Body, block: Block) -> str:
-    text = _inline(body, block, (block.start, block.end), _markdown_escaped, _markdown_tags)
+    text = _inline(body, block, (block.start, block.end), markdown_escaped, _markdown_tags)
     return _ROW_NUMBER.sub(r"\1\\\2", _ROW_SIGN.sub(r"\1\\\2", text))
 
 
@@ -227,7 +227,8 @@ def _target(href: str) -> str:
     return f"<{href}>" if set(href) & set("() ") else href
 
 
-def _markdown_escaped(text: str) -> str:
+def markdown_escaped(text: str) -> str:
+    """Return a text with a backslash before each sign that Markdown would take for one of its own."""
     return _SPECIAL.sub(r"\\\1", text)
 
 

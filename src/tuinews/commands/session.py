@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shlex
 import sys
 from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, Offload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
-from tuinews.screen_text import block
+from tuinews.screen_text import block, line
 from tuinews.web_address import without_login
 
 T = TypeVar("T")
@@ -83,6 +84,11 @@ def find_feed(newsroom: Newsroom, name: str) -> Feed:
         several = ", ".join(f"{feed.id} {feed.title}" for feed in found[:5])
         raise UsageError(f"{name} could be any of {len(found)} feeds ({several}). Please give the id.")
     return found[0]
+
+
+def shell_word(words: str) -> str:
+    """Return what others wrote as one word of a command that is printed to be copied into a shell."""
+    return shlex.quote(line(words, 2000))
 
 
 def print_json(value: object) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from typing import Final
 
-from tuinews.commands.session import complain, find_feed, opened, print_json, run, tell
+from tuinews.commands.session import complain, find_feed, opened, print_json, run, shell_word, tell
 from tuinews.errors import TuinewsError
 from tuinews.model.entries import FeedLink
 from tuinews.model.events import (
@@ -91,7 +91,8 @@ async def _until_the_first(events: AsyncIterator[AddEvent], looking: asyncio.Tim
 
 
 def _choices(url: str, links: tuple[FeedLink, ...]) -> dict[str, object]:
-    listed = "\n".join(f"  tuinews add {line(link.url, 2000)}   {_described(link)}" for link in links)
+    # What a site calls its feeds stands on a row of its own, so that who copies a whole row copies a command.
+    listed = "\n".join(f"  {_described(link)}\n    tuinews add {shell_word(link.url)}" for link in links)
     error = f"{short_url(url, 200)} has {len(links)} feeds. Choose one, or take them with --all:"
     tell(f"tuinews: {error}\n{listed}")
     choices = [

@@ -6,7 +6,7 @@ import argparse
 import textwrap
 from datetime import datetime
 
-from tuinews.commands.session import opened, print_json, run, styled
+from tuinews.commands.session import opened, print_json, run, shell_word, styled
 from tuinews.commands.tables import room_for_tables
 from tuinews.model.problems import Failure, Problem, Problems
 from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_of, stale_words
@@ -52,11 +52,11 @@ def _print_failing(problem: Problem, now: datetime) -> None:
     fine = f"last fetched {day(feed.last_success_at)}" if feed.last_success_at else "never fetched"
     print(f"{feed.id:>4}  {styled(line(feed.title, 200), 'bold')}")
     sentences = [f"{advice.cause[:1].upper()}{advice.cause[1:]}, since {since}; {fine}.", advice.remedy]
-    sentences += [f"tuinews edit {feed.id} --url {line(link.url, 2000)}" for link in failure.feeds]
+    sentences += [f"tuinews edit {feed.id} --url {shell_word(link.url)}" for link in failure.feeds]
     if new_address(failure):
-        sentences.append(f"tuinews edit {feed.id} --url {line(new_address(failure), 2000)}")
-    elif may_be_elsewhere(failure) and not failure.feeds:
-        sentences.append(f"tuinews add {site_of(feed)}   looks for the site's feeds")
+        sentences.append(f"tuinews edit {feed.id} --url {shell_word(new_address(failure))}")
+    elif may_be_elsewhere(feed, failure) and not failure.feeds:
+        sentences.append(f"tuinews add {shell_word(site_of(feed))}   looks for the site's feeds")
     width = min(max(room_for_tables(), 40), _WIDEST) - 6
     for sentence in (*sentences, short_url(feed.url, 300)):
         # A command is never broken: it is there to be copied.

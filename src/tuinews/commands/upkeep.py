@@ -206,7 +206,7 @@ def config(options: argparse.Namespace) -> int:
 
 def _config_init(places: Paths) -> int:
     configure.init_config(places.config_file)
-    print(f"Wrote {places.config_file}; every line in it is optional.")
+    print(line(f"Wrote {places.config_file}; every line in it is optional.", 5000))
     return 0
 
 

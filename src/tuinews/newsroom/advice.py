@@ -10,6 +10,7 @@ from tuinews.errors import FailureKind
 from tuinews.model.problems import Failure, Problem
 from tuinews.model.subscriptions import Feed
 from tuinews.newsroom.diagnose import day, listed
+from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.screen_text import line, short_url
 
 
@@ -94,13 +95,19 @@ _SEARCHABLE = {
 """Where the site may have another feed, or the same one elsewhere."""
 
 
+_PROGRAM_FAILS = "Run the command of its [[exec]] in config.toml yourself and look what it prints."
+
+
 def advise(feed: Feed, failure: Failure, now: datetime) -> Advice:
     """Return why a feed fails and what can be done about it."""
     if failure.kind is FailureKind.UNKNOWN:
         # It failed before causes were told apart, or in a way nobody has thought of.
-        remedy = "It is tried again. If it lasts, open the address in a browser."
+        remedy = "It is tried again. If it lasts, open the address in a browser." if site_of(feed) else _PROGRAM_FAILS
         return Advice(line(feed.failure, 100).rstrip("."), remedy)
-    return Advice(_cause(failure, now), _remedy(failure), failure.kind in _PASSING)
+    remedy = _remedy(failure)
+    if not site_of(feed) and failure.kind in _SEARCHABLE:
+        remedy = _PROGRAM_FAILS
+    return Advice(_cause(failure, now), remedy, failure.kind in _PASSING)
 
 
 def stale_words(problem: Problem, now: datetime) -> str:
@@ -112,16 +119,19 @@ def stale_words(problem: Problem, now: datetime) -> str:
 
 
 def site_of(feed: Feed) -> str:
-    """Return the address of the site behind a feed: the one it names, else the front page of its host."""
-    if feed.site_url:
+    """Return the address of the site behind a feed: the one it names, else the front page of its host.
+
+    A feed that a program prints and that names none has no site: "".
+    """
+    if feed.site_url or feed.url.startswith(PROGRAM):
         return feed.site_url
     parts = urlsplit(feed.url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
 
 
-def may_be_elsewhere(failure: Failure) -> bool:
+def may_be_elsewhere(feed: Feed, failure: Failure) -> bool:
     """Return whether looking for another feed on the site makes sense."""
-    return failure.kind in _SEARCHABLE
+    return failure.kind in _SEARCHABLE and bool(site_of(feed))
 
 
 def new_address(failure: Failure) -> str:

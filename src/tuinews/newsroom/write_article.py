@@ -44,7 +44,8 @@ def written_quote(reading: Reading, quote: Quote, form: str) -> str:
     match form:
         case "md":
             address = f" <{row.url}>" if row.url else ""
-            return f"> {words}\n>\n> — {', '.join(filter(None, (who, source)))}{address}\n"
+            named = cleaning.markdown_escaped(", ".join(filter(None, (who, source))))
+            return f"> {cleaning.markdown_escaped(words)}\n>\n> — {named}{address}\n"
         case "html":
             cite = f' cite="{html.escape(row.url)}"' if row.url else ""
             named = html.escape(", ".join(filter(None, (who, source))))
@@ -108,7 +109,7 @@ def _markdown(reading: Reading) -> str:
     row = reading.article.row
     text = cleaning.to_markdown(row.title, reading.article.body or _NO_BODY)
     head, _, rest = text.partition("\n\n")
-    named = byline(row).replace("*", r"\*").replace("_", r"\_").replace("<", r"\<").replace("[", r"\[")
+    named = cleaning.markdown_escaped(byline(row))
     source = f"{named}  \n<{row.url}>" if row.url else named
     return f"{head}\n\n{source}\n\n{rest}" if row.title else f"{source}\n\n{text}"
 

@@ -27,18 +27,20 @@ def heading(digest: Digest) -> str:
 
 
 def as_text(digest: Digest) -> str:
-    """Return a digest as plain text, its rows short enough for mail."""
+    """Return a digest as plain text, its rows short enough for mail; none begins with "~"."""
     rows = [heading(digest), "=" * len(heading(digest)), ""]
     if digest.statements:
         rows += ["Statements", "----------", ""]
         for said in digest.statements:
             rows += [
-                *_wrapped(f"{said.speaker}: {said.words}"),
+                *_wrapped(f"{said.speaker}: {said.words}", "* ", "  "),
                 *_wrapped(f"{_title(said.row)}, {_facts(said.row)}", "    "),
                 "",
             ]
     for folder in digest.folders:
         name = _name(folder, digest)
+        # Mailers run what follows "~!" at the beginning of a row, and a list of feeds names folders. CVE-2021-32749
+        name = f" {name}" if name.startswith("~") else name
         rows += [name, "-" * len(name), ""]
         for story in folder.stories:
             rows += [*_wrapped(_title(story.lead), "* ", "  "), *_wrapped(_facts(story.lead), "  ")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from pathlib import Path
@@ -67,6 +68,15 @@ class Connections:
         connection = connect(self._path, self._query, self._reads)
         self._open.append(connection)
         return connection
+
+    def give_back_room(self) -> None:
+        """Give back what a write took of a disk on which it found too little: its log outlasts the rollback.
+
+        Else a refresh that fills the disk may keep it full, for other programs, too, as long as a reader is open.
+        """
+        # The archive itself may have to grow for it, and there is no room. Whoever reads just now is not waited for.
+        with contextlib.suppress(sqlite3.Error):
+            self._local.writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close them all."""

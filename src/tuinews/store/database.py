@@ -180,9 +180,11 @@ class Database:
                 if self._settle is not None:
                     self._settle(connection)
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                if is_unwritable(error):
+                    self._connections.give_back_room()
                 raise
             finally:
                 self.turns.ended(time.monotonic() - started)

@@ -78,18 +78,20 @@ class Mending:
     def _open_site(self, feed: Feed) -> None:
         from tuinews.newsroom.advice import site_of
 
-        self._screen.outward.open_address(site_of(feed))
+        self._screen.outward.open_address(site_of(feed) or feed.url)
 
     def _mend(self, problem: Problem) -> None:
         """Do what helps most: take a feed that was named, follow it to its new address, or look for it."""
-        from tuinews.newsroom.advice import may_be_elsewhere, new_address
+        from tuinews.newsroom.advice import may_be_elsewhere, new_address, site_of
 
         failure = problem.failure
         if failure is not None and failure.feeds:
             self._screen.start(partial(self._choose, problem.feed, failure.feeds), "mend")
         elif failure is not None and new_address(failure):
             self._screen.start(partial(self.take, problem.feed, failure.moved_to), "mend")
-        elif failure is None or may_be_elsewhere(failure):
+        elif not site_of(problem.feed):
+            self._try_again(problem.feed)
+        elif failure is None or may_be_elsewhere(problem.feed, failure):
             self._screen.site_search.look_for(problem.feed)
         else:
             self._open_site(problem.feed)

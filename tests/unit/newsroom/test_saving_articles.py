@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,25 @@ async def test_a_quote_is_given_with_its_speaker_and_source(newsroom: Newsroom) 
     assert written_quote(reading, quote, "md").startswith("> “It is finally safe,”\n>\n> — Mia Lund")
     assert json.loads(written_quote(reading, quote, "json"))["speaker"] == "Mia Lund"
     assert "<footer>Mia Lund, Ferry &lt;returns&gt;" in written_quote(reading, quote, "html")
+
+
+@pytest.mark.parametrize(
+    "hostile", [r"\<img src=https://track.example/x>", r"\[x](https://track.example) `b`", "![x](<y>)"]
+)
+async def test_no_name_and_no_quote_becomes_markup_in_markdown(newsroom: Newsroom, hostile: str) -> None:
+    said = f"“{hostile} is what the ferry brings,” said Mia Lund, the mayor."
+    stock(newsroom, f"Feed {hostile}", [Story(f"Title {hostile}", said, f"Ann {hostile}")])
+    async for _ in complete.complete(newsroom, (1,)):
+        pass
+    reading = await read.load(newsroom, 1)
+    assert reading is not None
+    assert reading.annotation is not None
+    quotes = [written_quote(reading, quote, "md") for quote in reading.annotation.quotes]
+
+    for markdown in (written(reading, "md"), *quotes):
+        # An even number of backslashes before a sign leaves it its meaning.
+        assert not re.search(r"(?<!\\)(?:\\\\)*[<\[`](?!https://x)", markdown), markdown
+    assert quotes
 
 
 async def test_a_book_is_well_formed_and_opens_with_its_type(newsroom: Newsroom) -> None:

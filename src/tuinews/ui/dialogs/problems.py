@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tuinews.errors import FailureKind
 from tuinews.keymap import Place
 from tuinews.model.problems import Failure, Problem, Problems
-from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, stale_words
+from tuinews.newsroom.advice import advise, may_be_elsewhere, new_address, site_of, stale_words
 from tuinews.newsroom.diagnose import day
 from tuinews.screen_text import block, line, short_url
 from tuinews.ui.dialogs.pick_list import PickList, PickRow
@@ -244,7 +244,9 @@ def remedy_at_hand(problem: Problem) -> str:
         return "takes that feed" if len(failure.feeds) == 1 else "takes one"
     if new_address(failure):
         return "follows it"
-    if may_be_elsewhere(failure):
+    if not site_of(problem.feed):
+        return "tries it again"
+    if may_be_elsewhere(problem.feed, failure):
         return "looks for it"
     return _OPENS
 
