@@ -43,3 +43,18 @@ def test_a_feed_without_a_title_is_called_by_its_address_without_the_password(
         assert "s3cret" not in one.out + one.err, command
     assert "s3cret" not in Path("out.md").read_text(encoding="utf-8")
     assert "s3cret" not in (home / "state" / "tuinews.log").read_text(encoding="utf-8")
+
+
+def test_the_name_before_a_host_is_not_shown_for_the_host(shell: Shell, newsstand: Newsstand) -> None:
+    article = (
+        b"<item><title>Bridge closed</title><guid>1</guid><link>https://bank.example:x@evil.example/a</link></item>"
+    )
+    newsstand.serve("/feed", b"<rss version='2.0'><channel><title>News</title>" + article + b"</channel></rss>")
+    shell("add", newsstand.url("/feed"))
+
+    for command in ("show 1", "show 1 --format md", "digest", "save out.txt 1", "save out.md 1"):
+        one = shell(*command.split())
+        assert "bank.example" not in one.out, command
+        assert command.startswith("save") or "https://evil.example/a" in one.out, command
+    for name in ("out.txt", "out.md"):
+        assert "bank.example" not in Path(name).read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from tuinews.newsroom import compare, export
 from tuinews.newsroom.offload import WorkerOffload
 from tuinews.newsroom.read import find_rows
 from tuinews.screen_text import line
+from tuinews.web_address import without_login
 
 
 def list_articles(options: argparse.Namespace) -> int:
@@ -109,6 +110,6 @@ def _print_text(reading: Reading, measure: int) -> None:
     published = f"{row.published.astimezone():%d %B %Y, %H:%M}".lstrip("0") if row.published else _no_date(row)
     print(*head_lines(row.title, [row.feed_title, ", ".join(row.authors), published], width=width), sep="\n")
     if row.url:
-        print(styled(line(row.url), "dim"))
+        print(styled(line(without_login(row.url)), "dim"))
     if reading.article.body is not None:
         print(*reading_lines(reading.article.body, reading.annotation, width), sep="\n")

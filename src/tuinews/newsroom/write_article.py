@@ -13,6 +13,7 @@ from tuinews.model.articles import ArticleRow, Reading
 from tuinews.model.bodies import BlockKind, Body
 from tuinews.newsroom.annotation_facts import annotation_facts
 from tuinews.newsroom.json_text import json_text
+from tuinews.web_address import without_login
 
 ENDINGS: Final = {".md": "md", ".html": "html", ".txt": "text", ".json": "json", ".epub": "epub"}
 """The ends of file names and the forms they stand for."""
@@ -43,7 +44,7 @@ def written_quote(reading: Reading, quote: Quote, form: str) -> str:
     source = ", ".join(filter(None, (row.title, row.feed_title, _day(row))))
     match form:
         case "md":
-            address = f" <{row.url}>" if row.url else ""
+            address = f" <{without_login(row.url)}>" if row.url else ""
             named = cleaning.markdown_escaped(", ".join(filter(None, (who, source))))
             return f"> {cleaning.markdown_escaped(words)}\n>\n> — {named}{address}\n"
         case "html":
@@ -53,7 +54,9 @@ def written_quote(reading: Reading, quote: Quote, form: str) -> str:
         case "json":
             return json_text({"quote": words, "speaker": who or None, "article": _row_json(row)}) + "\n"
         case _:
-            return "\n".join(filter(None, (f"{words} – {who}" if who else words, source, row.url))) + "\n"
+            return (
+                "\n".join(filter(None, (f"{words} – {who}" if who else words, source, without_login(row.url)))) + "\n"
+            )
 
 
 def article_json(reading: Reading) -> dict[str, object]:
@@ -110,13 +113,16 @@ def _markdown(reading: Reading) -> str:
     text = cleaning.to_markdown(row.title, reading.article.body or _NO_BODY)
     head, _, rest = text.partition("\n\n")
     named = cleaning.markdown_escaped(byline(row))
-    source = f"{named}  \n<{row.url}>" if row.url else named
+    source = f"{named}  \n<{without_login(row.url)}>" if row.url else named
     return f"{head}\n\n{source}\n\n{rest}" if row.title else f"{source}\n\n{text}"
 
 
 def _text(reading: Reading) -> str:
     row, body = reading.article.row, reading.article.body or _NO_BODY
-    parts = ["\n".join(textwrap.wrap(row.title, _MEASURE)), "\n".join(filter(None, (byline(row), row.url)))]
+    parts = [
+        "\n".join(textwrap.wrap(row.title, _MEASURE)),
+        "\n".join(filter(None, (byline(row), without_login(row.url)))),
+    ]
     for block in body.blocks:
         words = body.text[block.start : block.end]
         if block.is_hidden or block.kind in {BlockKind.IMAGE, BlockKind.RULE}:

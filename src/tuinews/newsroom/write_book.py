@@ -15,6 +15,7 @@ from tuinews import cleaning
 from tuinews.model.articles import Reading
 from tuinews.model.bodies import Body
 from tuinews.newsroom.write_article import byline
+from tuinews.web_address import without_login
 
 _NO_BODY: Final = Body("", ())
 _IMAGE: Final = re.compile(r'<img src="[^"]*" alt="([^"]*)">')
@@ -56,7 +57,7 @@ def _chapter(reading: Reading) -> str:
     page = cleaning.to_html("", body)
     inside = page.partition("<article>")[2].rpartition("</article>")[0]
     inside = _IMAGE.sub(lambda match: f"<p><em>{match[1]}</em></p>" if match[1] else "", _EMPTY.sub(r"<\1/>", inside))
-    where = f'<br/><a href="{html.escape(row.url)}">{html.escape(row.url)}</a>' if row.url else ""
+    where = f'<br/><a href="{html.escape(row.url)}">{html.escape(without_login(row.url))}</a>' if row.url else ""
     head = f'<h1>{html.escape(row.title)}</h1>\n<p class="byline">{html.escape(byline(row))}{where}</p>'
     return _page(row.title, f"{head}\n{inside}", body.language)
 

@@ -11,6 +11,7 @@ from typing import Final
 from tuinews.model.articles import ArticleRow
 from tuinews.newsroom.compile_digest import Digest, DigestFolder, DigestStory, Statement
 from tuinews.screen_text import line, many
+from tuinews.web_address import without_login
 
 _WIDTH: Final = 76
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|])")
@@ -45,7 +46,7 @@ def as_text(digest: Digest) -> str:
         for story in folder.stories:
             rows += [*_wrapped(_title(story.lead), "* ", "  "), *_wrapped(_facts(story.lead), "  ")]
             if story.lead.url:
-                rows.append(f"  {line(story.lead.url, 4000)}")
+                rows.append(f"  {line(without_login(story.lead.url), 4000)}")
             rows += _wrapped(line(story.lead.snippet, 200), "  ") if story.lead.snippet else []
             rows += [row for other in story.others for row in _wrapped(_also(other), "  + ", "    ")]
             rows.append("")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -52,9 +54,19 @@ class Notifying:
         if not command:
             return
         try:
-            await run_tool((*command, title, words), facts={"title": title, "text": words}, limit_s=_LIMIT_S)
+            await run_tool(
+                (*command, title, marked_up(command[0], words)), facts={"title": title, "text": words}, limit_s=_LIMIT_S
+            )
         except ToolError as error:
             self._screen.note(told(error))
+
+
+def marked_up(program: str, words: str) -> str:
+    """Return words as a program shows them: a desktop takes tags in them for links and pictures.
+
+    https://specifications.freedesktop.org/notification-spec/latest/markup.html
+    """
+    return html.escape(words, quote=False) if Path(program).stem == "notify-send" else words
 
 
 def notification(by: str, title: str, words: str) -> str:

@@ -18,7 +18,7 @@ from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, download_media, prepare, read
 from tuinews.store import feeds, saving
 from tuinews.tools import Tool, ToolKind
-from tuinews.ui.notifying import Notifying, notification
+from tuinews.ui.notifying import Notifying, marked_up, notification
 
 
 def broadcast(newsroom: Newsroom, *media: Enclosure, title: str = "A talk/../x") -> None:
@@ -159,6 +159,17 @@ async def test_the_desktop_is_told_once_a_refresh_and_not_too_often(tmp_path: Pa
         await reader.until(lambda: log.exists() and log.read_text().endswith("\n"))
     assert log.read_text() == "5 new articles|In $(id), --help\n"
     newsroom.close()
+
+
+@pytest.mark.parametrize(
+    ("program", "shown"),
+    [
+        ("/usr/bin/notify-send", "In &lt;a href='x'&gt;R&amp;D&lt;/a&gt;"),
+        ("terminal-notifier", "In <a href='x'>R&D</a>"),
+    ],
+)
+def test_a_desktop_that_reads_tags_is_told_no_tag_of_a_feeds(program: str, shown: str) -> None:
+    assert marked_up(program, "In <a href='x'>R&D</a>") == shown
 
 
 @pytest.mark.parametrize("by", ["osc9", "osc99", "osc777"])
