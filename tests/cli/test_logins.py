@@ -52,9 +52,11 @@ def test_the_name_before_a_host_is_not_shown_for_the_host(shell: Shell, newsstan
     newsstand.serve("/feed", b"<rss version='2.0'><channel><title>News</title>" + article + b"</channel></rss>")
     shell("add", newsstand.url("/feed"))
 
-    for command in ("show 1", "show 1 --format md", "digest", "save out.txt 1", "save out.md 1"):
+    for command in ("show 1", "digest", "save out.txt 1", "save out.md 1"):
         one = shell(*command.split())
         assert "bank.example" not in one.out, command
         assert command.startswith("save") or "https://evil.example/a" in one.out, command
     for name in ("out.txt", "out.md"):
-        assert "bank.example" not in Path(name).read_text(encoding="utf-8")
+        saved = Path(name).read_text(encoding="utf-8")
+        assert "bank.example" not in saved
+        assert "https://evil.example/a" in saved
