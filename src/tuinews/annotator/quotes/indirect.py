@@ -13,7 +13,14 @@ from tuinews.annotator.names import SAYING, word_set
 from tuinews.annotator.people.datelines import Dateline, find_datelines
 from tuinews.annotator.quotes.attribution import own_subject
 from tuinews.annotator.quotes.clauses import Frame
-from tuinews.annotator.quotes.reporting import is_noun, is_setting, is_told_at_end, opens_content, place_of_that
+from tuinews.annotator.quotes.reporting import (
+    is_noun,
+    is_setting,
+    is_told_at_end,
+    opens_content,
+    past_listener,
+    place_of_that,
+)
 from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
@@ -75,10 +82,11 @@ def _after_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[Re
     has_that = first < len(frame.units)
     if not has_that or first > cue + 1:
         # "said it was a shame that …": the clause begins before its "that"
-        is_direct = opens_content(scene, frame, cue, cue + 1)
+        after = past_listener(scene, frame, cue)
+        is_direct = opens_content(scene, frame, cue, after)
         if not is_direct and not has_that:
             return
-        first, has_that = (cue + 1, False) if is_direct else (first, has_that)
+        first, has_that = (after, False) if is_direct else (first, has_that)
     is_participle = scene.word(frame, cue).endswith("ing")
     subject = own_subject(scene, frame, cue) if is_participle else subject_before(scene, frame, cue)
     if subject is None:

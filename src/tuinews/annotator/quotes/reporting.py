@@ -25,6 +25,7 @@ _ADVERBS = frozenset(("also", "further", "now", "later", "then"))
 _LONGEST_SUBJECT = 14
 _REACH_OF_THAT = 7
 _SHORT = 9
+_LONGEST_LISTENER = 3
 _TO_SOMEBODY = word_set("told-to-somebody")
 """Verbs with whom they are said to between them and "that"."""
 _AT_SOMETHING = frozenset(("added", "adding", "adds", "pointed", "pointing", "points", "responded", "responding"))
@@ -56,6 +57,26 @@ def _leads_to_that(scene: Scene, frame: Frame, cue: int, that: int) -> bool:
     return word in _BETWEEN or word.endswith("ly")
 
 
+def past_listener(scene: Scene, frame: Frame, cue: int) -> int:
+    """Return the place after a verb and whom it is said to: "told AFP | the leader was", "told the court | he had"."""
+    first = cue + 1
+    if scene.word(frame, cue) not in _TO_SOMEBODY - {"tell", "warning"}:
+        return first
+    place = first + (scene.word(frame, first) in DETERMINERS and scene.word(frame, first) not in _OBJECTS)
+    for end in range(place + 1, min(place + 1 + _LONGEST_LISTENER, len(frame.units))):
+        word, before = scene.word(frame, end), scene.word(frame, end - 1)
+        if not before or before in _PREPOSITIONS or before in _ENDS_OF_CLAUSE or word in ("that", "who"):
+            break
+        if word in _CONTENT_OPENERS or _begins_name(scene, frame, end):
+            return end
+    return first
+
+
+def _begins_name(scene: Scene, frame: Frame, place: int) -> bool:
+    number = scene.name_at.get(frame.units[place], -1)
+    return number >= 0 and scene.name_at.get(frame.units[place - 1], -1) != number
+
+
 def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
     """Say whether a clause follows a verb directly: "said he would", "said the plan was", "claimed Iran had".
 
@@ -66,7 +87,7 @@ def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
         first: The place of what follows.
     """
     word = scene.word(frame, first)
-    if not word or scene.word(frame, cue) in _REFUSED:
+    if not word or (scene.word(frame, cue) in _REFUSED and first == cue + 1):
         return False
     is_time = word in ("this", "that") and scene.word(frame, first + 1) in _TIMES
     if is_time and not scene.tokens[frame.units[first + 1]].is_possessive:
