@@ -183,7 +183,10 @@ def test_what_stands_before_a_broken_line_of_a_corpus_is_annotated(shell: Shell,
     assert "Line 41 is no JSON object" in said.err
 
 
-def test_whoever_reads_a_corpus_may_leave_early(home: Path, write: Write) -> None:
+def test_whoever_reads_a_corpus_may_leave_early(
+    home: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     program = [sys.executable, "-m", "tuinews", "annotate", "--jsonl", write("corpus.jsonl", corpus(80))]
     tuinews = subprocess.Popen([*program, "--data-dir", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert tuinews.stdout is not None

@@ -80,3 +80,13 @@ def test_every_line_to_type_in_holds_nothing_that_steers_a_terminal() -> None:
     }
 
     assert makers == {"typed_line.py"}
+
+
+def test_nothing_stands_beside_the_folders_of_the_project() -> None:
+    made_by_building = {"build", "dist"}
+
+    beside = {path.name for path in SOURCE.parents[1].iterdir() if not path.name.startswith(".")}
+
+    assert beside - made_by_building <= {
+        "CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "screenshots", "seeds", "src", "tests",
+    }  # fmt: skip
