@@ -13,6 +13,7 @@ when its memory grew by more than a tenth after the warm-up. TERM ends it early,
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -137,6 +138,13 @@ def memory_mb(pid: int) -> float:
     return sum(int(row.split()[1]) for row in rows if row.startswith(("Private_Clean:", "Private_Dirty:"))) / 1024
 
 
+def _is_stopped(pid: int) -> bool:
+    """Say whether a Ctrl+Z has stopped the reader while another program had the terminal; a shell's fg brings it back."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
+    return False
+
+
 def descendants(pid: int) -> Iterator[int]:
     """Yield the processes that a process started, and those that they started."""
     try:
@@ -222,7 +230,9 @@ class Soak:
                 if terminal.ended() != 0:
                     self._failed(f"the reader ended with {terminal.ended()}")
                 return
-            if not seen and self._stands_still(terminal):
+            if not seen and _is_stopped(terminal.pid):
+                os.kill(terminal.pid, signal.SIGCONT)
+            elif not seen and self._stands_still(terminal):
                 self._failed(f"the reader stood still for {STILL_S:.0f} s")
                 return
             self._around(terminal, turn)
