@@ -139,7 +139,7 @@ def memory_mb(pid: int) -> float:
 
 
 def _is_stopped(pid: int) -> bool:
-    """Say whether a Ctrl+Z has stopped the reader while another program had the terminal; a shell's fg brings it back."""
+    """Say whether a Ctrl+Z stopped the reader while another program had the terminal; a shell brings it back by fg."""
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
     return False
