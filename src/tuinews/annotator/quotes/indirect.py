@@ -14,6 +14,7 @@ from tuinews.annotator.people.datelines import Dateline, find_datelines
 from tuinews.annotator.quotes.attribution import own_subject
 from tuinews.annotator.quotes.clauses import Frame
 from tuinews.annotator.quotes.reporting import (
+    CONTENT_OPENERS,
     is_noun,
     is_setting,
     is_told_at_end,
@@ -21,11 +22,10 @@ from tuinews.annotator.quotes.reporting import (
     past_listener,
     place_of_that,
 )
-from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene, Subject, read_forward, subject_before
+from tuinews.annotator.quotes.subjects import Scene, Subject, read_forward, subject_before
 
 _FEWEST_WORDS = 4
 _TAIL = 12
-_CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
 _CLAUSES = word_set("boundaries")
 _ENDS = frozenset((";", "—", "–"))
 _NEW_CLAUSE = frozenset(("and", "but", "while", "adding", "although", "though"))
@@ -110,7 +110,7 @@ def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[R
     if comma < _FEWEST_WORDS or scene.mark(frame, comma) != "," or _has_cue(scene, frame, comma):
         return
     after = scene.word(frame, cue + 1)
-    if after in ("that", "to") or after in _CONTENT_OPENERS:
+    if after in ("that", "to") or after in CONTENT_OPENERS:
         return
     if is_told_at_end(scene, frame, cue) and not is_setting(scene, frame, comma):
         yield from _made(scene, (index, frame, cue), subject, range(comma), is_plain=False)

@@ -7,7 +7,7 @@ from tuinews.annotator.people.candidates import is_capital
 from tuinews.annotator.quotes.clauses import Frame
 from tuinews.annotator.quotes.subjects import DETERMINERS, PRONOUNS, Scene
 
-_CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
+CONTENT_OPENERS = DETERMINERS | PRONOUNS | {"there"}
 _OBJECTS = frozenset(("her", "him", "them", "us", "me"))
 _SUBJECTS = frozenset(("i", "he", "she", "it", "they", "we", "there", "you"))
 _NOMINATIVES = frozenset(("he", "she", "it", "who"))
@@ -67,7 +67,7 @@ def past_listener(scene: Scene, frame: Frame, cue: int) -> int:
         word, before = scene.word(frame, end), scene.word(frame, end - 1)
         if not before or before in _PREPOSITIONS or before in _ENDS_OF_CLAUSE or word in ("that", "who"):
             break
-        if word in _CONTENT_OPENERS or _begins_name(scene, frame, end):
+        if word in CONTENT_OPENERS or _begins_name(scene, frame, end):
             return end
     return first
 
@@ -95,7 +95,7 @@ def opens_content(scene: Scene, frame: Frame, cue: int, first: int) -> bool:
     if word in _OBJECTS or scene.word(frame, first + 1) == "to" or cue == 0 or _follows_quote(scene, frame, cue):
         return False
     has_predicate = _has_predicate(scene, frame, first)
-    if word in _CONTENT_OPENERS or frame.units[first] in scene.name_at:
+    if word in CONTENT_OPENERS or frame.units[first] in scene.name_at:
         return has_predicate or scene.word(frame, cue) in _SAYS
     # "said arson could not be ruled out", "said Berlin was aware", but not "said on Monday he was"
     return has_predicate and scene.word(frame, cue) in _SAYS and not _is_setting_word(scene, frame, first)
@@ -142,16 +142,16 @@ def is_told_at_end(scene: Scene, frame: Frame, cue: int) -> bool:
 def is_setting(scene: Scene, frame: Frame, end: int) -> bool:
     """Say whether the words before a place only set the scene: "but with rising prices", "looking ahead to May"."""
     last = scene.word(frame, end - 1)
-    if scene.lexicon.flags(last) & TITLE and end < _SHORT and not _any_verb(scene, frame, end):
+    if scene.lexicon.flags(last) & TITLE and end < _SHORT and not _any_verb(scene, frame, range(end)):
         return True  # "Chancellor Merz's spokesman, Stefan Kornelius, said"
     first = scene.word(frame, 0) in ("but", "and", "so")
     word = scene.word(frame, int(first))
     opens = word in _PREPOSITIONS or word in ("to", "if", "throughout") or word.endswith("ing")
-    return opens and not _any_verb(scene, frame, end)
+    return opens and not _any_verb(scene, frame, range(end))
 
 
-def _any_verb(scene: Scene, frame: Frame, end: int) -> bool:
-    return any(_is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(end))
+def _any_verb(scene: Scene, frame: Frame, places: range) -> bool:
+    return any(_is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in places)
 
 
 def _is_description(scene: Scene, frame: Frame, last: int) -> bool:
@@ -162,9 +162,7 @@ def _is_description(scene: Scene, frame: Frame, last: int) -> bool:
         if not word or word in _ENDS_OF_CLAUSE:
             break
         first -= 1
-    return scene.word(frame, first) in DETERMINERS and not any(
-        _is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in range(first, last + 1)
-    )
+    return scene.word(frame, first) in DETERMINERS and not _any_verb(scene, frame, range(first, last + 1))
 
 
 def _has_predicate(scene: Scene, frame: Frame, first: int) -> bool:
