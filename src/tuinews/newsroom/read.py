@@ -9,11 +9,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuinews.model.articles import ArticleRow, Reading
+from tuinews.model.articles import ArticleRow, Reading, Whereabouts
 from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import FeedTree, SmartFolder
 from tuinews.newsroom import Newsroom
-from tuinews.store import articles, feeds, session, story_lists
+from tuinews.store import articles, feeds, session, story_lists, whereabouts
 from tuinews.store.database import SupersededError as SupersededError
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 FIRST_PAGE = 100
 _FIRST_ROWS = 40
 """So many headlines fill a tall screen."""
+_LISTS: Mapping[int, Scope] = MappingProxyType(
+    {
+        Whereabouts.LISTED: Scope(),
+        Whereabouts.ARCHIVED: Scope(ScopeKind.ARCHIVED),
+        Whereabouts.MUTED: Scope(ScopeKind.MUTED),
+    }
+)
 _NONE_BEHIND: Mapping[int, tuple[int, ...]] = MappingProxyType({})
 
 
@@ -103,6 +110,12 @@ def with_unstored(reading: Reading, done: Completed) -> Reading:
     if reading.article.body is None:
         return Reading(reading.article._replace(body=done.body), done.annotation)
     return reading if reading.annotation is not None else reading._replace(annotation=done.annotation)
+
+
+async def list_of(newsroom: Newsroom, article_id: int) -> Scope | None:
+    """Return the list that an article is sure to stand in, or None where it is in no list any more."""
+    places = await newsroom.database.reading(whereabouts.of, (article_id,))
+    return next((_LISTS[place] for place in places if place in _LISTS), None)
 
 
 async def first_of_day(newsroom: Newsroom, scope: Scope, day: str) -> int | None:

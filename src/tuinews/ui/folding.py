@@ -60,6 +60,14 @@ class Folding:
         else:
             self._fold(lead, rest)
 
+    async def reveal(self, article_id: int) -> bool:
+        """Put the cursor on an article that is folded under another; return whether it is one."""
+        found = next(((lead, rest) for lead, rest in self._behind.items() if article_id in rest), None)
+        if found is None:
+            return False
+        await self._unfold(*found)
+        return self._screen.lists.select(article_id)
+
     def _lead_of(self, article_id: int) -> int | None:
         if article_id not in self._screen.headlines.indented:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
+from tuinews.newsroom import read
 from tuinews.screen_text import line, short_url
 from tuinews.ui.ages import clock
 from tuinews.ui.feed_rows import unread_feed
@@ -52,15 +54,27 @@ class Going:
             screen.feeds.select(scope)
 
     def open_article(self, article_id: int, offset: int = -1) -> None:
-        """Show an article, at a place in its text where one is given, and go to it."""
+        """Show an article, at a place in its text where one is given, and go to it.
+
+        A list that does not hold it gives way to one that does: what is pressed next is for what is read.
+        """
         screen = self._screen
-        screen.lists.select(article_id)
+        if not screen.lists.select(article_id):
+            screen.start(partial(self._list, article_id), "going")
         if offset >= 0:
             screen.finding.expect(article_id, "", offset)
         if screen.reading.article_id != article_id:
             screen.reading.show(article_id)
         self.go_to(Place.ARTICLE)
         screen.progress.engage()
+
+    async def _list(self, article_id: int) -> None:
+        screen = self._screen
+        if await screen.folding.reveal(article_id):
+            return
+        scope = await read.list_of(screen.newsroom, article_id)
+        if scope is not None and screen.reading.article_id == article_id:
+            self.open_scope(scope, article_id)
 
     def preview(self) -> None:
         """Show the headlines of the row under the cursor, while the reader moves through the feeds."""

@@ -124,6 +124,8 @@ class Headlines:
             listing = await read.whole(newsroom, scope)
         near = self._near(listing.ids, wanted)
         self._fill_list(listing, await read.rows(newsroom, near), wanted)
+        if article_id is not None and article_id not in listing.ids:
+            await self._screen.folding.reveal(article_id)
         self._screen.changes.after_list(failing)
         if not listing.is_whole:
             await self._complete_list(listing)

@@ -56,12 +56,7 @@ class Quoting:
 
     def go_to(self, article_id: int, offset: int) -> None:
         """Show an article at a quote, which is selected."""
-        screen = self._screen
-        if not screen.lists.select(article_id):
-            from tuinews.model.scopes import Scope
-
-            screen.going.open_scope(Scope(), article_id)
-        screen.going.open_article(article_id, offset)
+        self._screen.going.open_article(article_id, offset)
 
     async def _find(self, query: str, count: int) -> Statements | None:
         from tuinews.newsroom import quotes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.keymap import Place
 from tuinews.model.scopes import Scope
+from tuinews.newsroom import read
 
 if TYPE_CHECKING:
     from tuinews.model.found import Found
@@ -36,7 +37,7 @@ class Searching:
         wanted = await screen.app.push_screen_wait(window)
         self._query = window.wanted_words
         if wanted is not None:
-            self._open(wanted)
+            await self._open(wanted)
 
     async def _find(self, query: str) -> Found | None:
         from tuinews.newsroom import find
@@ -46,10 +47,11 @@ class Searching:
         except find.SupersededError:
             return None
 
-    def _open(self, wanted: Wanted) -> None:
+    async def _open(self, wanted: Wanted) -> None:
         """List what was looked for, and show the article that was chosen at its first hit."""
         screen = self._screen
-        screen.going.open_scope(Scope(words=wanted.query), wanted.article_id)
+        scope = None if wanted.article_id is None else await read.list_of(screen.newsroom, wanted.article_id)
+        screen.going.open_scope((scope or Scope())._replace(words=wanted.query), wanted.article_id)
         screen.filtering.show(wanted.query)
         if wanted.article_id is None:
             screen.going.go_to(Place.HEADLINES)
