@@ -121,7 +121,7 @@ def _read(data_dir: str | None, targets: tuple[str, ...], *, subscribe: bool = F
         print(_overview())
         return DONE
     _check_home(data_dir)
-    if len(targets) == 1:
+    if targets and not any(map(os.path.exists, targets)):
         _check_typing(targets[0])
     # Until the first paint nearly everything that is made stays: collecting garbage would only cost time.
     gc.disable()
@@ -144,7 +144,7 @@ def _check_typing(target: str) -> None:
 
     from tuinews.commands.table import COMMANDS
 
-    if target.isalpha() and not os.path.exists(target):
+    if target.isalpha():
         near = difflib.get_close_matches(target, COMMANDS, 1, 0.7)
         hint = f"Did you mean `tuinews {near[0]}`?" if near else "`tuinews --help` lists the commands."
         raise UsageError(f"There is no command and no file {target}. {hint}")

@@ -122,3 +122,10 @@ def _not_open(terminal: Terminal) -> tuple[str, str]:
     terminal.waits(lambda: any(words in "".join(terminal.lines()) for _, words in stories), "an open article")
     shown = "".join(terminal.lines())
     return next((title, words) for title, words in stories if words not in shown)
+
+
+def test_a_mistyped_command_with_words_after_it_is_told_in_the_shell(terminal: Terminal) -> None:
+    terminal.start((140, 30), (*READER, "serach", "trump"))
+
+    assert terminal.ends() == 2
+    assert "There is no command and no file serach. Did you mean `tuinews search`?" in terminal.output().decode()

@@ -54,6 +54,9 @@ def _expanded(target: str) -> Iterator[str]:
 
 
 async def _open_one(newsroom: Newsroom, target: str, stdin: bytes) -> OpenEvent:
+    if target != STDIN and not is_web_address(target) and os.path.isdir(local_path(target)):
+        endings = ", ".join(sorted(_ARTICLE_ENDINGS))
+        raise UsageError(f"There are no articles in {line(target, 200)}: no file there ends in {endings}.")
     document = await fetch_target(newsroom.config, target, stdin)
     examined: Examined = await newsroom.offload.run(examine, document)
     if examined.subscriptions is not None:

@@ -75,3 +75,14 @@ async def test_an_address_that_names_no_file_is_told(newsroom: Newsroom, target:
 
     assert isinstance(event, TargetFailed)
     assert event.message.startswith("There is no file ")
+
+
+async def test_a_folder_without_articles_is_told(newsroom: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(b"\x89PNG")
+
+    (event,) = [event async for event in open_targets(newsroom, [str(folder)])]
+
+    assert isinstance(event, TargetFailed)
+    assert event.message.startswith(f"There are no articles in {folder}: ")
