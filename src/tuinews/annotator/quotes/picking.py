@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from tuinews.annotator.names import TITLE
+from tuinews.annotator.quotes.paragraphs import find_runs
 from tuinews.annotator.quotes.sources import Candidate, Kind
 from tuinews.annotator.quotes.speaker_features import Earlier, SpeakerFeatures
 from tuinews.annotator.quotes.speech_features import features_of_speech, is_nickname
@@ -56,15 +57,30 @@ def pick_sources(around: Surroundings, models: Models | None = None) -> list[Pic
     ranker = Ranker(around, speakers)
     picks: list[Pick] = []
     earlier: Earlier | None = None
+    runs, tied = find_runs(around), dict[int, tuple[Candidate | None, float]]()
     for number in sorted(around.places):
         chance = _sigmoid(speech.score(set(features_of_speech(around, number))))
         if chance < _least_chance(around, number):
             continue
-        candidate, probability = ranker.choose(number, earlier)
+        if number in runs:
+            tied |= _tied(around, ranker, runs[number], earlier)
+        candidate, probability = tied.get(number) or ranker.choose(number, earlier)
         picks.append(Pick(number, candidate, probability, chance))
         frame = around.places[number].frame
         earlier = Earlier(candidate, frame, around.scene.frames[frame].line)
     return picks
+
+
+def _tied(
+    around: Surroundings, ranker: Ranker, run: tuple[int, ...], earlier: Earlier | None
+) -> dict[int, tuple[Candidate | None, float]]:
+    """Return the one source of speech over paragraphs, and how sure it is: whom a paragraph of it names, if one does."""
+    for number in run:
+        candidate, probability = ranker.choose(number, earlier)
+        if candidate is not None and candidate.frame == around.places[number].frame:
+            return {other: (candidate, probability if other <= number else 1.0) for other in run}
+    candidate, probability = ranker.choose(run[0], earlier)
+    return {other: (candidate, probability if other == run[0] else 1.0) for other in run}
 
 
 def _least_chance(around: Surroundings, number: int) -> float:

@@ -86,7 +86,7 @@ class Cast:
         last = self._last
         is_bare = self._around.facts(pick.number).is_bare
         if last is not None and last.speaker is not None and self._goes_on(pick, last.pick, is_bare):
-            how = How.IMPLICIT if is_bare else last.speaker.how
+            how = How.IMPLICIT if is_bare else self._how_named(pick, last.speaker)
             kept = last.sureness * (pick.probability if pick.candidate is not None else _CHAIN)
             if is_bare and self._somebody_new(pick, last.pick):
                 kept = min(kept, _UNTOLD)
@@ -94,6 +94,12 @@ class Cast:
         if pick.candidate is None:
             return None, 0.0
         return self._meant(pick, pick.candidate, is_bare)
+
+    def _how_named(self, pick: Pick, speaker: Speaker) -> How:
+        """Return how the words beside a quote tell a speaker whom the one before it has, too."""
+        if speaker.how is not How.IMPLICIT or pick.candidate is None:
+            return speaker.how
+        return How.PRONOUN if pick.candidate.kind is Kind.PRONOUN else How.EXPLICIT
 
     def _goes_on(self, pick: Pick, before: Pick, is_bare: bool) -> bool:
         """Say whether a quote rests on the same mention as the one before, or on none and follows it directly."""
