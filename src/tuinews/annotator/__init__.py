@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tuinews.model.annotations import Annotation
 
-VERSION: int = 4
+VERSION: int = 5
 """Rises with every change that can change an annotation."""
 
 

@@ -149,3 +149,24 @@ def test_what_is_said_in_a_language_not_trained_on_is_at_most_likely() -> None:
 
     assert annotation.language == "fr"
     assert all(speaker.certainty is Certainty.LIKELY for speaker in speakers)
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("the charity’s founder, Dame Judith Farrow,", "Judith Farrow"),
+        ("her colleague, the postdoctoral researcher Wei Lin,", "Wei Lin"),
+        ("his brother, Samuel Okafor,", "Samuel Okafor"),
+    ],
+)
+def test_who_is_named_in_commas_after_what_they_are_speaks(subject: str, name: str) -> None:
+    assert last_speaker(f"Ruth Marsh was there. “He was the nicest of men,” {subject} told the court.").name == name
+
+
+def test_according_to_somebody_is_said_by_them_and_he_goes_on_so() -> None:
+    text = (
+        "“I see no petals,” said Peter Crane of Yale.\n\n"
+        "According to James Doyle, an emeritus professor, it could be a cone. “We have been here before,” he warned."
+    )
+
+    assert last_speaker(text).name == "James Doyle"

@@ -115,3 +115,13 @@ def test_a_pronoun_makes_indirect_speech_at_most_likely() -> None:
 
     assert quote.speaker is not None
     assert (quote.speaker.name, quote.speaker.certainty) == ("Paulo Reis", Certainty.LIKELY)
+
+
+def test_who_somebody_is_stays_outside_of_what_they_are_reported_to_say() -> None:
+    before = (
+        "According to James Doyle, an emeritus professor at the University of California, Davis, it could be a cone."
+    )
+    after = "Rates will stay high for longer, the governor of the central bank, Ana Ruiz, said."
+
+    assert reported_in(before) == [("it could be a cone", "James Doyle")]
+    assert reported_in(after) == [("Rates will stay high for longer", "Ana Ruiz")]

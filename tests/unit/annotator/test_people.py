@@ -253,3 +253,39 @@ def test_a_byline_in_capitals_is_a_name() -> None:
 )
 def test_a_role_is_kept_as_printed(text: str, role: str) -> None:
     assert [person.role for person in people_in(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Hillary Clinton Speaks Out On Emails", "Hillary Clinton"),
+        ("Senate Panel: Hillary Clinton Slams Rivals", "Hillary Clinton"),
+        ("Crowds Cheer As Malia Clinton Leaves Town", "Malia Clinton"),
+    ],
+)
+def test_the_verb_of_a_headline_in_capitals_is_no_part_of_the_name_before_it(headline: str, name: str) -> None:
+    text = f"{headline}\n\nHillary Clinton met Donald Trump on Tuesday. Clinton spoke for an hour."
+
+    assert name in mentions_in(text)
+
+
+def test_the_firm_and_office_before_a_name_are_no_part_of_it() -> None:
+    assert mentions_in("The panel asked Wells Fargo CEO John Stumpf on Friday.") == ["John Stumpf"]
+    assert mentions_in("Its Chief Financial Officer Raj Patel resigned on Friday.") == ["Raj Patel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares fell on Friday, Morgan Stanley said.",
+        "She teaches at the University of California, Davis, and lives there.",
+        "ASHBY, Tuesday — The town council put off a vote on Monday night.",
+    ],
+)
+def test_a_firm_a_campus_and_the_place_of_a_report_are_nobody(text: str) -> None:
+    assert mentions_in(text) == []
+
+
+def test_a_role_begins_with_no_preposition_and_with_the_whole_of_a_firm_s_name() -> None:
+    assert people_in("Under President Amina Haddad the law was passed.")[0].role == "President"
+    assert people_in("Morgan Stanley analyst Tom Becker called it bold.")[0].role == "Morgan Stanley analyst"

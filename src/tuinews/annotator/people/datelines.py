@@ -1,4 +1,4 @@
-"""Where an agency's report begins with its place: "HARLAN, Ky. (AP) — …" names no Mr Harlan."""
+"""Where a report begins with its place: "HARLAN, Ky. (AP) — …", "ASHBY, Tuesday — …" names no Mr Harlan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tuinews.annotator.sentences import Token
 _MOST_TOKENS = 16
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.]{2,}(?: [A-ZÀ-Þ'’.]+){0,3}?)"
-    r"(?: ,(?: (?P<region>[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)(?P<stop> \.)?| (?P<letters>(?:[A-Z]\.){2,})))?"
+    r"(?: ,(?: (?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"| (?P<region>[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)(?P<stop> \.)?| (?P<letters>(?:[A-Z]\.){2,})))?"
     r"(?P<agency> \( [A-Z]\w+(?: [A-Z]\w+)* \))?"
     r" [—–-] "
 )
@@ -29,7 +30,8 @@ class Dateline(NamedTuple):
 def find_datelines(tokens: list[Token], is_place: Callable[[str], bool]) -> Iterator[Dateline]:
     """Yield the datelines of a text.
 
-    A word in capitals before a dash alone is none: so begin the lines of a talk, too. It has a region or an agency.
+    A word in capitals before a dash alone is none: so begin the lines of a talk, too. It has a region, a day or
+    an agency.
 
     Args:
         tokens: the text's.
@@ -44,5 +46,5 @@ def find_datelines(tokens: list[Token], is_place: Callable[[str], bool]) -> Iter
             continue
         region = found["region"]
         is_known = bool(region) and (bool(found["stop"]) or is_place(region))
-        if is_known or found["letters"] or (found["agency"] and not region):
+        if is_known or found["letters"] or found["day"] or (found["agency"] and not region):
             yield Dateline(at, at + found[0].count(" ") - 2, found["place"])

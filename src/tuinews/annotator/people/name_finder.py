@@ -14,7 +14,6 @@ from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.annotator.names import word_set
 from tuinews.annotator.people.candidates import find_candidates
 from tuinews.annotator.people.crf import Chain, Marginal, PeopleModel, best_names, marginals_of
 from tuinews.annotator.people.datelines import find_datelines
@@ -23,6 +22,7 @@ from tuinews.annotator.people.name_table import MODELS
 from tuinews.annotator.people.other_places import OtherPlaces
 from tuinews.annotator.people.spans import Span
 from tuinews.annotator.people.things import without_things
+from tuinews.annotator.people.trimming import bare_name, without_headline_words
 from tuinews.annotator.people.wordbook import LONGEST_WORD, Wordbook, load_wordbook
 from tuinews.annotator.sentences import Token
 
@@ -34,8 +34,6 @@ _NAMED_AFTER = frozenset(("Airport", "Avenue", "Boulevard", "Expressway", "Highw
 """What is named after people and is nobody's family name."""
 _SEAT = re.compile("(?:R|D|I)-[A-Z]")
 """What an American member of Congress is followed by: "Lisa Murkowski, R-Alaska"."""
-_LETTERS = word_set("letters-after-names")
-_OPENERS = word_set("name-openers")
 _NEVER_INSIDE = frozenset({"and", "or", "with", "from", "for"})
 """No name goes on with these, not even in a line in capitals."""
 
@@ -65,8 +63,8 @@ class NameFinder:
         lines = [self._scored(reading, line) for line in reading.lines()]
         others = self._others(reading, lines)
         spans = chain.from_iterable(self._second_reading(line, others) for line in lines)
-        bare = (_without_letters(tokens, _without_opener(tokens, span)) for span in spans)
-        names = [span for span in bare if _may_be_name(tokens, span)]
+        names = [span for span in (bare_name(tokens, span) for span in spans) if _may_be_name(tokens, span)]
+        names = without_headline_words(tokens, names, self._wordbook.facts)
         return self._without_datelines(tokens, without_things(tokens, names))
 
     def _without_datelines(self, tokens: list[Token], spans: list[Span]) -> list[Span]:
@@ -137,23 +135,6 @@ class NameFinder:
 def load_name_finder(folder: Path = MODELS) -> NameFinder:
     """Return the finder of the model in a folder, read on first use."""
     return NameFinder(PeopleModel.read(folder / "people.txt"), load_wordbook(folder))
-
-
-def _without_opener(tokens: list[Token], span: Span) -> Span:
-    """Return a name without a word that has its capital only from opening the sentence: "Then Ann Frost"."""
-    first = span.first
-    opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
-    if opens and first < span.last and tokens[first].text.lower() in _OPENERS:
-        return span._replace(first=first + 1)
-    return span
-
-
-def _without_letters(tokens: list[Token], span: Span) -> Span:
-    """Return a name without the letters of an office or honour after it: "Ruth Abernathy KC"."""
-    last = span.last
-    while last > span.first and tokens[last].text.replace(".", "") in _LETTERS:
-        last -= 1
-    return span._replace(last=last)
 
 
 def _may_be_name(tokens: list[Token], span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuinews.annotator.names import HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon, word_set
+from tuinews.annotator.names import COMMON, GIVEN, HONORIFIC, MODIFIER, PEOPLE, TITLE, Lexicon, word_set
 from tuinews.annotator.people.naming import Name
 from tuinews.annotator.sentences import Token
 
@@ -11,6 +11,7 @@ _LINKS = word_set("links")
 _ARTICLES = word_set("articles")
 _ABBREVIATED = word_set("abbreviated")
 _NOUNS = word_set("role-nouns")
+_PREPOSITIONS = word_set("prepositions")
 _PAIRS = frozenset({("White", "House"), ("Red", "Cross"), ("Associated", "Press")})
 """Names that begin with a common word, which belongs to them even where it opens the sentence."""
 _SYNONYMS = (
@@ -106,7 +107,10 @@ def _joins_role(tokens: list[Token], at: int, name_first: int, lexicon: Lexicon)
         opens = at == 0 or tokens[at - 1].sentence != token.sentence
         is_begun = (token.text, tokens[at + 1].text) in _PAIRS
         is_noun = token.text.lower() in _NOUNS
-        return not opens or is_begun or is_noun or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
+        if opens and token.text.lower() in _PREPOSITIONS:
+            return False
+        is_firm = bool(flags & GIVEN) and not flags & COMMON and tokens[at + 1].text[0].isupper()
+        return not opens or is_begun or is_noun or is_firm or bool(flags & (TITLE | MODIFIER | PEOPLE)) or not flags
     return (
         bool(flags & (TITLE | MODIFIER))
         or token.text in _NOUNS

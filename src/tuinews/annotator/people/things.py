@@ -1,4 +1,4 @@
-"""Names that are people's and mean something else: an ailment, the firm somebody works at, a share."""
+"""Names that are people's and mean something else: an ailment, a firm, a share, a university's place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from tuinews.annotator.people.spans import Span
 from tuinews.annotator.sentences import Token
 
 _AILMENTS = word_set("ailments")
+_FIRMS = frozenset(map(str.casefold, (
+    "Morgan Stanley", "JP Morgan", "J.P. Morgan", "Merrill Lynch", "Wells Fargo", "Goldman Sachs", "Smith Barney",
+    "Charles Schwab", "Raymond James", "Edward Jones", "Arthur Andersen", "Baker Hughes", "Booz Allen", "Dow Jones",
+    "Fannie Mae", "Freddie Mac", "Eli Lilly", "Philip Morris", "Rolls Royce", "Aston Martin", "Alfa Romeo",
+    "Harley Davidson", "Louis Vuitton", "Jimmy Choo", "Mary Kay", "Thomson Reuters", "Standard Chartered",
+)))  # fmt: skip
+_CAMPUSES = frozenset((
+    "Davis", "Berkeley", "Irvine", "Merced", "Riverside", "Austin", "Arlington", "Madison", "Lincoln", "Amherst",
+    "Dartmouth",
+))  # fmt: skip
 _EMPLOYERS = frozenset(("of", "at"))
 _EXCHANGES = frozenset(("O", "OQ", "N", "L", "PA", "DE", "T", "HK", "SS", "SZ", "NS", "BO", "TO", "AX"))
 """What Reuters puts behind the letters of a share: "Alphabet (GOOGL.O)"."""
@@ -14,7 +24,20 @@ _EXCHANGES = frozenset(("O", "OQ", "N", "L", "PA", "DE", "T", "HK", "SS", "SZ", 
 
 def without_things(tokens: list[Token], spans: list[Span]) -> list[Span]:
     """Return the names of people among those found."""
+    spans = [span for span in spans if not (_is_firm(tokens, span) or _is_campus(tokens, span))]
     return _without_shares(tokens, _without_employers(tokens, _without_eponyms(tokens, spans)))
+
+
+def _is_firm(tokens: list[Token], span: Span) -> bool:
+    """Say whether a name is that of a firm of which nobody is called so any more: "Morgan Stanley"."""
+    return " ".join(_spelled(tokens, span)).casefold() in _FIRMS
+
+
+def _is_campus(tokens: list[Token], span: Span) -> bool:
+    """Say whether a name is the place of a state university: "University of California, Davis"."""
+    before = tuple(token.text for token in tokens[max(0, span.first - 4) : span.first])
+    is_state = before[:2] == ("University", "of") and before[3:] == (",",)
+    return is_state and span.first == span.last and tokens[span.first].text in _CAMPUSES
 
 
 def _without_employers(tokens: list[Token], spans: list[Span]) -> list[Span]:

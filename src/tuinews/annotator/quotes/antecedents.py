@@ -129,7 +129,11 @@ class Antecedents:
         return value
 
     def speaks(self, candidate: Candidate) -> bool:
-        """Say whether a mention is the subject of a verb of speech: "X said", "X (R-Ga.) said", "X, 43, said"."""
+        """Say whether a mention tells what is said: "X said", "X (R-Ga.) said", "X, 43, said", "according to X"."""
+        scene, frame = self._around.scene, self._around.scene.frames[candidate.frame]
+        begin = candidate.first_place - scene.title_length(candidate.subject)
+        if (scene.word(frame, begin - 2), scene.word(frame, begin - 1)) == ("according", "to"):
+            return True
         before = self._features.shape(candidate).cue_before
         if before is not None and before.distance < _NEAR_CUE:
             return True

@@ -22,6 +22,7 @@ _SMALL = frozenset(("of", "for", "and", "the", "in", "on", "at"))
 _COMPLEMENT_OPENERS = frozenset(("of", "for", "close", "familiar", "from", "in", "at", "with", "inside", "near", "by"))
 _VERBS = word_set("plain-verbs") | word_set("chunk-stops") - {"to", "who"}
 _LONGEST_COMPLEMENT = 12
+_LONGEST_TITLE = 5
 _HONOURED = {
     "the doctor": frozenset(("dr", "doctor")),
     "the physician": frozenset(("dr", "doctor")),
@@ -146,8 +147,9 @@ class Descriptions:
         tokens, name_at = self._scene.tokens, self._scene.name_at
         after = subject.last + 1
         if after < len(tokens) and tokens[subject.last].sentence == tokens[after].sentence:
-            if tokens[after].text == "," and after + 1 in name_at and self._closes(self._name_end(after + 1) + 1):
-                return self._owner[name_at[after + 1]]
+            named = self._named_in_commas(after)
+            if named >= 0:
+                return self._owner[named]
             if after in name_at and not tokens[subject.last].is_possessive and self._is_title_of(after):
                 return self._owner[name_at[after]]
         before = subject.first - 1
@@ -162,6 +164,26 @@ class Descriptions:
             if before in name_at and tokens[before].sentence == tokens[subject.first].sentence:
                 return self._owner[name_at[before]]
         return -1
+
+    def _named_in_commas(self, comma: int) -> int:
+        """Return the name set off by commas, a title before it left out, or -1: "her aide, the scholar Li Wei,"."""
+        tokens, name_at = self._scene.tokens, self._scene.name_at
+        if tokens[comma].text != ",":
+            return -1
+        for at in range(comma + 1, min(comma + 2 + _LONGEST_TITLE, len(tokens))):
+            if at in name_at:
+                begins = self._scene.names[name_at[at]].title_first <= comma + 1 or self._is_titled(comma + 1, at)
+                return name_at[at] if begins and self._closes(self._name_end(at) + 1) else -1
+            if not tokens[at].is_word or tokens[at].is_possessive or self._is_verb(at):
+                return -1
+        return -1
+
+    def _is_titled(self, first: int, name: int) -> bool:
+        """Say whether an article and a title are what stands between two places: "the postdoctoral researcher"."""
+        if first == name:
+            return True
+        tokens = self._scene.tokens
+        return tokens[first].text == "the" and bool(self._scene.lexicon.flags(tokens[name - 1].text) & TITLE)
 
     def _is_title_of(self, first: int) -> bool:
         """Say whether what stands before a name is the title the name was read with."""

@@ -15,10 +15,12 @@ from tuinews.annotator.quotes.attribution import own_subject
 from tuinews.annotator.quotes.clauses import Frame
 from tuinews.annotator.quotes.reporting import (
     CONTENT_OPENERS,
+    before_apposition,
     is_noun,
     is_setting,
     is_told_at_end,
     opens_content,
+    past_apposition,
     past_listener,
     place_of_that,
 )
@@ -113,7 +115,8 @@ def _before_verb(scene: Scene, index: int, frame: Frame, cue: int) -> Iterator[R
     if after in ("that", "to") or after in CONTENT_OPENERS:
         return
     if is_told_at_end(scene, frame, cue) and not is_setting(scene, frame, comma):
-        yield from _made(scene, (index, frame, cue), subject, range(comma), is_plain=False)
+        content = range(before_apposition(scene, frame, comma))
+        yield from _made(scene, (index, frame, cue), subject, content, is_plain=False)
 
 
 def _has_cue(scene: Scene, frame: Frame, end: int) -> bool:
@@ -130,6 +133,7 @@ def _according(scene: Scene, index: int, frame: Frame, place: int) -> Iterator[R
         first = frame.units.index(subject.last) + 1
         while first < len(frame.units) and scene.mark(frame, first) != ",":
             first += 1
+        first = past_apposition(scene, frame, first)
         content = range(first + 1, _end_of_clause(scene, frame, first + 1))
     else:
         content = range(place - (scene.mark(frame, place - 1) == ","))

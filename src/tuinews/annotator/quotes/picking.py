@@ -74,13 +74,20 @@ def pick_sources(around: Surroundings, models: Models | None = None) -> list[Pic
 def _tied(
     around: Surroundings, ranker: Ranker, run: tuple[int, ...], earlier: Earlier | None
 ) -> dict[int, tuple[Candidate | None, float]]:
-    """Return the one source of speech over paragraphs, and how sure it is: whom a paragraph of it names, if one does."""
+    """Return the one source of speech over paragraphs, and how sure that is: whom one of them names, if one does.
+
+    Where somebody was named in the line before the first already, another named later speaks anew: a mark is missing.
+    """
+    first = ranker.choose(run[0], earlier)
+    is_told = not around.facts(run[0]).opens_line
     for number in run:
-        candidate, probability = ranker.choose(number, earlier)
-        if candidate is not None and candidate.frame == around.places[number].frame:
-            return {other: (candidate, probability if other <= number else 1.0) for other in run}
-    candidate, probability = ranker.choose(run[0], earlier)
-    return {other: (candidate, probability if other == run[0] else 1.0) for other in run}
+        candidate, probability = first if number == run[0] else ranker.choose(number, earlier)
+        if candidate is None or candidate.frame != around.places[number].frame:
+            continue
+        if is_told and first[0] is not None and candidate.person != first[0].person:
+            return {other: (first[0], 1.0) for other in run if run[0] < other < number} | {run[0]: first}
+        return {other: (candidate, probability if other <= number else 1.0) for other in run}
+    return dict.fromkeys(run, (first[0], 1.0)) | {run[0]: first}
 
 
 def _least_chance(around: Surroundings, number: int) -> float:

@@ -150,6 +150,37 @@ def is_setting(scene: Scene, frame: Frame, end: int) -> bool:
     return opens and not _any_verb(scene, frame, range(end))
 
 
+def past_apposition(scene: Scene, frame: Frame, comma: int) -> int:
+    """Return the comma after who somebody is: "according to Ann Lee, a botanist | , this is", else `comma`.
+
+    The place of a university, set off by a comma too, goes with it: "at the University of California, Davis".
+    """
+    end = _next_comma(scene, frame, comma)
+    is_one = scene.word(frame, comma + 1) in ("a", "an") and _names_role(scene, frame, range(comma + 1, end))
+    if not is_one or end == len(frame.units):
+        return comma
+    return end + 2 if scene.mark(frame, end + 2) == "," else end
+
+
+def before_apposition(scene: Scene, frame: Frame, comma: int) -> int:
+    """Return the comma before who is named next: "rates rise | , the bank's head, Ana Ruiz, said", else `comma`."""
+    first = comma - 1
+    while first > 0 and scene.mark(frame, first) != ",":
+        first -= 1
+    is_one = first > 0 and scene.word(frame, first + 1) in DETERMINERS
+    return first if is_one and _names_role(scene, frame, range(first + 1, comma)) else comma
+
+
+def _next_comma(scene: Scene, frame: Frame, place: int) -> int:
+    return next((at for at in range(place + 1, len(frame.units)) if scene.mark(frame, at) == ","), len(frame.units))
+
+
+def _names_role(scene: Scene, frame: Frame, places: range) -> bool:
+    """Say whether words say what somebody is, and no more: "the governor of the central bank"."""
+    has_role = any(scene.lexicon.flags(scene.word(frame, place)) & TITLE for place in places)
+    return has_role and not _any_verb(scene, frame, places)
+
+
 def _any_verb(scene: Scene, frame: Frame, places: range) -> bool:
     return any(_is_verb(scene, frame, place) or scene.word(frame, place).endswith("ed") for place in places)
 
