@@ -43,6 +43,13 @@ def test_an_export_imported_again_changes_nothing(shell: Shell, write: Write) ->
     assert shell("export").out == exported
 
 
+def test_a_list_imported_again_spends_no_undo(shell: Shell, write: Write) -> None:
+    shell("import", write("urls", "http://127.0.0.1:9/a\nhttp://127.0.0.1:9/b\n"))
+    shell("import", write("again.opml", OPML))
+
+    assert shell("undo").out == "Undone: 2 feeds imported\n"
+
+
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_passwords_are_exported_only_when_they_are_asked_for(shell: Shell, write: Write, form: tuple[str, ...]) -> None:
     shell("import", write("urls", "http://ann:s3cret@a.example/feed\n"))

@@ -95,8 +95,11 @@ def _the_one(newsroom: Newsroom, name: str) -> PersonRow:
 
 
 def _in_words(row: PersonRow) -> str:
-    articles = "1 article" if row.articles == 1 else f"{row.articles:,} articles"
-    return ", ".join(filter(None, (line(row.name, 80), line(row.role, 80), articles)))
+    return ", ".join(filter(None, (line(row.name, 80), line(row.role, 80), _counted(row.articles, "article"))))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _print_people(rows: tuple[PersonRow, ...]) -> None:
@@ -117,7 +120,8 @@ def _print_people(rows: tuple[PersonRow, ...]) -> None:
 def _print_card(card: Card) -> None:
     row = card.row
     print(styled(line(row.name, 200), "bold"))
-    print(styled(f"  {row.id} · {row.articles:,} articles · {row.mentions:,} mentions · {row.quotes:,} quotes", "dim"))
+    counts = (_counted(row.articles, "article"), _counted(row.mentions, "mention"), _counted(row.quotes, "quote"))
+    print(styled(" · ".join((f"  {row.id}", *counts)), "dim"))
     print(styled(f"  first seen {_day(row.first_seen)} · last seen {_day(row.last_seen)}", "dim"))
     _print_group("Roles", [f"{line(one.role, 120)}  {_span(one.first, one.last)}" for one in card.roles[:8]])
     others = [one.name for one in card.forms if one.name != row.name]

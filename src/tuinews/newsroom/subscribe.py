@@ -175,8 +175,11 @@ def _import(connection: sqlite3.Connection, newsroom: Newsroom, wanted: Subscrip
         "smart_folders": smart,
         "outlines": keeper.kept,
         "folder_outlines": lists.keep_outlines(connection, wanted.folders),
-        "head": wanted.head if _says_something(wanted.head) and lists.keep_head(connection, wanted.head) else (),
     }
+    # A list of feeds that are all there already changes nothing, so that it spends no undo.
+    is_new = any(payload.values()) or not wanted.subscriptions
+    has_head = is_new and _says_something(wanted.head) and lists.keep_head(connection, wanted.head)
+    payload["head"] = wanted.head if has_head else ()
     if any(payload.values()):
         journal.write(connection, _label(len(added), len(smart)), "add_feeds", payload, (), now)
     return Imported(

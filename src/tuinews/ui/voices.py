@@ -122,4 +122,5 @@ class Voices:
     def toggle_hidden(self) -> None:
         """Show or hide the lines that the importer took for site furniture."""
         lines = self._screen.article.toggle_hidden()
-        self._screen.note(f"{lines} lines." if lines else "This article has no hidden lines.")
+        shown = "1 line." if lines == 1 else f"{lines} lines."
+        self._screen.note(shown if lines else "This article has no hidden lines.")
