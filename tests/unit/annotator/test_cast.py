@@ -170,3 +170,12 @@ def test_according_to_somebody_is_said_by_them_and_he_goes_on_so() -> None:
     )
 
     assert last_speaker(text).name == "James Doyle"
+
+
+def test_a_pronoun_means_whoever_a_paragraph_begins_with_by_what_they_are() -> None:
+    text = (
+        "The accountant, Inspector Claire Reis told the court, had said on arrest: “I meant to pay it back.”\n\n"
+        "Reis’s neighbour, Laura Marsh, wept in the gallery. “I knew nothing,” she told reporters outside."
+    )
+
+    assert last_speaker(text).name == "Laura Marsh"

@@ -289,3 +289,7 @@ def test_a_firm_a_campus_and_the_place_of_a_report_are_nobody(text: str) -> None
 def test_a_role_begins_with_no_preposition_and_with_the_whole_of_a_firm_s_name() -> None:
     assert people_in("Under President Amina Haddad the law was passed.")[0].role == "President"
     assert people_in("Morgan Stanley analyst Tom Becker called it bold.")[0].role == "Morgan Stanley analyst"
+
+
+def test_a_judge_is_called_by_name() -> None:
+    assert mentions_in("Mr Justice Harcourt told jurors to put sympathy aside.") == ["Harcourt"]

@@ -13,6 +13,7 @@ from tuinews.annotator.sentences import Token
 _LETTERS = word_set("letters-after-names")
 _OPENERS = word_set("name-openers")
 _OFFICES = frozenset(("CEO", "CFO", "COO", "CTO", "CIO", "Officer"))
+_BEFORE_JUSTICE = frozenset(("Mr", "Mrs", "Ms", "Lord", "Lady"))
 _SMALL_IN_HEADLINES = 4
 """Words up to this length may be small in a headline of capitals: "of", "with"."""
 _LEAST_WORDS = 4
@@ -46,9 +47,14 @@ def _without_letters(tokens: list[Token], span: Span) -> Span:
 def _without_office(tokens: list[Token], span: Span) -> Span:
     """Return a name without the firm and the office before it: "Wells Fargo CEO John Stumpf", "Officer Karin Lind"."""
     for at in range(span.last - 1, span.first - 1, -1):
-        if tokens[at].text in _OFFICES:
+        if tokens[at].text in _OFFICES or _is_judge(tokens, at):
             return span._replace(first=at + 1)
     return span
+
+
+def _is_judge(tokens: list[Token], at: int) -> bool:
+    """Say whether a word is the title of an English judge: "Mr Justice Harcourt"."""
+    return tokens[at].text == "Justice" and at > 0 and tokens[at - 1].text in _BEFORE_JUSTICE
 
 
 def without_headline_words(tokens: list[Token], spans: list[Span], facts_of: Callable[[str], WordFacts]) -> list[Span]:

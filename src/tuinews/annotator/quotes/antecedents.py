@@ -48,6 +48,7 @@ class Antecedents:
         self._around = around
         self._features = features
         self._people = people
+        self._descriptions: dict[int, Candidate | None] = {}
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -131,7 +132,8 @@ class Antecedents:
     def speaks(self, candidate: Candidate) -> bool:
         """Say whether a mention tells what is said: "X said", "X (R-Ga.) said", "X, 43, said", "according to X"."""
         scene, frame = self._around.scene, self._around.scene.frames[candidate.frame]
-        begin = candidate.first_place - scene.title_length(candidate.subject)
+        described = self._described(candidate)
+        begin = described.first_place if described else candidate.first_place - scene.title_length(candidate.subject)
         if (scene.word(frame, begin - 2), scene.word(frame, begin - 1)) == ("according", "to"):
             return True
         before = self._features.shape(candidate).cue_before
@@ -139,6 +141,8 @@ class Antecedents:
             return True
         symbols = self._around.symbols(candidate.frame)
         place = candidate.last_place + 1
+        if symbols[place : place + 2] in ([",", "S"], [",", "R"]):
+            return True
         for opening, closing in (("(", ")"), (",", ",")):
             if place < len(symbols) and symbols[place] == opening and closing in symbols[place + 1 : place + 12]:
                 place = symbols.index(closing, place + 1) + 1
@@ -147,7 +151,34 @@ class Antecedents:
     def _opens_sentence(self, candidate: Candidate) -> bool:
         """Say whether a mention is the first of its sentence, its own title left out."""
         fellows = self._around.in_frame[candidate.frame]
-        return fellows[0] is candidate or fellows[0].subject.first >= self._around.scene.begin(candidate.subject)
+        return fellows[0] is candidate or fellows[0].subject.first >= self._begin(candidate)
+
+    def _begin(self, candidate: Candidate) -> int:
+        """Return the token a mention begins with, with who that is: "Reis's wife, Ana Reis, wept"."""
+        described = self._described(candidate)
+        return described.subject.first if described else self._around.scene.begin(candidate.subject)
+
+    def _described(self, candidate: Candidate) -> Candidate | None:
+        """Return the description before a name with a comma: "the president of the port, | Ana Reis".
+
+        One that only sets the scene counts, too: "in an interview, | Ana Reis said" is her sentence.
+        """
+        if candidate.kind is not Kind.NAME:
+            return None
+        if id(candidate) not in self._descriptions:
+            self._descriptions[id(candidate)] = self._find_description(candidate)
+        return self._descriptions[id(candidate)]
+
+    def _find_description(self, candidate: Candidate) -> Candidate | None:
+        scene, first = self._around.scene, self._around.scene.begin(candidate.subject)
+        if first < 2 or scene.tokens[first - 1].text != ",":
+            return None
+        for other in self._around.in_frame[candidate.frame]:
+            between = scene.tokens[other.subject.last + 1 : max(first - 1, other.subject.last + 1)]
+            is_before = other.kind is Kind.PHRASE and other.subject.last < first - 1
+            if is_before and (not between or (self._is_person(other) and all(token.is_word for token in between))):
+                return other
+        return None
 
     def _is_topic(self, candidate: Candidate, frame: int, later: set[int]) -> bool:
         """Say whether a name begins the paragraph of a frame, which then is about that person: "Ruiz smiled. She …".
@@ -162,30 +193,38 @@ class Antecedents:
             return False
         if candidate.line != scene.frames[frame].line:
             return False
-        first = scene.begin(candidate.subject)
+        first = self._begin(candidate)
         opens = first == 0 or scene.tokens[first - 1].line != candidate.line
         is_subject = not scene.tokens[candidate.subject.last].is_possessive
         return opens and is_subject and not _speaks_of(scene, frame, self._people[candidate.person].gender)
 
     def _fits_person(self, candidate: Candidate, gender: str) -> bool:
         if candidate.kind is Kind.NAME:
-            return self._people[candidate.person].gender in ("", gender)
+            described = self._described(candidate)
+            known = self._people[candidate.person].gender
+            return known in ("", gender) and not (described and not known and self._is_other(described, gender))
         if candidate.kind is not Kind.PHRASE or _is_plural(candidate.head):
             return False
-        words = {
-            token.text.lower()
-            for token in self._around.scene.tokens[candidate.subject.first : candidate.subject.last + 1]
-        }
-        if words & (_FEMALE if gender == "m" else _MALE) or self._stands_for_name(candidate):
-            return False
-        is_person = self._around.scene.lexicon.flags(candidate.head) & TITLE or candidate.head in _PERSON_NOUNS
-        return bool(is_person)
+        return self._is_person(candidate) and not (
+            self._is_other(candidate, gender) or self._stands_for_name(candidate)
+        )
+
+    def _is_other(self, candidate: Candidate, gender: str) -> bool:
+        """Say whether a description is of the other gender: "the girl" is no "he"."""
+        tokens = self._around.scene.tokens[candidate.subject.first : candidate.subject.last + 1]
+        return bool({token.text.lower() for token in tokens} & (_FEMALE if gender == "m" else _MALE))
+
+    def _is_person(self, candidate: Candidate) -> bool:
+        """Say whether a description is of a person."""
+        return bool(self._around.scene.lexicon.flags(candidate.head) & TITLE) or candidate.head in _PERSON_NOUNS
 
     def _stands_for_name(self, candidate: Candidate) -> bool:
         """Say whether a name follows that says who it is: "Witness Claire Ross", "a critic, Laurence Tribe"."""
         symbols = self._around.symbols(candidate.frame)
-        after = symbols[candidate.last_place + 1 : candidate.last_place + 3]
-        return after[:1] == ["N"] or after == [",", "N"]
+        if symbols[candidate.last_place + 1 : candidate.last_place + 2] == ["N"]:
+            return True
+        fellows = self._around.in_frame[candidate.frame]
+        return any(self._described(other) is candidate for other in fellows)
 
     def _fits_thing(self, candidate: Candidate, is_plural: bool) -> bool:
         if candidate.kind is Kind.OTHER:
