@@ -89,19 +89,19 @@ class HttpClient:
         await journey.set_out()
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
-            async with self._politeness.turn(journey.url.host):
+            async with self._politeness.turn(journey.host):
                 answer = await self._visit(journey)
             if answer is not None:
                 return answer
 
     async def _visit(self, journey: Journey) -> Document | NotModified | None:
         """Ask one host, following it from address to address; None once it points elsewhere."""
-        host = journey.url.host
+        host = journey.host
         clock = asyncio.get_running_loop().time
         started = clock()
         with _in_words(journey, self._limits):
             async with asyncio.timeout(journey.seconds_left):
-                while journey.url.host == host:
+                while journey.host == host:
                     answer = await self._ask(journey)
                     if answer is not None:
                         return answer
@@ -260,5 +260,5 @@ def _broken(journey: Journey, error: httpx.HTTPError | OSError) -> FetchError:
     if isinstance(error, httpx.ProtocolError):
         return FetchError(f"{journey.subject} gave no proper answer. Try again later.", kind=FailureKind.BROKEN_OFF)
     found = no_connection(error, journey.shown)
-    found.facts = {**found.facts, "host": journey.url.host, "port": journey.url.port or 443}
+    found.facts = {**found.facts, "host": journey.host, "port": journey.url.port or 443}
     return found

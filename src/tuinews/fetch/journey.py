@@ -6,7 +6,6 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -89,9 +88,14 @@ class Journey:
         )
 
     @property
+    def host(self) -> str:
+        """The host that is asked, by the name that is looked up."""
+        return _host(self.url)
+
+    @property
     def shown(self) -> str:
         """The host that is asked, safe to print."""
-        host = self.url.host
+        host = _readable_host(self.url)
         shown = display_host(str(self.url) if host.isascii() else f"{self.url.scheme}://{host}")
         # No name is so long, but a redirect may hold one; its end tells whose it is.
         return shown if len(shown) <= _LONGEST_HOST else f"…{shown[-_SHOWN_CHARS:]}"
@@ -118,10 +122,11 @@ class Journey:
         Raises:
             FetchError: it may not be asked.
         """
-        namer = urlsplit(self.source.named_by).hostname or ""
-        if self.allows_private and (not self.source.named_by or namer == self.url.host):
+        named_by = _address(self.source.named_by)
+        namer = _host(named_by) if named_by else ""
+        if self.allows_private and (not self.source.named_by or namer == self.host):
             return
-        addresses, here = await self._look_up(self.url.host), await look_up(namer) if namer else ()
+        addresses, here = await self._look_up(self.host), await look_up(namer) if namer else ()
         if not addresses and not here and self.allows_private:
             return  # no name can be looked up now, as the request is about to say
         self.checked = addresses
@@ -165,8 +170,8 @@ class Journey:
             raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
-        addresses = self.checked if target.host == self.url.host else await self._look_up(target.host)
-        if target.host != self.url.host and leads_inside(peer, addresses or ()):
+        addresses = self.checked if _host(target) == self.host else await self._look_up(_host(target))
+        if _host(target) != self.host and leads_inside(peer, addresses or ()):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
                 "If you trust it, use the address it points to.",
@@ -214,7 +219,7 @@ def _address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
         url = base.join(text) if base else httpx.URL(text)
     except (httpx.InvalidURL, ValueError):
         return None
-    is_whole = url.scheme in _WEB and url.host and (url.port is None or 0 < url.port <= _MAX_PORT)
+    is_whole = url.scheme in _WEB and url.raw_host and (url.port is None or 0 < url.port <= _MAX_PORT)
     return url if is_whole else None
 
 
@@ -223,15 +228,28 @@ def _bare(url: httpx.URL) -> httpx.URL:
     return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
 
 
+def _host(url: httpx.URL) -> str:
+    """Return the host of an address as servers know it: in ASCII, whether that stands for letters or not."""
+    return url.raw_host.decode("ascii")
+
+
+def _readable_host(url: httpx.URL) -> str:
+    """Return the host of an address in letters, where they are such that a name may hold. RFC 5892"""
+    try:
+        return url.host
+    except UnicodeError:
+        return _host(url)
+
+
 def _names_openly(namer: str, url: httpx.URL) -> bool:
     """Tell whether an address was named by its own site, which is asked unencrypted itself."""
-    parts = urlsplit(namer)
-    return parts.scheme == "http" and parts.hostname == url.host
+    named_by = _address(namer)
+    return named_by is not None and named_by.scheme == "http" and _host(named_by) == _host(url)
 
 
 def _is_same_site(first: httpx.URL, second: httpx.URL) -> bool:
     """Tell whether what was meant for one address may be sent to the other."""
-    if first.host != second.host:
+    if _host(first) != _host(second):
         return False
     if first.scheme == second.scheme:
         return first.port == second.port

@@ -53,6 +53,14 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             await self._by_name.popitem()[1].aclose()
 
 
+class _Written(httpx.URL):
+    """An address whose host stays as it is written; what it stands for is no name at times, and httpx would raise."""
+
+    @property
+    def host(self) -> str:
+        return self.raw_host.decode("ascii")
+
+
 class PinningClient(httpx.AsyncClient):
     """A client whose direct connections are pinned; a proxy of the environment's looks names up itself."""
 
@@ -67,10 +75,11 @@ class PinningClient(httpx.AsyncClient):
         `send` would look for redirects, cookies and a login in it, of which nothing is wanted here, and takes as long
         for that as for the rest of a request.
         """
-        heads = {name.lower(): (name, value) for name, value in (*self.headers.raw, *headers)}
+        host = (b"Host", url.netloc)
+        heads = {name.lower(): (name, value) for name, value in (host, *self.headers.raw, *headers)}
         told = {"timeout": self.timeout.as_dict(), **extensions}
         request = httpx.Request("GET", url, headers=list(heads.values()), extensions=told)
-        response = await self._transport_for_url(url).handle_async_request(request)
+        response = await self._transport_for_url(_Written(url)).handle_async_request(request)
         response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
         return response
 
