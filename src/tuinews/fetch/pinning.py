@@ -74,12 +74,18 @@ class PinningClient(httpx.AsyncClient):
 
         `send` would look for redirects, cookies and a login in it, of which nothing is wanted here, and takes as long
         for that as for the rest of a request.
+
+        Raises:
+            httpx.HTTPError: there is no answer, or none that can be understood.
         """
         host = (b"Host", url.netloc)
         heads = {name.lower(): (name, value) for name, value in (host, *self.headers.raw, *headers)}
         told = {"timeout": self.timeout.as_dict(), **extensions}
         request = httpx.Request("GET", url, headers=list(heads.values()), extensions=told)
-        response = await self._transport_for_url(_Written(url)).handle_async_request(request)
+        try:
+            response = await self._transport_for_url(_Written(url)).handle_async_request(request)
+        except ValueError as error:  # httpcore takes the status of HTTP/2 for a number unseen
+            raise httpx.RemoteProtocolError("The answer makes no sense.", request=request) from error
         response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
         return response
 
