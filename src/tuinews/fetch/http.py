@@ -117,7 +117,8 @@ class HttpClient:
         journey.is_answered = True
         try:
             if response.status_code in _REDIRECTS:
-                await journey.follow(response.status_code, response.headers.get("location", ""), _peer(response))
+                peer = "" if client.is_proxied(journey.url) else _peer(response)
+                await journey.follow(response.status_code, response.headers.get("location", ""), peer)
                 return None
             return await self._answer(response, journey)
         finally:
@@ -208,7 +209,7 @@ def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> 
 
 
 def _peer(response: httpx.Response) -> str:
-    """Return the IP address that answered, or the proxy's."""
+    """Return the IP address that answered, or the proxy's; empty when unknown."""
     stream = response.extensions.get("network_stream")
     address = stream.get_extra_info("server_addr") if stream else None
     return str(address[0]) if address else ""

@@ -159,7 +159,7 @@ class Journey:
         Args:
             status: of the answer, one of 301, 302, 303, 307, 308.
             location: its header Location, byte for byte as Latin-1.
-            peer: the IP address it came from, empty when unknown.
+            peer: the IP address it came from, empty when unknown, as behind a proxy.
 
         Raises:
             FetchError: it points nowhere, in a circle, too far on or to what may not be asked.
@@ -170,17 +170,29 @@ class Journey:
             raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
-        addresses = self.checked if _host(target) == self.host else await self._look_up(_host(target))
-        if _host(target) != self.host and leads_inside(peer, addresses or ()):
+        addresses = self.checked
+        if _host(target) != self.host:
+            addresses = await self._look_ahead(target, peer)
+        self.redirects_left -= 1
+        self.is_permanent = self.is_permanent and status in _PERMANENT
+        self.url, self.checked = target, addresses
+
+    async def _look_ahead(self, target: httpx.URL, peer: str) -> tuple[str, ...]:
+        """Return the IP addresses behind another host.
+
+        Raises:
+            FetchError: a server that points there uses us to reach what it cannot.
+        """
+        addresses = await self._look_up(_host(target))
+        here = (peer,) if peer else self.checked or await look_up(self.host) or ("",)
+        if any(leads_inside(address, addresses) for address in here):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
                 "If you trust it, use the address it points to.",
                 kind=FailureKind.REDIRECTS,
                 facts={"moved_to": str(target)},
             )
-        self.redirects_left -= 1
-        self.is_permanent = self.is_permanent and status in _PERMANENT
-        self.url, self.checked = target, addresses
+        return addresses
 
     def moved_to(self) -> str:
         """Return the new address when it is for good, with the user's password where that still belongs."""

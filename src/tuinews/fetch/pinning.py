@@ -69,6 +69,10 @@ class PinningClient(httpx.AsyncClient):
         settings.pop("transport", None)
         return PinnedTransport(functools.partial(httpx.AsyncHTTPTransport, **settings))
 
+    def is_proxied(self, url: httpx.URL) -> bool:
+        """Tell whether a proxy is asked in the place of a host."""
+        return self._transport_for_url(_Written(url)) is not self._transport
+
     async def ask(self, url: httpx.URL, headers: Headers, extensions: Mapping[str, Any]) -> httpx.Response:
         """Return the answer to a GET as its transport gives it, its body still to come.
 
