@@ -52,7 +52,8 @@ class Journey:
     passed: set[str] = field(default_factory=set)
     """The addresses that pointed on."""
     checked: tuple[str, ...] | None = None
-    """The IP addresses that a redirect to another host was found to lead to: no others may be asked there."""
+    """The IP addresses that were found behind the host by which a redirect came or to which it led: no others may be
+    asked there."""
     is_permanent: bool = True
     """True while every redirect was for good."""
     is_answered: bool = False
@@ -173,6 +174,8 @@ class Journey:
         addresses = self.checked
         if _host(target) != self.host:
             addresses = await self._look_ahead(target, peer)
+        elif addresses is None and peer:
+            addresses = (peer,)
         self.redirects_left -= 1
         self.is_permanent = self.is_permanent and status in _PERMANENT
         self.url, self.checked = target, addresses
