@@ -89,7 +89,7 @@ async def test_where_nothing_private_may_be_asked_not_even_the_user_s_own_addres
     assert newsstand.requests() == []
 
 
-@pytest.mark.parametrize("address", ["64:ff9b::10.0.0.1", "::10.0.0.1", "0.0.0.0", "fe80::1%eth0", "::"])
+@pytest.mark.parametrize("address", ["64:ff9b::10.0.0.1", "::10.0.0.1", "0.0.0.0", "fe80::1%eth0", "::", "fec0::5"])
 def test_a_private_address_is_known_in_every_guise(address: str) -> None:
     assert is_inside(address)
     assert not is_inside("64:ff9b::1.1.1.1")

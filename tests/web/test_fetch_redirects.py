@@ -145,7 +145,15 @@ def test_the_public_internet_may_not_point_into_a_private_network(target: str) -
     assert leads_inside("1.1.1.1", [target])
 
 
-@pytest.mark.parametrize("target", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "target",
+    ["fec0::5", "224.0.0.251", "ff0e::fb", "192.0.0.1", "64:ff9b:1::a00:1", "64:ff9b:1::1.1.1.1", "::ffff:0:10.0.0.1"],
+)
+def test_the_rarer_private_networks_are_private_too(target: str) -> None:
+    assert leads_inside("1.1.1.1", [target])
+
+
+@pytest.mark.parametrize("target", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "::ffff:0:8.8.8.8"])
 def test_the_public_internet_may_point_to_itself(target: str) -> None:
     assert not leads_inside("1.1.1.1", [target])
 
