@@ -127,6 +127,18 @@ async def test_the_certificate_is_checked_for_the_name_where_its_checked_address
     assert error.kind is FailureKind.CERTIFICATE_WRONG_HOST
 
 
+async def test_a_certificate_without_a_list_of_hosts_is_for_none(
+    client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "unnamed.pem"))
+    with Newsstand(server_context("unnamed")) as stand:
+        stand.serve("/news", b"x")
+        error = await failure(client, stand.url("/news", host="localhost"))
+
+        assert error.kind is FailureKind.CERTIFICATE_WRONG_HOST
+        assert stand.requests() == []
+
+
 def test_trust_checks_certificates_and_names() -> None:
     context = load_trust()
 
