@@ -13,6 +13,7 @@ from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, St
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, ingest, list_feeds, read, refresh, subscribe
+from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.problems import problems
@@ -103,7 +104,7 @@ async def test_a_fault_of_our_own_with_one_feed_is_that_feed_s_failure(
     newsroom: Newsroom,
     newsstand: Newsstand,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
     part: str,
 ) -> None:
     for path in ("/good", "/bad"):
@@ -119,11 +120,12 @@ async def test_a_fault_of_our_own_with_one_feed_is_that_feed_s_failure(
             raise LookupError("a stumbling block")
         return sound(*args)
 
+    open_log(tmp_path / "log")
     monkeypatch.setattr(ingest, part, stumble)
     found = await outcomes(newsroom)
 
     assert {type(outcome) for outcome in found} == {Refreshed, Failed}
-    assert "a stumbling block" in caplog.text
+    assert "a stumbling block" in (tmp_path / "log").read_text()
     (problem,) = (await problems(newsroom)).failing
     assert problem.feed.url == newsstand.url("/bad")
     assert problem.feed.failure == "It could not be read: tuinews met a fault of its own. The log has the details."
