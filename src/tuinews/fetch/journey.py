@@ -54,6 +54,8 @@ class Journey:
     checked: tuple[str, ...] | None = None
     """The IP addresses that were found behind the host by which a redirect came or to which it led: no others may be
     asked there."""
+    dialled: str = ""
+    """The IP address that the last connection was made to, empty where none was made or a proxy asks."""
     is_permanent: bool = True
     """True while every redirect was for good."""
     is_answered: bool = False
