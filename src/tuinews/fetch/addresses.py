@@ -33,6 +33,12 @@ def is_inside(address: str) -> bool:
     return parsed is not None and not _is_public(parsed)
 
 
+def is_on_link(host: str) -> bool:
+    """Tell whether a host is given by an IP address of this very link: no feed is there, but a cloud's secrets are."""
+    parsed = _parsed(host) or _parsed_of_old(host)
+    return parsed is not None and parsed.is_link_local
+
+
 async def look_up(host: str) -> tuple[str, ...]:
     """Return the IP addresses behind a host name, none when it cannot be looked up."""
     if _parsed(host):
@@ -63,6 +69,14 @@ def _parsed(address: str) -> _Address | None:
     if isinstance(parsed, ipaddress.IPv6Address):
         return parsed.ipv4_mapped or parsed.sixtofour or _embedded(parsed) or parsed
     return parsed
+
+
+def _parsed_of_old(host: str) -> ipaddress.IPv4Address | None:
+    """Return an IP address in a form that systems take all the same: "0xa9fea9fe", "169.254.43518"."""
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
 
 
 def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

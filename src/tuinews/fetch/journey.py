@@ -10,7 +10,7 @@ from typing import Final, Self
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
-from tuinews.fetch.addresses import is_inside, leads_inside, look_up
+from tuinews.fetch.addresses import is_inside, is_on_link, leads_inside, look_up
 from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
 from tuinews.model.sources import Source, SourceKind, Validators
@@ -120,11 +120,17 @@ class Journey:
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in heads.items()]
 
     async def set_out(self) -> None:
-        """Look where the first address leads, where a stranger named it or nothing private may be asked.
+        """Look where the first address leads, as far as that decides whether it may be asked.
 
         Raises:
             FetchError: it may not be asked.
         """
+        if is_on_link(self.host):
+            raise FetchError(
+                f"The address {self.shown} is of the link that this machine is on, where no feeds are but a cloud's "
+                "secrets may be. It is never asked.",
+                kind=FailureKind.BAD_ADDRESS,
+            )
         named_by = _address(self.source.named_by)
         namer = _host(named_by) if named_by else ""
         if self.allows_private and (not self.source.named_by or namer == self.host):
