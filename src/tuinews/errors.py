@@ -8,7 +8,7 @@ TuinewsError               any of these; its text is one or two plain sentences
 ├── FormatError            bytes that are not what they should be
 └── StoreError             the archive cannot be opened, read or written (exit code 3)
 
-Every other exception is a bug and is let through to `cli.main`, which logs it.
+Every other exception is a bug and is let through to `cli.main`, which logs it; that of one feed ends no refresh.
 """
 
 from collections.abc import Mapping

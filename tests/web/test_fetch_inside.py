@@ -9,7 +9,7 @@ from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import Story, open_archive, stock
 from tests.web.conftest import SMALL, failure, get, make_client
 
-from tuinews.errors import FetchError
+from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import journey
 from tuinews.fetch.addresses import is_inside
 from tuinews.fetch.http import HttpClient
@@ -89,7 +89,7 @@ async def test_where_nothing_private_may_be_asked_not_even_the_user_s_own_addres
     assert newsstand.requests() == []
 
 
-@pytest.mark.parametrize("address", ["64:ff9b::10.0.0.1", "::10.0.0.1", "0.0.0.0", "fe80::1%eth0", "::"])
+@pytest.mark.parametrize("address", ["64:ff9b::10.0.0.1", "::10.0.0.1", "0.0.0.0", "fe80::1%eth0", "::", "fec0::5"])
 def test_a_private_address_is_known_in_every_guise(address: str) -> None:
     assert is_inside(address)
     assert not is_inside("64:ff9b::1.1.1.1")
@@ -106,6 +106,22 @@ async def test_the_page_of_a_public_feed_s_article_is_not_fetched_from_a_private
     newsroom.close()
     assert isinstance(events[-1], PageFetched)
     assert "into a private network" in events[-1].problem
+    assert newsstand.requests() == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "2852039166", "0xa9.254.43518", "[fe80::1]", "[::ffff:a9fe:a9fe]", "[64:ff9b::a9fe:a9fe]"],
+)
+async def test_nothing_on_this_very_link_is_asked_whoever_names_it(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("http_proxy", newsstand.url(""))
+
+    error = await failure(client, f"http://{host}/latest/meta-data")
+
+    assert "It is never asked" in error.message
+    assert error.kind is FailureKind.BAD_ADDRESS
     assert newsstand.requests() == []
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tests.newsstand import Newsstand
+from tests.newsstand import Ending, Newsstand
 from tests.web.conftest import failure, get, make_client
 
 from tuinews.fetch import journey
@@ -70,6 +72,30 @@ async def test_the_next_hop_on_the_same_host_keeps_to_what_was_checked(
     await get(client, url)
 
     assert len(newsstand.requests("/last")) == 1
+
+
+async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[object] = []
+    getaddrinfo = socket.getaddrinfo
+
+    def look_up_once(host: Any, *args: Any, **kw: Any) -> Any:
+        if host not in {"127.0.0.1", b"127.0.0.1"}:
+            looked_up.append(host)
+        if len(looked_up) > 1:
+            raise socket.gaierror(socket.EAI_NONAME, "It leads elsewhere by now.")
+        return getaddrinfo(host, *args, **kw)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_once)
+    newsstand.serve("/end", status=302, headers={"Location": "/last", "Connection": "close"}, ending=Ending.CLOSE)
+    newsstand.serve("/last", b"x")
+    start = newsstand.serve("/start", status=302, headers={"Location": "/end"}, ending=Ending.CLOSE)
+
+    document = await get(client, start.replace("127.0.0.1", "localhost"))
+
+    assert document.body == b"x"
+    assert len(looked_up) == 1
 
 
 async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,7 +145,15 @@ def test_the_public_internet_may_not_point_into_a_private_network(target: str) -
     assert leads_inside("1.1.1.1", [target])
 
 
-@pytest.mark.parametrize("target", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "target",
+    ["fec0::5", "224.0.0.251", "ff0e::fb", "192.0.0.1", "64:ff9b:1::a00:1", "64:ff9b:1::1.1.1.1", "::ffff:0:10.0.0.1"],
+)
+def test_the_rarer_private_networks_are_private_too(target: str) -> None:
+    assert leads_inside("1.1.1.1", [target])
+
+
+@pytest.mark.parametrize("target", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "::ffff:0:8.8.8.8"])
 def test_the_public_internet_may_point_to_itself(target: str) -> None:
     assert not leads_inside("1.1.1.1", [target])
 
@@ -165,3 +173,56 @@ async def test_a_name_that_cannot_be_looked_up_has_no_address() -> None:
 
 async def test_a_name_has_the_addresses_behind_it() -> None:
     assert "127.0.0.1" in await look_up("localhost")
+
+
+@pytest.mark.parametrize("no_proxy", ["", "192.168.1.1,home.invalid"])
+@pytest.mark.parametrize("target", ["http://192.168.1.1/", "http://home.invalid/"])
+async def test_a_public_site_behind_a_proxy_may_not_point_into_a_private_network(
+    newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch, no_proxy: str, target: str
+) -> None:
+    names = {
+        "public.invalid": ("10.0.0.1", "1.1.1.1"),
+        "home.invalid": ("192.168.1.1",),
+        "192.168.1.1": ("192.168.1.1",),
+    }
+
+    async def look_up(host: str) -> tuple[str, ...]:
+        return names.get(host, ())
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+    monkeypatch.setenv("http_proxy", newsstand.url(""))
+    monkeypatch.setenv("no_proxy", no_proxy)
+    newsstand.redirect("/start", target)
+
+    async with make_client() as client:
+        error = await failure(client, "http://public.invalid/start")
+
+    assert "points into a private network" in error.message
+    assert [request.target for request in newsstand.requests()] == ["http://public.invalid/start"]
+
+
+async def test_a_home_server_behind_a_proxy_may_point_to_another(
+    newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look_up(host: str) -> tuple[str, ...]:
+        return {"home.invalid": ("192.168.1.2",), "other.invalid": ("192.168.1.3",)}[host]
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+    monkeypatch.setenv("http_proxy", newsstand.url(""))
+    newsstand.redirect("/start", "http://other.invalid/end")
+    newsstand.serve("/end", b"x")
+
+    async with make_client() as client:
+        assert (await get(client, "http://home.invalid/start")).body == b"x"
+
+
+async def test_behind_a_proxy_no_name_is_looked_up_for_a_redirect_on_its_host(
+    newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(journey, "look_up")
+    monkeypatch.setenv("http_proxy", newsstand.url(""))
+    newsstand.redirect("/start", "/end")
+    newsstand.serve("/end", b"x")
+
+    async with make_client() as client:
+        assert (await get(client, "http://public.invalid/start")).body == b"x"

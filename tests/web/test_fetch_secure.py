@@ -1,6 +1,7 @@
 """Secure connections are checked, and no server talks us out of them."""
 
 import asyncio
+import functools
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -126,6 +127,18 @@ async def test_the_certificate_is_checked_for_the_name_where_its_checked_address
     assert error.kind is FailureKind.CERTIFICATE_WRONG_HOST
 
 
+async def test_a_certificate_without_a_list_of_hosts_is_for_none(
+    client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "unnamed.pem"))
+    with Newsstand(server_context("unnamed")) as stand:
+        stand.serve("/news", b"x")
+        error = await failure(client, stand.url("/news", host="localhost"))
+
+        assert error.kind is FailureKind.CERTIFICATE_WRONG_HOST
+        assert stand.requests() == []
+
+
 def test_trust_checks_certificates_and_names() -> None:
     context = load_trust()
 
@@ -140,7 +153,7 @@ def test_a_machine_without_roots_gets_some(monkeypatch: pytest.MonkeyPatch, tmp_
     assert load_trust().cert_store_stats()["x509_ca"] > 50
 
 
-async def answer_in_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def answer_in_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, found: str = "200") -> None:
     """Answer every request with 304 where it is conditional, else with a feed."""
     connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
     connection.initiate_connection()
@@ -150,7 +163,7 @@ async def answer_in_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWr
             for event in connection.receive_data(data):
                 if isinstance(event, h2.events.RequestReceived) and event.stream_id and event.headers:
                     is_known = b"if-none-match" in dict(event.headers)
-                    status = "304" if is_known else "200"
+                    status = "304" if is_known else found
                     connection.send_headers(event.stream_id, [(":status", status), ("etag", '"2"')], is_known)
                     if not is_known:
                         connection.send_data(event.stream_id, b"<rss/>", end_stream=True)
@@ -174,3 +187,14 @@ async def test_nothing_new_is_understood_in_http2(http2_url: str, client: HttpCl
     answer = await client.get(feed_at(http2_url), Validators(etag='"1"'))
 
     assert answer == NotModified(feed_at(http2_url), Validators(etag='"2"'))
+
+
+@pytest.mark.parametrize("status", ["abc", "", "2 00"])
+async def test_a_status_that_is_no_number_is_no_proper_answer(trusted: None, client: HttpClient, status: str) -> None:
+    answer = functools.partial(answer_in_http2, found=status)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=server_context("good", "h2"))
+    async with server:
+        error = await failure(client, f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/news")
+
+    assert "gave no proper answer" in error.message
+    assert error.kind is FailureKind.BROKEN_OFF

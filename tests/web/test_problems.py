@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from tests.newsstand import HTML, Ending, Item, Newsstand
@@ -172,6 +173,36 @@ async def test_behind_a_proxy_no_certificate_is_looked_at(
     monkeypatch.setenv("NO_PROXY", "localhost")
     with secure("expired") as stand:
         failure = await failure_of(newsroom, stand.url("/feed", host="localhost"))
+
+    assert (failure.kind, failure.expires_at) == (FailureKind.CERTIFICATE_EXPIRED, None)
+
+
+async def test_a_refused_certificate_is_looked_at_where_it_was_refused(
+    newsroom: Newsroom, trusted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[object] = []
+    getaddrinfo = socket.getaddrinfo
+
+    def look_up_once(host: Any, *args: Any, **kw: Any) -> Any:
+        if host in {"localhost", b"localhost"}:
+            looked_up.append(host)
+        if len(looked_up) > 1:
+            raise socket.gaierror(socket.EAI_NONAME, "It leads elsewhere by now.")
+        return getaddrinfo(host, *args, **kw)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_once)
+    with secure("expired") as stand:
+        failure = await failure_of(newsroom, stand.url("/feed", host="localhost"))
+
+    assert failure.expires_at == datetime(2021, 1, 1, tzinfo=UTC)
+    assert len(looked_up) == 1
+
+
+async def test_a_certificate_that_a_redirect_led_to_is_not_looked_at(
+    newsroom: Newsroom, newsstand: Newsstand, trusted: None
+) -> None:
+    with secure("expired") as stand:
+        failure = await failure_of(newsroom, newsstand.redirect("/feed", stand.url("/feed")))
 
     assert (failure.kind, failure.expires_at) == (FailureKind.CERTIFICATE_EXPIRED, None)
 

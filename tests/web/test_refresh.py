@@ -8,14 +8,17 @@ import pytest
 from tests.newsstand import Item, Newsstand, rss
 
 from tuinews.config import Config
+from tuinews.errors import StoreError
 from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, Started, Subscribed, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, list_feeds, read, refresh, subscribe
+from tuinews.newsroom import Newsroom, ingest, list_feeds, read, refresh, subscribe
+from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
+from tuinews.newsroom.problems import problems
 from tuinews.paths import find_paths
-from tuinews.store import feeds
+from tuinews.store import feeds, saving
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -94,6 +97,64 @@ async def test_one_failing_feed_does_not_disturb_another(newsroom: Newsroom, new
     assert failed.failure
     assert failed.failures_in_row == 1
     assert failed.failing_since == NOW
+
+
+@pytest.mark.parametrize("part", ["feed_bytes", "prepare", "body_digest"])
+async def test_a_fault_of_our_own_with_one_feed_is_that_feed_s_failure(
+    newsroom: Newsroom,
+    newsstand: Newsstand,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    part: str,
+) -> None:
+    for path in ("/good", "/bad"):
+        newsstand.feed(path, path, [Item("One")])
+        subscribed(newsroom, newsstand.url(path))
+    await outcomes(newsroom)
+    for path in ("/good", "/bad"):
+        newsstand.feed(path, path, [Item("One"), Item("Two")])
+    sound = getattr(ingest, part)
+
+    def stumble(*args: object) -> object:
+        if b"/bad" in repr(args).encode():
+            raise LookupError("a stumbling block")
+        return sound(*args)
+
+    open_log(tmp_path / "log")
+    monkeypatch.setattr(ingest, part, stumble)
+    found = await outcomes(newsroom)
+
+    assert {type(outcome) for outcome in found} == {Refreshed, Failed}
+    assert "a stumbling block" in (tmp_path / "log").read_text()
+    (problem,) = (await problems(newsroom)).failing
+    assert problem.feed.url == newsstand.url("/bad")
+    assert problem.feed.failure == "It could not be read: tuinews met a fault of its own. The log has the details."
+
+
+async def test_a_feed_whose_address_makes_no_sense_does_not_disturb_another(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/good", "Good", [Item("One")])
+    subscribed(newsroom, newsstand.url("/good"))
+    subscribed(newsroom, "http://[nowhere/feed")
+
+    assert {type(outcome) for outcome in await outcomes(newsroom)} == {Refreshed, Failed}
+
+
+async def test_a_fault_of_the_archive_is_no_feed_s_failure(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise StoreError("The disk is gone.")
+
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+    monkeypatch.setattr(saving, "save_drafts", fail)
+
+    with pytest.raises(StoreError):
+        await outcomes(newsroom)
+
+    assert not stored(newsroom, feed_id).failure
 
 
 async def test_a_failure_leaves_articles_and_validators_as_they_were(newsroom: Newsroom, newsstand: Newsstand) -> None:

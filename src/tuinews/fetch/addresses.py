@@ -7,7 +7,9 @@ import ipaddress
 import socket
 from collections.abc import Iterable
 
-_TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+# Python takes them for public: those of a site (RFC 3879), of protocols (RFC 6890), of a translator's own (RFC 8215).
+_OF_A_PLACE = tuple(map(ipaddress.ip_network, ("fec0::/10", "192.0.0.0/24", "64:ff9b:1::/48")))
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -28,7 +30,13 @@ def leads_inside(peer: str, targets: Iterable[str]) -> bool:
 def is_inside(address: str) -> bool:
     """Tell whether an IP address is not of the public internet."""
     parsed = _parsed(address)
-    return parsed is not None and not parsed.is_global
+    return parsed is not None and not _is_public(parsed)
+
+
+def is_on_link(host: str) -> bool:
+    """Tell whether a host is given by an IP address of this very link: no feed is there, but a cloud's secrets are."""
+    parsed = _parsed(host) or _parsed_of_old(host)
+    return parsed is not None and parsed.is_link_local
 
 
 async def look_up(host: str) -> tuple[str, ...]:
@@ -45,7 +53,11 @@ async def look_up(host: str) -> tuple[str, ...]:
 def _is_further_in(target: _Address, here: _Address | None) -> bool:
     if here == target:
         return False
-    return target.is_link_local or (here is not None and here.is_global and not target.is_global)
+    return target.is_link_local or (here is not None and _is_public(here) and not _is_public(target))
+
+
+def _is_public(address: _Address) -> bool:
+    return address.is_global and not address.is_multicast and not any(address in network for network in _OF_A_PLACE)
 
 
 def _parsed(address: str) -> _Address | None:
@@ -59,8 +71,16 @@ def _parsed(address: str) -> _Address | None:
     return parsed
 
 
+def _parsed_of_old(host: str) -> ipaddress.IPv4Address | None:
+    """Return an IP address in a form that systems take all the same: "0xa9fea9fe", "169.254.43518"."""
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
 def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """Return the version 4 address that a translator would ask, or an old system. RFC 6052, RFC 4291 2.5.5.1"""
+    """Return the version 4 address that a translator would ask, or an old system. RFC 6052, 2765, 4291 2.5.5.1"""
     if not any(address in network for network in _TRANSLATED) or int(address) < 1 << 16:
         return None  # the last are "::" and "::1"
     return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)

@@ -1,12 +1,12 @@
 """What a server's certificate says of itself, read when it has already been refused: until when, and for whom.
 
 Python tells nothing of a certificate that it refuses, so it is asked for once more, and only looked at.
-https://docs.python.org/3/library/ssl.html#ssl.get_server_certificate
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import urllib.request
 from collections.abc import Iterator
@@ -38,12 +38,18 @@ class CertificateFacts(NamedTuple):
     """The hosts it is for."""
 
 
-async def look_at_certificate(host: str, port: int) -> CertificateFacts:
-    """Return what a server's certificate says; empty facts when it cannot be had without a proxy or at all."""
+async def look_at_certificate(host: str, address: str, port: int) -> CertificateFacts:
+    """Return what a server's certificate says; empty facts when it cannot be had without a proxy or at all.
+
+    Args:
+        host: its name.
+        address: its IP address: the name may lead elsewhere by now.
+        port: its port.
+    """
     if _has_proxy():
         return CertificateFacts()
     try:
-        return await asyncio.to_thread(_look, host, port)
+        return await asyncio.to_thread(_look, host, address, port)
     except (OSError, ValueError, IndexError):
         return CertificateFacts()
 
@@ -63,9 +69,14 @@ def read_certificate(der: bytes) -> CertificateFacts:
     return CertificateFacts(_moment(*until), tuple(dict.fromkeys(names))[:_MAX_NAMES])
 
 
-def _look(host: str, port: int) -> CertificateFacts:
-    pem = ssl.get_server_certificate((host, port), timeout=_TIMEOUT_S)
-    return read_certificate(ssl.PEM_cert_to_DER_cert(pem))
+def _look(host: str, address: str, port: int) -> CertificateFacts:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((address, port), _TIMEOUT_S) as connection,
+        context.wrap_socket(connection, server_hostname=host) as secured,
+    ):
+        return read_certificate(secured.getpeercert(binary_form=True) or b"")
 
 
 def _has_proxy() -> bool:

@@ -6,13 +6,13 @@ Only this module and those that it needs import httpx; `tuinews.fetch` reaches t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
-from typing import ClassVar, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
-import httpcore  # noqa: F401  # else the first client imports it, and the event loop stands still for 30 ms
+import httpcore  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
@@ -89,19 +89,19 @@ class HttpClient:
         await journey.set_out()
         while True:
             # A redirect to another host waits for its turn there; holding both could lock two feeds up.
-            async with self._politeness.turn(journey.url.host):
+            async with self._politeness.turn(journey.host):
                 answer = await self._visit(journey)
             if answer is not None:
                 return answer
 
     async def _visit(self, journey: Journey) -> Document | NotModified | None:
         """Ask one host, following it from address to address; None once it points elsewhere."""
-        host = journey.url.host
+        host = journey.host
         clock = asyncio.get_running_loop().time
         started = clock()
         with _in_words(journey, self._limits):
             async with asyncio.timeout(journey.seconds_left):
-                while journey.url.host == host:
+                while journey.host == host:
                     answer = await self._ask(journey)
                     if answer is not None:
                         return answer
@@ -110,14 +110,18 @@ class HttpClient:
 
     async def _ask(self, journey: Journey) -> Document | NotModified | None:
         """Make one request; None when the answer is a redirect, which the journey then has followed."""
-        journey.is_answered = False
+        journey.is_answered, journey.dialled = False, ""
         client = await self._client(journey.url.scheme)
-        pins = {} if journey.checked is None else {CHECKED: journey.checked}
-        response = await client.ask(journey.url, self._heads(journey), pins)
+        is_proxied = client.is_proxied(journey.url)
+        told: dict[str, object] = {} if is_proxied else {"trace": _watching(journey)}
+        if journey.checked is not None:
+            told[CHECKED] = journey.checked
+        response = await client.ask(journey.url, self._heads(journey), told)
         journey.is_answered = True
         try:
             if response.status_code in _REDIRECTS:
-                await journey.follow(response.status_code, response.headers.get("location", ""), _peer(response))
+                peer = "" if is_proxied else _address(response.extensions.get("network_stream"))
+                await journey.follow(response.status_code, response.headers.get("location", ""), peer)
                 return None
             return await self._answer(response, journey)
         finally:
@@ -207,9 +211,18 @@ def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> 
     return NotModified(journey.source, kept, _fresh_until(response, now), journey.moved_to())
 
 
-def _peer(response: httpx.Response) -> str:
-    """Return the IP address that answered, or the proxy's."""
-    stream = response.extensions.get("network_stream")
+def _watching(journey: Journey) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+    """Return what httpcore tells of each step. https://www.encode.io/httpcore/extensions/#trace"""
+
+    async def note(step: str, facts: Mapping[str, Any]) -> None:
+        if step == "connection.connect_tcp.complete":
+            journey.dialled = _address(facts["return_value"])
+
+    return note
+
+
+def _address(stream: httpcore.AsyncNetworkStream | None) -> str:
+    """Return the IP address at the other end of a connection, empty when unknown."""
     address = stream.get_extra_info("server_addr") if stream else None
     return str(address[0]) if address else ""
 
@@ -260,5 +273,6 @@ def _broken(journey: Journey, error: httpx.HTTPError | OSError) -> FetchError:
     if isinstance(error, httpx.ProtocolError):
         return FetchError(f"{journey.subject} gave no proper answer. Try again later.", kind=FailureKind.BROKEN_OFF)
     found = no_connection(error, journey.shown)
-    found.facts = {**found.facts, "host": journey.url.host, "port": journey.url.port or 443}
+    address = "" if journey.passed else journey.dialled
+    found.facts = {**found.facts, "host": journey.host, "address": address, "port": journey.url.port or 443}
     return found

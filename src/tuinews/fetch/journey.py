@@ -6,12 +6,11 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
-from urllib.parse import urlsplit
 
 import httpx
 
 from tuinews.errors import FailureKind, FetchError
-from tuinews.fetch.addresses import is_inside, leads_inside, look_up
+from tuinews.fetch.addresses import is_inside, is_on_link, leads_inside, look_up
 from tuinews.fetch.headers import usable_validator
 from tuinews.fetch.limits import Limits
 from tuinews.model.sources import Source, SourceKind, Validators
@@ -53,7 +52,10 @@ class Journey:
     passed: set[str] = field(default_factory=set)
     """The addresses that pointed on."""
     checked: tuple[str, ...] | None = None
-    """The IP addresses that a redirect to another host was found to lead to: no others may be asked there."""
+    """The IP addresses that were found behind the host by which a redirect came or to which it led: no others may be
+    asked there."""
+    dialled: str = ""
+    """The IP address that the last connection was made to, empty where none was made or a proxy asks."""
     is_permanent: bool = True
     """True while every redirect was for good."""
     is_answered: bool = False
@@ -89,9 +91,14 @@ class Journey:
         )
 
     @property
+    def host(self) -> str:
+        """The host that is asked, by the name that is looked up."""
+        return _host(self.url)
+
+    @property
     def shown(self) -> str:
         """The host that is asked, safe to print."""
-        host = self.url.host
+        host = _readable_host(self.url)
         shown = display_host(str(self.url) if host.isascii() else f"{self.url.scheme}://{host}")
         # No name is so long, but a redirect may hold one; its end tells whose it is.
         return shown if len(shown) <= _LONGEST_HOST else f"…{shown[-_SHOWN_CHARS:]}"
@@ -113,15 +120,22 @@ class Journey:
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in heads.items()]
 
     async def set_out(self) -> None:
-        """Look where the first address leads, where a stranger named it or nothing private may be asked.
+        """Look where the first address leads, as far as that decides whether it may be asked.
 
         Raises:
             FetchError: it may not be asked.
         """
-        namer = urlsplit(self.source.named_by).hostname or ""
-        if self.allows_private and (not self.source.named_by or namer == self.url.host):
+        if is_on_link(self.host):
+            raise FetchError(
+                f"The address {self.shown} is of the link that this machine is on, where no feeds are but a cloud's "
+                "secrets may be. It is never asked.",
+                kind=FailureKind.BAD_ADDRESS,
+            )
+        named_by = _address(self.source.named_by)
+        namer = _host(named_by) if named_by else ""
+        if self.allows_private and (not self.source.named_by or namer == self.host):
             return
-        addresses, here = await self._look_up(self.url.host), await look_up(namer) if namer else ()
+        addresses, here = await self._look_up(self.host), await look_up(namer) if namer else ()
         if not addresses and not here and self.allows_private:
             return  # no name can be looked up now, as the request is about to say
         self.checked = addresses
@@ -154,7 +168,7 @@ class Journey:
         Args:
             status: of the answer, one of 301, 302, 303, 307, 308.
             location: its header Location, byte for byte as Latin-1.
-            peer: the IP address it came from, empty when unknown.
+            peer: the IP address it came from, empty when unknown, as behind a proxy.
 
         Raises:
             FetchError: it points nowhere, in a circle, too far on or to what may not be asked.
@@ -165,17 +179,31 @@ class Journey:
             raise FetchError(f"{self.subject} redirects in a circle.", kind=FailureKind.REDIRECTS)
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
-        addresses = self.checked if target.host == self.url.host else await self._look_up(target.host)
-        if target.host != self.url.host and leads_inside(peer, addresses or ()):
+        addresses = self.checked
+        if _host(target) != self.host:
+            addresses = await self._look_ahead(target, peer)
+        elif addresses is None and peer:
+            addresses = (peer,)
+        self.redirects_left -= 1
+        self.is_permanent = self.is_permanent and status in _PERMANENT
+        self.url, self.checked = target, addresses
+
+    async def _look_ahead(self, target: httpx.URL, peer: str) -> tuple[str, ...]:
+        """Return the IP addresses behind another host.
+
+        Raises:
+            FetchError: a server that points there uses us to reach what it cannot.
+        """
+        addresses = await self._look_up(_host(target))
+        here = (peer,) if peer else self.checked or await look_up(self.host) or ("",)
+        if any(leads_inside(address, addresses) for address in here):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
                 "If you trust it, use the address it points to.",
                 kind=FailureKind.REDIRECTS,
                 facts={"moved_to": str(target)},
             )
-        self.redirects_left -= 1
-        self.is_permanent = self.is_permanent and status in _PERMANENT
-        self.url, self.checked = target, addresses
+        return addresses
 
     def moved_to(self) -> str:
         """Return the new address when it is for good, with the user's password where that still belongs."""
@@ -214,7 +242,7 @@ def _address(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
         url = base.join(text) if base else httpx.URL(text)
     except (httpx.InvalidURL, ValueError):
         return None
-    is_whole = url.scheme in _WEB and url.host and (url.port is None or 0 < url.port <= _MAX_PORT)
+    is_whole = url.scheme in _WEB and url.raw_host and (url.port is None or 0 < url.port <= _MAX_PORT)
     return url if is_whole else None
 
 
@@ -223,15 +251,28 @@ def _bare(url: httpx.URL) -> httpx.URL:
     return url.copy_with(userinfo=b"", fragment=None) if url.userinfo or url.fragment else url
 
 
+def _host(url: httpx.URL) -> str:
+    """Return the host of an address as servers know it: in ASCII, whether that stands for letters or not."""
+    return url.raw_host.decode("ascii")
+
+
+def _readable_host(url: httpx.URL) -> str:
+    """Return the host of an address in letters, where they are such that a name may hold. RFC 5892"""
+    try:
+        return url.host
+    except UnicodeError:
+        return _host(url)
+
+
 def _names_openly(namer: str, url: httpx.URL) -> bool:
     """Tell whether an address was named by its own site, which is asked unencrypted itself."""
-    parts = urlsplit(namer)
-    return parts.scheme == "http" and parts.hostname == url.host
+    named_by = _address(namer)
+    return named_by is not None and named_by.scheme == "http" and _host(named_by) == _host(url)
 
 
 def _is_same_site(first: httpx.URL, second: httpx.URL) -> bool:
     """Tell whether what was meant for one address may be sent to the other."""
-    if first.host != second.host:
+    if _host(first) != _host(second):
         return False
     if first.scheme == second.scheme:
         return first.port == second.port

@@ -53,6 +53,14 @@ class PinnedTransport(httpx.AsyncBaseTransport):
             await self._by_name.popitem()[1].aclose()
 
 
+class _Written(httpx.URL):
+    """An address whose host stays as it is written; what it stands for is no name at times, and httpx would raise."""
+
+    @property
+    def host(self) -> str:
+        return self.raw_host.decode("ascii")
+
+
 class PinningClient(httpx.AsyncClient):
     """A client whose direct connections are pinned; a proxy of the environment's looks names up itself."""
 
@@ -61,16 +69,27 @@ class PinningClient(httpx.AsyncClient):
         settings.pop("transport", None)
         return PinnedTransport(functools.partial(httpx.AsyncHTTPTransport, **settings))
 
+    def is_proxied(self, url: httpx.URL) -> bool:
+        """Tell whether a proxy is asked in the place of a host."""
+        return self._transport_for_url(_Written(url)) is not self._transport
+
     async def ask(self, url: httpx.URL, headers: Headers, extensions: Mapping[str, Any]) -> httpx.Response:
         """Return the answer to a GET as its transport gives it, its body still to come.
 
         `send` would look for redirects, cookies and a login in it, of which nothing is wanted here, and takes as long
         for that as for the rest of a request.
+
+        Raises:
+            httpx.HTTPError: there is no answer, or none that can be understood.
         """
-        heads = {name.lower(): (name, value) for name, value in (*self.headers.raw, *headers)}
+        host = (b"Host", url.netloc)
+        heads = {name.lower(): (name, value) for name, value in (host, *self.headers.raw, *headers)}
         told = {"timeout": self.timeout.as_dict(), **extensions}
         request = httpx.Request("GET", url, headers=list(heads.values()), extensions=told)
-        response = await self._transport_for_url(url).handle_async_request(request)
+        try:
+            response = await self._transport_for_url(_Written(url)).handle_async_request(request)
+        except ValueError as error:  # httpcore takes the status of HTTP/2 for a number unseen
+            raise httpx.RemoteProtocolError("The answer makes no sense.", request=request) from error
         response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
         return response
 

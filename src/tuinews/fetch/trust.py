@@ -14,6 +14,8 @@ def load_trust() -> ssl.SSLContext:
     OpenSSL itself heeds the variables SSL_CERT_FILE and SSL_CERT_DIR here.
     """
     context = ssl.create_default_context()
+    # The subject of a certificate names nobody for certain; no browser looks there. RFC 9525
+    context.hostname_checks_common_name = False
     if not context.cert_store_stats()["x509_ca"] and not _has_folder_of_roots():
         # Python from python.org on macOS comes without any.
         context.load_verify_locations(certifi.where())

@@ -27,10 +27,11 @@ async def diagnose(error: FetchError | FormatError) -> Failure:
         feeds=tuple(FeedLink(url, title) for url, title in links),
         **facts,  # type: ignore[arg-type]
     )
-    if failure.kind in _OF_THE_CERTIFICATE and failure.host:
+    address = cast(str, error.facts.get("address", ""))
+    if failure.kind in _OF_THE_CERTIFICATE and address:
         from tuinews.fetch.certificates import look_at_certificate  # it loads what most refreshes never need
 
-        seen = await look_at_certificate(failure.host, cast(int, error.facts.get("port", 443)))
+        seen = await look_at_certificate(failure.host, address, cast(int, error.facts.get("port", 443)))
         failure = failure._replace(expires_at=seen.expires_at, names=seen.names)
     return failure
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tuinews import fetch
 from tuinews.config import Config
-from tuinews.errors import FetchError, FormatError
+from tuinews.errors import FetchError, FormatError, TuinewsError
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.entries import Draft
@@ -80,7 +80,7 @@ async def refresh_feed(
     document: Document | None = None,
     is_unconditional: bool = False,
 ) -> FeedOutcome:
-    """Fetch one feed and store what is new; a fault of the feed's is an outcome, not an exception.
+    """Fetch one feed and store what is new; whatever is wrong with it is an outcome, not an exception.
 
     Args:
         newsroom: where it is stored.
@@ -101,6 +101,17 @@ async def refresh_feed(
         return await _failed(newsroom, feed, error)
     except FormatError as error:
         return await _failed(newsroom, feed, error)
+    except TuinewsError:
+        raise  # the archive's
+    except Exception as error:
+        return await _failed(newsroom, feed, _of_our_own(error))
+
+
+def _of_our_own(error: Exception) -> FormatError:
+    """Return the error for a fault that nobody foresaw: the other feeds are not to go without for it."""
+    told = FormatError("It could not be read: tuinews met a fault of its own. The log has the details.")
+    told.__cause__ = error
+    return told
 
 
 async def _take(newsroom: Newsroom, feed: Feed, answer: Document | NotModified) -> FeedOutcome:

@@ -77,7 +77,7 @@ async def _outcomes(
 
         async def one(feed: Feed) -> FeedOutcome:
             # A host's feeds wait for each other here, not inside the gate: forty of one would hold up all others.
-            async with turns.setdefault(urlsplit(feed.url).hostname or "", asyncio.Lock()), gate:
+            async with turns.setdefault(_host(feed), asyncio.Lock()), gate:
                 if not force and feed.id in await newsroom.database.reading(_asked_lately, newsroom):
                     # Another tuinews was here while this one waited for the host's turn.
                     return Unchanged(feed.id, feed.title)
@@ -91,6 +91,13 @@ async def _outcomes(
             for pending in tasks:
                 pending.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _host(feed: Feed) -> str:
+    try:
+        return urlsplit(feed.url).hostname or ""
+    except ValueError:
+        return ""  # as fetching it will say
 
 
 def _choose(
