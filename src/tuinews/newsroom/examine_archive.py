@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tuinews.errors import StoreError
 from tuinews.store import backups, integrity, salvaging, search
+from tuinews.store.claims import claimed
 from tuinews.store.connecting import is_damage
 from tuinews.store.database import Database, open_database
 
@@ -106,22 +107,26 @@ def repair(path: Path, now: datetime) -> Repaired:
     Raises:
         StoreError: nothing can be read of it; it is left as it is.
     """
-    if not _is_damaged(path):
-        database = open_database(path)
-        try:
-            before = backups.place_for(path, "before-repair", now)
-            database.read(backups.copy, before)
-            count = database.write(integrity.mend_strays)
-            database.write(integrity.recount)
-        finally:
-            database.close()
-        said = f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}"
-        return Repaired((said,))
-    aside = backups.place_for(path, "damaged", now)
-    with backups.exchanged(path, aside) as fresh:
-        saved = salvaging.salvage(path, fresh)
+    with claimed(path):
+        backups.sweep(path, now)
+        if not _is_damaged(path):
+            return _put_right(path, now)
+        with backups.exchanged(path, "damaged", now) as (fresh, aside):
+            saved = salvaging.salvage(path, fresh)
     lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
     return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
+
+
+def _put_right(path: Path, now: datetime) -> Repaired:
+    """Mend in its place an archive of which all can be read."""
+    database = open_database(path)
+    try:
+        before = database.read(backups.copy, backups.places_for(path, "before-repair", now))
+        count = database.write(integrity.mend_strays)
+        database.write(integrity.recount)
+    finally:
+        database.close()
+    return Repaired((f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}",))
 
 
 def _is_damaged(path: Path) -> bool:
