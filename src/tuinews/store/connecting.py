@@ -142,8 +142,8 @@ def is_stuck(error: BaseException | None, path: Path) -> bool:
 
 
 def may_write(path: Path) -> bool:
-    """Return whether the permissions let an archive be written."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Return whether the permissions let an archive be written, or be made."""
+    return (os.access(path, os.W_OK) or not path.exists()) and os.access(path.parent, os.W_OK)
 
 
 def first_readable(path: Path) -> str:

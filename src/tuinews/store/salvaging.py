@@ -63,6 +63,8 @@ def _open(damaged: Path) -> sqlite3.Connection:
         source.close()
         source = sqlite3.connect(f"{damaged.absolute().as_uri()}?{query}", uri=True)
         try:
+            # Where the text of a view, a trigger or an index is broken, the tables can be read all the same.
+            source.execute("PRAGMA writable_schema = ON")
             version = source.execute("PRAGMA user_version").fetchone()[0]
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError:

@@ -177,9 +177,7 @@ def test_what_a_damaged_schema_leads_to_is_told_as_damage(tmp_path: Path, error:
 
 @pytest.mark.parametrize("may_write", [True, False])
 def test_permissions_are_blamed_only_where_they_forbid_writing(tmp_path: Path, may_write: bool) -> None:
-    path = tmp_path / "archive.db"
-    if may_write:
-        path.touch()
+    path = tmp_path / "archive.db" if may_write else tmp_path / "closed" / "archive.db"
     error = sqlite3.OperationalError("attempt to write a readonly database")
     error.sqlite_errorcode = sqlite3.SQLITE_READONLY
 
