@@ -44,7 +44,11 @@ def put_in_place(fresh: Path, place: Path) -> None:
         raise
     except OSError:  # a file system without links
         os.close(os.open(place, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
-        fresh.replace(place)
+        try:
+            fresh.replace(place)
+        except OSError:
+            place.unlink()
+            raise
     else:
         fresh.unlink()
     flush_folder(place.parent)
