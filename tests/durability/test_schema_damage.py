@@ -123,6 +123,21 @@ def test_a_head_that_lets_sqlite_write_nothing_is_found_and_the_articles_are_sav
     assert len(titles(tmp_path)) == 24
 
 
+@pytest.mark.parametrize(
+    ("at", "bits"), [(0, 1), (16, 1), (16, 0x30), (19, 1), (20, 1), (21, 1), (28, 1), (47, 1), (59, 2)]
+)
+def test_of_an_archive_whose_head_is_broken_the_articles_are_saved(
+    tmp_path: Path, archive: Path, at: int, bits: int
+) -> None:
+    flip(archive, at, bits)
+
+    repair(archive, NOW)
+
+    assert len(titles(tmp_path)) == 24
+    assert problems(archive) == ()
+    assert [path for path in archive.parent.iterdir() if "salvaged" in path.name] == []
+
+
 def test_a_backup_takes_the_place_of_an_archive_to_which_sqlite_writes_nothing(tmp_path: Path, archive: Path) -> None:
     made = back_up.back_up(archive, "", lambda: NOW)
     flip(archive, 18, 1)

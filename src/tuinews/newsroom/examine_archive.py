@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError
-from tuinews.store import backups, integrity, salvaging, search, structure
+from tuinews.store import backups, heads, integrity, salvaging, search, structure
 from tuinews.store.claims import claimed
 from tuinews.store.connecting import is_damage, is_stuck
 from tuinews.store.database import Database, open_database
@@ -147,8 +147,8 @@ def repair(path: Path, now: datetime) -> Repaired:
         backups.sweep(path, now)
         if not _is_damaged(path):
             return _put_right(path, now)
-        with backups.exchanged(path, "damaged", now) as (fresh, aside):
-            saved = salvaging.salvage(path, fresh)
+        with backups.exchanged(path, "damaged", now) as (fresh, aside), heads.righted(path) as source:
+            saved = salvaging.salvage(source, fresh)
     lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
     return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
 

@@ -27,8 +27,8 @@ _UNREADABLE = {
 """The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-_LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed")
-"""What is asked of a file by its schema, and is not there: a bug of ours, or the schema in the file is damaged."""
+_LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed|unsupported file format")
+"""What an archive has by its schema is not there: a bug of ours, or the schema in the file is damaged, or its head."""
 
 
 class Keeps(NamedTuple):
