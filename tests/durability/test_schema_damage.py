@@ -100,6 +100,19 @@ def test_a_table_that_is_gone_is_damage_and_a_repair_saves_the_rest(tmp_path: Pa
     assert problems(archive) == ()
 
 
+def test_of_a_table_that_lacks_a_column_the_rest_is_saved_and_that_is_said(tmp_path: Path, archive: Path) -> None:
+    change(archive, "ALTER TABLE feeds DROP COLUMN failing_since")
+
+    found = doctor(tmp_path)
+    repaired = doctor(tmp_path, "--repair")
+
+    assert "its table feeds has no column failing_since" in found["finding"]
+    assert "not all could be read of: feeds" in repaired["finding"]
+    assert len(titles(tmp_path)) == 24
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(lambda c: c.execute("SELECT count(*) FROM feeds WHERE total = 12").fetchone()) == (2,)
+
+
 def test_of_an_archive_whose_schema_cannot_be_read_the_articles_are_saved(tmp_path: Path, archive: Path) -> None:
     spoil(archive, b"CREATE INDEX articles_of_feed", b"CREATE INDEY articles_of_feed")
 
