@@ -12,9 +12,10 @@ import pytest
 from tests.durability.conftest import titles
 from tests.durability.test_damage import NOW, doctor
 
+from tuinews.errors import StoreError
 from tuinews.newsroom import back_up
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import functions, integrity
+from tuinews.store import functions, integrity, schema_version
 from tuinews.store.database import open_database
 
 
@@ -111,6 +112,17 @@ def test_of_a_table_that_lacks_a_column_the_rest_is_saved_and_that_is_said(tmp_p
     assert len(titles(tmp_path)) == 24
     with contextlib.closing(open_database(archive)) as database:
         assert database.read(lambda c: c.execute("SELECT count(*) FROM feeds WHERE total = 12").fetchone()) == (2,)
+
+
+def test_the_database_of_another_program_is_not_replaced_by_an_empty_archive(archive: Path) -> None:
+    archive.unlink()
+    change(archive, f"CREATE TABLE photos (x); PRAGMA user_version = {schema_version.VERSION}")
+
+    with pytest.raises(StoreError, match="nothing can be read"):
+        repair(archive, NOW)
+
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        assert connection.execute("SELECT count(*) FROM photos").fetchone() == (0,)
 
 
 def test_of_an_archive_whose_schema_cannot_be_read_the_articles_are_saved(tmp_path: Path, archive: Path) -> None:

@@ -37,6 +37,8 @@ def salvage(damaged: Path, fresh: Path) -> Salvage:
         target.execute("PRAGMA foreign_keys = OFF")
         with contextlib.closing(_open(damaged)) as source:
             tables = _tables(source, target)
+            if not tables:
+                raise StoreError(f"Of {damaged} nothing can be read.")
             triggers = target.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             target.execute("BEGIN IMMEDIATE")
             for name, _ in triggers:
