@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from tests.durability.conftest import fill, titles
+from tests.durability.starved import no_room
 from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.errors import StoreError, UsageError
@@ -204,12 +205,24 @@ def test_an_upgrade_that_fails_changes_nothing_and_names_the_copy(
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
 
 
+def test_an_upgrade_that_fails_at_every_start_keeps_two_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "tuinews.db"
+    old_archive(path)
+    broken = (*schema.MIGRATIONS[:-1], (schema_version.VERSION, "INSERT INTO no_such VALUES (1);\n"))
+    monkeypatch.setattr(schema, "MIGRATIONS", broken)
+
+    for _ in range(4):
+        with pytest.raises(StoreError, match="as it was before"):
+            open_database(path)
+
+    assert len(list(tmp_path.glob("*.db"))) == 3
+
+
 def test_without_room_for_a_backup_nothing_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "tuinews.db"
     old_archive(path)
-    (tmp_path / f"tuinews-before-schema-{schema_version.VERSION}.db.new").mkdir()
 
-    with pytest.raises(StoreError, match="no backup of it could be made"):
+    with no_room(), pytest.raises(StoreError, match="no backup of it could be made"):
         open_database(path)
 
     with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -17,6 +17,7 @@ from tuinews.model.subscriptions import SubscriptionList
 from tuinews.newsroom import Newsroom, starting, subscribe
 from tuinews.newsroom.export import everything
 from tuinews.newsroom.offload import WorkerOffload
+from tuinews.placing import mark_of_its_own, put_in_place
 from tuinews.screen_text import line
 
 
@@ -73,16 +74,19 @@ def export(options: argparse.Namespace) -> int:
 
 def _write(name: str, pieces: Iterator[str], mode: int) -> None:
     """Write a new file whole or not at all: a part of a list is no copy of it."""
+    beside = os.path.join(os.path.dirname(name), f".tuinews-{mark_of_its_own()}.part")
     try:
-        with open(name, "x", encoding="utf-8", opener=partial(os.open, mode=mode)) as target:
-            try:
-                target.writelines(pieces)
-                target.flush()
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
-                raise
+        if os.path.lexists(name):
+            raise FileExistsError
+        with open(beside, "x", encoding="utf-8", opener=partial(os.open, mode=mode)) as target:
+            target.writelines(pieces)
+            target.flush()
+            os.fsync(target.fileno())
+        put_in_place(Path(beside), Path(name))
     except FileExistsError:
         raise UsageError(f"{name} is there already and was left as it was. Please name another file.") from None
     except OSError as error:
         raise UsageError(f"{name} cannot be written: {error.strerror}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tuinews.errors import StoreError, UsageError
 from tuinews.paths import is_there, named_file
 from tuinews.store import backups
-from tuinews.store.connecting import connect, plain_errors
+from tuinews.store.connecting import connect, first_readable, plain_errors
 
 
 class Backup(NamedTuple):
@@ -47,14 +47,17 @@ def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup
     """
     if not is_there(archive):
         raise UsageError(f"There is no archive yet; it will be {archive}.", topic="archive")
-    place = named_file(target) if target else backups.place_for(archive, "", clock())
-    if place.is_dir():
-        place = place / backups.place_for(archive, "", clock()).name
-    if is_there(place):
-        raise UsageError(f"{place} is there already and was left as it was. Please name another file.", topic="archive")
+    places = backups.places_for(archive, "", clock())
+    if target:
+        named = named_file(target)
+        places = (named / place.name for place in places) if named.is_dir() else iter((named,))
+        if is_there(named) and not named.is_dir():
+            raise UsageError(
+                f"{named} is there already and was left as it was. Please name another file.", topic="archive"
+            )
+    backups.sweep(archive, clock())
     with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
-        backups.copy(connection, place)
-    return _facts(place)
+        return _facts(backups.copy(connection, places))
 
 
 def restore(archive: Path, source: str, clock: Callable[[], datetime]) -> Restored:
@@ -65,24 +68,17 @@ def restore(archive: Path, source: str, clock: Callable[[], datetime]) -> Restor
         StoreError: it is no whole archive, or cannot be put back; nothing is changed then.
     """
     place = _chosen(archive, source)
-    before = backups.place_for(archive, "before-restore", clock())
-    was_there = backups.restore(place, archive, before)
-    with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
+    before = backups.restore(place, archive, clock())
+    with backups.naming(before), plain_errors(archive), contextlib.closing(_open(archive)) as connection:
         articles = connection.execute("SELECT count(*) FROM articles WHERE is_gone = 0").fetchone()[0]
         feeds = connection.execute("SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchone()[
             0
         ]
-    return Restored(place, before if was_there else None, articles, feeds)
+    return Restored(place, before, articles, feeds)
 
 
 def _open(archive: Path) -> sqlite3.Connection:
-    connection = connect(archive, "mode=ro")
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        connection = connect(archive, "mode=ro&immutable=1")  # nothing can be written where it lies
-    return connection
+    return connect(archive, first_readable(archive))
 
 
 def _chosen(archive: Path, source: str) -> Path:

@@ -14,6 +14,7 @@ from tuinews.config_example import commented_default
 from tuinews.errors import ConfigError, UsageError
 from tuinews.keymap import keymap
 from tuinews.paths import Paths
+from tuinews.placing import flush_folder
 
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -99,6 +100,7 @@ def write_config(path: Path, content: str) -> None:
         if target.exists():
             fresh.chmod(target.stat().st_mode & 0o777)
         fresh.replace(target)
+        flush_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink()

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError
-from tuinews.store import backups, integrity, salvaging, search
-from tuinews.store.connecting import is_damage
+from tuinews.store import backups, heads, integrity, salvaging, search, structure
+from tuinews.store.claims import claimed
+from tuinews.store.connecting import is_damage, is_stuck
 from tuinews.store.database import Database, open_database
 
 
@@ -43,16 +44,31 @@ def _examine(database: Database) -> Examined:
         return Examined(left=(*faults, database.unwritable), is_only_lent=not faults)
     mended = []
     with contextlib.suppress(StoreError):
-        if faults and all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
-            database.write(integrity.reindex)
-            mended.append("its indexes have been made anew")
-            if any(map(integrity.is_only_search, faults)):
-                database.write(search.rebuild)
-                mended.append("its search index has been made anew")
-            faults = _faults_now(database.path)
+        if all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
+            mended += _mend_structure(database)
+            mended += _mend_indexes(database, faults)
+            faults = _faults_now(database.path) if mended else faults
         if not faults:
             mended += _mend_derived(database)
-    return Examined(tuple(mended), (*faults, *_strays(database)))
+    return Examined(tuple(mended), (*faults, *_unlike(database), *_strays(database)))
+
+
+def _mend_structure(database: Database) -> list[str]:
+    if database.read(structure.is_as_made):
+        return []
+    database.write(structure.renew)
+    return ["its views, triggers and indexes were not those of the schema and have been made anew"]
+
+
+def _mend_indexes(database: Database, faults: tuple[str, ...]) -> list[str]:
+    mended = []
+    if faults:
+        database.write(integrity.reindex)
+        mended.append("its indexes have been made anew")
+    if any(map(integrity.is_only_search, faults)):
+        database.write(search.rebuild)
+        mended.append("its search index has been made anew")
+    return mended
 
 
 def _mend_derived(database: Database) -> list[str]:
@@ -84,6 +100,27 @@ def _faults_now(path: Path) -> tuple[str, ...]:
         database.close()
 
 
+def _unlike(database: Database) -> tuple[str, ...]:
+    """Return what keeps an archive from being written or copied though all of it can be read."""
+    found = []
+    with contextlib.suppress(StoreError):
+        if not database.read(integrity.is_called_ours):
+            found.append("its head says that it is another program's")
+        if not database.read(structure.is_as_made):
+            found.append("its views, triggers and indexes are not those of the schema")
+    if _is_stuck(database):
+        found.append("SQLite writes nothing to it, though its permissions allow that")
+    return tuple(found)
+
+
+def _is_stuck(database: Database) -> bool:
+    try:
+        database.write(integrity.try_to_write)
+    except StoreError as error:
+        return is_stuck(error.__cause__, database.path)
+    return False
+
+
 def _strays(database: Database) -> tuple[str, ...]:
     try:
         strays = database.read(integrity.stray_rows)
@@ -106,22 +143,33 @@ def repair(path: Path, now: datetime) -> Repaired:
     Raises:
         StoreError: nothing can be read of it; it is left as it is.
     """
-    if not _is_damaged(path):
-        database = open_database(path)
-        try:
-            before = backups.place_for(path, "before-repair", now)
-            database.read(backups.copy, before)
-            count = database.write(integrity.mend_strays)
-            database.write(integrity.recount)
-        finally:
-            database.close()
-        said = f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}"
-        return Repaired((said,))
-    aside = backups.place_for(path, "damaged", now)
-    with backups.exchanged(path, aside) as fresh:
-        saved = salvaging.salvage(path, fresh)
+    with claimed(path):
+        backups.sweep(path, now)
+        if not _is_damaged(path):
+            return _put_right(path, now)
+        with backups.exchanged(path, "damaged", now) as (fresh, aside), heads.righted(path) as source:
+            saved = salvaging.salvage(source, fresh)
     lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
     return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
+
+
+def _put_right(path: Path, now: datetime) -> Repaired:
+    """Mend in its place an archive of which all can be read."""
+    database = open_database(path)
+    done = []
+    try:
+        if not database.read(integrity.is_called_ours):
+            database.write(integrity.call_ours)
+            done.append("its head says again that it is an archive of tuinews")
+        if database.read(integrity.stray_rows):
+            before = database.read(backups.copy, backups.places_for(path, "before-repair", now))
+            count = database.write(integrity.mend_strays)
+            database.write(integrity.recount)
+            said = f"{count:,} rows that belonged to others not there were mended; a copy from before is {before}"
+            done.append(said)
+    finally:
+        database.close()
+    return Repaired(tuple(done))
 
 
 def _is_damaged(path: Path) -> bool:
@@ -132,6 +180,6 @@ def _is_damaged(path: Path) -> bool:
             return True
         raise
     try:
-        return bool(_faults(database))
+        return bool(_faults(database)) or not database.read(structure.is_as_made) or _is_stuck(database)
     finally:
         database.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 from tuinews.errors import UsageError
 from tuinews.model.statements import Statement
 from tuinews.newsroom.json_text import json_text
+from tuinews.placing import flush_folder, put_in_place
 from tuinews.screen_text import line
 from tuinews.web_address import web_address
 
@@ -194,6 +195,8 @@ async def write_file(
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             async for piece in written(counted(), form):
                 file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
         _put_in_place(temporary, path, may_replace=may_replace)
     except OSError as error:
         _drop(temporary)
@@ -213,15 +216,9 @@ def _put_in_place(temporary: str, path: Path, *, may_replace: bool) -> None:
     os.chmod(temporary, 0o666 & ~umask)
     if may_replace:
         os.replace(temporary, path)
-        return
-    try:
-        os.link(temporary, path)  # fails where a file has come meanwhile
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        os.replace(temporary, path)
+        flush_folder(path.parent)
     else:
-        os.unlink(temporary)
+        put_in_place(Path(temporary), path)
 
 
 def _drop(temporary: str) -> None:

@@ -16,6 +16,7 @@ from tuinews.newsroom import Newsroom
 from tuinews.newsroom.write_article import ENDINGS, written_together
 from tuinews.newsroom.write_book import write_book
 from tuinews.paths import is_there
+from tuinews.placing import flush_folder, mark_of_its_own, put_in_place
 from tuinews.screen_text import line
 
 MOST: Final = 500
@@ -78,15 +79,18 @@ def content(readings: Sequence[Reading], form: str, newsroom: Newsroom) -> bytes
 
 def _write(path: Path, data: bytes, *, overwrites: bool) -> None:
     """Write a file whole or not at all; what another has put there meanwhile stays."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".tuinews-{mark_of_its_own()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("xb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if overwrites:
             beside.replace(path)
+            flush_folder(path.parent)
         else:
-            _put(beside, path)
+            put_in_place(beside, path)
     except FileExistsError as error:
         raise FileThereError(f"{path.name} is there already.") from error
     except OSError as error:
@@ -94,13 +98,3 @@ def _write(path: Path, data: bytes, *, overwrites: bool) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
-
-
-def _put(beside: Path, path: Path) -> None:
-    try:
-        os.link(beside, path)  # unlike a rename it never takes another file's place
-    except FileExistsError:
-        raise
-    except OSError:
-        with path.open("xb") as file:  # a file system without links
-            file.write(beside.read_bytes())

@@ -7,19 +7,29 @@ a backup is one. Putting one back writes into the archive in one transaction: a 
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
+import itertools
 import os
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from tuinews.errors import StoreError
-from tuinews.store import integrity
-from tuinews.store.connecting import connect, is_damage, plain_errors
+from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
+from tuinews.store import integrity, structure
+from tuinews.store.claims import claimed
+from tuinews.store.connecting import connect, first_readable, is_damage, is_stuck, plain_errors
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
+from tuinews.store.upgrading import migrate
 
 _FOLDER = "backups"
+_LEFT = re.compile(r"(?:-(?:restoring|salvaged)(?:-\d+-[0-9a-f]+)?\.db|\.db(?:\.\d+-[0-9a-f]+)?\.new)(?:-[a-z]+)?\Z")
+_LEFT_S = 3_600
+"""What nothing was written to for so long, no program goes on with."""
 
 
 def folder_of(path: Path) -> Path:
@@ -34,42 +44,73 @@ def every(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(moments, key=lambda one: moments[one], reverse=True))
 
 
-def place_for(path: Path, what: str, now: datetime) -> Path:
-    """Return a place for a new backup that nothing has taken."""
+def places_for(path: Path, what: str, now: datetime) -> Iterator[Path]:
+    """Yield places for a new backup, the next for when one is taken."""
     stamp = now.astimezone().strftime("%Y-%m-%d-%H%M%S")
     is_asked_for = not what
     folder = folder_of(path) if is_asked_for else path.parent
     name = f"{path.stem}-{stamp}" if is_asked_for else f"{path.stem}-{what}-{stamp}"
-    places = (folder / f"{name}{more}.db" for more in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(place for place in places if not place.exists())
+    yield from _numbered(folder / f"{name}.db")
 
 
-def copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the archive of an open connection to `target`, whole and for its owner alone.
+def places_before_schema(path: Path, version: int) -> Iterator[Path]:
+    """Yield places for a copy from before an upgrade to a version."""
+    yield from _numbered(path.with_name(f"{path.stem}-before-schema-{version}.db"))
+
+
+def _numbered(place: Path) -> Iterator[Path]:
+    yield place
+    yield from (place.with_stem(f"{place.stem}-{number}") for number in range(2, 1000))
+
+
+def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
+    """Copy the archive of an open connection to the first place that nothing has taken, and return which that is.
+
+    The copy is whole and for its owner alone.
 
     Raises:
         StoreError: the copy could not be made or is not whole; there is none then.
     """
-    fresh = target.with_name(target.name + ".new")
+    places = iter(places)
+    place = next(places)
+    fresh = place.with_name(f"{place.name}.{mark_of_its_own()}.new")
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for left in (fresh, *beside(fresh)):
-            left.unlink(missing_ok=True)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
-        with plain_errors(target), contextlib.closing(sqlite3.connect(fresh)) as made:
+        with plain_errors(place), contextlib.closing(connect(fresh, "mode=rw")) as made:
             # In one go: between steps another program could write, and the copy would begin anew.
             connection.backup(made)
             made.execute("PRAGMA journal_mode = DELETE")
-            check(made, target)
-        _sync(fresh)
-        fresh.replace(target)
-        _sync(target.parent)
+            check(made, place)
+        flush(fresh)
+        return _named(fresh, itertools.chain((place,), places))
     except OSError as error:
-        raise StoreError(f"No backup could be written to {target}: {error.strerror}.") from error
+        raise StoreError(f"No backup could be written to {place}: {error.strerror}.") from error
     finally:
+        _drop(fresh)
+
+
+def _named(fresh: Path, places: Iterable[Path]) -> Path:
+    for place in places:
+        with contextlib.suppress(FileExistsError):
+            put_in_place(fresh, place)
+            return place
+    raise FileExistsError(errno.EEXIST, "there is a file already")
+
+
+def _drop(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        for left in (path, *beside(path)):
+            left.unlink(missing_ok=True)
+
+
+def sweep(path: Path, now: datetime) -> None:
+    """Take away what programs that were killed have left of copies; what was written to of late may be one's still."""
+    for folder in (path.parent, folder_of(path)):
         with contextlib.suppress(OSError):
-            for left in (fresh, *beside(fresh)):
-                left.unlink(missing_ok=True)
+            for left in folder.glob(f"{glob.escape(path.stem)}-*"):
+                if _LEFT.search(left.name) and left.is_file() and left.stat().st_mtime < now.timestamp() - _LEFT_S:
+                    left.unlink()
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -85,9 +126,9 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreError(f"{path} is damaged: {found}.")
 
 
-def prune(path: Path, most: int) -> None:
-    """Keep only the newest of the copies that upgrades made."""
-    made = [one for one in every(path) if one.name.startswith(f"{path.stem}-before-schema-")]
+def prune(path: Path, most: int, version: int | str = "") -> None:
+    """Keep only the newest of the copies that upgrades made, or upgrades to a version."""
+    made = [one for one in every(path) if one.name.startswith(f"{path.stem}-before-schema-{version}")]
     for old in made[most:]:
         with contextlib.suppress(OSError):
             old.unlink()
@@ -95,16 +136,18 @@ def prune(path: Path, most: int) -> None:
 
 @contextlib.contextmanager
 def brought_up(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a copy of a backup that has the present schema and the archive's page size; the backup stays as it is."""
-    from tuinews.store.upgrading import bring_up_to_date
+    """Open a copy of a backup that has the present schema and the archive's page size; the backup stays as it is.
 
-    fresh = path.with_name(f"{path.stem}-restoring.db")
+    Raises:
+        StoreError: it is no archive of ours, whole in its tables.
+    """
+    fresh = path.with_name(f"{path.stem}-restoring-{mark_of_its_own()}.db")
     try:
-        with plain_errors(source), contextlib.closing(connect(source, "mode=ro")) as old:
+        with plain_errors(source), contextlib.closing(connect(source, first_readable(source))) as old:
             check(old, source)
-            copy(old, fresh)
-        with plain_errors(source), contextlib.closing(connect(fresh)) as connection:
-            bring_up_to_date(connection, fresh)
+            copy(old, (fresh,))
+        with plain_errors(source), contextlib.closing(connect(fresh, "mode=rw")) as connection:
+            _make_ours(connection, source)
             size = _page_size(path)
             if size and size != connection.execute("PRAGMA page_size").fetchone()[0]:
                 connection.execute("PRAGMA journal_mode = DELETE")
@@ -112,77 +155,110 @@ def brought_up(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute("VACUUM")
             yield connection
     finally:
-        for left in (fresh, *beside(fresh), *path.parent.glob(f"{fresh.stem}-before-schema-*.db")):
-            left.unlink(missing_ok=True)
+        _drop(fresh)
 
 
-def restore(source: Path, path: Path, before: Path) -> bool:
-    """Put a backup in the place of the archive; return whether the archive as it was could be copied to `before`.
+def _make_ours(connection: sqlite3.Connection, source: Path) -> None:
+    """Hold a copy of a backup against the schema it says it has, and bring it up to date."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if faults := structure.lacking(connection, version):
+        more = f", and {len(faults) - 1} more of the kind" if len(faults) > 1 else ""
+        raise StoreError(f"{source} is no whole archive of tuinews: {faults[0]}{more}. Nothing was changed.")
+    try:
+        # Before anything is written: a trigger of somebody else's would run with that.
+        structure.renew(connection, version)
+        migrate(connection)
+    except sqlite3.Error as error:
+        raise StoreError(f"{source} could not be brought up to date: {error}. Nothing was changed.") from error
+
+
+def restore(source: Path, path: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the archive; return where the archive is that was there, None if there was none.
 
     Raises:
         StoreError: the backup is none, or cannot be put back; the archive is as it was then.
     """
-    with brought_up(source, path) as connection:
-        if not path.exists() or not path.stat().st_size:
-            _put_in_place(connection, path)
-            return False
-        try:
-            with plain_errors(path), contextlib.closing(connect(path)) as archive:
-                copy(archive, before)
-                connection.backup(archive)
-                archive.execute("PRAGMA journal_mode = WAL")
-                archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return True
-        except StoreError as error:
-            if not is_damage(error.__cause__) and "damaged" not in error.message:
-                raise
-        with exchanged(path, before) as place:
-            copy(connection, place)
-        return True
+    with claimed(path):
+        sweep(path, now)
+        with brought_up(source, path) as connection:
+            if not path.exists() or not path.stat().st_size:
+                _put_first(connection, path)
+                return None
+            try:
+                return _write_over(path, connection, now)
+            except StoreError as error:
+                why = error.__cause__
+                if not (is_damage(why) or is_stuck(why, path) or "damaged" in error.message):
+                    raise
+            with exchanged(path, "before-restore", now) as (fresh, aside):
+                copy(connection, (fresh,))
+            return aside
+
+
+def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Path:
+    """Write a whole archive into the one that is there, in one transaction; return where a copy of that is."""
+    with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
+        before = copy(archive, places_for(path, "before-restore", now))
+        with naming(before), plain_errors(path):
+            connection.backup(archive)
+            archive.execute("PRAGMA journal_mode = WAL")
+            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return before
 
 
 @contextlib.contextmanager
-def exchanged(path: Path, aside: Path) -> Iterator[Path]:
-    """Give a place for a new archive, which takes that of the damaged one at the end; that is at `aside` from then on.
+def naming(before: Path | None) -> Iterator[None]:
+    """Have what goes wrong say where the archive is that was there before, if there was one."""
+    try:
+        yield
+    except StoreError as error:
+        if before is None:
+            raise
+        raise StoreError(f"{error.message} What was there before is in {before}.") from error.__cause__
+
+
+@contextlib.contextmanager
+def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path]]:
+    """Give a place for a new archive, which takes that of the damaged one at the end, and the one where that is then.
 
     There is no moment without an archive: one begun by mistake in its place would look as if all was lost.
 
     Raises:
         StoreError: the files cannot be renamed, as on Windows while another program has them open.
     """
-    fresh = path.with_name(f"{path.stem}-salvaged.db")
-    for left in (fresh, *beside(fresh)):
-        left.unlink(missing_ok=True)
+    fresh = path.with_name(f"{path.stem}-salvaged-{mark_of_its_own()}.db")
+    aside = next(place for place in places_for(path, what, now) if not os.path.lexists(place))
     try:
-        yield fresh
+        yield fresh, aside
         try:
             _second_name(path, aside)
             for part, place in zip(beside(path), beside(aside), strict=True):
                 if part.exists():
                     part.rename(place)  # or SQLite would take them for the new one's
             fresh.replace(path)
-            _sync(path.parent)
+            flush_folder(path.parent)
         except OSError as error:
             raise StoreError(
                 f"{path} cannot be replaced: {error.strerror}. Leave other readers that have it open, and try again."
             ) from error
     finally:
-        for left in (fresh, *beside(fresh)):
-            left.unlink(missing_ok=True)
+        _drop(fresh)
 
 
 def _second_name(path: Path, other: Path) -> None:
     try:
         other.hardlink_to(path)
+    except FileExistsError:
+        raise
     except OSError:  # a file system without links
         shutil.copy2(path, other)
 
 
-def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:
+def _put_first(connection: sqlite3.Connection, path: Path) -> None:
     for left in (path, *beside(path)):
         left.unlink(missing_ok=True)
-    copy(connection, path)
-    with plain_errors(path), contextlib.closing(connect(path)) as archive:
+    copy(connection, (path,))
+    with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
         archive.execute("PRAGMA journal_mode = WAL")
 
 
@@ -199,14 +275,3 @@ def _page_size(path: Path) -> int:
 def beside(path: Path) -> tuple[Path, ...]:
     """Return the files that SQLite keeps beside an archive."""
     return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
-
-
-def _sync(path: Path) -> None:
-    if os.name != "posix" and path.is_dir():
-        return
-    # Windows writes out only what was opened for writing, other systems open no folder for that.
-    file = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,8 @@ _UNREADABLE = {
 """The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed|unsupported file format")
+"""What an archive has by its schema is not there: a bug of ours, or the schema in the file is damaged, or its head."""
 
 
 class Keeps(NamedTuple):
@@ -105,7 +108,7 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise _plain(error, path) from error
 
 
@@ -127,10 +130,39 @@ def is_held(error: BaseException | None) -> bool:
 
 def is_damage(error: BaseException | None) -> bool:
     """Return whether an error says that the file is no archive, or no longer."""
-    return code_of(error) in _DAMAGED
+    if isinstance(error, sqlite3.OperationalError) and _LACKING.match(str(error)):
+        return True
+    # SQLite quotes the schema in its errors: where that is no text any more, Python finds none to raise.
+    return code_of(error) in _DAMAGED or isinstance(error, UnicodeDecodeError)
 
 
-def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
+def is_stuck(error: BaseException | None, path: Path) -> bool:
+    """Return whether SQLite writes nothing to a file that may be written: its head says so, and that is damage."""
+    return code_of(error) == sqlite3.SQLITE_READONLY and may_write(path)
+
+
+def may_write(path: Path) -> bool:
+    """Return whether the permissions let an archive be written, or be made."""
+    return (os.access(path, os.W_OK) or not path.exists()) and os.access(path.parent, os.W_OK)
+
+
+def first_readable(path: Path) -> str:
+    """Return how an archive is opened to be read only, where perhaps nothing can be written beside it.
+
+    SQLite keeps its own notes there, and reads without them only where it may take for granted that nobody else
+    writes. https://sqlite.org/wal.html#read_only_databases
+    """
+    try:
+        with contextlib.closing(connect(path, "mode=ro")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return "mode=ro"
+    except sqlite3.OperationalError as error:
+        if is_held(error):
+            raise
+        return "mode=ro&immutable=1"
+
+
+def _plain(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     code = code_of(error)
     if code in _HELD:
         why = "Another program holds the archive."
@@ -143,9 +175,14 @@ def _plain(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     if code in _FULL:
         why = "The disk is full or cannot be written"
         return NotNowError(f"{why} ({path}). What is stored stays readable.", why=f"{why}.")
+    if code in _UNWRITABLE and may_write(path):
+        return ReadOnlyError(
+            f"The archive {path} cannot be written, though its permissions allow it ({error}). `tuinews doctor` "
+            "tells more."
+        )
     if code in _UNWRITABLE:
         return ReadOnlyError(f"The archive {path} cannot be written. Please check the permissions of its folder.")
-    if code in _DAMAGED:
+    if is_damage(error):
         return StoreError(
             f"The archive {path} is damaged or no archive. It was left as it is; `tuinews doctor` tells more, "
             "`tuinews restore` lists the backups."

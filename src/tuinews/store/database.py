@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -18,7 +17,18 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tuinews.errors import ReadOnlyError, StoreError
-from tuinews.store.connecting import LIGHT, USUAL, WRITER, check_place, connect, is_unwritable, make_place, plain_errors
+from tuinews.store.connecting import (
+    LIGHT,
+    USUAL,
+    WRITER,
+    check_place,
+    connect,
+    first_readable,
+    is_unwritable,
+    make_place,
+    may_write,
+    plain_errors,
+)
 from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
@@ -204,7 +214,7 @@ def open_database(
     """
     check_place(path)
     is_there = path.exists() and path.stat().st_size > 0
-    if is_there and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if is_there and not may_write(path):
         return _open_to_read(path)
     make_place(path)
     try:
@@ -225,12 +235,9 @@ def open_database(
 
 def _open_to_read(path: Path) -> Database:
     """Open an archive that nothing can be written to: its disk is full, or it belongs to somebody else."""
-    is_full = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    reason = "the disk is full" if is_full else f"the permissions of {path.parent} allow no more"
-    # SQLite keeps its own notes beside the file, and reads without them only where it may take for granted that
-    # nobody else writes. https://sqlite.org/wal.html#read_only_databases
+    reason = "the disk is full" if may_write(path) else f"the permissions of {path.parent} allow no more"
     with plain_errors(path):
-        query = _first_readable(path)
+        query = first_readable(path)
         with contextlib.closing(connect(path, query)) as connection:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version != VERSION:
@@ -239,15 +246,6 @@ def _open_to_read(path: Path) -> Database:
             "Nothing was changed."
         )
     return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")
-
-
-def _first_readable(path: Path) -> str:
-    try:
-        with contextlib.closing(connect(path, "mode=ro")) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return "mode=ro"
-    except sqlite3.OperationalError:
-        return "mode=ro&immutable=1"
 
 
 def _compact(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from tuinews.store import schema_version, structure
 from tuinews.store.feeds import NEVER
 from tuinews.store.rows import to_seconds
 
@@ -18,8 +19,12 @@ _NAMES = ("all", "unread", "starred", "later")
 
 
 def problems(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what SQLite's own check and our kept counts find wrong; nothing when all is well."""
+    """Return what is wrong by SQLite's own check, by the schema and by our kept counts; nothing when all is well."""
     found = list(damage(connection))
+    if not structure.is_as_made(connection):
+        found.append("the views, triggers and indexes are not those of the schema")
+    if not is_called_ours(connection):
+        found.append("the application id is not that of tuinews")
     if stray_rows(connection):
         found.append("rows point at others that are not there")
     if not are_counts_right(connection):
@@ -28,8 +33,25 @@ def problems(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def damage(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what SQLite's own check finds wrong with the file."""
-    return tuple(row[0] for row in connection.execute("PRAGMA integrity_check(100)") if row[0] != "ok")
+    """Return what SQLite's own check finds wrong with the file, and what tables and columns it lacks."""
+    found = tuple(row[0] for row in connection.execute("PRAGMA integrity_check(100)") if row[0] != "ok")
+    return found + structure.lacking(connection)
+
+
+def is_called_ours(connection: sqlite3.Connection) -> bool:
+    """Return whether the head of the file does not say that it is another program's."""
+    kind: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    return kind in {schema_version.APPLICATION_ID, 0}
+
+
+def try_to_write(connection: sqlite3.Connection) -> None:
+    """Open a table for writing, and change nothing; that a transaction begins does not say that it can write."""
+    connection.execute("UPDATE counts SET n = n WHERE name = ''")
+
+
+def call_ours(connection: sqlite3.Connection) -> None:
+    """Have the head of the file say that it is ours."""
+    connection.execute(f"PRAGMA application_id = {schema_version.APPLICATION_ID}")
 
 
 def is_only_index(fault: str) -> bool:

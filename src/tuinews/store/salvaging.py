@@ -37,6 +37,8 @@ def salvage(damaged: Path, fresh: Path) -> Salvage:
         target.execute("PRAGMA foreign_keys = OFF")
         with contextlib.closing(_open(damaged)) as source:
             tables = _tables(source, target)
+            if not tables:
+                raise StoreError(f"Of {damaged} nothing can be read.")
             triggers = target.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             target.execute("BEGIN IMMEDIATE")
             for name, _ in triggers:
@@ -63,6 +65,8 @@ def _open(damaged: Path) -> sqlite3.Connection:
         source.close()
         source = sqlite3.connect(f"{damaged.absolute().as_uri()}?{query}", uri=True)
         try:
+            # Where the text of a view, a trigger or an index is broken, the tables can be read all the same.
+            source.execute("PRAGMA writable_schema = ON")
             version = source.execute("PRAGMA user_version").fetchone()[0]
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError:
@@ -92,16 +96,17 @@ def _shadows() -> tuple[str, ...]:
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> bool:
     """Copy the rows of a table that can be read; return whether those are all of them."""
-    columns = [row[1] for row in target.execute(f'PRAGMA table_xinfo("{table}")') if row[6] == 0]
+    every = _columns(target, table)
+    columns = [column for column in every if column in _columns(source, table)] or every
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     if not _has_rowid(target, table):
         insert = f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})'
-        return _copy_ordered(source, target, f'SELECT {names} FROM "{table}"', insert)
+        return _copy_ordered(source, target, f'SELECT {names} FROM "{table}"', insert) and columns == every
     insert = f'INSERT OR REPLACE INTO "{table}" (rowid, {names}) VALUES (?, {marks})'
     select = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
     low, high = _bounds(source, table)
-    is_whole = True
+    is_whole = columns == every
     while low <= high:
         try:
             for row in source.execute(select, (low, high)):
@@ -112,6 +117,14 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
             is_whole = False
             low = _next_readable(source, select, low, high)
     return is_whole
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of a table that are stored, as far as they can be told."""
+    try:
+        return [row[1] for row in connection.execute(f'PRAGMA table_xinfo("{table}")') if row[6] == 0]
+    except sqlite3.DatabaseError:
+        return []
 
 
 def _next_readable(source: sqlite3.Connection, select: str, broken: int, high: int) -> int:

@@ -17,7 +17,7 @@ from tuinews.store import (
     schema_wordings,
 )
 
-_FIRST = """
+FIRST = """
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY,
     parent_id INTEGER REFERENCES folders(id) ON DELETE CASCADE,
@@ -275,7 +275,7 @@ MIGRATIONS: tuple[tuple[int, str], ...] = (
     (13, schema_signatures.SCRIPT),
     (14, schema_outlines.SCRIPT),
 )
-"""(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION."""
+"""(version reached, SQL), oldest first; each runs in the one transaction that brings a file up to VERSION.
 
-SCHEMA = _FIRST + "".join(script for _, script in MIGRATIONS)
-"""What a new file is made with: the first schema and every migration, so that new and old files cannot differ."""
+A new file is made with the first schema and every one of these, so that new and old files cannot differ.
+"""

@@ -40,6 +40,20 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
         _upgrade(connection, path, version, upgrading)
 
 
+def make_tables(connection: sqlite3.Connection, version: int = VERSION) -> None:
+    """Make the tables that an archive of a version has, in an empty one."""
+    from tuinews.store import schema
+
+    for script in (schema.FIRST, *(script for reached, script in schema.MIGRATIONS if reached <= version)):
+        _run_script(connection, script)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a copy of an archive up to the present schema; what it is a copy of is all that need be kept."""
+    _in_one_step(connection, unheard)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 def _begin(connection: sqlite3.Connection, path: Path) -> None:
     from tuinews.store import backups
 
@@ -62,15 +76,15 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
     from tuinews.store import backups
 
     upgrading(0, len(_ahead(version)))
-    copy = path.with_name(f"{path.stem}-before-schema-{VERSION}.db")
     try:
-        backups.copy(connection, copy)
+        copy = backups.copy(connection, backups.places_before_schema(path, VERSION))
     except (sqlite3.Error, StoreError, OSError) as error:
         words = error.message if isinstance(error, StoreError) else str(error)
         raise StoreError(
             f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), and no backup "
             f"of it could be made before: {words.rstrip('.')}. Nothing was changed."
         ) from error
+    backups.prune(path, _KEPT, VERSION)  # one that fails at every start would fill the disk with them
     try:
         _in_one_step(connection, upgrading)
     except sqlite3.Error as error:
@@ -105,9 +119,7 @@ def _migrate(connection: sqlite3.Connection, upgrading: Upgrading) -> None:
     if version == VERSION:
         return
     if version == 0:
-        from tuinews.store import schema
-
-        _run_script(connection, schema.SCHEMA)
+        make_tables(connection)
     scripts = _ahead(version) if version else ()
     for step, script in enumerate(scripts, 1):
         upgrading(step, len(scripts))

@@ -12,7 +12,7 @@ import pytest
 
 from tuinews.errors import StoreError
 from tuinews.store import schema_version
-from tuinews.store.connecting import plain_errors
+from tuinews.store.connecting import is_damage, plain_errors
 from tuinews.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -158,6 +158,33 @@ def test_a_disk_that_cannot_be_read_is_told_from_one_that_is_full(tmp_path: Path
 
     with pytest.raises(StoreError, match=words), plain_errors(tmp_path / "archive.db"):
         raise error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite3.OperationalError("no such column: b.article_ie"),
+        sqlite3.OperationalError("no such table: articles"),
+        UnicodeDecodeError("utf-8", b"no such column: b.article_i\xe4", 27, 28, "invalid continuation byte"),
+    ],
+)
+def test_what_a_damaged_schema_leads_to_is_told_as_damage(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(StoreError, match="is damaged or no archive") as raised, plain_errors(tmp_path / "archive.db"):
+        raise error
+
+    assert is_damage(raised.value.__cause__)
+
+
+@pytest.mark.parametrize("may_write", [True, False])
+def test_permissions_are_blamed_only_where_they_forbid_writing(tmp_path: Path, may_write: bool) -> None:
+    path = tmp_path / "archive.db" if may_write else tmp_path / "closed" / "archive.db"
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+
+    with pytest.raises(StoreError) as raised, plain_errors(path):
+        raise error
+
+    assert ("check the permissions" in raised.value.message) is not may_write
 
 
 def _memory_of_sqlite() -> int:

@@ -1,0 +1,47 @@
+"""Claiming the archive's place: while one program puts another file there, no other does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from tuinews.errors import NotNowError, StoreError
+from tuinews.store.connecting import is_held, plain_errors
+
+
+@contextlib.contextmanager
+def claimed(path: Path) -> Iterator[None]:
+    """Be the only one that replaces or repairs the archive, for as long as the block takes.
+
+    Raises:
+        StoreError: another program does, or nothing can be written beside the archive.
+    """
+    place = path.with_name(f"{path.name}-replacing")
+    _make(place)
+    # SQLite's own lock, on a file that stays empty: it is there wherever an archive can be, and ends with its process.
+    with contextlib.closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as claim:
+        with plain_errors(place):
+            _lock(claim)
+        yield
+
+
+def _make(place: Path) -> None:
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(place, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise StoreError(f"Nothing can be written to {place.parent}: {error.strerror}. Nothing was changed.") from error
+
+
+def _lock(claim: sqlite3.Connection) -> None:
+    try:
+        claim.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if not is_held(error):
+            raise
+        why = "Another restore or repair of the archive is running."
+        raise NotNowError(f"{why} Nothing was changed; please try again when it is done.", why=why) from error
