@@ -49,14 +49,14 @@ TEXT = (
     f"“We stay {PLACE} here,” said Captain Ruth Adeyemi, harbour {PLACE} master. Adeyemi {PLACE} smiled, and the "
     f"pilot Nell Okoro said: “Nobody {PLACE} sails from this harbour before the storm is over.”"
 )
-PANES = frozenset({"Smart", "a.example/x", "People", "“We stay", "Headlines", "The source as it came"})
+PANES = frozenset({"Smart", "a.example/x", "People", "Quoted here", "Headlines", "The source as it came"})
 """What shows a pane; everything else shows a window, and is gone after Escape."""
 SCREENS = (
     (("1", "g", "j", "j", "j", "j", "j", "j", "j", "j", "j", "1", "g"), "Smart"),
     (("2", "G", "Enter"), "a.example/x"),
     (("3", "O"), "a number or Enter opens"),
     (("p", "4", "j"), "People"),
-    (("p", "2", "g", "3"), "“We stay"),
+    (("p", "2", "g", "3"), "Quoted here"),
     (("3", "}", "e"), "Who says “"),
     (("3", "}", "~"), "The same words"),
     (("3", "Q"), "Esc leaves"),
