@@ -172,9 +172,10 @@ async def answer_in_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWr
 
 
 @pytest.fixture
-async def http2_url(trusted: None) -> AsyncIterator[str]:
-    """The address of a server that speaks HTTP/2 alone."""
-    server = await asyncio.start_server(answer_in_http2, "127.0.0.1", 0, ssl=server_context("good", "h2"))
+async def http2_url(trusted: None, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of a server that speaks HTTP/2 alone, and answers with the status that is the parameter."""
+    answer = functools.partial(answer_in_http2, found=getattr(request, "param", "200"))
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=server_context("good", "h2"))
     async with server:
         yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/news"
 
@@ -189,12 +190,9 @@ async def test_nothing_new_is_understood_in_http2(http2_url: str, client: HttpCl
     assert answer == NotModified(feed_at(http2_url), Validators(etag='"2"'))
 
 
-@pytest.mark.parametrize("status", ["abc", "", "2 00"])
-async def test_a_status_that_is_no_number_is_no_proper_answer(trusted: None, client: HttpClient, status: str) -> None:
-    answer = functools.partial(answer_in_http2, found=status)
-    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=server_context("good", "h2"))
-    async with server:
-        error = await failure(client, f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/news")
+@pytest.mark.parametrize("http2_url", ["abc", "", "2 00"], indirect=True)
+async def test_a_status_that_is_no_number_is_no_proper_answer(http2_url: str, client: HttpClient) -> None:
+    error = await failure(client, http2_url)
 
     assert "gave no proper answer" in error.message
     assert error.kind is FailureKind.BROKEN_OFF
