@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import mark, read
+from tuinews.newsroom import back_up, mark, read
 from tuinews.store import integrity, turns
 
 TUINEWS = (sys.executable, "-m", "tuinews", "--data-dir")
@@ -34,6 +36,24 @@ for line in sys.stdin:
     print("marked", flush=True)
 newsroom.close()
 """
+
+
+def test_a_backup_copied_by_hand_into_the_archives_place_lets_marks_be_given_while_it_is_read(
+    archive: Path, tmp_path: Path
+) -> None:
+    copy = back_up.back_up(archive, str(tmp_path / "copy.db"), lambda: datetime.now(UTC))
+    for left in archive.parent.glob(f"{archive.name}*"):
+        left.unlink()
+    shutil.copy(copy.path, archive)
+
+    newsroom = open_archive(tmp_path)
+    newsroom.database.turns.patience_s = 0.2
+    with contextlib.closing(sqlite3.connect(archive, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM articles").fetchone() == (24,)
+        done = asyncio.run(mark.mark(newsroom, (2,), "starred", True))
+
+    assert done.label == "1 article starred"
 
 
 def test_marks_of_two_programs_at_once_are_all_kept(tmp_path: Path) -> None:

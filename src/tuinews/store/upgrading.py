@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from tuinews.errors import StoreError
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 
 _KEPT = 2
+_LOG_MS = 200
 
 Upgrading = Callable[[int, int], None]
 """Hears which step of how many an older file is at; step 0 is a copy of it that is kept."""
@@ -28,6 +30,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
+        _keep_log(connection)
         return
     if version > VERSION:
         raise StoreError(
@@ -38,6 +41,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
         _begin(connection, path)
     else:
         _upgrade(connection, path, version, upgrading)
+        _keep_log(connection)
 
 
 def make_tables(connection: sqlite3.Connection, version: int = VERSION) -> None:
@@ -93,6 +97,21 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
             f"It is as it was before; a copy is in {copy}. The tuinews that you had until now can still open it."
         ) from error
     backups.prune(path, _KEPT)
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Have an archive's file keep its log beside it, as a new one does: a backup, copied by hand, does not.
+
+    Without one whoever reads and whoever writes shut each other out.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    waits_ms: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute(f"PRAGMA busy_timeout = {_LOG_MS}")
+    # Where another program is at it, or the disk allows none, it works as it is; the next start tries again.
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {waits_ms}")
 
 
 def _ahead(version: int) -> tuple[str, ...]:

@@ -34,20 +34,20 @@ class Marking:
         row = self._target()
         return chosen or ((row.id,) if row is not None else ())
 
-    def _toggle(self, name: MarkName, has_mark: Callable[[ArticleRow], bool]) -> bool | None:
-        """Give the articles meant a mark where any lacks it, else take it; return which, None when none is meant."""
+    def _toggle(self, name: MarkName, has_mark: Callable[[ArticleRow], bool], given: str = "", taken: str = "") -> None:
+        """Give the articles meant a mark where any lacks it, else take it; say which once it is stored."""
         ids, row = self.targets(), self._target()
         if not ids:
-            return None
+            return
         known = [one for one in map(self._screen.headlines.row, ids) if one is not None]
         if not known and row is not None:
             known = [row]
         value = not all(self.unsaved.value(one.id, name, has_mark(one)) for one in known)
         if name == "read" and value:
             ids = (*ids, *(other for one in ids for other in self._screen.folding.rest_of(one)))
-        self._run(partial(self.unsaved.mark, ids, name, value), offer="undo" if len(ids) > 1 else "")
+        words = given if value else taken
+        self._run(partial(self.unsaved.mark, ids, name, value), offer="undo" if len(ids) > 1 else "", words=words)
         self._screen.selecting.clear()
-        return value
 
     def _target(self) -> ArticleRow | None:
         """Return the article that a mark is meant for: the one shown while it has the focus, else under the cursor."""
@@ -68,9 +68,7 @@ class Marking:
 
     def toggle_later(self) -> None:
         """Keep the article to read later, or no longer."""
-        value = self._toggle("later", lambda row: row.is_later)
-        if value is not None:
-            self._screen.note("Kept to read later." if value else "No longer kept to read later.")
+        self._toggle("later", lambda row: row.is_later, "Kept to read later.", "No longer kept to read later.")
 
     def mark_all_read(self, scope: Scope | None = None) -> None:
         """Mark every article of a scope read; without one those that are chosen, else the whole list."""
@@ -79,14 +77,15 @@ class Marking:
             self._run(partial(self.unsaved.mark, chosen, "read", True), offer="undo")
             self._screen.selecting.clear()
             return
-        self._run(partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope), offer="undo")
+        change = partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope)
+        self._run(partial(self.unsaved.in_turn, change), offer="undo")
 
     def mark_older_read(self) -> None:
         """Mark every article of the list read that is older than the one under the cursor."""
         selected = self._screen.headlines.selected_id
         if selected is not None:
             change = partial(mark.mark_older_read, self._screen.newsroom, self._screen.lists.scope, selected)
-            self._run(change, offer="undo", nothing="Nothing older is unread here.")
+            self._run(partial(self.unsaved.in_turn, change), offer="undo", nothing="Nothing older is unread here.")
 
     def show_changes(self) -> None:
         """List the last changes, to undo several at once."""
@@ -99,15 +98,17 @@ class Marking:
         changes = await mark.last_changes(newsroom, _MOST_CHANGES)
         count = await self._screen.app.push_screen_wait(ChangesDialog(changes, newsroom.clock()))
         for _ in range(count or 0):
-            await self._apply(partial(mark.undo, newsroom), "", "Undone: ", "")
+            await self._apply(partial(self.unsaved.in_turn, partial(mark.undo, newsroom)), before="Undone: ")
 
     def undo(self) -> None:
         """Undo the last change."""
-        self._run(partial(mark.undo, self._screen.newsroom), before="Undone: ", nothing="There is nothing to undo.")
+        change = partial(mark.undo, self._screen.newsroom)
+        self._run(partial(self.unsaved.in_turn, change), before="Undone: ", nothing="There is nothing to undo.")
 
     def redo(self) -> None:
         """Do the last undone change again."""
-        self._run(partial(mark.redo, self._screen.newsroom), before="Done again: ", nothing="There is nothing to redo.")
+        change = partial(mark.redo, self._screen.newsroom)
+        self._run(partial(self.unsaved.in_turn, change), before="Done again: ", nothing="There is nothing to redo.")
 
     def _run(
         self,
@@ -116,17 +117,25 @@ class Marking:
         offer: str = "",
         before: str = "",
         nothing: str = "",
+        words: str = "",
     ) -> None:
-        self._screen.start(partial(self._apply, change, offer, before, nothing), "marks", exclusive=False)
+        self._screen.start(partial(self._apply, change, offer, before, nothing, words), "marks", exclusive=False)
 
     async def _apply(
-        self, change: Callable[[], Coroutine[Any, Any, Change]], offer: str, before: str, nothing: str
+        self,
+        change: Callable[[], Coroutine[Any, Any, Change]],
+        offer: str = "",
+        before: str = "",
+        nothing: str = "",
+        words: str = "",
     ) -> None:
         done = await change()
         if not done.label:
             if nothing:
                 self._screen.note(nothing)
             return
+        if words:
+            self._screen.note(words)
         if before:
             self._screen.tell(f"{before}{done.label}")
         elif offer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.people import Appearance, Card, Statement
@@ -102,7 +103,7 @@ class PersonArchive:
 
     async def undo(self) -> None:
         """Undo the last change."""
-        change = await mark.undo(self._newsroom)
+        change = await self._screen.marking.unsaved.in_turn(partial(mark.undo, self._newsroom))
         if change.label:
             self._screen.tell(f"Undone: {change.label}")
             self._screen.changes.after_change(change)

@@ -75,18 +75,19 @@ def _height(newsroom: Newsroom) -> int:
     return (lines // 2 if newsroom.config.view_two_line else lines) or _TALL
 
 
-def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> None:
-    """Try for the last time to store what could not be; say what is lost, in the log by its number."""
+def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> bool:
+    """Try for the last time to store what could not be; say what is lost, in the log by its number, and whether."""
     if not unsaved.marks:
-        return
+        return False
     with contextlib.suppress(StoreError):
         unsaved.store_now()
-        return
+        return False
     from tuinews.newsroom.log import open_log
 
     open_log(newsroom.paths.log_file).error("marks could not be stored: %s", unsaved.marks)
     with contextlib.suppress(OSError):  # the terminal may be gone
         print(f"tuinews: {unsaved.why} Not stored: {unsaved.in_words()}.", file=sys.stderr)
+    return True
 
 
 def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | None = None) -> int:
@@ -119,5 +120,4 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
         if isinstance(app._exception, StoreError):
             raise app._exception  # no bug: it says itself what has come over the archive
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
-    _tell_lost(app.reader.marking.unsaved, newsroom)
-    return 0
+    return 1 if _tell_lost(app.reader.marking.unsaved, newsroom) else 0

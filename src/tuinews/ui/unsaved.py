@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -82,18 +83,35 @@ class Unsaved:
     async def try_again(self) -> bool:
         """Store what is kept; return whether nothing is kept any more."""
         async with self._turn:
-            tried, change = self.marks, Change("")
+            with contextlib.suppress(NotNowError):
+                await self._store()
+        return not self._kept
+
+    async def in_turn(self, change: Callable[[], Awaitable[Change]]) -> Change:
+        """Make a change, an undo or a redo after the marks that were wanted before it; those that are kept, too.
+
+        Raises:
+            NotNowError: what is kept cannot be stored yet, or the change cannot be; it was not made.
+        """
+        async with self._turn:
+            await self._store()
+            return await self._patiently(change())
+
+    async def _store(self) -> None:
+        """Store what is kept, and say so; raises NotNowError when that cannot be yet."""
+        tried, change = self.marks, Change("")
+        try:
             if tried:
-                try:
-                    change = await self._patiently(mark.mark_together(self._screen.newsroom, tried))
-                    self._kept.clear()
-                except NotNowError as error:
-                    self._why = error.why
-        self._show()
-        if tried and not self._kept:
+                change = await self._patiently(mark.mark_together(self._screen.newsroom, tried))
+                self._kept.clear()
+        except NotNowError as error:
+            self._why = error.why
+            raise
+        finally:
+            self._show()
+        if tried:
             self._screen.tell(f"What was kept in memory is stored now: {change.label or 'nothing had changed'}.")
             self._screen.changes.after_marks(change.article_ids)
-        return not self._kept
 
     def store_now(self) -> None:
         """Store what is kept, and wait for it; raises StoreError when that cannot be."""

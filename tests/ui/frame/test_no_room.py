@@ -80,7 +80,7 @@ async def test_who_quits_again_leaves_and_is_told_what_is_lost(
             await reader.sees("Leave and lose")
             await reader.pilot.press("ctrl+q")
             await leaves(reader)
-        start._tell_lost(reader.app.reader.marking.unsaved, newsroom)
+        assert start._tell_lost(reader.app.reader.marking.unsaved, newsroom)  # the exit code says so, too
 
     assert "Not stored: 1 star." in capsys.readouterr().err
     assert starred(newsroom) == 0
