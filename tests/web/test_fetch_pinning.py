@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -111,3 +113,29 @@ async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: 
         document = await get(client, "http://feeds.invalid/start")
 
     assert document.body == b"x"
+
+
+async def test_however_many_hosts_were_checked_few_connections_stay_open(
+    client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1")
+    now_open, most = 0, 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal now_open, most
+        now_open += 1
+        most = max(most, now_open)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while target := (await reader.readuntil(b"\r\n\r\n")).split()[1].decode():
+                status, location = ("302", target[1:]) if target.startswith("/http") else ("200", "")
+                writer.write(f"HTTP/1.1 {status} X\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode())
+        now_open -= 1
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for number in range(60):
+            await get(client, f"http://127.0.0.1:{port}/http://host{number}.invalid:{port}/end")
+        await client.__aexit__(None, None, None)
+
+    assert most < 30
