@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.newsstand import Ending, Newsstand
-from tests.web.conftest import failure, get, make_client
+from tests.web.conftest import SMALL, failure, feed_at, get, make_client
 
 from tuinews.fetch import journey
 from tuinews.fetch.http import HttpClient
+from tuinews.fetch.journey import NO_VALIDATORS, Journey
 
 
 def lead_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -97,7 +98,36 @@ async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
     document = await get(client, start.replace("127.0.0.1", "localhost"))
 
     assert document.body == b"x"
-    assert len(looked_up) == 1
+
+
+async def test_a_redirect_on_its_host_may_lead_to_another_address_of_it(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1", "::1")
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        writer.close()
+
+    try:
+        server = await asyncio.start_server(answer, "::1", 0)
+    except OSError:
+        pytest.skip("This machine has no IPv6.")
+    async with server:
+        end = f"http://localhost:{server.sockets[0].getsockname()[1]}/end"
+        start = newsstand.redirect("/start", end).replace("127.0.0.1", "localhost")
+
+        assert (await get(client, start)).body == b"x"
+
+
+async def test_of_a_host_s_other_addresses_none_is_asked_that_lies_further_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, "1.0.0.1", "192.168.1.1", "1.1.1.1", "127.0.0.1")
+    here = Journey.to(feed_at("http://public.invalid/start"), NO_VALIDATORS, {}, SMALL)
+
+    await here.follow(302, "/end", "1.1.1.1")
+
+    assert here.checked == ("1.1.1.1", "1.0.0.1")
 
 
 async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,7 +183,9 @@ class Journey:
         if _host(target) != self.host:
             addresses = await self._look_ahead(target, peer)
         elif addresses is None and peer:
-            addresses = (peer,)
+            # First where it answered; then what else the name leads to by now, unless that lies further in.
+            others = await self._look_up(self.host)
+            addresses = (peer, *(other for other in others if other != peer and not leads_inside(peer, (other,))))
         self.redirects_left -= 1
         self.is_permanent = self.is_permanent and status in _PERMANENT
         self.url, self.checked = target, addresses
