@@ -12,6 +12,7 @@ import pytest
 from tests.newsstand import Ending, Newsstand
 from tests.web.conftest import SMALL, failure, feed_at, get, make_client
 
+from tuinews.errors import FetchError
 from tuinews.fetch import journey
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
@@ -77,8 +78,10 @@ async def test_the_next_hop_on_the_same_host_keeps_to_what_was_checked(
     assert len(newsstand.requests("/last")) == 1
 
 
+@pytest.mark.parametrize("ending", [Ending.CLOSE, Ending.RESET])
+@pytest.mark.parametrize("is_asked_before", [False, True])
 async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
-    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch, ending: Ending, is_asked_before: bool
 ) -> None:
     looked_up: list[object] = []
     getaddrinfo = socket.getaddrinfo
@@ -93,9 +96,11 @@ async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
     monkeypatch.setattr(socket, "getaddrinfo", look_up_once)
     newsstand.serve("/end", status=302, headers={"Location": "/last", "Connection": "close"}, ending=Ending.CLOSE)
     newsstand.serve("/last", b"x")
-    start = newsstand.serve("/start", status=302, headers={"Location": "/end"}, ending=Ending.CLOSE)
+    newsstand.serve("/start", status=302, headers={"Location": "/end"}, ending=ending)
+    if is_asked_before:
+        await get(client, newsstand.url("/last", host="localhost"))
 
-    document = await get(client, start.replace("127.0.0.1", "localhost"))
+    document = await get(client, newsstand.url("/start", host="localhost"))
 
     assert document.body == b"x"
 
@@ -125,9 +130,20 @@ async def test_of_a_host_s_other_addresses_none_is_asked_that_lies_further_in(mo
     lead_to(monkeypatch, "1.0.0.1", "192.168.1.1", "1.1.1.1", "127.0.0.1")
     here = Journey.to(feed_at("http://public.invalid/start"), NO_VALIDATORS, {}, SMALL)
 
-    await here.follow(302, "/end", "1.1.1.1")
+    await here.follow(302, "/end", "1.1.1.1", lambda _: False)
 
     assert here.checked == ("1.1.1.1", "1.0.0.1")
+
+
+async def test_a_server_that_hides_where_it_is_may_not_point_into_a_private_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lead_to(monkeypatch, "192.168.1.1")
+    for location in ("/end", "http://home.invalid/end"):
+        here = Journey.to(feed_at("http://public.invalid/start"), NO_VALIDATORS, {}, SMALL)
+
+        with pytest.raises(FetchError, match="into a private network"):
+            await here.follow(302, location, "", lambda _: False)
 
 
 async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
