@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -110,7 +111,18 @@ class PinningClient(httpx.AsyncClient):
 
     def is_proxied(self, url: httpx.URL) -> bool:
         """Tell whether a proxy is asked in the place of a host."""
-        return self._transport_for_url(_Written(url)) is not self._transport
+        return self._transport_for_url(url) is not self._transport
+
+    def _transport_for_url(self, url: httpx.URL) -> httpx.AsyncBaseTransport:
+        # httpx reads the names of NO_PROXY in letters where they are parts of whole addresses, and else as they stand.
+        spellings: list[httpx.URL] = [_Written(url)]
+        with contextlib.suppress(UnicodeError):
+            if url.host != spellings[0].host:
+                spellings.append(url)
+        for pattern, transport in self._mounts.items():
+            if any(map(pattern.matches, spellings)):
+                return transport or self._transport
+        return self._transport
 
     async def ask(self, url: httpx.URL, headers: Headers, extensions: Mapping[str, Any]) -> httpx.Response:
         """Return the answer to a GET as its transport gives it, its body still to come.
@@ -126,7 +138,7 @@ class PinningClient(httpx.AsyncClient):
         told = {"timeout": self.timeout.as_dict(), **extensions}
         request = httpx.Request("GET", url, headers=list(heads.values()), extensions=told)
         try:
-            response = await self._transport_for_url(_Written(url)).handle_async_request(request)
+            response = await self._transport_for_url(url).handle_async_request(request)
         except ValueError as error:  # httpcore takes the status of HTTP/2 for a number unseen
             raise httpx.RemoteProtocolError("The answer makes no sense.", request=request) from error
         response.headers.encoding = "latin-1"  # bytes as they are: what is echoed must go back as it came
