@@ -4,6 +4,7 @@ TuinewsError               any of these; its text is one or two plain sentences
 ├── UsageError             a target or an argument that cannot be used (exit code 2)
 ├── ConfigError            a configuration file that cannot be read: names file, line and key
 ├── FetchError             bytes that could not be had from a source
+│   ├── ShortageError      through no fault of its: this machine lacks something
 │   └── FileError          a file that cannot be read
 ├── FormatError            bytes that are not what they should be
 └── StoreError             the archive cannot be opened, read or written (exit code 3)
@@ -131,6 +132,10 @@ class FetchError(TuinewsError):
         """True when the cause looks like this machine having no network at all."""
         self.is_gone = is_gone
         """True when the server says the address is gone for good (410)."""
+
+
+class ShortageError(FetchError):
+    """This machine has run out of what it needs to ask a source, which is not to blame."""
 
 
 class FileError(FetchError):

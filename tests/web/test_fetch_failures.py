@@ -9,6 +9,7 @@ import pytest
 from tests.newsstand import Ending, Newsstand
 from tests.web.conftest import NOON, failure, make_client
 
+from tuinews.errors import ShortageError
 from tuinews.fetch import failures
 from tuinews.fetch.failures import no_connection, refusal
 from tuinews.fetch.http import HttpClient
@@ -187,6 +188,14 @@ def test_a_fault_of_the_network_is_found_under_the_error(number: int, words: str
 
     assert error.message.startswith(words)
     assert error.is_offline is is_offline
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_too_many_open_files_are_told_as_this_machine_s(number: int) -> None:
+    error = no_connection(OSError(number, "Too many open files"), "news.example")
+
+    assert error.message.startswith("Too many files are open on this machine")
+    assert isinstance(error, ShortageError)
 
 
 def test_an_error_that_goes_round_in_circles_is_still_told() -> None:

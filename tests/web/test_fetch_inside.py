@@ -11,7 +11,7 @@ from tests.web.conftest import SMALL, failure, get, make_client
 
 from tuinews.errors import FailureKind, FetchError
 from tuinews.fetch import journey
-from tuinews.fetch.addresses import is_inside
+from tuinews.fetch.addresses import is_inside, look_up
 from tuinews.fetch.http import HttpClient
 from tuinews.model.events import PageFetched
 from tuinews.model.sources import Document, Source, SourceKind
@@ -93,6 +93,11 @@ async def test_where_nothing_private_may_be_asked_not_even_the_user_s_own_addres
 def test_a_private_address_is_known_in_every_guise(address: str) -> None:
     assert is_inside(address)
     assert not is_inside("64:ff9b::1.1.1.1")
+
+
+async def test_a_name_that_begins_like_an_address_is_looked_up_as_a_name() -> None:
+    assert await look_up("8.8.8.8%name.invalid") == ()
+    assert await look_up("fe80::1%eth0") == ("fe80::1%eth0",)
 
 
 async def test_the_page_of_a_public_feed_s_article_is_not_fetched_from_a_private_network(

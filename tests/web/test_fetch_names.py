@@ -74,6 +74,20 @@ async def test_a_domain_of_emoji_is_read_through_a_proxy(
         assert (await get(client, f"http://{EMOJI}/feed")).body == b"x"
 
 
+@pytest.mark.parametrize(
+    "no_proxy", ["http://b\u00fccher.invalid", "http://xn--bcher-kva.invalid", "xn--bcher-kva.invalid"]
+)
+async def test_no_proxy_may_hold_a_name_in_other_letters(
+    newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch, no_proxy: str
+) -> None:
+    behind(monkeypatch, newsstand, no_proxy=no_proxy)
+
+    async with make_client() as client:
+        await failure(client, "http://b\u00fccher.invalid/feed")
+
+    assert newsstand.requests() == []
+
+
 async def test_a_redirect_leads_to_a_domain_of_emoji(
     newsstand: Newsstand, client: HttpClient, looked_up: list[str]
 ) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import socket
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from tests.newsstand import Ending, Newsstand
-from tests.web.conftest import failure, get, make_client
+from tests.web.conftest import SMALL, failure, feed_at, get, make_client
 
+from tuinews.errors import FetchError
 from tuinews.fetch import journey
 from tuinews.fetch.http import HttpClient
+from tuinews.fetch.journey import NO_VALIDATORS, Journey
 
 
 def lead_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -74,8 +78,10 @@ async def test_the_next_hop_on_the_same_host_keeps_to_what_was_checked(
     assert len(newsstand.requests("/last")) == 1
 
 
+@pytest.mark.parametrize("ending", [Ending.CLOSE, Ending.RESET])
+@pytest.mark.parametrize("is_asked_before", [False, True])
 async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
-    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch, ending: Ending, is_asked_before: bool
 ) -> None:
     looked_up: list[object] = []
     getaddrinfo = socket.getaddrinfo
@@ -90,12 +96,54 @@ async def test_a_host_that_the_user_named_is_asked_on_where_it_answered(
     monkeypatch.setattr(socket, "getaddrinfo", look_up_once)
     newsstand.serve("/end", status=302, headers={"Location": "/last", "Connection": "close"}, ending=Ending.CLOSE)
     newsstand.serve("/last", b"x")
-    start = newsstand.serve("/start", status=302, headers={"Location": "/end"}, ending=Ending.CLOSE)
+    newsstand.serve("/start", status=302, headers={"Location": "/end"}, ending=ending)
+    if is_asked_before:
+        await get(client, newsstand.url("/last", host="localhost"))
 
-    document = await get(client, start.replace("127.0.0.1", "localhost"))
+    document = await get(client, newsstand.url("/start", host="localhost"))
 
     assert document.body == b"x"
-    assert len(looked_up) == 1
+
+
+async def test_a_redirect_on_its_host_may_lead_to_another_address_of_it(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1", "::1")
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        writer.close()
+
+    try:
+        server = await asyncio.start_server(answer, "::1", 0)
+    except OSError:
+        pytest.skip("This machine has no IPv6.")
+    async with server:
+        end = f"http://localhost:{server.sockets[0].getsockname()[1]}/end"
+        start = newsstand.redirect("/start", end).replace("127.0.0.1", "localhost")
+
+        assert (await get(client, start)).body == b"x"
+
+
+async def test_of_a_host_s_other_addresses_none_is_asked_that_lies_further_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, "1.0.0.1", "192.168.1.1", "1.1.1.1", "127.0.0.1")
+    here = Journey.to(feed_at("http://public.invalid/start"), NO_VALIDATORS, {}, SMALL)
+
+    await here.follow(302, "/end", "1.1.1.1", lambda _: False)
+
+    assert here.checked == ("1.1.1.1", "1.0.0.1")
+
+
+async def test_a_server_that_hides_where_it_is_may_not_point_into_a_private_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lead_to(monkeypatch, "192.168.1.1")
+    for location in ("/end", "http://home.invalid/end"):
+        here = Journey.to(feed_at("http://public.invalid/start"), NO_VALIDATORS, {}, SMALL)
+
+        with pytest.raises(FetchError, match="into a private network"):
+            await here.follow(302, location, "", lambda _: False)
 
 
 async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,3 +159,29 @@ async def test_a_proxy_looks_names_up_itself(newsstand: Newsstand, monkeypatch: 
         document = await get(client, "http://feeds.invalid/start")
 
     assert document.body == b"x"
+
+
+async def test_however_many_hosts_were_checked_few_connections_stay_open(
+    client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead_to(monkeypatch, "127.0.0.1")
+    now_open, most = 0, 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal now_open, most
+        now_open += 1
+        most = max(most, now_open)
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while target := (await reader.readuntil(b"\r\n\r\n")).split()[1].decode():
+                status, location = ("302", target[1:]) if target.startswith("/http") else ("200", "")
+                writer.write(f"HTTP/1.1 {status} X\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode())
+        now_open -= 1
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for number in range(60):
+            await get(client, f"http://127.0.0.1:{port}/http://host{number}.invalid:{port}/end")
+        await client.__aexit__(None, None, None)
+
+    assert most < 30

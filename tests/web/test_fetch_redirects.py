@@ -201,6 +201,25 @@ async def test_a_public_site_behind_a_proxy_may_not_point_into_a_private_network
     assert [request.target for request in newsstand.requests()] == ["http://public.invalid/start"]
 
 
+@pytest.mark.parametrize("seeming", [(), ("192.168.1.1",)])
+async def test_what_its_name_seems_to_be_lets_no_site_lead_past_the_proxy(
+    newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch, seeming: tuple[str, ...]
+) -> None:
+    async def look_up(host: str) -> tuple[str, ...]:
+        return seeming if host == "public.invalid" else (host,)
+
+    monkeypatch.setattr(journey, "look_up", look_up)
+    monkeypatch.setenv("http_proxy", newsstand.url(""))
+    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
+    newsstand.redirect("/start", newsstand.serve("/end", b"x"))
+
+    async with make_client() as client:
+        error = await failure(client, "http://public.invalid/start")
+
+    assert "points into a private network" in error.message
+    assert newsstand.requests("/end") == []
+
+
 async def test_a_home_server_behind_a_proxy_may_point_to_another(
     newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -216,6 +216,17 @@ async def test_a_certificate_of_another_host_tells_whose_it_is(newsroom: Newsroo
         assert failure.names == ("localhost",)
 
 
+async def test_a_certificate_that_lists_no_host_is_told_as_that(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "unnamed.pem"))
+    with secure("unnamed") as stand:
+        await failure_of(newsroom, stand.url("/feed", host="localhost"))
+
+    (problem,) = (await problems(newsroom)).failing
+    assert "names no host in the form now required (subjectAltName), so nothing was read" in problem.feed.failure
+
+
 async def test_feeds_that_never_worked_are_told_from_those_that_once_did(
     newsroom: Newsroom, newsstand: Newsstand
 ) -> None:

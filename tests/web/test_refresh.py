@@ -1,5 +1,7 @@
 """Refreshing feeds from a real server into a real archive."""
 
+import errno
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,13 +10,13 @@ import pytest
 from tests.newsstand import Item, Newsstand, rss
 
 from tuinews.config import Config
-from tuinews.errors import StoreError
+from tuinews.errors import ShortageError, StoreError
 from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, Started, Subscribed, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, ingest, list_feeds, read, refresh, subscribe
 from tuinews.newsroom.log import open_log
-from tuinews.newsroom.offload import InlineOffload
+from tuinews.newsroom.offload import InlineOffload, WorkerOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.newsroom.problems import problems
 from tuinews.paths import find_paths
@@ -129,6 +131,46 @@ async def test_a_fault_of_our_own_with_one_feed_is_that_feed_s_failure(
     (problem,) = (await problems(newsroom)).failing
     assert problem.feed.url == newsstand.url("/bad")
     assert problem.feed.failure == "It could not be read: tuinews met a fault of its own. The log has the details."
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        MemoryError(),
+        OSError(errno.ENOSPC, "No space left on device"),
+        sqlite3.OperationalError("disk I/O error"),
+        ShortageError("Too many files are open."),
+    ],
+)
+async def test_what_this_machine_lacks_is_no_feed_s_failure(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object) -> object:
+        raise fault
+
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+    before = stored(newsroom, feed_id)
+    monkeypatch.setattr(ingest, "prepare", fail)
+
+    (outcome,) = await outcomes(newsroom)
+
+    assert isinstance(outcome, Failed)
+    assert stored(newsroom, feed_id) == before
+
+
+async def test_a_reader_that_is_ending_blames_no_feed(
+    newsroom: Newsroom, newsstand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+    closed = WorkerOffload()
+    closed.close()
+
+    (outcome,) = await outcomes(newsroom._replace(offload=closed))
+
+    assert isinstance(outcome, Failed)
+    assert stored(newsroom, feed_id).failures_in_row == 0
 
 
 async def test_a_feed_whose_address_makes_no_sense_does_not_disturb_another(

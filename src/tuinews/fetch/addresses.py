@@ -63,7 +63,8 @@ def _is_public(address: _Address) -> bool:
 def _parsed(address: str) -> _Address | None:
     """Return an IP address, the version 4 one where version 6 only wraps it."""
     try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
+        # Only version 6 has zones: "8.8.8.8%a.example" is a name, and may lead anywhere.
+        parsed = ipaddress.ip_address(address.partition("%")[0] if ":" in address else address)
     except ValueError:
         return None
     if isinstance(parsed, ipaddress.IPv6Address):

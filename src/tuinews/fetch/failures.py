@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from tuinews.errors import FailureKind, FetchError
+from tuinews.errors import FailureKind, FetchError, ShortageError
 
 _REFUSALS: Final = {
     400: "The server at {host} does not understand the request (400). Check the address.",
@@ -64,6 +64,7 @@ _CERTIFICATE_KINDS: Final = {
 
 _NO_NETWORK: Final = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
 _NO_WAY: Final = frozenset({errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
+_NO_FILES: Final = frozenset({errno.EMFILE, errno.ENFILE})
 _OFFLINE: Final = "There is no network: the name {host} cannot be looked up."
 # Addresses set aside for documentation, so no one is ever there. RFC 5737, RFC 3849
 _ELSEWHERE: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
@@ -157,6 +158,9 @@ def _network(cause: BaseException, host: str) -> FetchError | None:
     number = cause.errno if isinstance(cause, OSError) else None
     if number in _NO_NETWORK:
         return FetchError(f"There is no network: {host} cannot be reached.", is_offline=True, kind=FailureKind.OFFLINE)
+    if number in _NO_FILES:
+        words = f"Too many files are open on this machine to connect to {host}. It is tried again."
+        return ShortageError(words)
     if number in _NO_WAY:
         words = f"There is no way to {host}. Check the address or try again later."
         return FetchError(words, kind=FailureKind.UNREACHABLE)

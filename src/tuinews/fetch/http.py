@@ -6,11 +6,12 @@ Only this module and those that it needs import httpx; `tuinews.fetch` reaches t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, MutableMapping
 from contextlib import aclosing, contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
 from typing import Any, ClassVar, Final, Self, cast
+from weakref import WeakKeyDictionary
 
 import httpcore  # else the first client imports it, and the event loop stands still for 30 ms
 import httpx
@@ -57,6 +58,8 @@ class HttpClient:
         self._clock = clock
         self._clients: dict[str, PinningClient] = {}
         self._opening = asyncio.Lock()
+        # Noted when they are made: of one that the other side has reset nobody knows any more where it led.
+        self._peers: WeakKeyDictionary[httpcore.AsyncNetworkStream, str] = WeakKeyDictionary()
 
     async def __aenter__(self) -> Self:
         return self
@@ -113,15 +116,16 @@ class HttpClient:
         journey.is_answered, journey.dialled = False, ""
         client = await self._client(journey.url.scheme)
         is_proxied = client.is_proxied(journey.url)
-        told: dict[str, object] = {} if is_proxied else {"trace": _watching(journey)}
+        told: dict[str, object] = {} if is_proxied else {"trace": _watching(journey, self._peers)}
         if journey.checked is not None:
             told[CHECKED] = journey.checked
         response = await client.ask(journey.url, self._heads(journey), told)
         journey.is_answered = True
         try:
             if response.status_code in _REDIRECTS:
-                peer = "" if is_proxied else _address(response.extensions.get("network_stream"))
-                await journey.follow(response.status_code, response.headers.get("location", ""), peer)
+                peer = "" if is_proxied else self._peers.get(response.extensions["network_stream"], "")
+                location = response.headers.get("location", "")
+                await journey.follow(response.status_code, location, peer, client.is_proxied)
                 return None
             return await self._answer(response, journey)
         finally:
@@ -211,19 +215,23 @@ def _not_modified(response: httpx.Response, journey: Journey, now: datetime) -> 
     return NotModified(journey.source, kept, _fresh_until(response, now), journey.moved_to())
 
 
-def _watching(journey: Journey) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
+def _watching(
+    journey: Journey, peers: MutableMapping[httpcore.AsyncNetworkStream, str]
+) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
     """Return what httpcore tells of each step. https://www.encode.io/httpcore/extensions/#trace"""
 
     async def note(step: str, facts: Mapping[str, Any]) -> None:
         if step == "connection.connect_tcp.complete":
-            journey.dialled = _address(facts["return_value"])
+            journey.dialled = peers[facts["return_value"]] = _address(facts["return_value"])
+        elif step == "connection.start_tls.complete":
+            peers[facts["return_value"]] = journey.dialled
 
     return note
 
 
-def _address(stream: httpcore.AsyncNetworkStream | None) -> str:
+def _address(stream: httpcore.AsyncNetworkStream) -> str:
     """Return the IP address at the other end of a connection, empty when unknown."""
-    address = stream.get_extra_info("server_addr") if stream else None
+    address = stream.get_extra_info("server_addr")
     return str(address[0]) if address else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -162,13 +162,14 @@ class Journey:
             )
         return addresses
 
-    async def follow(self, status: int, location: str, peer: str) -> None:
+    async def follow(self, status: int, location: str, peer: str, is_proxied: Callable[[httpx.URL], bool]) -> None:
         """Go where a redirect points.
 
         Args:
             status: of the answer, one of 301, 302, 303, 307, 308.
             location: its header Location, byte for byte as Latin-1.
             peer: the IP address it came from, empty when unknown, as behind a proxy.
+            is_proxied: tells whether a proxy is asked in the place of a host.
 
         Raises:
             FetchError: it points nowhere, in a circle, too far on or to what may not be asked.
@@ -180,23 +181,33 @@ class Journey:
         if self.redirects_left < 1:
             raise FetchError(f"{self.subject} redirects too many times, not followed.", kind=FailureKind.REDIRECTS)
         addresses = self.checked
-        if _host(target) != self.host:
-            addresses = await self._look_ahead(target, peer)
+        is_unknown = addresses is None and not peer and not is_proxied(self.url)
+        if _host(target) != self.host or is_unknown:
+            addresses = await self._look_ahead(target, peer, is_proxied)
         elif addresses is None and peer:
-            addresses = (peer,)
+            # First where it answered; then what else the name leads to by now, unless that lies further in.
+            others = await self._look_up(self.host)
+            addresses = (peer, *(other for other in others if other != peer and not leads_inside(peer, (other,))))
         self.redirects_left -= 1
         self.is_permanent = self.is_permanent and status in _PERMANENT
         self.url, self.checked = target, addresses
 
-    async def _look_ahead(self, target: httpx.URL, peer: str) -> tuple[str, ...]:
-        """Return the IP addresses behind another host.
+    async def _look_ahead(
+        self, target: httpx.URL, peer: str, is_proxied: Callable[[httpx.URL], bool]
+    ) -> tuple[str, ...]:
+        """Return the IP addresses behind the host of a redirect.
 
         Raises:
             FetchError: a server that points there uses us to reach what it cannot.
         """
         addresses = await self._look_up(_host(target))
-        here = (peer,) if peer else self.checked or await look_up(self.host) or ("",)
-        if any(leads_inside(address, addresses) for address in here):
+        here = (peer,) if peer else self.checked or ()
+        if is_proxied(self.url):
+            # What its name means here tells something of a server that a proxy asked, but not enough to let it lead
+            # us past the proxy.
+            here = (here or await look_up(self.host)) if is_proxied(target) else ()
+        # Of whom nothing is known is taken for somebody on the public internet.
+        if any(leads_inside(address, addresses) for address in here) if here else any(map(is_inside, addresses)):
             raise FetchError(
                 f"{self.subject} points into a private network, not followed. "
                 "If you trust it, use the address it points to.",

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tuinews.errors import FailureKind
 from tuinews.model.problems import Failure, Problem
 from tuinews.model.subscriptions import Feed
-from tuinews.newsroom.diagnose import day, listed
+from tuinews.newsroom.diagnose import day, listed, names_no_host
 from tuinews.newsroom.feed_source import PROGRAM
 from tuinews.screen_text import line, short_url
 
@@ -146,6 +146,8 @@ def _cause(failure: Failure, now: datetime) -> str:
             told = f"its certificate expired on {day(failure.expires_at)}"
         case FailureKind.CERTIFICATE_WRONG_HOST if failure.names:
             told = f"its certificate is for {listed(failure.names, 2)}"
+        case FailureKind.CERTIFICATE_WRONG_HOST if names_no_host(failure):
+            told = "its certificate names no host in the form now required (subjectAltName)"
         case FailureKind.TOO_LARGE if failure.limit_bytes:
             told = f"larger than {failure.limit_bytes >> 20:,} MB"
         case FailureKind.TIMEOUT if failure.seconds:
@@ -167,6 +169,8 @@ def _remedy(failure: Failure) -> str:
         return f"It points to {short_url(failure.moved_to, 80)}; use that address if you trust it."
     if failure.kind is FailureKind.TOO_MANY_REQUESTS and failure.retry_at is not None:
         return f"Nothing to do: the site asks to be left alone until {_moment(failure.retry_at)}."
+    if names_no_host(failure):
+        return "Only the site can list its hosts in it; if the server is your own, make it a new one."
     return _REMEDIES[failure.kind]
 
 

@@ -42,7 +42,17 @@ def in_words(error: FetchError | FormatError, failure: Failure) -> str:
         return error.message.replace("has expired", f"expired on {day(failure.expires_at)}")
     if failure.kind is FailureKind.CERTIFICATE_WRONG_HOST and failure.names:
         return error.message.replace("is for another name", f"is for {listed(failure.names)}")
+    if names_no_host(failure):
+        return error.message.replace("is for another name", "names no host in the form now required (subjectAltName)")
     return error.message
+
+
+def names_no_host(failure: Failure) -> bool:
+    """Tell whether a certificate was looked at and lists no host at all, whatever its subject says. RFC 9525"""
+    is_looked_at = failure.expires_at is not None and not failure.names
+    # Of one for addresses only the names are read.
+    is_name = not failure.host.replace(".", "").isdecimal() and ":" not in failure.host
+    return failure.kind is FailureKind.CERTIFICATE_WRONG_HOST and is_looked_at and is_name
 
 
 def day(moment: datetime) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuinews import fetch
 from tuinews.config import Config
-from tuinews.errors import FetchError, FormatError, TuinewsError
+from tuinews.errors import FetchError, FormatError, ShortageError, TuinewsError
 from tuinews.fetch.limits import Limits
 from tuinews.fetch.politeness import Politeness
 from tuinews.model.entries import Draft
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tuinews.fetch.http import HttpClient
 
 _log = logging.getLogger("tuinews")
+_USED_UP: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 
 
 @contextlib.asynccontextmanager
@@ -95,16 +97,28 @@ async def refresh_feed(
         answer = document or await feed_bytes(newsroom, feed, validators, client)
         return await _take(newsroom, feed, answer)
     except FetchError as error:
-        if error.is_offline:
-            # No network is no fault of the feed's: its error count and its schedule stay as they are.
-            return Failed(feed.id, feed.title, error.message, is_offline=True)
+        if error.is_offline or isinstance(error, ShortageError):
+            # That is no fault of the feed's: its error count and its schedule stay as they are.
+            return Failed(feed.id, feed.title, error.message, is_offline=error.is_offline)
         return await _failed(newsroom, feed, error)
     except FormatError as error:
         return await _failed(newsroom, feed, error)
     except TuinewsError:
         raise  # the archive's
     except Exception as error:
+        if _is_of_this_machine(error):
+            _log.error("%s: it could not be read", short_url(feed.url, 200), exc_info=error)
+            words = "It could not be read for want of something on this machine. The log has the details."
+            return Failed(feed.id, feed.title, words)
         return await _failed(newsroom, feed, _of_our_own(error))
+
+
+def _is_of_this_machine(error: Exception) -> bool:
+    """Tell whether memory, disk or files ran out, or the program is ending, so that no feed is to blame."""
+    if isinstance(error, OSError):
+        return error.errno in _USED_UP
+    is_ending = isinstance(error, RuntimeError) and "after shutdown" in str(error)  # of an executor
+    return is_ending or isinstance(error, MemoryError | sqlite3.OperationalError)
 
 
 def _of_our_own(error: Exception) -> FormatError:

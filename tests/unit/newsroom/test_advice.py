@@ -39,6 +39,16 @@ def test_every_kind_has_a_cause_and_a_remedy(kind: FailureKind) -> None:
             "another name",
         ),
         (
+            Failure(FailureKind.CERTIFICATE_WRONG_HOST, host="a.example", expires_at=NOW),
+            "its certificate names no host in the form now required",
+            "if the server is your own",
+        ),
+        (
+            Failure(FailureKind.CERTIFICATE_WRONG_HOST, host="192.0.2.1", expires_at=NOW),
+            "its certificate is for another name",
+            "another name",
+        ),
+        (
             Failure(FailureKind.WEB_PAGE, feeds=(FeedLink("https://a.example/f.xml"), FeedLink("https://a.example/g"))),
             "a web page, not a feed",
             "The page names these feeds instead: a.example/f.xml, a.example/g.",
