@@ -22,7 +22,7 @@ from tuinews.errors import StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed
-from tuinews.store.connecting import connect, first_readable, is_damage, is_stuck, plain_errors
+from tuinews.store.connecting import connect, is_damage, is_stuck, opened_to_read, plain_errors
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
 
@@ -143,7 +143,7 @@ def brought_up(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
     """
     fresh = path.with_name(f"{path.stem}-restoring-{mark_of_its_own()}.db")
     try:
-        with plain_errors(source), contextlib.closing(connect(source, first_readable(source))) as old:
+        with plain_errors(source), opened_to_read(source) as old:
             check(old, source)
             copy(old, (fresh,))
         with plain_errors(source), contextlib.closing(connect(fresh, "mode=rw")) as connection:

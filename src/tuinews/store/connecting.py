@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +29,8 @@ _UNREADABLE = {
 """The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_ALONE = "mode=ro&immutable=1"
+"""How SQLite reads a file without its log, and takes for granted that nobody writes."""
 _LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed|unsupported file format")
 """What an archive has by its schema is not there: a bug of ours, or the schema in the file is damaged, or its head."""
 
@@ -151,15 +155,70 @@ def first_readable(path: Path) -> str:
 
     SQLite keeps its own notes there, and reads without them only where it may take for granted that nobody else
     writes. https://sqlite.org/wal.html#read_only_databases
+
+    Raises:
+        StoreError: what was written last is in a log that is not read so, and would be left out unnoticed.
     """
+    why = _why_unread(path)
+    if why is None:
+        return "mode=ro"
+    if logs := _logs_of(path):
+        raise StoreError(
+            f"What was written last to the archive {path} is in {logs[0]}, and cannot be read from there ({why}). "
+            "Please check the permissions; `tuinews backup FILE` makes a copy of both where they can be read."
+        ) from why
+    return _ALONE
+
+
+@contextlib.contextmanager
+def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an archive to be read once, with what its log holds, where perhaps nothing can be written beside it.
+
+    Raises:
+        StoreError: the log cannot be read, or there is no room for a copy in which it is.
+    """
+    why = _why_unread(path)
+    if why is None or not (logs := _logs_of(path)):
+        with contextlib.closing(connect(path, "mode=ro" if why is None else _ALONE)) as connection:
+            yield connection
+        return
+    with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
+        copy = Path(folder) / "archive.db"
+        real = Path(os.path.realpath(path))
+        try:
+            before = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
+            for part in (real, *logs):
+                shutil.copyfile(part, copy.with_name(part.name.replace(real.name, copy.name, 1)))
+            after = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
+        except OSError as error:
+            raise StoreError(
+                f"What was written last to the archive {path} is in {logs[0]}, and no copy of both could be made to "
+                f"read them: {error.strerror}. Please check the permissions."
+            ) from error
+        if before != after:
+            why_not = "Another program holds the archive."
+            raise NotNowError(f"{why_not} Please try again in a moment.", why=why_not)
+        with contextlib.closing(connect(copy, "mode=rw")) as connection:
+            yield connection
+
+
+def _why_unread(path: Path) -> sqlite3.OperationalError | None:
+    """Return why an archive cannot be opened in the usual way to be read, None where it can."""
     try:
         with contextlib.closing(connect(path, "mode=ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return "mode=ro"
     except sqlite3.OperationalError as error:
-        if is_held(error):
+        if is_held(error) or is_damage(error):
             raise
-        return "mode=ro&immutable=1"
+        return error
+    return None
+
+
+def _logs_of(path: Path) -> list[Path]:
+    """Return the files beside an archive in which is what it lacks; SQLite keeps them where a link leads to."""
+    real = Path(os.path.realpath(path))
+    logs = (real.with_name(real.name + ending) for ending in ("-wal", "-journal"))
+    return [log for log in logs if log.exists() and log.stat().st_size]
 
 
 def _plain(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
