@@ -21,7 +21,7 @@ from pathlib import Path
 from tuinews.errors import StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
-from tuinews.store.claims import claimed
+from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import connect, is_damage, is_stuck, opened_to_read, plain_errors
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
@@ -190,7 +190,7 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
                 why = error.__cause__
                 if not (is_damage(why) or is_stuck(why, path) or "damaged" in error.message):
                     raise
-            with exchanged(path, "before-restore", now) as (fresh, aside):
+            with held(path), exchanged(path, "before-restore", now) as (fresh, aside):
                 copy(connection, (fresh,))
             return aside
 

@@ -123,8 +123,7 @@ def code_of(error: BaseException | None) -> int:
 
 def is_unwritable(error: BaseException | None) -> bool:
     """Return whether an error says that the file, its folder or its disk takes nothing more."""
-    is_of_reading = getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
-    return code_of(error) in _UNWRITABLE | _FULL and not is_of_reading
+    return code_of(error) in _UNWRITABLE | _FULL and not is_unreadable(error)
 
 
 def is_held(error: BaseException | None) -> bool:
@@ -138,6 +137,11 @@ def is_damage(error: BaseException | None) -> bool:
         return True
     # SQLite quotes the schema in its errors: where that is no text any more, Python finds none to raise.
     return code_of(error) in _DAMAGED or isinstance(error, UnicodeDecodeError)
+
+
+def is_unreadable(error: BaseException | None) -> bool:
+    """Return whether an error says that the disk does not give back what is on it."""
+    return getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
 
 
 def is_stuck(error: BaseException | None, path: Path) -> bool:
@@ -226,7 +230,7 @@ def _plain(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> Sto
     if code in _HELD:
         why = "Another program holds the archive."
         return NotNowError(f"{why} Please try again in a moment.", why=why)
-    if getattr(error, "sqlite_errorcode", 0) in _UNREADABLE:
+    if is_unreadable(error):
         return StoreError(
             f"The disk gave an error as the archive {path} was read. Please copy what matters to another disk; "
             "`tuinews restore` lists the backups."

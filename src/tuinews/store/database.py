@@ -187,6 +187,8 @@ class Database:
             self.turns.begin(connection)
             started = time.monotonic()
             try:
+                # Whoever replaces the archive lets nobody write meanwhile: it may have been done while this waited.
+                self._connections.check_place()
                 result = function(connection, *args, **kw)
                 if self._settle is not None:
                     self._settle(connection)
