@@ -151,3 +151,49 @@ def test_two_rows_where_an_index_allows_one_are_told_and_a_repair_saves_one(arch
     with contextlib.closing(open_database(archive)) as database:
         assert database.read(integrity.problems) == ()
         assert database.read(lambda c: c.execute("SELECT count(*) FROM articles").fetchone()[0]) == 23
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.durability.test_damage import NOW
+from tuinews.newsroom.examine_archive import repair
+
+left = int(sys.argv[2])
+
+def counted(function):
+    def call(*args, **kw):
+        global left
+        if sys._getframe(1).f_code.co_filename.endswith("pathlib.py"):
+            left -= 1
+            if not left:
+                os._exit(9)
+        return function(*args, **kw)
+    return call
+
+for name in ("link", "rename", "replace"):
+    setattr(os, name, counted(getattr(os, name)))
+repair(Path(sys.argv[1]), NOW)
+print("done")
+"""
+
+
+def test_a_repair_that_is_killed_between_two_names_loses_nothing_of_the_log(tmp_path: Path) -> None:
+    model = fill(tmp_path / "model", feeds=3, articles=300)
+    break_pages(model, "bodies")
+
+    for point in range(1, 10):
+        folder, found = tmp_path / f"at-{point}", tmp_path / f"found-{point}"
+        shutil.copytree(model.parent, folder)
+        archive = folder / model.name
+        with contextlib.closing(sqlite3.connect(archive)) as reader:  # it is open, so that the log stays
+            reader.executescript("PRAGMA wal_autocheckpoint = 0; INSERT INTO session VALUES ('beside', '1')")
+            done = subprocess.run(
+                (sys.executable, "-c", KILLED, str(archive), str(point)), capture_output=True, check=False
+            )
+            shutil.copytree(folder, found, ignore=shutil.ignore_patterns("*-shm"))
+        assert is_written(found / model.name), point
+        if done.returncode == 0:
+            break
+        assert done.returncode == 9, done.stderr
+    assert point > 2

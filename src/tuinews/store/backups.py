@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.errors import StoreError
+from tuinews.errors import NotNowError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
@@ -230,6 +230,7 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
     aside = next(place for place in places_for(path, what, now) if not os.path.lexists(place))
     try:
         yield fresh, aside
+        _write_back(path)
         try:
             _second_name(path, aside)
             for part, place in zip(beside(path), beside(aside), strict=True):
@@ -243,6 +244,23 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
             ) from error
     finally:
         _drop(fresh)
+
+
+def _write_back(path: Path) -> None:
+    """Have the file hold all that its log does: who is killed before the new one is there leaves the old without it.
+
+    Raises:
+        NotNowError: another program reads what was there before.
+    """
+    where = f"{path.absolute().as_uri()}?mode=rw"
+    written = (0, 0, 0)
+    # Where damage lets nothing be written back, the log keeps what it has beside the file put aside.
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(where, uri=True)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    if written[1] > written[2]:
+        why = "Another program holds the archive."
+        raise NotNowError(f"{why} Please try again in a moment.", why=why)
 
 
 def _second_name(path: Path, other: Path) -> None:
