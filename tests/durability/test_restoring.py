@@ -337,3 +337,16 @@ def test_an_archive_is_not_read_without_its_log(tmp_path: Path, killed_home: Pat
     assert f"Whatwaswrittenlasttothearchive{killed_home}/data/tuinews.dbisin{log}" in told
     assert "thediskisfull" not in told
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_the_name_of_its_folder_does_not_make_an_archive_damaged(tmp_path: Path, backup: Path) -> None:
+    other = tmp_path / "damaged" / "tuinews.db"
+    other.parent.mkdir()
+    change(other, FOREIGN.format(version=1) + "PRAGMA application_id = 7;")
+    before = other.stat().st_ino
+
+    with pytest.raises(StoreError, match="is no archive of tuinews"):
+        back_up.restore(other, str(backup), now)
+
+    assert other.stat().st_ino == before
+    assert befores(other) == []

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.errors import NotNowError, StoreError
+from tuinews.errors import DamagedError, NotNowError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
@@ -123,7 +123,7 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     for (found,) in connection.execute("PRAGMA quick_check(100)"):
         # SQLite looks into search indexes, too, since 3.44; they are made anew of what else is there.
         if found != "ok" and not integrity.is_only_search(found):
-            raise StoreError(f"{path} is damaged: {found}.")
+            raise DamagedError(f"{path} is damaged: {found}.")
 
 
 def prune(path: Path, most: int, version: int | str = "") -> None:
@@ -188,7 +188,7 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
                 return _write_over(path, connection, now)
             except StoreError as error:
                 why = error.__cause__
-                if not (is_damage(why) or is_stuck(why, path) or "damaged" in error.message):
+                if not (is_damage(why) or is_stuck(why, path) or isinstance(error, DamagedError)):
                     raise
             with held(path), exchanged(path, "before-restore", now) as (fresh, aside):
                 copy(connection, (fresh,))
