@@ -16,8 +16,9 @@ from tests.durability.conftest import fill
 from tests.durability.test_damage import NOW, break_pages
 
 from tuinews.errors import NotNowError, StoreError
+from tuinews.newsroom import back_up
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import claims, integrity, turns
+from tuinews.store import backups, claims, connecting, integrity, turns
 from tuinews.store.claims import held
 from tuinews.store.database import open_database
 
@@ -151,6 +152,20 @@ def test_two_rows_where_an_index_allows_one_are_told_and_a_repair_saves_one(arch
     with contextlib.closing(open_database(archive)) as database:
         assert database.read(integrity.problems) == ()
         assert database.read(lambda c: c.execute("SELECT count(*) FROM articles").fetchone()[0]) == 23
+
+
+def test_a_restore_ends_in_a_sentence_while_another_program_writes_and_changes_nothing(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_TIMEOUT_S", 0.1)
+    made = back_up.back_up(archive, "", lambda: NOW)
+
+    with writing_beside(archive), pytest.raises(NotNowError, match="Another program holds the archive"):
+        back_up.restore(archive, str(made.path), lambda: NOW)
+
+    assert is_written(archive)
+    assert list(archive.parent.glob("*-before-restore-*")) == []
 
 
 KILLED = """

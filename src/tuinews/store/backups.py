@@ -14,7 +14,8 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -22,7 +23,15 @@ from tuinews.errors import DamagedError, NotNowError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
-from tuinews.store.connecting import connect, is_damage, is_stuck, opened_to_read, plain_errors
+from tuinews.store.connecting import (
+    BUSY_TIMEOUT_S,
+    connect,
+    held_by_another,
+    is_damage,
+    is_stuck,
+    opened_to_read,
+    plain_errors,
+)
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
 
@@ -79,7 +88,7 @@ def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
         os.close(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
         with plain_errors(place), contextlib.closing(connect(fresh, "mode=rw")) as made:
             # In one go: between steps another program could write, and the copy would begin anew.
-            connection.backup(made)
+            connection.backup(made, progress=_patience())
             made.execute("PRAGMA journal_mode = DELETE")
             check(made, place)
         flush(fresh)
@@ -200,10 +209,32 @@ def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Pa
     with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
         before = copy(archive, places_for(path, "before-restore", now))
         with naming(before), plain_errors(path):
-            connection.backup(archive)
-            archive.execute("PRAGMA journal_mode = WAL")
-            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return before
+            if _is_copied(connection, archive):
+                archive.execute("PRAGMA journal_mode = WAL")
+                archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return before
+    _drop(before)  # nothing was changed
+    raise held_by_another()
+
+
+def _is_copied(connection: sqlite3.Connection, archive: sqlite3.Connection) -> bool:
+    """Copy one into the other; return whether that was done: another program may hold it."""
+    try:
+        connection.backup(archive, progress=_patience())
+    except NotNowError:
+        return False
+    return True
+
+
+def _patience() -> Callable[[int, int, int], None]:
+    """Return what ends a copy that waits for another program; of itself it would wait without end."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+
+    def look(status: int, _left: int, _pages: int) -> None:
+        if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and time.monotonic() >= until:
+            raise held_by_another()
+
+    return look
 
 
 @contextlib.contextmanager
@@ -259,8 +290,7 @@ def _write_back(path: Path) -> None:
         connection.execute("PRAGMA writable_schema = ON")
         written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     if written[1] > written[2]:
-        why = "Another program holds the archive."
-        raise NotNowError(f"{why} Please try again in a moment.", why=why)
+        raise held_by_another()
 
 
 def _second_name(path: Path, other: Path) -> None:

@@ -200,8 +200,7 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
                 f"read them: {error.strerror}. Please check the permissions."
             ) from error
         if before != after:
-            why_not = "Another program holds the archive."
-            raise NotNowError(f"{why_not} Please try again in a moment.", why=why_not)
+            raise held_by_another()
         with contextlib.closing(connect(copy, "mode=rw")) as connection:
             yield connection
 
@@ -225,11 +224,16 @@ def _logs_of(path: Path) -> list[Path]:
     return [log for log in logs if log.exists() and log.stat().st_size]
 
 
+def held_by_another() -> NotNowError:
+    """Return what says that another program writes, or reads what is to be written."""
+    why = "Another program holds the archive."
+    return NotNowError(f"{why} Please try again in a moment.", why=why)
+
+
 def _plain(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     code = code_of(error)
     if code in _HELD:
-        why = "Another program holds the archive."
-        return NotNowError(f"{why} Please try again in a moment.", why=why)
+        return held_by_another()
     if is_unreadable(error):
         return StoreError(
             f"The disk gave an error as the archive {path} was read. Please copy what matters to another disk; "
