@@ -100,10 +100,10 @@ def test_a_copy_takes_the_place_of_no_file_that_came_while_it_was_made(
 ) -> None:
     check, made = backups.check, list[Path]()
 
-    def meanwhile(connection: sqlite3.Connection, path: Path) -> None:
+    def meanwhile(connection: sqlite3.Connection, path: Path, newest: int = schema_version.VERSION) -> None:
         monkeypatch.setattr(backups, "check", check)
         made.append(back_up.back_up(archive, "", now).path)
-        check(connection, path)
+        check(connection, path, newest)
 
     monkeypatch.setattr(backups, "check", meanwhile)
 
@@ -122,8 +122,8 @@ def test_a_copy_to_a_named_file_that_came_meanwhile_is_not_made(
 ) -> None:
     check, target = backups.check, tmp_path / "mine.db"
 
-    def meanwhile(connection: sqlite3.Connection, path: Path) -> None:
-        check(connection, path)
+    def meanwhile(connection: sqlite3.Connection, path: Path, newest: int = schema_version.VERSION) -> None:
+        check(connection, path, newest)
         target.write_text("mine")
 
     monkeypatch.setattr(backups, "check", meanwhile)
@@ -350,3 +350,15 @@ def test_the_name_of_its_folder_does_not_make_an_archive_damaged(tmp_path: Path,
 
     assert other.stat().st_ino == before
     assert befores(other) == []
+
+
+def test_a_backup_takes_the_place_of_an_archive_that_a_newer_tuinews_wrote(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    change(archive, f"PRAGMA user_version = {schema_version.VERSION + 1}")
+
+    done = back_up.restore(archive, str(backup), now)
+
+    assert len(titles(tmp_path)) == 24
+    assert done.before is not None
+    with contextlib.closing(sqlite3.connect(done.before)) as before:
+        assert before.execute("PRAGMA user_version").fetchone() == (schema_version.VERSION + 1,)

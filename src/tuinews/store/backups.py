@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -72,10 +73,10 @@ def _numbered(place: Path) -> Iterator[Path]:
     yield from (place.with_stem(f"{place.stem}-{number}") for number in range(2, 1000))
 
 
-def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
+def copy(connection: sqlite3.Connection, places: Iterable[Path], *, newest: int = VERSION) -> Path:
     """Copy the archive of an open connection to the first place that nothing has taken, and return which that is.
 
-    The copy is whole and for its owner alone.
+    The copy is whole, of no version that is newer than one, and for its owner alone.
 
     Raises:
         StoreError: the copy could not be made or is not whole; there is none then.
@@ -90,7 +91,7 @@ def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
             # In one go: between steps another program could write, and the copy would begin anew.
             connection.backup(made, progress=_patience())
             made.execute("PRAGMA journal_mode = DELETE")
-            check(made, place)
+            check(made, place, newest)
         flush(fresh)
         return _named(fresh, itertools.chain((place,), places))
     except OSError as error:
@@ -122,12 +123,12 @@ def sweep(path: Path, now: datetime) -> None:
                     left.unlink()
 
 
-def check(connection: sqlite3.Connection, path: Path) -> None:
+def check(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> None:
     """Raise StoreError unless an open file is a whole archive of ours."""
     version, kind = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
     if not version or kind not in {APPLICATION_ID, 0}:
         raise StoreError(f"{path} is no archive of tuinews.")
-    if version > VERSION:
+    if version > newest:
         raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {VERSION}).")
     for (found,) in connection.execute("PRAGMA quick_check(100)"):
         # SQLite looks into search indexes, too, since 3.44; they are made anew of what else is there.
@@ -207,7 +208,8 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
 def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Path:
     """Write a whole archive into the one that is there, in one transaction; return where a copy of that is."""
     with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
-        before = copy(archive, places_for(path, "before-restore", now))
+        # One that a newer tuinews wrote is put aside as any other: to go back to an older one is what is asked for.
+        before = copy(archive, places_for(path, "before-restore", now), newest=sys.maxsize)
         with naming(before), plain_errors(path):
             if _is_copied(connection, archive):
                 archive.execute("PRAGMA journal_mode = WAL")
