@@ -17,6 +17,7 @@ import pytest
 from tests.durability.conftest import fill, titles
 from tests.durability.starved import without_rights
 from tests.durability.test_backups import old_archive
+from tests.durability.test_damage import break_pages
 
 from tuinews.errors import StoreError
 from tuinews.newsroom import back_up
@@ -362,3 +363,48 @@ def test_a_backup_takes_the_place_of_an_archive_that_a_newer_tuinews_wrote(tmp_p
     assert done.before is not None
     with contextlib.closing(sqlite3.connect(done.before)) as before:
         assert before.execute("PRAGMA user_version").fetchone() == (schema_version.VERSION + 1,)
+
+
+def test_a_link_to_a_disk_that_is_not_connected_stays_one(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    archive.rename(tmp_path / "away.db")
+    archive.symlink_to(tmp_path / "disk" / "tuinews.db")
+
+    for work in (lambda: back_up.restore(archive, str(backup), now), lambda: repair(archive, NOW)):
+        with pytest.raises(StoreError, match="Is its disk connected"):
+            work()
+
+    assert archive.is_symlink()
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_backup_takes_the_place_of_the_file_that_a_link_leads_to(
+    tmp_path: Path, backup: Path, is_damaged: bool
+) -> None:
+    archive, real = tmp_path / "data" / "tuinews.db", tmp_path / "disk" / "news.db"
+    real.parent.mkdir()
+    if is_damaged:
+        real.write_bytes(b"rubbish " * 2000)
+    archive.unlink()
+    archive.symlink_to(real)
+
+    back_up.restore(archive, str(backup), now)
+
+    assert archive.is_symlink()
+    with contextlib.closing(sqlite3.connect(real)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (24,)
+
+
+def test_a_repair_takes_the_place_of_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
+    archive, real = fill(tmp_path, feeds=3, articles=300), tmp_path / "disk" / "news.db"
+    break_pages(archive, "bodies")
+    real.parent.mkdir()
+    archive.rename(real)
+    archive.symlink_to(real)
+
+    done = repair(archive, NOW)
+
+    assert archive.is_symlink()
+    assert done.aside is not None
+    assert done.aside.parent == real.parent
+    assert len(titles(tmp_path)) > 800

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tuinews.errors import StoreError
 from tuinews.store import backups, heads, integrity, salvaging, search, structure
 from tuinews.store.claims import claimed, held
-from tuinews.store.connecting import is_damage, is_held, is_stuck
+from tuinews.store.connecting import check_place, is_damage, is_held, is_stuck
 from tuinews.store.database import Database, open_database
 
 
@@ -165,11 +165,13 @@ def repair(path: Path, now: datetime) -> Repaired:
         StoreError: nothing can be read of it; it is left as it is.
         NotNowError: another program writes to it, and does not end.
     """
+    check_place(path)
     with claimed(path):
         backups.sweep(path, now)
         mended = _mended_in_place(path)
         if mended is not None:
             return _put_right(path, now, mended)
+        path = path.resolve()  # a link to it stays one
         is_headless = heads.is_headless(path)
         with (
             held(path),

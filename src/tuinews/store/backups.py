@@ -26,6 +26,7 @@ from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import (
     BUSY_TIMEOUT_S,
+    check_place,
     connect,
     held_by_another,
     is_damage,
@@ -188,11 +189,12 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
     Raises:
         StoreError: the backup is none, or cannot be put back; the archive is as it was then.
     """
+    check_place(path)
     with claimed(path):
         sweep(path, now)
         with brought_up(source, path) as connection:
             if not path.exists() or not path.stat().st_size:
-                _put_first(connection, path)
+                _put_first(connection, path.resolve())
                 return None
             try:
                 return _write_over(path, connection, now)
@@ -200,7 +202,7 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
                 why = error.__cause__
                 if not (is_damage(why) or is_stuck(why, path) or isinstance(error, DamagedError)):
                     raise
-            with held(path), exchanged(path, "before-restore", now) as (fresh, aside):
+            with held(path), exchanged(path.resolve(), "before-restore", now) as (fresh, aside):
                 copy(connection, (fresh,))
             return aside
 
