@@ -408,3 +408,18 @@ def test_a_repair_takes_the_place_of_the_file_that_a_link_leads_to(tmp_path: Pat
     assert done.aside is not None
     assert done.aside.parent == real.parent
     assert len(titles(tmp_path)) > 800
+
+
+def test_the_copy_from_before_an_upgrade_stays_though_older_ones_are_from_the_future(tmp_path: Path) -> None:
+    archive = tmp_path / "tuinews.db"
+    old_archive(archive)
+    for version in (2, 3, 4):
+        other = archive.with_name(f"tuinews-before-schema-{version}.db")
+        other.write_text("x")
+        os.utime(other, (4e9, 4e9))
+
+    open_database(archive).close()
+
+    kept = {one.name for one in tmp_path.glob("tuinews-before-schema-*")}
+    assert f"tuinews-before-schema-{schema_version.VERSION}.db" in kept
+    assert len(kept) == 2

@@ -137,10 +137,13 @@ def check(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> 
             raise DamagedError(f"{path} is damaged: {found}.")
 
 
-def prune(path: Path, most: int, version: int | str = "") -> None:
-    """Keep only the newest of the copies that upgrades made, or upgrades to a version."""
+def prune(path: Path, most: int, newest: Path, version: int | str = "") -> None:
+    """Keep only the newest of the copies that upgrades made, or upgrades to a version.
+
+    Which is the newest is said: its time is not the latest where the clock was wrong before.
+    """
     made = [one for one in every(path) if one.name.startswith(f"{path.stem}-before-schema-{version}")]
-    for old in made[most:]:
+    for old in [one for one in made if one != newest][most - 1 :]:
         with contextlib.suppress(OSError):
             old.unlink()
 
