@@ -423,3 +423,15 @@ def test_the_copy_from_before_an_upgrade_stays_though_older_ones_are_from_the_fu
     kept = {one.name for one in tmp_path.glob("tuinews-before-schema-*")}
     assert f"tuinews-before-schema-{schema_version.VERSION}.db" in kept
     assert len(kept) == 2
+
+
+def test_the_log_of_an_archive_that_has_become_empty_is_put_aside(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    archive.write_bytes(b"")
+    archive.with_name("tuinews.db-wal").write_bytes(b"what was written last")
+
+    back_up.restore(archive, str(backup), now)
+
+    assert len(titles(tmp_path)) == 24
+    (log,) = archive.parent.glob("tuinews-before-restore-*.db-wal")
+    assert log.read_bytes() == b"what was written last"

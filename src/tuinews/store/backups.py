@@ -197,7 +197,7 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
         sweep(path, now)
         with brought_up(source, path) as connection:
             if not path.exists() or not path.stat().st_size:
-                _put_first(connection, path.resolve())
+                _put_first(connection, path.resolve(), now)
                 return None
             try:
                 return _write_over(path, connection, now)
@@ -309,7 +309,13 @@ def _second_name(path: Path, other: Path) -> None:
         shutil.copy2(path, other)
 
 
-def _put_first(connection: sqlite3.Connection, path: Path) -> None:
+def _put_first(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
+    aside = next(
+        place for place in places_for(path, "before-restore", now) if not any(map(os.path.lexists, beside(place)))
+    )
+    for left, place in zip(beside(path), beside(aside), strict=True):
+        if left.exists() and left.stat().st_size:
+            left.rename(place)  # the file it belongs to is lost, and all there is of that may be in it
     for left in (path, *beside(path)):
         left.unlink(missing_ok=True)
     copy(connection, (path,))
