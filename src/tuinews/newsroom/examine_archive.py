@@ -77,7 +77,7 @@ def _unless_held() -> Iterator[None]:
 def _mend_structure(database: Database) -> list[str]:
     if database.read(structure.is_as_made):
         return []
-    database.write(structure.renew)
+    database.write(structure.mend)
     return ["its views, triggers and indexes were not those of the schema and have been made anew"]
 
 
