@@ -165,6 +165,10 @@ class StoreError(TuinewsError):
     topic = "archive"
 
 
+class DamagedError(StoreError):
+    """The archive is damaged."""
+
+
 class UnstoredError(StoreError):
     """The archive can be read, and nothing was stored."""
 

@@ -17,6 +17,7 @@ import pytest
 from tests.durability.conftest import fill, titles
 from tests.durability.starved import without_rights
 from tests.durability.test_backups import old_archive
+from tests.durability.test_damage import break_pages
 
 from tuinews.errors import StoreError
 from tuinews.newsroom import back_up
@@ -100,10 +101,10 @@ def test_a_copy_takes_the_place_of_no_file_that_came_while_it_was_made(
 ) -> None:
     check, made = backups.check, list[Path]()
 
-    def meanwhile(connection: sqlite3.Connection, path: Path) -> None:
+    def meanwhile(connection: sqlite3.Connection, path: Path, newest: int = schema_version.VERSION) -> None:
         monkeypatch.setattr(backups, "check", check)
         made.append(back_up.back_up(archive, "", now).path)
-        check(connection, path)
+        check(connection, path, newest)
 
     monkeypatch.setattr(backups, "check", meanwhile)
 
@@ -122,8 +123,8 @@ def test_a_copy_to_a_named_file_that_came_meanwhile_is_not_made(
 ) -> None:
     check, target = backups.check, tmp_path / "mine.db"
 
-    def meanwhile(connection: sqlite3.Connection, path: Path) -> None:
-        check(connection, path)
+    def meanwhile(connection: sqlite3.Connection, path: Path, newest: int = schema_version.VERSION) -> None:
+        check(connection, path, newest)
         target.write_text("mine")
 
     monkeypatch.setattr(backups, "check", meanwhile)
@@ -213,7 +214,7 @@ def test_an_error_after_the_replacement_says_where_the_archive_is_that_was_there
     def broken(path: Path) -> sqlite3.Connection:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(back_up, "_open", broken)
+    monkeypatch.setattr(back_up, "opened_to_read", broken)
 
     with pytest.raises(StoreError, match="What was there before is in") as raised:
         back_up.restore(archive, str(backup), now)
@@ -291,3 +292,146 @@ def test_a_backup_that_cannot_be_written_is_put_back(tmp_path: Path, lent_home: 
 
     assert said.returncode == 0, said.stderr
     assert len(titles(tmp_path / "home")) == 24
+
+
+@pytest.fixture
+def killed_home(tmp_path: Path) -> Iterator[Path]:
+    """A home whose last article is in the log only, as after a kill, and where nothing can be written."""
+    home = tmp_path / "killed"
+    archive = fill(home)
+    program = (
+        "import os, sys; from pathlib import Path; from tests.ui.frame.newsdesk import open_archive, stock; "
+        "newsroom = open_archive(Path(sys.argv[1])); stock(newsroom, 'Late', ['Written last']); os._exit(9)"
+    )
+    subprocess.run((sys.executable, "-c", program, str(home)), check=False)
+    assert archive.with_name("tuinews.db-wal").stat().st_size
+    archive.with_name("tuinews.db-shm").unlink()
+    archive.parent.chmod(0o500)
+    yield home
+    archive.parent.chmod(0o700)
+
+
+def test_a_backup_from_where_nothing_can_be_written_holds_what_only_the_log_holds(
+    tmp_path: Path, killed_home: Path
+) -> None:
+    (tmp_path / "link.db").symlink_to(killed_home / "data" / "tuinews.db")
+
+    said = run_without_rights(killed_home, "backup", str(tmp_path / "copy.db"))
+    put_back = run_without_rights(tmp_path / "home", "restore", str(tmp_path / "link.db"))
+
+    assert said.returncode == 0, said.stderr
+    assert put_back.returncode == 0, put_back.stderr
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        assert copy.execute("SELECT count(*) FROM articles WHERE title = 'Written last'").fetchone() == (1,)
+    assert "Written last" in titles(tmp_path / "home")
+
+
+@pytest.mark.parametrize("words", [("backup", "copy.db"), ("list",), ("doctor",)])
+def test_an_archive_is_not_read_without_its_log(tmp_path: Path, killed_home: Path, words: tuple[str, ...]) -> None:
+    log = killed_home / "data" / "tuinews.db-wal"
+    log.chmod(0)
+
+    said = run_without_rights(killed_home, words[0], *(str(tmp_path / word) for word in words[1:]))
+
+    assert said.returncode in {1, 3}
+    told = "".join((said.stdout + said.stderr).split())
+    assert f"Whatwaswrittenlasttothearchive{killed_home}/data/tuinews.dbisin{log}" in told
+    assert "thediskisfull" not in told
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_the_name_of_its_folder_does_not_make_an_archive_damaged(tmp_path: Path, backup: Path) -> None:
+    other = tmp_path / "damaged" / "tuinews.db"
+    other.parent.mkdir()
+    change(other, FOREIGN.format(version=1) + "PRAGMA application_id = 7;")
+    before = other.stat().st_ino
+
+    with pytest.raises(StoreError, match="is no archive of tuinews"):
+        back_up.restore(other, str(backup), now)
+
+    assert other.stat().st_ino == before
+    assert befores(other) == []
+
+
+def test_a_backup_takes_the_place_of_an_archive_that_a_newer_tuinews_wrote(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    change(archive, f"PRAGMA user_version = {schema_version.VERSION + 1}")
+
+    done = back_up.restore(archive, str(backup), now)
+
+    assert len(titles(tmp_path)) == 24
+    assert done.before is not None
+    with contextlib.closing(sqlite3.connect(done.before)) as before:
+        assert before.execute("PRAGMA user_version").fetchone() == (schema_version.VERSION + 1,)
+
+
+def test_a_link_to_a_disk_that_is_not_connected_stays_one(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    archive.rename(tmp_path / "away.db")
+    archive.symlink_to(tmp_path / "disk" / "tuinews.db")
+
+    for work in (lambda: back_up.restore(archive, str(backup), now), lambda: repair(archive, NOW)):
+        with pytest.raises(StoreError, match="Is its disk connected"):
+            work()
+
+    assert archive.is_symlink()
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_backup_takes_the_place_of_the_file_that_a_link_leads_to(
+    tmp_path: Path, backup: Path, is_damaged: bool
+) -> None:
+    archive, real = tmp_path / "data" / "tuinews.db", tmp_path / "disk" / "news.db"
+    real.parent.mkdir()
+    if is_damaged:
+        real.write_bytes(b"rubbish " * 2000)
+    archive.unlink()
+    archive.symlink_to(real)
+
+    back_up.restore(archive, str(backup), now)
+
+    assert archive.is_symlink()
+    with contextlib.closing(sqlite3.connect(real)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (24,)
+
+
+def test_a_repair_takes_the_place_of_the_file_that_a_link_leads_to(tmp_path: Path) -> None:
+    archive, real = fill(tmp_path, feeds=3, articles=300), tmp_path / "disk" / "news.db"
+    break_pages(archive, "bodies")
+    real.parent.mkdir()
+    archive.rename(real)
+    archive.symlink_to(real)
+
+    done = repair(archive, NOW)
+
+    assert archive.is_symlink()
+    assert done.aside is not None
+    assert done.aside.parent == real.parent
+    assert len(titles(tmp_path)) > 800
+
+
+def test_the_copy_from_before_an_upgrade_stays_though_older_ones_are_from_the_future(tmp_path: Path) -> None:
+    archive = tmp_path / "tuinews.db"
+    old_archive(archive)
+    for version in (2, 3, 4):
+        other = archive.with_name(f"tuinews-before-schema-{version}.db")
+        other.write_text("x")
+        os.utime(other, (4e9, 4e9))
+
+    open_database(archive).close()
+
+    kept = {one.name for one in tmp_path.glob("tuinews-before-schema-*")}
+    assert f"tuinews-before-schema-{schema_version.VERSION}.db" in kept
+    assert len(kept) == 2
+
+
+def test_the_log_of_an_archive_that_has_become_empty_is_put_aside(tmp_path: Path, backup: Path) -> None:
+    archive = tmp_path / "data" / "tuinews.db"
+    archive.write_bytes(b"")
+    archive.with_name("tuinews.db-wal").write_bytes(b"what was written last")
+
+    back_up.restore(archive, str(backup), now)
+
+    assert len(titles(tmp_path)) == 24
+    (log,) = archive.parent.glob("tuinews-before-restore-*.db-wal")
+    assert log.read_bytes() == b"what was written last"

@@ -183,3 +183,19 @@ def test_a_head_that_names_another_program_is_found_and_put_right_on_request(tmp
     assert done.aside is None
     assert examine(archive).left == ()
     assert back_up.back_up(archive, "", lambda: NOW).bytes
+
+
+def test_views_and_indexes_of_the_users_own_stay_and_are_no_fault(archive: Path) -> None:
+    own = "CREATE VIEW mine AS SELECT title FROM articles; CREATE INDEX my_titles ON articles(title);"
+    change(archive, own)
+    assert examine(archive) == ((), (), False)
+
+    change(archive, "DROP TRIGGER article_read; CREATE UNIQUE INDEX one_each ON articles(id, is_read)")
+    found = examine(archive)
+
+    assert found.left == ()
+    assert len(found.mended) == 1
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        left = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    assert {"mine", "my_titles", "article_read"} <= left
+    assert "one_each" not in left

@@ -19,7 +19,7 @@ from tuinews import __version__
 from tuinews.commands.session import print_json, styled, tell
 from tuinews.commands.tables import print_columns, room_for_tables
 from tuinews.config import SETTINGS, Config, Setting, load_config
-from tuinews.errors import StoreError, TuinewsError, UsageError
+from tuinews.errors import NotNowError, StoreError, TuinewsError, UsageError
 from tuinews.keymap import keymap, shown_keys
 from tuinews.newsroom import back_up, configure, editing, utc_now
 from tuinews.newsroom.examine_archive import examine, repair
@@ -94,6 +94,8 @@ def _check_archive(places: Paths, *, wants_repair: bool) -> str:
         found = examine(archive)
         if found.left and wants_repair:
             repaired, found = _repair(archive), examine(archive)
+    except NotNowError:
+        raise  # nothing is known to be wrong with it
     except StoreError as error:
         if not wants_repair or not is_damage(error.__cause__):
             raise StoreError(f"{error.message} {_ways_out(places)}") from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import NamedTuple
 from tuinews.errors import StoreError, UsageError
 from tuinews.paths import is_there, named_file
 from tuinews.store import backups
-from tuinews.store.connecting import connect, first_readable, plain_errors
+from tuinews.store.connecting import opened_to_read, plain_errors
 
 
 class Backup(NamedTuple):
@@ -56,7 +54,7 @@ def back_up(archive: Path, target: str, clock: Callable[[], datetime]) -> Backup
                 f"{named} is there already and was left as it was. Please name another file.", topic="archive"
             )
     backups.sweep(archive, clock())
-    with plain_errors(archive), contextlib.closing(_open(archive)) as connection:
+    with plain_errors(archive), opened_to_read(archive) as connection:
         return _facts(backups.copy(connection, places))
 
 
@@ -69,16 +67,12 @@ def restore(archive: Path, source: str, clock: Callable[[], datetime]) -> Restor
     """
     place = _chosen(archive, source)
     before = backups.restore(place, archive, clock())
-    with backups.naming(before), plain_errors(archive), contextlib.closing(_open(archive)) as connection:
+    with backups.naming(before), plain_errors(archive), opened_to_read(archive) as connection:
         articles = connection.execute("SELECT count(*) FROM articles WHERE is_gone = 0").fetchone()[0]
         feeds = connection.execute("SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchone()[
             0
         ]
     return Restored(place, before, articles, feeds)
-
-
-def _open(archive: Path) -> sqlite3.Connection:
-    return connect(archive, first_readable(archive))
 
 
 def _chosen(archive: Path, source: str) -> Path:

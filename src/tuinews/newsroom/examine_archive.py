@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError
 from tuinews.store import backups, heads, integrity, salvaging, search, structure
-from tuinews.store.claims import claimed
-from tuinews.store.connecting import is_damage, is_stuck
+from tuinews.store.claims import claimed, held
+from tuinews.store.connecting import check_place, is_damage, is_held, is_stuck
 from tuinews.store.database import Database, open_database
 
 
@@ -30,6 +32,7 @@ def examine(path: Path) -> Examined:
 
     Raises:
         StoreError: the archive cannot be opened.
+        NotNowError: another program writes to it, and does not end.
     """
     database = open_database(path)
     try:
@@ -42,21 +45,39 @@ def _examine(database: Database) -> Examined:
     faults = _faults(database)
     if database.unwritable:
         return Examined(left=(*faults, database.unwritable), is_only_lent=not faults)
-    mended = []
-    with contextlib.suppress(StoreError):
-        if all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
-            mended += _mend_structure(database)
-            mended += _mend_indexes(database, faults)
-            faults = _faults_now(database.path) if mended else faults
-        if not faults:
+    mended, faults = _mend_parts(database, faults)
+    if not faults:
+        with _unless_held():
             mended += _mend_derived(database)
     return Examined(tuple(mended), (*faults, *_unlike(database), *_strays(database)))
+
+
+def _mend_parts(database: Database, faults: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """Make anew what is made of the tables, where nothing else is wrong; return what was, and what is wrong still."""
+    mended = list[str]()
+    if all(integrity.is_only_index(fault) or integrity.is_only_search(fault) for fault in faults):
+        with _unless_held():
+            mended += _mend_structure(database)
+            mended += _mend_indexes(database, faults)
+    return mended, _faults_now(database.path) if mended else faults
+
+
+@contextlib.contextmanager
+def _unless_held() -> Iterator[None]:
+    """Leave what cannot be mended as it is, but go no further where it was only that another program writes."""
+    try:
+        yield
+    except StoreError as error:
+        if is_held(error.__cause__):
+            raise
+    except sqlite3.IntegrityError:
+        pass  # two rows have what an index allows only one of
 
 
 def _mend_structure(database: Database) -> list[str]:
     if database.read(structure.is_as_made):
         return []
-    database.write(structure.renew)
+    database.write(structure.mend)
     return ["its views, triggers and indexes were not those of the schema and have been made anew"]
 
 
@@ -142,21 +163,30 @@ def repair(path: Path, now: datetime) -> Repaired:
 
     Raises:
         StoreError: nothing can be read of it; it is left as it is.
+        NotNowError: another program writes to it, and does not end.
     """
+    check_place(path)
     with claimed(path):
         backups.sweep(path, now)
-        if not _is_damaged(path):
-            return _put_right(path, now)
-        with backups.exchanged(path, "damaged", now) as (fresh, aside), heads.righted(path) as source:
+        mended = _mended_in_place(path)
+        if mended is not None:
+            return _put_right(path, now, mended)
+        path = path.resolve()  # a link to it stays one
+        is_headless = heads.is_headless(path)
+        with (
+            held(path),
+            backups.exchanged(path, "damaged", now) as (fresh, aside),
+            heads.righted(path, is_headless=is_headless) as source,
+        ):
             saved = salvaging.salvage(source, fresh)
     lost = f"; not all could be read of: {', '.join(saved.gaps)}" if saved.gaps else ""
     return Repaired((f"{saved.articles:,} articles were saved into a new archive{lost}",), aside)
 
 
-def _put_right(path: Path, now: datetime) -> Repaired:
+def _put_right(path: Path, now: datetime, mended: list[str]) -> Repaired:
     """Mend in its place an archive of which all can be read."""
     database = open_database(path)
-    done = []
+    done = list(mended)
     try:
         if not database.read(integrity.is_called_ours):
             database.write(integrity.call_ours)
@@ -172,14 +202,16 @@ def _put_right(path: Path, now: datetime) -> Repaired:
     return Repaired(tuple(done))
 
 
-def _is_damaged(path: Path) -> bool:
+def _mended_in_place(path: Path) -> list[str] | None:
+    """Return what was made anew of an archive in its place; None where the rest has to be saved out of it."""
     try:
         database = open_database(path)
     except StoreError as error:
         if is_damage(error.__cause__):
-            return True
+            return None
         raise
     try:
-        return bool(_faults(database)) or not database.read(structure.is_as_made) or _is_stuck(database)
+        mended, faults = _mend_parts(database, _faults(database))
+        return mended if not faults and database.read(structure.is_as_made) and not _is_stuck(database) else None
     finally:
         database.close()

@@ -14,15 +14,26 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.errors import StoreError
+from tuinews.errors import DamagedError, NotNowError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
-from tuinews.store.claims import claimed
-from tuinews.store.connecting import connect, first_readable, is_damage, is_stuck, plain_errors
+from tuinews.store.claims import claimed, held
+from tuinews.store.connecting import (
+    BUSY_TIMEOUT_S,
+    check_place,
+    connect,
+    held_by_another,
+    is_damage,
+    is_stuck,
+    opened_to_read,
+    plain_errors,
+)
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
 
@@ -63,10 +74,10 @@ def _numbered(place: Path) -> Iterator[Path]:
     yield from (place.with_stem(f"{place.stem}-{number}") for number in range(2, 1000))
 
 
-def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
+def copy(connection: sqlite3.Connection, places: Iterable[Path], *, newest: int = VERSION) -> Path:
     """Copy the archive of an open connection to the first place that nothing has taken, and return which that is.
 
-    The copy is whole and for its owner alone.
+    The copy is whole, of no version that is newer than one, and for its owner alone.
 
     Raises:
         StoreError: the copy could not be made or is not whole; there is none then.
@@ -79,9 +90,9 @@ def copy(connection: sqlite3.Connection, places: Iterable[Path]) -> Path:
         os.close(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
         with plain_errors(place), contextlib.closing(connect(fresh, "mode=rw")) as made:
             # In one go: between steps another program could write, and the copy would begin anew.
-            connection.backup(made)
+            connection.backup(made, progress=_patience())
             made.execute("PRAGMA journal_mode = DELETE")
-            check(made, place)
+            check(made, place, newest)
         flush(fresh)
         return _named(fresh, itertools.chain((place,), places))
     except OSError as error:
@@ -113,23 +124,26 @@ def sweep(path: Path, now: datetime) -> None:
                     left.unlink()
 
 
-def check(connection: sqlite3.Connection, path: Path) -> None:
+def check(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> None:
     """Raise StoreError unless an open file is a whole archive of ours."""
     version, kind = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
     if not version or kind not in {APPLICATION_ID, 0}:
         raise StoreError(f"{path} is no archive of tuinews.")
-    if version > VERSION:
+    if version > newest:
         raise StoreError(f"{path} was written by a newer tuinews (schema {version}; this one knows {VERSION}).")
     for (found,) in connection.execute("PRAGMA quick_check(100)"):
         # SQLite looks into search indexes, too, since 3.44; they are made anew of what else is there.
         if found != "ok" and not integrity.is_only_search(found):
-            raise StoreError(f"{path} is damaged: {found}.")
+            raise DamagedError(f"{path} is damaged: {found}.")
 
 
-def prune(path: Path, most: int, version: int | str = "") -> None:
-    """Keep only the newest of the copies that upgrades made, or upgrades to a version."""
+def prune(path: Path, most: int, newest: Path, version: int | str = "") -> None:
+    """Keep only the newest of the copies that upgrades made, or upgrades to a version.
+
+    Which is the newest is said: its time is not the latest where the clock was wrong before.
+    """
     made = [one for one in every(path) if one.name.startswith(f"{path.stem}-before-schema-{version}")]
-    for old in made[most:]:
+    for old in [one for one in made if one != newest][most - 1 :]:
         with contextlib.suppress(OSError):
             old.unlink()
 
@@ -143,7 +157,7 @@ def brought_up(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
     """
     fresh = path.with_name(f"{path.stem}-restoring-{mark_of_its_own()}.db")
     try:
-        with plain_errors(source), contextlib.closing(connect(source, first_readable(source))) as old:
+        with plain_errors(source), opened_to_read(source) as old:
             check(old, source)
             copy(old, (fresh,))
         with plain_errors(source), contextlib.closing(connect(fresh, "mode=rw")) as connection:
@@ -178,19 +192,20 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
     Raises:
         StoreError: the backup is none, or cannot be put back; the archive is as it was then.
     """
+    check_place(path)
     with claimed(path):
         sweep(path, now)
         with brought_up(source, path) as connection:
             if not path.exists() or not path.stat().st_size:
-                _put_first(connection, path)
+                _put_first(connection, path.resolve(), now)
                 return None
             try:
                 return _write_over(path, connection, now)
             except StoreError as error:
                 why = error.__cause__
-                if not (is_damage(why) or is_stuck(why, path) or "damaged" in error.message):
+                if not (is_damage(why) or is_stuck(why, path) or isinstance(error, DamagedError)):
                     raise
-            with exchanged(path, "before-restore", now) as (fresh, aside):
+            with held(path), exchanged(path.resolve(), "before-restore", now) as (fresh, aside):
                 copy(connection, (fresh,))
             return aside
 
@@ -198,12 +213,35 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
 def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Path:
     """Write a whole archive into the one that is there, in one transaction; return where a copy of that is."""
     with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
-        before = copy(archive, places_for(path, "before-restore", now))
+        # One that a newer tuinews wrote is put aside as any other: to go back to an older one is what is asked for.
+        before = copy(archive, places_for(path, "before-restore", now), newest=sys.maxsize)
         with naming(before), plain_errors(path):
-            connection.backup(archive)
-            archive.execute("PRAGMA journal_mode = WAL")
-            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return before
+            if _is_copied(connection, archive):
+                archive.execute("PRAGMA journal_mode = WAL")
+                archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return before
+    _drop(before)  # nothing was changed
+    raise held_by_another()
+
+
+def _is_copied(connection: sqlite3.Connection, archive: sqlite3.Connection) -> bool:
+    """Copy one into the other; return whether that was done: another program may hold it."""
+    try:
+        connection.backup(archive, progress=_patience())
+    except NotNowError:
+        return False
+    return True
+
+
+def _patience() -> Callable[[int, int, int], None]:
+    """Return what ends a copy that waits for another program; of itself it would wait without end."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+
+    def look(status: int, _left: int, _pages: int) -> None:
+        if status & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and time.monotonic() >= until:
+            raise held_by_another()
+
+    return look
 
 
 @contextlib.contextmanager
@@ -230,6 +268,7 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
     aside = next(place for place in places_for(path, what, now) if not os.path.lexists(place))
     try:
         yield fresh, aside
+        _write_back(path)
         try:
             _second_name(path, aside)
             for part, place in zip(beside(path), beside(aside), strict=True):
@@ -245,6 +284,22 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
         _drop(fresh)
 
 
+def _write_back(path: Path) -> None:
+    """Have the file hold all that its log does: who is killed before the new one is there leaves the old without it.
+
+    Raises:
+        NotNowError: another program reads what was there before.
+    """
+    where = f"{path.absolute().as_uri()}?mode=rw"
+    written = (0, 0, 0)
+    # Where damage lets nothing be written back, the log keeps what it has beside the file put aside.
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(where, uri=True)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    if written[1] > written[2]:
+        raise held_by_another()
+
+
 def _second_name(path: Path, other: Path) -> None:
     try:
         other.hardlink_to(path)
@@ -254,7 +309,13 @@ def _second_name(path: Path, other: Path) -> None:
         shutil.copy2(path, other)
 
 
-def _put_first(connection: sqlite3.Connection, path: Path) -> None:
+def _put_first(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
+    aside = next(
+        place for place in places_for(path, "before-restore", now) if not any(map(os.path.lexists, beside(place)))
+    )
+    for left, place in zip(beside(path), beside(aside), strict=True):
+        if left.exists() and left.stat().st_size:
+            left.rename(place)  # the file it belongs to is lost, and all there is of that may be in it
     for left in (path, *beside(path)):
         left.unlink(missing_ok=True)
     copy(connection, (path,))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuinews.errors import NotNowError, StoreError
-from tuinews.store.connecting import is_held, plain_errors
+from tuinews.store.connecting import BUSY_TIMEOUT_S, is_damage, is_held, is_stuck, is_unreadable, plain_errors
 
 
 @contextlib.contextmanager
@@ -26,6 +26,35 @@ def claimed(path: Path) -> Iterator[None]:
         with plain_errors(place):
             _lock(claim)
         yield
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Let nobody else write to an archive that is replaced, for as long as the block takes: it would go with the old.
+
+    Raises:
+        NotNowError: another program writes, and does not end.
+    """
+    if os.name != "posix":
+        # There a file that somebody has open is not replaced: not another program's, nor would ours be.
+        yield
+        return
+    where = f"{path.absolute().as_uri()}?mode=rw"
+    with contextlib.closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as holder:
+        with plain_errors(path):
+            _hold(holder, path)
+        yield
+
+
+def _hold(holder: sqlite3.Connection, path: Path) -> None:
+    try:
+        # With this, also a file that is shorter than its head says is taken.
+        holder.execute("PRAGMA writable_schema = ON")
+        holder.execute("BEGIN IMMEDIATE")
+    except sqlite3.DatabaseError as error:
+        # To what is damaged so, other programs cannot write either.
+        if not (is_damage(error) or is_stuck(error, path) or is_unreadable(error)):
+            raise
 
 
 def _make(place: Path) -> None:

@@ -27,6 +27,8 @@ _UNREADABLE = {
 """The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_ALONE = "mode=ro&immutable=1"
+"""How SQLite reads a file without its log, and takes for granted that nobody writes."""
 _LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed|unsupported file format")
 """What an archive has by its schema is not there: a bug of ours, or the schema in the file is damaged, or its head."""
 
@@ -119,8 +121,7 @@ def code_of(error: BaseException | None) -> int:
 
 def is_unwritable(error: BaseException | None) -> bool:
     """Return whether an error says that the file, its folder or its disk takes nothing more."""
-    is_of_reading = getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
-    return code_of(error) in _UNWRITABLE | _FULL and not is_of_reading
+    return code_of(error) in _UNWRITABLE | _FULL and not is_unreadable(error)
 
 
 def is_held(error: BaseException | None) -> bool:
@@ -134,6 +135,11 @@ def is_damage(error: BaseException | None) -> bool:
         return True
     # SQLite quotes the schema in its errors: where that is no text any more, Python finds none to raise.
     return code_of(error) in _DAMAGED or isinstance(error, UnicodeDecodeError)
+
+
+def is_unreadable(error: BaseException | None) -> bool:
+    """Return whether an error says that the disk does not give back what is on it."""
+    return getattr(error, "sqlite_errorcode", 0) in _UNREADABLE
 
 
 def is_stuck(error: BaseException | None, path: Path) -> bool:
@@ -151,23 +157,85 @@ def first_readable(path: Path) -> str:
 
     SQLite keeps its own notes there, and reads without them only where it may take for granted that nobody else
     writes. https://sqlite.org/wal.html#read_only_databases
+
+    Raises:
+        StoreError: what was written last is in a log that is not read so, and would be left out unnoticed.
     """
+    why = _why_unread(path)
+    if why is None:
+        return "mode=ro"
+    if logs := _logs_of(path):
+        raise StoreError(
+            f"What was written last to the archive {path} is in {logs[0]}, and cannot be read from there ({why}). "
+            "Please check the permissions; `tuinews backup FILE` makes a copy of both where they can be read."
+        ) from why
+    return _ALONE
+
+
+@contextlib.contextmanager
+def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an archive to be read once, with what its log holds, where perhaps nothing can be written beside it.
+
+    Raises:
+        StoreError: the log cannot be read, or there is no room for a copy in which it is.
+    """
+    why = _why_unread(path)
+    if why is None or not (logs := _logs_of(path)):
+        with contextlib.closing(connect(path, "mode=ro" if why is None else _ALONE)) as connection:
+            yield connection
+        return
+    import shutil  # what nearly nobody needs is not to be loaded before the first paint
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
+        copy = Path(folder) / "archive.db"
+        real = Path(os.path.realpath(path))
+        try:
+            before = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
+            for part in (real, *logs):
+                shutil.copyfile(part, copy.with_name(part.name.replace(real.name, copy.name, 1)))
+            after = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
+        except OSError as error:
+            raise StoreError(
+                f"What was written last to the archive {path} is in {logs[0]}, and no copy of both could be made to "
+                f"read them: {error.strerror}. Please check the permissions."
+            ) from error
+        if before != after:
+            raise held_by_another()
+        with contextlib.closing(connect(copy, "mode=rw")) as connection:
+            yield connection
+
+
+def _why_unread(path: Path) -> sqlite3.OperationalError | None:
+    """Return why an archive cannot be opened in the usual way to be read, None where it can."""
     try:
         with contextlib.closing(connect(path, "mode=ro")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return "mode=ro"
     except sqlite3.OperationalError as error:
-        if is_held(error):
+        if is_held(error) or is_damage(error):
             raise
-        return "mode=ro&immutable=1"
+        return error
+    return None
+
+
+def _logs_of(path: Path) -> list[Path]:
+    """Return the files beside an archive in which is what it lacks; SQLite keeps them where a link leads to."""
+    real = Path(os.path.realpath(path))
+    logs = (real.with_name(real.name + ending) for ending in ("-wal", "-journal"))
+    return [log for log in logs if log.exists() and log.stat().st_size]
+
+
+def held_by_another() -> NotNowError:
+    """Return what says that another program writes, or reads what is to be written."""
+    why = "Another program holds the archive."
+    return NotNowError(f"{why} Please try again in a moment.", why=why)
 
 
 def _plain(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> StoreError:
     code = code_of(error)
     if code in _HELD:
-        why = "Another program holds the archive."
-        return NotNowError(f"{why} Please try again in a moment.", why=why)
-    if getattr(error, "sqlite_errorcode", 0) in _UNREADABLE:
+        return held_by_another()
+    if is_unreadable(error):
         return StoreError(
             f"The disk gave an error as the archive {path} was read. Please copy what matters to another disk; "
             "`tuinews restore` lists the backups."

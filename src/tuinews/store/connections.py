@@ -50,11 +50,7 @@ class Connections:
         Raises:
             StoreError: another file is in the archive's place; what is written would be lost with the old one.
         """
-        if _identity(self._path) != self._identity:
-            raise StoreError(
-                f"Another program has moved or replaced the archive {self._path} while it was open. Nothing was "
-                "changed; please leave the reader and open it again."
-            )
+        self.check_place()
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
             connection = connect(self._path, keeps=self._writes)
@@ -62,6 +58,14 @@ class Connections:
             self._local.writing = connection
             self._open.append(connection)
         return connection
+
+    def check_place(self) -> None:
+        """Raise StoreError where another file is in the archive's place; what is written would be lost."""
+        if _identity(self._path) != self._identity:
+            raise StoreError(
+                f"Another program has moved or replaced the archive {self._path} while it was open. Nothing was "
+                "changed; please leave the reader and open it again."
+            )
 
     def another(self) -> sqlite3.Connection:
         """Return one more, for whoever keeps it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -186,6 +187,8 @@ class Database:
             self.turns.begin(connection)
             started = time.monotonic()
             try:
+                # Whoever replaces the archive lets nobody write meanwhile: it may have been done while this waited.
+                self._connections.check_place()
                 result = function(connection, *args, **kw)
                 if self._settle is not None:
                     self._settle(connection)
@@ -235,7 +238,7 @@ def open_database(
 
 def _open_to_read(path: Path) -> Database:
     """Open an archive that nothing can be written to: its disk is full, or it belongs to somebody else."""
-    reason = "the disk is full" if may_write(path) else f"the permissions of {path.parent} allow no more"
+    reason = _why_only_read(path)
     with plain_errors(path):
         query = first_readable(path)
         with contextlib.closing(connect(path, query)) as connection:
@@ -246,6 +249,16 @@ def _open_to_read(path: Path) -> Database:
             "Nothing was changed."
         )
     return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")
+
+
+def _why_only_read(path: Path) -> str:
+    if not may_write(path):
+        return f"the permissions of {path.parent} allow no more"
+    real = path.resolve()
+    for part in (real.with_name(f"{real.name}-wal"), real.with_name(f"{real.name}-shm")):
+        if part.exists() and not os.access(part, os.R_OK | os.W_OK):
+            return f"the permissions of {part} allow no more"
+    return "the disk is full"
 
 
 def _compact(path: Path) -> None:

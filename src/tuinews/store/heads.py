@@ -17,20 +17,24 @@ _PAGE_SIZES = (8192, 4096)
 
 
 @contextlib.contextmanager
-def righted(damaged: Path) -> Iterator[Path]:
+def righted(damaged: Path, *, is_headless: bool) -> Iterator[Path]:
     """Give a file from which a damaged archive is read: where its head is broken, a copy in which that is put right.
 
     https://sqlite.org/fileformat.html#the_database_header
     """
     copy = damaged.with_name(f"{damaged.stem}-salvaged-{mark_of_its_own()}.db")
     try:
-        yield copy if _is_broken(damaged) and _is_copied(damaged, copy) and _is_righted(copy) else damaged
+        yield copy if is_headless and _is_copied(damaged, copy) and _is_righted(copy) else damaged
     finally:
         for ending in ("", "-wal", "-shm"):
             copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
 
-def _is_broken(damaged: Path) -> bool:
+def is_headless(damaged: Path) -> bool:
+    """Return whether the head of an archive is broken.
+
+    To be asked before SQLite's locks are taken: a program loses those on a file of which it closes another handle.
+    """
     head = _head(damaged)
     return _as_ours(head, _page_size(head)) != head or not _can_be_read(damaged)
 

@@ -52,12 +52,19 @@ def lacking(connection: sqlite3.Connection, version: int = VERSION) -> tuple[str
 
 
 def is_as_made(connection: sqlite3.Connection) -> bool:
-    """Return whether the views, triggers and indexes are those of the schema, and no others."""
+    """Return whether the views, triggers and indexes are those of the schema, and no others that matter."""
     with _model(VERSION) as model:
-        return set(_parts(connection)) == set(_parts(model))
+        wanted = _parts(model)
+    here = _parts(connection)
+    return set(wanted) <= set(here) and all(part in wanted or _is_harmless(part, wanted) for part in here)
 
 
-def renew(connection: sqlite3.Connection, version: int = VERSION) -> None:
+def mend(connection: sqlite3.Connection) -> None:
+    """Do as `renew` does, but leave the views and indexes that the user has made in the archive."""
+    renew(connection, spares_harmless=True)
+
+
+def renew(connection: sqlite3.Connection, version: int = VERSION, *, spares_harmless: bool = False) -> None:
     """Make the views, triggers and indexes those of the schema: others go, what is missing or different is made anew.
 
     Nothing but these can make an archive do something by itself.
@@ -66,12 +73,18 @@ def renew(connection: sqlite3.Connection, version: int = VERSION) -> None:
         wanted = _parts(model)
     here = _parts(connection)
     for part in here:
-        if part not in wanted:
+        if part not in wanted and not (spares_harmless and _is_harmless(part, wanted)):
             kind, name = (str(word, "utf-8", "replace") for word in (part.kind, part.name))
             connection.execute('DROP {} IF EXISTS "{}"'.format(kind, name.replace('"', '""')))
     for part in wanted:
         if part not in here:
             connection.execute(str(part.sql, "utf-8"))
+
+
+def _is_harmless(part: _Part, wanted: tuple[_Part, ...]) -> bool:
+    """Return whether a part that is not the schema's neither does anything nor keeps anything from being stored."""
+    is_kept_out = part.kind == b"trigger" or part.sql.upper().startswith(b"CREATE UNIQUE")
+    return not is_kept_out and part.name.lower() not in {one.name.lower() for one in wanted}
 
 
 def _parts(connection: sqlite3.Connection) -> tuple[_Part, ...]:

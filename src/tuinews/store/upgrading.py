@@ -88,7 +88,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
             f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), and no backup "
             f"of it could be made before: {words.rstrip('.')}. Nothing was changed."
         ) from error
-    backups.prune(path, _KEPT, VERSION)  # one that fails at every start would fill the disk with them
+    backups.prune(path, _KEPT, copy, VERSION)  # one that fails at every start would fill the disk with them
     try:
         _in_one_step(connection, upgrading)
     except sqlite3.Error as error:
@@ -96,7 +96,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
             f"The archive {path} could not be brought up to date (schema {version} to {VERSION}): {error}. "
             f"It is as it was before; a copy is in {copy}. The tuinews that you had until now can still open it."
         ) from error
-    backups.prune(path, _KEPT)
+    backups.prune(path, _KEPT, copy)
 
 
 def _keep_log(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,214 @@
+"""A repair beside other programs takes nothing from them: what they were told is written is in the archive."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.durability.conftest import fill
+from tests.durability.test_damage import NOW, break_pages
+
+from tuinews.errors import NotNowError, StoreError
+from tuinews.newsroom import back_up
+from tuinews.newsroom.examine_archive import examine, repair
+from tuinews.store import backups, claims, connecting, integrity, turns
+from tuinews.store.claims import held
+from tuinews.store.database import open_database
+
+WRITER = """
+import sys
+from pathlib import Path
+from tuinews.store.database import open_database
+
+def write(connection):
+    connection.execute("INSERT INTO session VALUES ('beside', '1')")
+    print("writing", flush=True)
+    sys.stdin.readline()
+
+database = open_database(Path(sys.argv[1]))
+database.write(write)
+print("written", flush=True)
+database.close()
+"""
+
+
+@contextlib.contextmanager
+def writing_beside(archive: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program that is in the middle of a write, which goes on for as long as the block takes."""
+    with subprocess.Popen(
+        (sys.executable, "-c", WRITER, str(archive)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "writing\n"
+        yield other
+        said, _ = other.communicate("\n")
+        assert said == "written\n"
+
+
+@pytest.fixture(autouse=True)
+def _impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (claims, turns):
+        monkeypatch.setattr(module, "BUSY_TIMEOUT_S", 0.1)
+
+
+def is_written(archive: Path) -> bool:
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        return connection.execute("SELECT 1 FROM session WHERE key = 'beside'").fetchone() is not None
+
+
+def spoil_index(archive: Path) -> None:
+    """Let an index lack rows."""
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.executescript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;")
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_by_identity'").fetchone()[0]
+        connection.execute("DROP INDEX articles_by_identity")
+        connection.execute(sql + " WHERE id > 3")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'articles_by_identity'", (sql,))
+        connection.commit()
+
+
+def test_an_index_is_not_mended_while_another_program_writes_and_its_write_stays(archive: Path) -> None:
+    spoil_index(archive)
+    before = archive.stat().st_ino
+
+    with writing_beside(archive):
+        with pytest.raises(NotNowError, match="Another program holds the archive"):
+            examine(archive)
+        with pytest.raises(NotNowError, match="Another program holds the archive"):
+            repair(archive, NOW)
+
+    assert archive.stat().st_ino == before
+    assert is_written(archive)
+    assert "its indexes have been made anew" in repair(archive, NOW).done
+    assert archive.stat().st_ino == before
+
+
+def test_a_damaged_archive_is_not_replaced_while_another_program_writes_to_it(tmp_path: Path) -> None:
+    archive = fill(tmp_path, feeds=3, articles=300)
+    break_pages(archive, "bodies")
+    before = archive.stat().st_ino
+
+    with writing_beside(archive), pytest.raises(NotNowError, match="Another program holds the archive"):
+        repair(archive, NOW)
+
+    assert archive.stat().st_ino == before
+    assert is_written(archive)
+    assert repair(archive, NOW).aside is not None
+    assert is_written(archive)
+
+
+def test_a_write_that_waited_while_the_archive_was_replaced_is_refused(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = archive.with_name("other.db")
+    shutil.copy(archive, other)
+    with contextlib.closing(open_database(archive)) as database:
+        database.turns.patience_s = 20
+        begin, is_waiting = database.turns.begin, threading.Event()
+
+        def wait(connection: sqlite3.Connection) -> None:
+            is_waiting.set()
+            begin(connection)
+
+        monkeypatch.setattr(database.turns, "begin", wait)
+        with held(archive):
+            writing = database._writer.submit(
+                database._write, lambda c: c.execute("INSERT INTO session VALUES ('beside', '1')")
+            )
+            is_waiting.wait()
+            other.replace(archive)
+
+        with pytest.raises(StoreError, match="moved or replaced"):
+            writing.result(10)
+
+    assert not is_written(archive)
+
+
+def test_two_rows_where_an_index_allows_one_are_told_and_a_repair_saves_one(archive: Path) -> None:
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.executescript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;")
+        name, sql = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE UNIQUE%' "
+            "AND tbl_name = 'articles'"
+        ).fetchone()
+        connection.execute(f"DROP INDEX {name}")
+        connection.execute(sql.replace("UNIQUE ", ""))
+        connection.execute("UPDATE articles SET identity = (SELECT identity FROM articles WHERE id = 1) WHERE id = 2")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (sql, name))
+        connection.commit()
+
+    left = examine(archive).left
+    done = repair(archive, NOW)
+
+    assert any("non-unique" in fault for fault in left), left
+    assert done.aside is not None
+    with contextlib.closing(open_database(archive)) as database:
+        assert database.read(integrity.problems) == ()
+        assert database.read(lambda c: c.execute("SELECT count(*) FROM articles").fetchone()[0]) == 23
+
+
+def test_a_restore_ends_in_a_sentence_while_another_program_writes_and_changes_nothing(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_TIMEOUT_S", 0.1)
+    made = back_up.back_up(archive, "", lambda: NOW)
+
+    with writing_beside(archive), pytest.raises(NotNowError, match="Another program holds the archive"):
+        back_up.restore(archive, str(made.path), lambda: NOW)
+
+    assert is_written(archive)
+    assert list(archive.parent.glob("*-before-restore-*")) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.durability.test_damage import NOW
+from tuinews.newsroom.examine_archive import repair
+
+left = int(sys.argv[2])
+
+def counted(function):
+    def call(*args, **kw):
+        global left
+        if sys._getframe(1).f_code.co_filename.endswith("pathlib.py"):
+            left -= 1
+            if not left:
+                os._exit(9)
+        return function(*args, **kw)
+    return call
+
+for name in ("link", "rename", "replace"):
+    setattr(os, name, counted(getattr(os, name)))
+repair(Path(sys.argv[1]), NOW)
+print("done")
+"""
+
+
+def test_a_repair_that_is_killed_between_two_names_loses_nothing_of_the_log(tmp_path: Path) -> None:
+    model = fill(tmp_path / "model", feeds=3, articles=300)
+    break_pages(model, "bodies")
+
+    for point in range(1, 10):
+        folder, found = tmp_path / f"at-{point}", tmp_path / f"found-{point}"
+        shutil.copytree(model.parent, folder)
+        archive = folder / model.name
+        with contextlib.closing(sqlite3.connect(archive)) as reader:  # it is open, so that the log stays
+            reader.executescript("PRAGMA wal_autocheckpoint = 0; INSERT INTO session VALUES ('beside', '1')")
+            done = subprocess.run(
+                (sys.executable, "-c", KILLED, str(archive), str(point)), capture_output=True, check=False
+            )
+            shutil.copytree(folder, found, ignore=shutil.ignore_patterns("*-shm"))
+        assert is_written(found / model.name), point
+        if done.returncode == 0:
+            break
+        assert done.returncode == 9, done.stderr
+    assert point > 2
