@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
+import shlex
 import sqlite3
 import stat
 import subprocess
@@ -250,3 +252,14 @@ def test_the_shell_backs_up_lists_and_restores(tmp_path: Path) -> None:
     assert "backups" in listed.stdout
     assert "24 articles" in restored.stdout
     assert unknown.returncode == 2
+
+
+def test_the_command_that_is_told_after_a_backup_finds_it_from_any_folder(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "else where").mkdir()
+
+    for words in (("backup",), ("backup", str(tmp_path / "else where" / "news of May.db"))):
+        told = re.search("`tuinews (restore .*)` puts it back", tuinews(tmp_path, *words).stdout.replace("\n", " "))
+        assert told is not None
+        restored = tuinews(tmp_path, *shlex.split(told[1]))
+        assert "24 articles" in restored.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tuinews.commands.session import print_json
+from tuinews.commands.session import print_json, shell_word
 from tuinews.commands.tables import print_columns
 from tuinews.newsroom import back_up, utc_now
 from tuinews.newsroom.back_up import Backup
@@ -22,7 +22,10 @@ def backup(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_facts(made))
     else:
-        said = f"Backed up to {made.path} ({_size(made.bytes)}). `tuinews restore {made.path.name}` puts it back."
+        is_known = any(made.path == one.path for one in back_up.every_backup(archive))
+        # By its name alone only what lies where backups are looked for is found, from any folder.
+        called = made.path.name if is_known else shell_word(str(made.path.absolute()))
+        said = f"Backed up to {made.path} ({_size(made.bytes)}). `tuinews restore {called}` puts it back."
         print(block(said))
     return 0
 
