@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -435,3 +435,28 @@ def test_the_log_of_an_archive_that_has_become_empty_is_put_aside(tmp_path: Path
     assert len(titles(tmp_path)) == 24
     (log,) = archive.parent.glob("tuinews-before-restore-*.db-wal")
     assert log.read_bytes() == b"what was written last"
+
+
+def test_nobody_writes_between_the_copy_of_what_was_there_and_the_backup_that_takes_its_place(
+    archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backups.copy
+    refused: list[str] = []
+
+    def copy(connection: sqlite3.Connection, places: Iterable[Path], **kw: int) -> Path:
+        done = made(connection, places, **kw)
+        if "before-restore" in done.name:
+            with contextlib.closing(sqlite3.connect(archive, timeout=0)) as other:
+                try:
+                    other.execute("INSERT INTO session VALUES ('beside', '1')")
+                    other.commit()
+                except sqlite3.OperationalError as error:
+                    refused.append(str(error))
+        return done
+
+    monkeypatch.setattr(backups, "copy", copy)
+
+    back_up.restore(archive, str(backup), now)
+
+    assert refused == ["database is locked"]
+    assert len(befores(archive)) == 1

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.errors import DamagedError, NotNowError, StoreError
+from tuinews.errors import DamagedError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
@@ -41,6 +41,8 @@ _FOLDER = "backups"
 _LEFT = re.compile(r"(?:-(?:restoring|salvaged)(?:-\d+-[0-9a-f]+)?\.db|\.db(?:\.\d+-[0-9a-f]+)?\.new)(?:-[a-z]+)?\Z")
 _LEFT_S = 3_600
 """What nothing was written to for so long, no program goes on with."""
+_STEP = 256
+"""Pages that are copied at once, but never all: who waits is looked at, and a copy made, between the steps."""
 
 
 def folder_of(path: Path) -> Path:
@@ -212,25 +214,30 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
 
 def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Path:
     """Write a whole archive into the one that is there, in one transaction; return where a copy of that is."""
-    with plain_errors(path), contextlib.closing(connect(path, "mode=rw")) as archive:
-        # One that a newer tuinews wrote is put aside as any other: to go back to an older one is what is asked for.
-        before = copy(archive, places_for(path, "before-restore", now), newest=sys.maxsize)
-        with naming(before), plain_errors(path):
-            if _is_copied(connection, archive):
-                archive.execute("PRAGMA journal_mode = WAL")
-                archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return before
-    _drop(before)  # nothing was changed
-    raise held_by_another()
+    before: list[Path] = []
+    look = _patience()
+    steps = min(_STEP, connection.execute("PRAGMA page_count").fetchone()[0] - 1)
+    with (
+        plain_errors(path),
+        contextlib.closing(connect(path, "mode=rw")) as archive,
+        contextlib.closing(connect(path, "mode=ro")) as there,
+    ):
 
+        def keep(status: int, left: int, pages: int) -> None:
+            look(status, left, pages)
+            if status == sqlite3.SQLITE_OK and not before:
+                # One that a newer tuinews wrote is kept as any other: to go back to an older one is what is asked for.
+                before.append(copy(there, places_for(path, "before-restore", now), newest=sys.maxsize))
 
-def _is_copied(connection: sqlite3.Connection, archive: sqlite3.Connection) -> bool:
-    """Copy one into the other; return whether that was done: another program may hold it."""
-    try:
-        connection.backup(archive, progress=_patience())
-    except NotNowError:
-        return False
-    return True
+        archive.execute("PRAGMA journal_mode = WAL")  # else nobody could read it while it is written over
+        try:
+            # From the first step on nobody else writes to it, so that what was there is all that was ever confirmed.
+            connection.backup(archive, pages=steps, progress=keep)
+            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            with naming(before[0] if before else None), plain_errors(path):
+                raise
+    return before[0]
 
 
 def _patience() -> Callable[[int, int, int], None]:
