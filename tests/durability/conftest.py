@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.ui.frame.newsdesk import open_archive, stock
 
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import mark, read, shelve
+from tuinews.newsroom import back_up, mark, read, shelve
 
 
 def fill(home: Path, *, feeds: int = 2, articles: int = 12) -> Path:
@@ -37,3 +38,9 @@ def titles(home: Path) -> set[str]:
 def archive(tmp_path: Path) -> Path:
     """An archive with two feeds of twelve articles in `tmp_path`."""
     return fill(tmp_path)
+
+
+@pytest.fixture
+def backup(archive: Path) -> Path:
+    """A backup of `archive`."""
+    return back_up.back_up(archive, "", lambda: datetime(2026, 11, 26, 12, tzinfo=UTC)).path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from tuinews.commands.session import print_json, shell_word
 from tuinews.commands.tables import print_columns
@@ -22,11 +23,8 @@ def backup(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_facts(made))
     else:
-        is_known = any(made.path == one.path for one in back_up.every_backup(archive))
-        # By its name alone only what lies where backups are looked for is found, from any folder.
-        called = made.path.name if is_known else shell_word(str(made.path.absolute()))
-        said = f"Backed up to {made.path} ({_size(made.bytes)}). `tuinews restore {called}` puts it back."
-        print(block(said))
+        command = _restoring(made.path, archive)
+        print(block(f"Backed up to {made.path} ({_size(made.bytes)}). {command} puts it back."))
     return 0
 
 
@@ -44,9 +42,15 @@ def restore(options: argparse.Namespace) -> int:
         return 0
     print(block(f"The archive is that of {done.source.name} now: {done.articles:,} articles, {done.feeds:,} feeds."))
     if done.before is not None:
-        said = f"What was there before is in {done.before}; `tuinews restore {done.before.name}` brings it back."
-        print(block(said))
+        ways = f"; {_restoring(done.before, archive)} brings it back" if done.is_before_whole else ", damaged as it was"
+        print(block(f"What was there before is in {done.before}{ways}."))
     return 0
+
+
+def _restoring(copy: Path, archive: Path) -> str:
+    """Return the command that puts a copy back; by its name alone only one that lies among the backups is found."""
+    is_known = any(copy == one.path for one in back_up.every_backup(archive))
+    return f"`tuinews restore {copy.name if is_known else shell_word(str(copy.absolute()))}`"
 
 
 def _list(known: tuple[Backup, ...], *, as_json: bool) -> None:

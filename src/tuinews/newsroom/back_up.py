@@ -29,6 +29,8 @@ class Restored(NamedTuple):
     """A copy of the archive as it was; None when there was none."""
     articles: int
     feeds: int
+    is_before_whole: bool
+    """Whether that copy can be put back."""
 
 
 def every_backup(archive: Path) -> tuple[Backup, ...]:
@@ -66,13 +68,14 @@ def restore(archive: Path, source: str, clock: Callable[[], datetime]) -> Restor
         StoreError: it is no whole archive, or cannot be put back; nothing is changed then.
     """
     place = _chosen(archive, source)
-    before = backups.restore(place, archive, clock())
+    replaced = backups.restore(place, archive, clock())
+    before = replaced.path if replaced else None
     with backups.naming(before), plain_errors(archive), opened_to_read(archive) as connection:
         articles = connection.execute("SELECT count(*) FROM articles WHERE is_gone = 0").fetchone()[0]
         feeds = connection.execute("SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchone()[
             0
         ]
-    return Restored(place, before, articles, feeds)
+    return Restored(place, before, articles, feeds, is_before_whole=replaced is None or replaced.is_whole)
 
 
 def _chosen(archive: Path, source: str) -> Path:

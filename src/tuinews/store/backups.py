@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tuinews.errors import DamagedError, StoreError
 from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
@@ -27,9 +28,11 @@ from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import (
     BUSY_TIMEOUT_S,
     check_place,
+    code_of,
     connect,
     held_by_another,
     is_damage,
+    is_held,
     is_stuck,
     opened_to_read,
     plain_errors,
@@ -41,6 +44,7 @@ _FOLDER = "backups"
 _LEFT = re.compile(r"(?:-(?:restoring|salvaged)(?:-\d+-[0-9a-f]+)?\.db|\.db(?:\.\d+-[0-9a-f]+)?\.new)(?:-[a-z]+)?\Z")
 _LEFT_S = 3_600
 """What nothing was written to for so long, no program goes on with."""
+_LOOK_S = 0.05
 _STEP = 256
 """Pages that are copied at once, but never all: who waits is looked at, and a copy made, between the steps."""
 
@@ -188,7 +192,15 @@ def _make_ours(connection: sqlite3.Connection, source: Path) -> None:
         raise StoreError(f"{source} could not be brought up to date: {error}. Nothing was changed.") from error
 
 
-def restore(source: Path, path: Path, now: datetime) -> Path | None:
+class Before(NamedTuple):
+    """The archive that was there before a restore."""
+
+    path: Path
+    is_whole: bool
+    """A damaged one cannot be put back."""
+
+
+def restore(source: Path, path: Path, now: datetime) -> Before | None:
     """Put a backup in the place of the archive; return where the archive is that was there, None if there was none.
 
     Raises:
@@ -202,14 +214,14 @@ def restore(source: Path, path: Path, now: datetime) -> Path | None:
                 _put_first(connection, path.resolve(), now)
                 return None
             try:
-                return _write_over(path, connection, now)
+                return Before(_write_over(path, connection, now), is_whole=True)
             except StoreError as error:
                 why = error.__cause__
                 if not (is_damage(why) or is_stuck(why, path) or isinstance(error, DamagedError)):
                     raise
             with held(path), exchanged(path.resolve(), "before-restore", now) as (fresh, aside):
                 copy(connection, (fresh,))
-            return aside
+            return Before(aside, is_whole=False)
 
 
 def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Path:
@@ -229,15 +241,31 @@ def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Pa
                 # One that a newer tuinews wrote is kept as any other: to go back to an older one is what is asked for.
                 before.append(copy(there, places_for(path, "before-restore", now), newest=sys.maxsize))
 
-        archive.execute("PRAGMA journal_mode = WAL")  # else nobody could read it while it is written over
+        _keep_log(archive)  # else nobody could read it while it is written over
         try:
             # From the first step on nobody else writes to it, so that what was there is all that was ever confirmed.
             connection.backup(archive, pages=steps, progress=keep)
-            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error:
             with naming(before[0] if before else None), plain_errors(path):
                 raise
+        archive.execute("PRAGMA busy_timeout = 0")  # who reads what was there before need not be waited for
+        with contextlib.suppress(sqlite3.Error):  # it is done; what is in the log is written back some time
+            archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before[0]
+
+
+def _keep_log(archive: sqlite3.Connection) -> None:
+    """Have an archive keep its log beside it; SQLite itself does not wait for who writes to one that does not yet."""
+    look = _patience()
+    while True:
+        try:
+            archive.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            look(code_of(error), 0, 0)
+            if not is_held(error):
+                raise
+            time.sleep(_LOOK_S)
 
 
 def _patience() -> Callable[[int, int, int], None]:
@@ -321,7 +349,7 @@ def _put_first(connection: sqlite3.Connection, path: Path, now: datetime) -> Non
         place for place in places_for(path, "before-restore", now) if not any(map(os.path.lexists, beside(place)))
     )
     for left, place in zip(beside(path), beside(aside), strict=True):
-        if left.exists() and left.stat().st_size:
+        if left.exists() and left.stat().st_size and not left.name.endswith("-shm"):
             left.rename(place)  # the file it belongs to is lost, and all there is of that may be in it
     for left in (path, *beside(path)):
         left.unlink(missing_ok=True)

@@ -27,8 +27,6 @@ _UNREADABLE = {
 """The whole codes; the others of input and output are of writing, or of locks."""
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-_ALONE = "mode=ro&immutable=1"
-"""How SQLite reads a file without its log, and takes for granted that nobody writes."""
 _LACKING = re.compile(r"no such (?:table|column)|vtable constructor failed|unsupported file format")
 """What an archive has by its schema is not there: a bug of ours, or the schema in the file is damaged, or its head."""
 
@@ -152,58 +150,55 @@ def may_write(path: Path) -> bool:
     return (os.access(path, os.W_OK) or not path.exists()) and os.access(path.parent, os.W_OK)
 
 
-def first_readable(path: Path) -> str:
-    """Return how an archive is opened to be read only, where perhaps nothing can be written beside it.
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[tuple[Path, str]]:
+    """Give a file that holds what an archive does, and how it is opened; perhaps nothing can be written beside it.
 
     SQLite keeps its own notes there, and reads without them only where it may take for granted that nobody else
-    writes. https://sqlite.org/wal.html#read_only_databases
-
-    Raises:
-        StoreError: what was written last is in a log that is not read so, and would be left out unnoticed.
-    """
-    why = _why_unread(path)
-    if why is None:
-        return "mode=ro"
-    if logs := _logs_of(path):
-        raise StoreError(
-            f"What was written last to the archive {path} is in {logs[0]}, and cannot be read from there ({why}). "
-            "Please check the permissions; `tuinews backup FILE` makes a copy of both where they can be read."
-        ) from why
-    return _ALONE
-
-
-@contextlib.contextmanager
-def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an archive to be read once, with what its log holds, where perhaps nothing can be written beside it.
+    writes. It leaves out the log then, so that where there is one both are copied, for as long as the block takes.
+    https://sqlite.org/wal.html#read_only_databases
 
     Raises:
         StoreError: the log cannot be read, or there is no room for a copy in which it is.
     """
     why = _why_unread(path)
-    if why is None or not (logs := _logs_of(path)):
-        with contextlib.closing(connect(path, "mode=ro" if why is None else _ALONE)) as connection:
-            yield connection
+    logs = _logs_of(path) if why is not None else []
+    if not logs:
+        yield path, "mode=ro" if why is None else "mode=ro&immutable=1"
         return
-    import shutil  # what nearly nobody needs is not to be loaded before the first paint
-    import tempfile
+    import tempfile  # what nearly nobody needs is not to be loaded before the first paint
 
     with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
-        copy = Path(folder) / "archive.db"
-        real = Path(os.path.realpath(path))
-        try:
-            before = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
-            for part in (real, *logs):
-                shutil.copyfile(part, copy.with_name(part.name.replace(real.name, copy.name, 1)))
-            after = [(part.stat().st_size, part.stat().st_mtime_ns) for part in (real, *logs)]
-        except OSError as error:
-            raise StoreError(
-                f"What was written last to the archive {path} is in {logs[0]}, and no copy of both could be made to "
-                f"read them: {error.strerror}. Please check the permissions."
-            ) from error
-        if before != after:
-            raise held_by_another()
-        with contextlib.closing(connect(copy, "mode=rw")) as connection:
-            yield connection
+        yield _copied(path, logs, Path(folder)), "mode=rw"
+
+
+@contextlib.contextmanager
+def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an archive to be read once, with what its log holds; raises StoreError as `readable` does."""
+    with readable(path) as (place, query), contextlib.closing(connect(place, query)) as connection:
+        yield connection
+
+
+def _copied(path: Path, logs: list[Path], folder: Path) -> Path:
+    """Copy an archive and its logs to a folder; return the copy."""
+    import shutil
+
+    real = Path(os.path.realpath(path))
+    copy = folder / "archive.db"
+    parts = (real, *logs)
+    try:
+        before = [(part.stat().st_size, part.stat().st_mtime_ns) for part in parts]
+        for part in parts:
+            shutil.copyfile(part, copy.with_name(part.name.replace(real.name, copy.name, 1)))
+        after = [(part.stat().st_size, part.stat().st_mtime_ns) for part in parts]
+    except OSError as error:
+        raise StoreError(
+            f"What was written last to the archive {path} is in {logs[0]}, and no copy of both could be made to "
+            f"read them: {error.strerror}. Please check the permissions."
+        ) from error
+    if before != after:
+        raise held_by_another()
+    return copy
 
 
 def _why_unread(path: Path) -> sqlite3.OperationalError | None:

@@ -24,11 +24,11 @@ from tuinews.store.connecting import (
     WRITER,
     check_place,
     connect,
-    first_readable,
     is_unwritable,
     make_place,
     may_write,
     plain_errors,
+    readable,
 )
 from tuinews.store.connections import Connections
 from tuinews.store.schema_version import VERSION
@@ -61,8 +61,10 @@ class Database:
         unwritable: str = "",
         reading: sqlite3.Connection | None = None,
         is_light: bool = False,
+        lent: contextlib.ExitStack | None = None,
     ) -> None:
         self.path = path
+        self._lent = lent
         self._settle = settle
         self._together = Together(settle)
         self._query = query
@@ -178,6 +180,8 @@ class Database:
         self.interrupt_search()
         self._searcher.shutdown(wait=True, cancel_futures=True)
         self._connections.close()
+        if self._lent is not None:
+            self._lent.close()
 
     def _write(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         if self.unwritable:
@@ -239,16 +243,17 @@ def open_database(
 def _open_to_read(path: Path) -> Database:
     """Open an archive that nothing can be written to: its disk is full, or it belongs to somebody else."""
     reason = _why_only_read(path)
-    with plain_errors(path):
-        query = first_readable(path)
-        with contextlib.closing(connect(path, query)) as connection:
+    with contextlib.ExitStack() as lent, plain_errors(path):
+        place, query = lent.enter_context(readable(path))
+        with contextlib.closing(connect(place, query)) as connection:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != VERSION:
-        raise StoreError(
-            f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), but {reason}. "
-            "Nothing was changed."
-        )
-    return Database(path, query=query, unwritable=f"The archive can only be read: {reason}.")
+        if version != VERSION:
+            raise StoreError(
+                f"The archive {path} has to be brought up to date (schema {version} to {VERSION}), but {reason}. "
+                "Nothing was changed."
+            )
+        unwritable = f"The archive can only be read: {reason}."
+        return Database(place, query=query, unwritable=unwritable, lent=lent.pop_all())
 
 
 def _why_only_read(path: Path) -> str:
