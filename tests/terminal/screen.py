@@ -72,6 +72,11 @@ class Terminal:
         """Type text as it is."""
         self._tmux("send-keys", "-l", text)
 
+    def paste(self, text: str) -> None:
+        """Paste a text as it is, with the signs around it that a program asked for."""
+        self._tmux("set-buffer", "-b", "pasted", text)
+        self._tmux("paste-buffer", "-d", "-p", "-r", "-b", "pasted")
+
     def click(self, text: str) -> None:
         """Press and release the left mouse button on the first letter of a text."""
         self.sees(text)

@@ -61,6 +61,23 @@ def test_hostile_files_leave_the_title_and_the_clipboard_alone(terminal: Termina
     assert terminal.clipboard() == ""
 
 
+def test_what_is_pasted_presses_no_key(terminal: Terminal) -> None:
+    file = write_story(terminal.folder, "calm.txt", "Calm over the harbour\n\nThe harbour was calm on Friday.\n")
+    terminal.start((120, 30), (*READER, file))
+    terminal.sees("The harbour was calm")
+
+    terminal.paste(f"hello \x1b]|touch {terminal.folder}/taken\r bye")
+    terminal.press("/")
+    terminal.sees("words to find in this article")
+    terminal.paste("gu\x1b]\x1bll")
+    terminal.sees("gu]ll")
+
+    assert not (terminal.folder / "taken").exists()
+    assert "touch" not in "".join(terminal.lines())
+    terminal.press("C-q")
+    terminal.ends()
+
+
 def test_markup_in_a_title_is_shown_as_it_was_written(terminal: Terminal) -> None:
     title = "[/] [@click=app.quit]Leave[/] [bold red]now[on blue"
     file = write_story(

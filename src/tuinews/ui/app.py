@@ -13,12 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tuinews.ui.dressing import Dressing
+from tuinews.ui.pasted import keep_pasted
 from tuinews.ui.reader_screen import ReaderScreen
 from tuinews.ui.themes import THEMES, role_defaults
 from tuinews.ui.thrift import keep_no_parts
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from tuinews.newsroom import Newsroom
@@ -73,6 +75,10 @@ class TuinewsApp(App[None]):
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:
         self._typed_at = position
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what speaks with the terminal."""
+        return keep_pasted(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the reader's screen."""
