@@ -230,7 +230,7 @@ class Soak:
                 if terminal.ended() != 0:
                     self._failed(f"the reader ended with {terminal.ended()}")
                 return
-            if not seen and _is_stopped(terminal.pid):
+            if _is_stopped(terminal.pid):  # perhaps with a terminal that echoes what is typed
                 os.kill(terminal.pid, signal.SIGCONT)
             elif not seen and self._stands_still(terminal):
                 self._failed(f"the reader stood still for {STILL_S:.0f} s")
