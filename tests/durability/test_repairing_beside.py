@@ -179,7 +179,7 @@ left = int(sys.argv[2])
 def counted(function):
     def call(*args, **kw):
         global left
-        if sys._getframe(1).f_code.co_filename.endswith("pathlib.py"):
+        if "pathlib" in sys._getframe(1).f_code.co_filename:
             left -= 1
             if not left:
                 os._exit(9)
