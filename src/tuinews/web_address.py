@@ -24,6 +24,8 @@ _BEFORE_QUERY: Final = re.compile(r"[^?#]*")
 _NAMED: Final = re.compile(
     r"\s*(?:https?://(?:[^/?#@\s]*@)?|(?=[^\s/]+\.[A-Za-z]{2,}(?:[/?#:]|\s*\Z)))([\w.-]+\.[\w-]+)"
 )
+_AROUND: Final = " ()[]{}<>\"'“”‘’‚„«»‹›.,;:!?…"
+"""What may stand around a name that stands alone."""
 _NO_HOST: Final = re.compile(r"[\s\x00-\x20\"`#%/:<>?@\[\\\]^|]")
 _TRACKING_NAME: Final = (
     r"(?:utm_|mtm_|pk_|hsa_|ns_|oly_|vero_|stm_|itm_|trk_)\w*|fbclid|[gdym]clid|gclsrc|[gw]braid|twclid|ttclid|ysclid|msclkid"
@@ -72,7 +74,7 @@ def web_address(href: str, base: str = "") -> str:
 
 def named_host(words: str) -> str:
     """Return the host that the words of a link name as if they were its address; "" when they name none."""
-    match = _NAMED.match(line(words, 2_000))
+    match = _NAMED.match(line(words, 2_000).strip(_AROUND))
     return match[1].lower() if match else ""
 
 

@@ -77,6 +77,10 @@ class Terminal:
         self._tmux("set-buffer", "-b", "pasted", text)
         self._tmux("paste-buffer", "-d", "-p", "-r", "-b", "pasted")
 
+    def send(self, sent: bytes) -> None:
+        """Send bytes as a keyboard would."""
+        self._tmux("send-keys", "-H", *(f"{byte:02x}" for byte in sent))
+
     def click(self, text: str) -> None:
         """Press and release the left mouse button on the first letter of a text."""
         self.sees(text)

@@ -44,6 +44,10 @@ elif place == "painting":
         ArticleList.render_line = fail
         self._screen.headlines.refresh()
     marking.Marking.toggle_later = break_painting
+elif place == "input":
+    from tuinews.ui.pasted import PasteParser
+    feed = PasteParser.feed
+    PasteParser.feed = lambda self, data: fail() if "L" in data else feed(self, data)
 elif place == "leaving":
     keeping.Keeping.store = fail
 
@@ -64,7 +68,7 @@ def _start_broken(terminal: Terminal, place: str) -> None:
     terminal.sees("We will not be hurried")
 
 
-@pytest.mark.parametrize("place", ["key", "worker", "painting"])
+@pytest.mark.parametrize("place", ["key", "worker", "painting", "input"])
 def test_a_bug_leaves_a_clean_terminal_and_names_the_log(terminal: Terminal, place: str) -> None:
     _start_broken(terminal, place)
     terminal.press("s")

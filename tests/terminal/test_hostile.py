@@ -78,6 +78,21 @@ def test_what_is_pasted_presses_no_key(terminal: Terminal) -> None:
     terminal.ends()
 
 
+def test_bytes_that_are_no_text_are_typed_as_a_sign_and_end_nothing(terminal: Terminal) -> None:
+    file = write_story(terminal.folder, "calm.txt", "Calm over the harbour\n\nThe harbour was calm on Friday.\n")
+    terminal.start((120, 30), (*READER, file))
+    terminal.sees("The harbour was calm")
+
+    terminal.send(b"\xff\xe2\x82z")
+    terminal.press("/")
+    terminal.sees("words to find in this article")
+    terminal.send(b"gu\xffll")
+    terminal.sees("gu\ufffdll")
+
+    terminal.press("C-q")
+    assert terminal.ends() == 0
+
+
 def test_markup_in_a_title_is_shown_as_it_was_written(terminal: Terminal) -> None:
     title = "[/] [@click=app.quit]Leave[/] [bold red]now[on blue"
     file = write_story(

@@ -1,13 +1,16 @@
 """Pasted text stays text: no key, and so no command, comes out of it.
 
 Textual's parser goes on to read escape sequences inside a bracketed paste, and hands those that it does not know on as
-keys that were pressed: what somebody copied from a stranger's page could steer the reader.
+keys that were pressed: what somebody copied from a stranger's page could steer the reader. And its drivers end the
+program where a byte comes that is no UTF-8.
 """
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from textual._xterm_parser import XTermParser
@@ -80,8 +83,15 @@ class PasteParser(XTermParser):
 
 
 def keep_pasted(driver: type[Driver]) -> type[Driver]:
-    """Have the drivers of terminals read with `PasteParser`; there is no other way to give them one."""
+    """Have the drivers of terminals read with `PasteParser`, whatever the bytes; there is no other way to give it."""
     for name in _READERS:
         if name in sys.modules:
             sys.modules[name].XTermParser = PasteParser  # type: ignore[attr-defined]
+            if hasattr(sys.modules[name], "getincrementaldecoder"):
+                sys.modules[name].getincrementaldecoder = _decoder  # type: ignore[attr-defined]
     return driver
+
+
+def _decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    """Return what makes a decoder that has a sign for bytes it cannot read."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")

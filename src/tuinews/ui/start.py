@@ -113,7 +113,7 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
         from tuinews.newsroom.log import open_log
 
         open_log(newsroom.paths.log_file).error("a fault while the reader closed", exc_info=app._exception)
-    elif app.return_code:
+    elif app.return_code or faults.getvalue():  # a fault of the thread that reads keys leaves no code
         app.reader.keeping.rescue()
         _tell_lost(app.reader.marking.unsaved, newsroom)
         # While the screen goes down Textual prints nothing more, but it keeps what was raised.
