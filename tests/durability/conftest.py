@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,3 +46,14 @@ def archive(tmp_path: Path) -> Path:
 def backup(archive: Path) -> Path:
     """A backup of `archive`."""
     return back_up.back_up(archive, "", lambda: datetime(2026, 11, 26, 12, tzinfo=UTC)).path
+
+
+def spoil_index(archive: Path) -> None:
+    """Let an index lack rows, as a crash of another kind would leave it: they came while the index was not kept."""
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        connection.executescript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;")
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_by_identity'").fetchone()[0]
+        connection.execute("DROP INDEX articles_by_identity")
+        connection.execute(sql + " WHERE id > 3")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'articles_by_identity'", (sql,))
+        connection.commit()

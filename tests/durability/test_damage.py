@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.durability.conftest import fill, titles
+from tests.durability.conftest import fill, spoil_index, titles
 
 from tuinews.errors import StoreError
 from tuinews.newsroom.examine_archive import examine, repair
@@ -75,14 +75,7 @@ def test_a_search_index_that_is_out_of_step_is_made_anew_and_said(tmp_path: Path
 
 
 def test_an_index_that_lacks_rows_is_made_anew_and_said(archive: Path) -> None:
-    with contextlib.closing(sqlite3.connect(archive)) as connection:
-        connection.executescript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;")
-        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_by_identity'").fetchone()[0]
-        # As a crash of another kind would leave it: rows that came while the index was not kept.
-        connection.execute("DROP INDEX articles_by_identity")
-        connection.execute(sql + " WHERE id > 3")
-        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'articles_by_identity'", (sql,))
-        connection.commit()
+    spoil_index(archive)
 
     found = examine(archive)
 

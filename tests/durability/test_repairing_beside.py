@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.durability.conftest import fill
+from tests.durability.conftest import fill, spoil_index
 from tests.durability.test_damage import NOW, break_pages
 
 from tuinews.errors import NotNowError, StoreError
@@ -61,17 +61,6 @@ def _impatience(monkeypatch: pytest.MonkeyPatch) -> None:
 def is_written(archive: Path) -> bool:
     with contextlib.closing(sqlite3.connect(archive)) as connection:
         return connection.execute("SELECT 1 FROM session WHERE key = 'beside'").fetchone() is not None
-
-
-def spoil_index(archive: Path) -> None:
-    """Let an index lack rows."""
-    with contextlib.closing(sqlite3.connect(archive)) as connection:
-        connection.executescript("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA writable_schema = ON;")
-        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_by_identity'").fetchone()[0]
-        connection.execute("DROP INDEX articles_by_identity")
-        connection.execute(sql + " WHERE id > 3")
-        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'articles_by_identity'", (sql,))
-        connection.commit()
 
 
 def test_an_index_is_not_mended_while_another_program_writes_and_its_write_stays(archive: Path) -> None:

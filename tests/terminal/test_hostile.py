@@ -62,9 +62,7 @@ def test_hostile_files_leave_the_title_and_the_clipboard_alone(terminal: Termina
 
 
 def test_what_is_pasted_presses_no_key(terminal: Terminal) -> None:
-    file = write_story(terminal.folder, "calm.txt", "Calm over the harbour\n\nThe harbour was calm on Friday.\n")
-    terminal.start((120, 30), (*READER, file))
-    terminal.sees("The harbour was calm")
+    _read_something(terminal)
 
     terminal.paste(f"hello \x1b]|touch {terminal.folder}/taken\r bye")
     terminal.press("/")
@@ -79,9 +77,7 @@ def test_what_is_pasted_presses_no_key(terminal: Terminal) -> None:
 
 
 def test_bytes_that_are_no_text_are_typed_as_a_sign_and_end_nothing(terminal: Terminal) -> None:
-    file = write_story(terminal.folder, "calm.txt", "Calm over the harbour\n\nThe harbour was calm on Friday.\n")
-    terminal.start((120, 30), (*READER, file))
-    terminal.sees("The harbour was calm")
+    _read_something(terminal)
 
     terminal.send(b"\xff\xe2\x82z")
     terminal.press("/")
@@ -103,6 +99,12 @@ def test_markup_in_a_title_is_shown_as_it_was_written(terminal: Terminal) -> Non
 
     terminal.sees(title)
     terminal.sees("Somebody wrote [/] and [b]thought[/b] nothing of it.")
+
+
+def _read_something(terminal: Terminal) -> None:
+    file = write_story(terminal.folder, "calm.txt", "Calm over the harbour\n\nThe harbour was calm on Friday.\n")
+    terminal.start((120, 30), (*READER, file))
+    terminal.sees("The harbour was calm")
 
 
 def _read_everything(terminal: Terminal) -> None:

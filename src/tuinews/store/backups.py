@@ -28,12 +28,11 @@ from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import (
     BUSY_TIMEOUT_S,
     check_place,
-    code_of,
     connect,
     held_by_another,
     is_damage,
-    is_held,
     is_stuck,
+    keep_log,
     opened_to_read,
     plain_errors,
 )
@@ -44,7 +43,6 @@ _FOLDER = "backups"
 _LEFT = re.compile(r"(?:-(?:restoring|salvaged)(?:-\d+-[0-9a-f]+)?\.db|\.db(?:\.\d+-[0-9a-f]+)?\.new)(?:-[a-z]+)?\Z")
 _LEFT_S = 3_600
 """What nothing was written to for so long, no program goes on with."""
-_LOOK_S = 0.05
 _STEP = 256
 """Pages that are copied at once, but never all: who waits is looked at, and a copy made, between the steps."""
 
@@ -241,7 +239,7 @@ def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Pa
                 # One that a newer tuinews wrote is kept as any other: to go back to an older one is what is asked for.
                 before.append(copy(there, places_for(path, "before-restore", now), newest=sys.maxsize))
 
-        _keep_log(archive)  # else nobody could read it while it is written over
+        keep_log(archive, BUSY_TIMEOUT_S)  # else nobody could read it while it is written over
         try:
             # From the first step on nobody else writes to it, so that what was there is all that was ever confirmed.
             connection.backup(archive, pages=steps, progress=keep)
@@ -252,20 +250,6 @@ def _write_over(path: Path, connection: sqlite3.Connection, now: datetime) -> Pa
         with contextlib.suppress(sqlite3.Error):  # it is done; what is in the log is written back some time
             archive.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before[0]
-
-
-def _keep_log(archive: sqlite3.Connection) -> None:
-    """Have an archive keep its log beside it; SQLite itself does not wait for who writes to one that does not yet."""
-    look = _patience()
-    while True:
-        try:
-            archive.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            look(code_of(error), 0, 0)
-            if not is_held(error):
-                raise
-            time.sleep(_LOOK_S)
 
 
 def _patience() -> Callable[[int, int, int], None]:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from tuinews.store import functions
 BUSY_TIMEOUT_S = 20.0
 """How long a write waits for another program's; nothing on the screen waits with it."""
 
+_LOOK_S = 0.05
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _UNREADABLE = {
@@ -72,6 +74,32 @@ def connect(path: Path, query: str = "", keeps: Keeps = USUAL) -> sqlite3.Connec
         connection.close()
         raise
     return connection
+
+
+def keep_log(connection: sqlite3.Connection, patience_s: float) -> None:
+    """Have an archive keep its log beside it, as a new one does: a backup that was copied by hand does not.
+
+    Without one whoever reads and whoever writes shut each other out. SQLite itself does not wait for who writes.
+
+    Raises:
+        sqlite3.OperationalError: another program is at it and does not end, or the disk allows none.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    until = time.monotonic() + patience_s
+    waits_ms: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if not is_held(error) or time.monotonic() >= until:
+                    raise
+            time.sleep(_LOOK_S)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {waits_ms}")
 
 
 def check_place(path: Path) -> None:

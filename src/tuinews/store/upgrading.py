@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tuinews.errors import StoreError
+from tuinews.store.connecting import keep_log
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 
 _KEPT = 2
-_LOG_MS = 200
+_LOG_S = 0.2
 
 Upgrading = Callable[[int, int], None]
 """Hears which step of how many an older file is at; step 0 is a copy of it that is kept."""
@@ -30,7 +31,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
     """
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
-        _keep_log(connection)
+        _keep_log_if_possible(connection)
         return
     if version > VERSION:
         raise StoreError(
@@ -41,7 +42,7 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, upgrading: Upgr
         _begin(connection, path)
     else:
         _upgrade(connection, path, version, upgrading)
-        _keep_log(connection)
+        _keep_log_if_possible(connection)
 
 
 def make_tables(connection: sqlite3.Connection, version: int = VERSION) -> None:
@@ -99,19 +100,10 @@ def _upgrade(connection: sqlite3.Connection, path: Path, version: int, upgrading
     backups.prune(path, _KEPT, copy)
 
 
-def _keep_log(connection: sqlite3.Connection) -> None:
-    """Have an archive's file keep its log beside it, as a new one does: a backup, copied by hand, does not.
-
-    Without one whoever reads and whoever writes shut each other out.
-    """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        return
-    waits_ms: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-    connection.execute(f"PRAGMA busy_timeout = {_LOG_MS}")
+def _keep_log_if_possible(connection: sqlite3.Connection) -> None:
     # Where another program is at it, or the disk allows none, it works as it is; the next start tries again.
     with contextlib.suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(f"PRAGMA busy_timeout = {waits_ms}")
+        keep_log(connection, _LOG_S)
 
 
 def _ahead(version: int) -> tuple[str, ...]:

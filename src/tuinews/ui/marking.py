@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuinews.keymap import Place
 from tuinews.model.articles import ArticleRow
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 
 _MOST_CHANGES = 50
+Doing = Callable[[], Coroutine[Any, Any, Change]]
+
+
+class Words(NamedTuple):
+    """What is said of a change."""
+
+    offers_undo: bool = False
+    before: str = ""
+    """Stands before what was changed."""
+    done: str = ""
+    """In the last line, once it is."""
+    nothing: str = ""
+    """Where nothing was to be changed."""
 
 
 class Marking:
@@ -45,8 +58,8 @@ class Marking:
         value = not all(self.unsaved.value(one.id, name, has_mark(one)) for one in known)
         if name == "read" and value:
             ids = (*ids, *(other for one in ids for other in self._screen.folding.rest_of(one)))
-        words = given if value else taken
-        self._run(partial(self.unsaved.mark, ids, name, value), offer="undo" if len(ids) > 1 else "", words=words)
+        words = Words(offers_undo=len(ids) > 1, done=given if value else taken)
+        self._run(partial(self.unsaved.mark, ids, name, value), words)
         self._screen.selecting.clear()
 
     def _target(self) -> ArticleRow | None:
@@ -74,18 +87,20 @@ class Marking:
         """Mark every article of a scope read; without one those that are chosen, else the whole list."""
         chosen = self._screen.selecting.ids
         if chosen and scope is None:
-            self._run(partial(self.unsaved.mark, chosen, "read", True), offer="undo")
+            self._run(partial(self.unsaved.mark, chosen, "read", True), Words(offers_undo=True))
             self._screen.selecting.clear()
             return
         change = partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope)
-        self._run(partial(self.unsaved.in_turn, change), offer="undo")
+        self._run(partial(self.unsaved.in_turn, change), Words(offers_undo=True))
 
     def mark_older_read(self) -> None:
         """Mark every article of the list read that is older than the one under the cursor."""
         selected = self._screen.headlines.selected_id
         if selected is not None:
             change = partial(mark.mark_older_read, self._screen.newsroom, self._screen.lists.scope, selected)
-            self._run(partial(self.unsaved.in_turn, change), offer="undo", nothing="Nothing older is unread here.")
+            self._run(
+                partial(self.unsaved.in_turn, change), Words(offers_undo=True, nothing="Nothing older is unread here.")
+            )
 
     def show_changes(self) -> None:
         """List the last changes, to undo several at once."""
@@ -98,46 +113,33 @@ class Marking:
         changes = await mark.last_changes(newsroom, _MOST_CHANGES)
         count = await self._screen.app.push_screen_wait(ChangesDialog(changes, newsroom.clock()))
         for _ in range(count or 0):
-            await self._apply(partial(self.unsaved.in_turn, partial(mark.undo, newsroom)), before="Undone: ")
+            await self._apply(partial(self.unsaved.in_turn, partial(mark.undo, newsroom)), Words(before="Undone: "))
 
     def undo(self) -> None:
         """Undo the last change."""
         change = partial(mark.undo, self._screen.newsroom)
-        self._run(partial(self.unsaved.in_turn, change), before="Undone: ", nothing="There is nothing to undo.")
+        self._run(partial(self.unsaved.in_turn, change), Words(before="Undone: ", nothing="There is nothing to undo."))
 
     def redo(self) -> None:
         """Do the last undone change again."""
         change = partial(mark.redo, self._screen.newsroom)
-        self._run(partial(self.unsaved.in_turn, change), before="Done again: ", nothing="There is nothing to redo.")
+        self._run(
+            partial(self.unsaved.in_turn, change), Words(before="Done again: ", nothing="There is nothing to redo.")
+        )
 
-    def _run(
-        self,
-        change: Callable[[], Coroutine[Any, Any, Change]],
-        *,
-        offer: str = "",
-        before: str = "",
-        nothing: str = "",
-        words: str = "",
-    ) -> None:
-        self._screen.start(partial(self._apply, change, offer, before, nothing, words), "marks", exclusive=False)
+    def _run(self, change: Doing, words: Words) -> None:
+        self._screen.start(partial(self._apply, change, words), "marks", exclusive=False)
 
-    async def _apply(
-        self,
-        change: Callable[[], Coroutine[Any, Any, Change]],
-        offer: str = "",
-        before: str = "",
-        nothing: str = "",
-        words: str = "",
-    ) -> None:
+    async def _apply(self, change: Doing, words: Words) -> None:
         done = await change()
         if not done.label:
-            if nothing:
-                self._screen.note(nothing)
+            if words.nothing:
+                self._screen.note(words.nothing)
             return
-        if words:
-            self._screen.note(words)
-        if before:
-            self._screen.tell(f"{before}{done.label}")
-        elif offer:
+        if words.done:
+            self._screen.note(words.done)
+        if words.before:
+            self._screen.tell(f"{words.before}{done.label}")
+        elif words.offers_undo:
             self._screen.tell_undoable(done.label)
         self._screen.changes.after_change(done)
