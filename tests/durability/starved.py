@@ -33,9 +33,11 @@ def with_small_files(command: Sequence[str], most_bytes: int) -> tuple[str, ...]
 def no_room(beyond: int = 0) -> Iterator[None]:
     """Let nothing be written to files by this process meanwhile, as on a full disk, or nothing beyond a size."""
     resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, writes_none = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # Python would write half of a module that is loaded meanwhile, and fail on it later
     resource.setrlimit(resource.RLIMIT_FSIZE, (beyond, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = writes_none

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.terminal.screen import Terminal
-from tests.terminal.stories import BRIDGE, READER, write_story
+from tests.terminal.stories import BRIDGE, FERRY, READER, write_story
 
 pytestmark = pytest.mark.terminal
 
@@ -108,7 +108,7 @@ def test_a_bug_while_leaving_leaves_all_the_same(terminal: Terminal) -> None:
     assert _is_reset(terminal.output())
 
 
-@pytest.mark.parametrize("name", ["TERM", "HUP", "QUIT"])
+@pytest.mark.parametrize("name", ["TERM", "HUP", "QUIT", "INT"])
 def test_a_program_asked_to_end_leaves_no_mode_behind(terminal: Terminal, name: str) -> None:
     terminal.start((110, 30), (*READER, write_story(terminal.folder, "story.txt", BRIDGE)))
     terminal.sees("We will not be hurried")
@@ -117,6 +117,29 @@ def test_a_program_asked_to_end_leaves_no_mode_behind(terminal: Terminal, name: 
 
     assert terminal.ends() == 0
     assert _is_reset(terminal.output())
+
+
+@pytest.mark.parametrize("name", ["TERM", "INT"])
+def test_who_is_asked_to_end_while_changes_wait_says_what_is_not_stored(terminal: Terminal, name: str) -> None:
+    stories = [write_story(terminal.folder, f"{n}.txt", story) for n, story in enumerate((BRIDGE, FERRY, BRIDGE[8:]))]
+    terminal.start((110, 30), (*READER, *stories))
+    terminal.sees("We will not be hurried")
+    terminal.press("2")
+    archive = terminal.folder / "home" / "tuinews" / "data" / "tuinews.db"
+    with contextlib.closing(sqlite3.connect(archive, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.press("s", "j", "d", "j", "L")
+        terminal.sees("Another program writes")
+
+        terminal.signal(name)
+
+        assert terminal.ends() == 1
+    output = terminal.output()
+    assert _is_reset(output)
+    last_words = output[output.rindex(b"\x1b[?1049l") :].decode().replace("\r", "").replace("\n", "")
+    assert (
+        "Another program holds the archive. Not stored: 1 star, 1 article to read later, 1 other change." in last_words
+    )
 
 
 def test_a_reader_ends_with_its_terminal(terminal: Terminal) -> None:

@@ -84,6 +84,23 @@ def test_ctrl_c_says_how_to_quit_and_quits_nothing(terminal: Terminal) -> None:
     terminal.sees("search the help")
 
 
+def test_ctrl_c_in_the_editor_means_the_editor_alone(terminal: Terminal) -> None:
+    editor = terminal.folder / "editor"
+    editor.write_text("#!/bin/sh\ntrap 'echo heard it; exit' INT\necho editing\nread line\n")
+    editor.chmod(0o755)
+    terminal.start((110, 30), READER, {"EDITOR": str(editor)})
+    terminal.sees("Lindqvist said,")
+    terminal.press("C-e")
+    terminal.sees("editing")
+
+    terminal.press("C-c")
+
+    terminal.waits(lambda: b"heard it" in terminal.output(), "an editor that hears of it")
+    terminal.sees("Lindqvist said,")
+    terminal.press("C-c")
+    terminal.sees("ctrl+q quits")
+
+
 def test_a_killed_reader_leaves_a_whole_archive(terminal: Terminal) -> None:
     folder = terminal.folder / "stories"
     for number in range(40):

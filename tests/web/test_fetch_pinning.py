@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from tests.newsstand import Ending, Newsstand
 from tests.web.conftest import SMALL, failure, feed_at, get, make_client
 
 from tuinews.errors import FetchError
-from tuinews.fetch import journey
+from tuinews.fetch import journey, pinning
 from tuinews.fetch.http import HttpClient
 from tuinews.fetch.journey import NO_VALIDATORS, Journey
 
@@ -53,6 +54,32 @@ async def test_an_address_that_does_not_answer_is_passed_over(
     await get(client, pointing_to_a_name(newsstand))
 
     assert len(newsstand.requests("/end")) == 1
+
+
+async def test_an_address_that_is_silent_is_left_soon_for_the_next(
+    newsstand: Newsstand, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pinning, "_HASTY_S", 0.05)
+    url = pointing_to_a_name(newsstand)
+    with silent("127.0.0.9", urlsplit(newsstand.url("/")).port or 0):
+        lead_to(monkeypatch, "127.0.0.9", "127.0.0.9", "127.0.0.1")
+
+        async with asyncio.timeout(2):
+            await get(client, url)
+
+    assert len(newsstand.requests("/end")) == 1
+
+
+@contextlib.contextmanager
+def silent(host: str, port: int) -> Iterator[None]:
+    """Listen at an address, and answer nobody who wants to connect."""
+    with contextlib.ExitStack() as opened:
+        server = opened.enter_context(socket.create_server((host, port), backlog=0))
+        for _ in range(4):  # with its queue full the system drops what comes
+            waiting = opened.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(server.getsockname())
+        yield
 
 
 async def test_a_name_that_led_nowhere_when_it_was_checked_is_not_asked(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import socket
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
@@ -19,6 +20,8 @@ CHECKED: Final = "tuinews_checked"
 
 _IDLE_NAMES: Final = 8
 """Of how many names that nobody asks connections stay open, each of which takes one of the few files a process has."""
+_HASTY_S: Final = 1.0
+"""For so long an address is waited for while there are others."""
 
 
 class PinnedTransport(httpx.AsyncBaseTransport):
@@ -150,24 +153,33 @@ async def _first_answer(
 ) -> httpx.Response:
     """Return what the first of the addresses that can be reached answers.
 
+    One that is silent is left soon for the next: where a network has no way to IPv6 all of those are.
+
     Raises:
         httpx.ConnectError: none can be, or there are none.
     """
     problem: httpx.TransportError = httpx.ConnectError("The name leads nowhere.", request=request)
     problem.__cause__ = socket.gaierror(socket.EAI_NONAME, "The name leads nowhere.")
-    for address in addresses:
+    waiting = deque((address, number < len(addresses)) for number, address in enumerate(addresses, 1))
+    while waiting:
+        address, is_hasty = waiting.popleft()
         try:
-            return await transport.handle_async_request(_pinned(request, name, address))
+            return await transport.handle_async_request(_pinned(request, name, address, is_hasty=is_hasty))
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             problem = error
+            if is_hasty and isinstance(error, httpx.ConnectTimeout):
+                waiting.append((address, False))
     raise problem
 
 
-def _pinned(request: httpx.Request, name: str, address: str) -> httpx.Request:
+def _pinned(request: httpx.Request, name: str, address: str, *, is_hasty: bool) -> httpx.Request:
+    timeout = dict(request.extensions.get("timeout", {}))
+    if is_hasty:
+        timeout["connect"] = min(_HASTY_S, timeout.get("connect") or _HASTY_S)
     return httpx.Request(
         request.method,
         request.url.copy_with(host=address),
         headers=request.headers,  # Host is among them
         stream=request.stream,
-        extensions={**request.extensions, "sni_hostname": name},
+        extensions={**request.extensions, "timeout": timeout, "sni_hostname": name},
     )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
+from tuinews.errors import UsageError
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Feed, SmartFolder
 from tuinews.newsroom import Newsroom
@@ -92,9 +93,13 @@ async def edit_feeds(newsroom: Newsroom, chosen: Sequence[Feed], edit: FeedEdit)
     return await newsroom.database.writing(_edit_feeds, newsroom, chosen, edit)
 
 
-async def undo(newsroom: Newsroom) -> Change:
-    """Take back the last change; an empty label says there was none."""
-    return await newsroom.database.writing(_undo, newsroom)
+async def undo(newsroom: Newsroom, change_id: int | None = None) -> Change:
+    """Take back the last change; an empty label says there was none.
+
+    Raises:
+        UsageError: the last change is not the one that was meant; nothing is taken back.
+    """
+    return await newsroom.database.writing(_undo, newsroom, change_id)
 
 
 async def last_changes(newsroom: Newsroom, limit: int) -> tuple[JournalEntry, ...]:
@@ -198,8 +203,13 @@ def _let_fold(connection: sqlite3.Connection, feed_id: int, is_on: bool) -> None
     story_feeds.set_feed(connection, feed_id, is_on=is_on)
 
 
-def _undo(connection: sqlite3.Connection, newsroom: Newsroom) -> Change:
+def _undo(connection: sqlite3.Connection, newsroom: Newsroom, change_id: int | None) -> Change:
     record = journal.last_done(connection)
+    if change_id not in {None, record and record.id}:
+        raise UsageError(
+            "Something else was changed meanwhile, so nothing was undone. Please look at the last changes again.",
+            topic="reading",
+        )
     if record is None:
         return Change("")
     journal.set_undone(connection, record.id, True)

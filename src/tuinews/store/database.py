@@ -137,7 +137,8 @@ class Database:
     ) -> T:
         """Run `write` without blocking the event loop; a cancelled wait does not cancel the write."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw))
+        # Without the shield one that has not begun would be taken out of the queue.
+        return await asyncio.shield(loop.run_in_executor(self._writer, lambda: self._write(function, *args, **kw)))
 
     async def storing(
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs

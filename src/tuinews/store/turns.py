@@ -7,6 +7,7 @@ never. A file beside the archive is locked by all that wait, each by a lock that
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import sqlite3
 import time
@@ -37,6 +38,15 @@ class Turns:
         self._ended_at = 0.0
         self.patience_s = BUSY_TIMEOUT_S
         """How long a turn is waited for; may be changed while one is."""
+        self._until = math.inf
+
+    def hurry(self, seconds: float) -> None:
+        """From now on wait no longer than this for all turns together: whoever leaves has no more time."""
+        self._until = time.monotonic() + seconds
+
+    def take_time(self) -> None:
+        """Be patient again."""
+        self._until = math.inf
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction as soon as it is this program's turn.
@@ -49,7 +59,7 @@ class Turns:
             return
         began = time.monotonic()
         with self._waiting():
-            while not _begins(connection, must=time.monotonic() - began > self.patience_s):
+            while not _begins(connection, must=time.monotonic() > min(began + self.patience_s, self._until)):
                 time.sleep(_LOOK_S)
 
     def ended(self, seconds: float) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from tuinews.errors import TuinewsError
 
 if TYPE_CHECKING:
     from textual.app import App
+
+KEYBOARD_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
+"""What a terminal sends, for a key, to every program that runs in it."""
+_MODES: Final = (1000, 1002, 1003, 1004, 1006, 1015, 2004, 2026)
+_AS_IT_WAS: Final = b"".join((*(b"\x1b[?%dl" % mode for mode in _MODES), b"\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"))
 
 
 def away(app: App[None], work: Callable[[], None]) -> None:
@@ -21,7 +29,7 @@ def away(app: App[None], work: Callable[[], None]) -> None:
     """
     failed: TuinewsError | None = None
     settings = _let_no_key_stop_it(app._driver)
-    with app.suspend():
+    with app.suspend(), _signals_for_it_alone():
         _set(settings)
         try:
             work()
@@ -29,6 +37,30 @@ def away(app: App[None], work: Callable[[], None]) -> None:
             failed = error
     if failed is not None:
         raise failed
+
+
+@contextlib.contextmanager
+def _signals_for_it_alone() -> Iterator[None]:
+    """Let Ctrl+C and Ctrl+\\ mean the other program: the terminal sends them to this one, too."""
+    # A function, as what is ignored the other program would ignore, too.
+    kept = {name: signal.signal(name, lambda *_: None) for name in KEYBOARD_SIGNALS}
+    try:
+        yield
+    finally:
+        for name, handler in kept.items():
+            signal.signal(name, handler)
+
+
+def give_back(driver: Any) -> None:
+    """Leave the terminal as it was found, at once: what still waits to be written there is not waited for."""
+    with contextlib.suppress(Exception):  # the terminal may be gone
+        import termios
+
+        # Opened anew, as not to wait is a property of the open file, which others share.
+        terminal = os.open("/dev/tty", os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        if driver.attrs_before is not None:
+            termios.tcsetattr(terminal, termios.TCSANOW, driver.attrs_before)
+        os.write(terminal, _AS_IT_WAS)
 
 
 def _let_no_key_stop_it(driver: Any) -> tuple[int, list[Any]] | None:
@@ -49,7 +81,6 @@ def _let_no_key_stop_it(driver: Any) -> tuple[int, list[Any]] | None:
 def _set(settings: tuple[int, list[Any]] | None) -> None:
     """Set the terminal as it was found."""
     if settings is not None:
-        import contextlib
         import termios
 
         with contextlib.suppress(termios.error):

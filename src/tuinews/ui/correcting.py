@@ -75,16 +75,16 @@ class Correcting:
         newsroom = self._screen.newsroom
         if chosen.person is not None:
             person = reading.annotation.people[chosen.person]
-            await self._apply(correct.set_speaker(newsroom, reading, quote, person))
+            self._make(partial(correct.set_speaker, newsroom, reading, quote, person))
         elif not chosen.name:
-            await self._apply(correct.set_speaker(newsroom, reading, quote, None))
+            self._make(partial(correct.set_speaker, newsroom, reading, quote, None))
         else:
-            await self._apply(correct.set_other_speaker(newsroom, reading, quote, chosen.name, chosen.type))
+            self._make(partial(correct.set_other_speaker, newsroom, reading, quote, chosen.name, chosen.type))
 
     async def _deny_quote(self, reading: Reading, quote: int) -> None:
         from tuinews.newsroom import correct
 
-        await self._apply(correct.not_speech(self._screen.newsroom, reading, quote))
+        self._make(partial(correct.not_speech, self._screen.newsroom, reading, quote))
 
     # --------------------------------------------------------------------------------------- people
 
@@ -97,16 +97,19 @@ class Correcting:
         dialog = WhoDialog(f"Who is {people[person].name}?", others(reading.annotation, person), ("the name to use",))
         chosen = await self._screen.app.push_screen_wait(dialog)
         if chosen is not None:
-            await self._apply(correct.same_person(self._screen.newsroom, reading, people[person], chosen.name))
+            self._make(partial(correct.same_person, self._screen.newsroom, reading, people[person], chosen.name))
 
     async def _deny_person(self, reading: Reading, person: int) -> None:
         from tuinews.newsroom import correct
 
         assert reading.annotation is not None
-        await self._apply(correct.not_person(self._screen.newsroom, reading, reading.annotation.people[person]))
+        self._make(partial(correct.not_person, self._screen.newsroom, reading, reading.annotation.people[person]))
 
-    async def _apply(self, correction: Awaitable[Change]) -> None:
-        change = await correction
+    def _make(self, correction: Callable[[], Awaitable[Change]]) -> None:
+        self._screen.marking.making.begin(partial(self._apply, correction))
+
+    async def _apply(self, correction: Callable[[], Awaitable[Change]]) -> None:
+        change = await self._screen.marking.unsaved.in_turn(correction)
         if change.label:
             self._screen.tell_undoable(change.label)
             self._screen.changes.after_change(change)

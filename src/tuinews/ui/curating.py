@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews.errors import UsageError
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import MuteRule, SmartFolder
-from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.newsroom.change import Change
@@ -55,7 +54,7 @@ class Curating:
         values = await self._ask(title, folder.name, folder.query, self._preview_folder)
         if values is not None and values != (folder.name, folder.query):
             kept = folder._replace(name=values[0], query=values[1])
-            self._done(await self._tried(curate.keep_smart_folder(self._screen.newsroom, kept)))
+            self._make(partial(curate.keep_smart_folder, self._screen.newsroom, kept))
 
     async def _preview_folder(self, query: str) -> str:
         from tuinews.newsroom import curate
@@ -66,12 +65,9 @@ class Curating:
 
     def remove(self, folder: SmartFolder) -> None:
         """Remove a smart folder; the toast offers it back."""
-        self._screen.start(partial(self._remove, folder), "edit")
-
-    async def _remove(self, folder: SmartFolder) -> None:
         from tuinews.newsroom import curate
 
-        self._done(await curate.drop_smart_folder(self._screen.newsroom, folder.id))
+        self._make(partial(curate.drop_smart_folder, self._screen.newsroom, folder.id))
 
     # ----------------------------------------------------------------------------------------- mute rules
 
@@ -88,7 +84,7 @@ class Curating:
         if chosen is None:
             return
         if chosen[0] == "remove":
-            self._done(await curate.drop_mute_rule(self._screen.newsroom, chosen[1].id))
+            self._make(partial(curate.drop_mute_rule, self._screen.newsroom, chosen[1].id))
         else:
             await self._edit_rule(chosen[1])
 
@@ -99,7 +95,7 @@ class Curating:
         values = await self._ask(title, rule.name, rule.query, self._preview_rule)
         if values is not None and values != (rule.name, rule.query):
             kept = rule._replace(name=values[0], query=values[1])
-            self._done(await self._tried(curate.keep_mute_rule(self._screen.newsroom, kept)))
+            self._make(partial(curate.keep_mute_rule, self._screen.newsroom, kept))
 
     async def _preview_rule(self, query: str) -> str:
         from tuinews.newsroom import curate
@@ -119,14 +115,11 @@ class Curating:
         dialog = KeepQueryDialog(title, name, query, preview, know)  # type: ignore[arg-type]
         return await self._screen.app.push_screen_wait(dialog)
 
-    async def _tried(self, change: object) -> Change | None:
-        try:
-            return await change  # type: ignore[misc,no-any-return]
-        except UsageError as error:
-            self._screen.tell(told(error), "error")
-            return None
+    def _make(self, wanted: Callable[[], Awaitable[Change]]) -> None:
+        self._screen.marking.making.begin(partial(self._apply, wanted))
 
-    def _done(self, change: Change | None) -> None:
-        if change is not None and change.label:
+    async def _apply(self, wanted: Callable[[], Awaitable[Change]]) -> None:
+        change = await self._screen.marking.unsaved.in_turn(wanted)
+        if change.label:
             self._screen.tell_undoable(change.label)
             self._screen.changes.after_change(change)

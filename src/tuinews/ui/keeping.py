@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import os
 import signal
 import threading
@@ -11,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 from tuinews.errors import NotNowError
 from tuinews.newsroom import read
+from tuinews.ui.away import KEYBOARD_SIGNALS, give_back
 from tuinews.ui.session import Session, values_of
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tuinews.ui.reader_screen import ReaderScreen
 
 _LAST_TURN_S: Final = 0.5
 """How long a program that holds the archive is waited for by whoever leaves."""
-_PATIENCE_S: Final = 1.5
+_PATIENCE_S: Final = 3.0
 """How long after a signal the reader may take to leave."""
 
 
@@ -30,6 +34,7 @@ class Keeping:
         self._stored: dict[str, object] = {}
         self._is_asking = False
         self._is_urgent = False
+        self._has_left = False
 
     def begin(self) -> None:
         """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored."""
@@ -102,44 +107,67 @@ class Keeping:
         else:
             self._screen.start(self._quit, "quit")
 
+    def left(self) -> None:
+        """Note that the terminal is the shell's again; whoever had to leave at once does not wait for the desk."""
+        self._has_left = True
+        if self._is_urgent:
+            self._screen.desk.kill()
+
     def _leave_on_signals(self) -> None:
         """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+        loop, here = asyncio.get_running_loop(), contextvars.copy_context()
+        for name in ("SIGTERM", "SIGHUP"):
             with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has none
                 loop.add_signal_handler(getattr(signal, name), self._quit_in_time)
 
+        def leave(*_: object) -> None:
+            try:
+                loop.call_soon_threadsafe(self._quit_in_time, context=here)
+            except RuntimeError:  # the loop has ended; who waits for what comes after it need not
+                raise KeyboardInterrupt from None
+
+        for number in KEYBOARD_SIGNALS:  # not the loop's: it would hear of them after another program, too
+            with contextlib.suppress(ValueError):  # tests have the reader in another thread
+                signal.signal(number, leave)
+
     def _quit_in_time(self) -> None:
         """Leave, if need be by force: what is written to a terminal that is gone can be waited for without an end."""
-        force = threading.Timer(_PATIENCE_S, self._end_by_force)
+        force = threading.Timer(_PATIENCE_S, self._end_by_force, (self._screen.app._driver,))
         force.daemon = True
         force.start()
         self._is_urgent = True
         self.quit()
 
-    def _end_by_force(self) -> None:
+    def _end_by_force(self, driver: Driver | None) -> None:
         self._screen.desk.kill()
+        # Another thread than the screen's, which may stand still for ever; and what it waits for may take long, too.
+        saving = threading.Thread(target=self._save, daemon=True)
+        saving.start()
+        saving.join(_LAST_TURN_S)
+        if not self._has_left:
+            give_back(driver)
         os._exit(1)
+
+    def _save(self) -> None:
+        with contextlib.suppress(Exception):  # nobody is there to be told
+            self._screen.marking.making.end_now()
 
     async def _quit(self) -> None:
         turns = self._screen.newsroom.database.turns
-        patience_s, turns.patience_s = turns.patience_s, _LAST_TURN_S
-        if not self._is_urgent and not await self._may_leave():
-            turns.patience_s = patience_s
+        turns.hurry(_LAST_TURN_S)
+        if not (await self._screen.marking.making.end() or self._is_urgent or await self._is_meant()):
+            turns.take_time()
             return
         try:
             await self.store()
         finally:
             self._screen.app.exit()
 
-    async def _may_leave(self) -> bool:
-        """Return whether nothing would be lost, or the reader leaves all the same."""
-        unsaved = self._screen.marking.unsaved
-        if await unsaved.try_again():
-            return True
+    async def _is_meant(self) -> bool:
+        """Return whether the reader is to be left though something would be lost."""
         from tuinews.ui.dialogs.confirm import ConfirmDialog
 
-        words = f"{unsaved.why} What you marked since is kept in memory alone: {unsaved.in_words()}."
+        words = self._screen.marking.making.loss
         self._is_asking = True
         try:
             dialog = ConfirmDialog("Leave and lose what could not be stored?", words, "leaves", "stays")

@@ -12,6 +12,7 @@ from tuinews.model.scopes import Scope
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import MarkName
+from tuinews.ui.making import Making
 from tuinews.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Marking:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self.unsaved = Unsaved(screen)
+        self.making = Making(screen, self.unsaved)
 
     def targets(self) -> tuple[int, ...]:
         """Return the articles that are meant: the chosen ones, else the one of `_target`."""
@@ -91,16 +93,14 @@ class Marking:
             self._screen.selecting.clear()
             return
         change = partial(mark.mark_scope_read, self._screen.newsroom, scope or self._screen.lists.scope)
-        self._run(partial(self.unsaved.in_turn, change), Words(offers_undo=True))
+        self._change(change, Words(offers_undo=True))
 
     def mark_older_read(self) -> None:
         """Mark every article of the list read that is older than the one under the cursor."""
         selected = self._screen.headlines.selected_id
         if selected is not None:
             change = partial(mark.mark_older_read, self._screen.newsroom, self._screen.lists.scope, selected)
-            self._run(
-                partial(self.unsaved.in_turn, change), Words(offers_undo=True, nothing="Nothing older is unread here.")
-            )
+            self._change(change, Words(offers_undo=True, nothing="Nothing older is unread here."))
 
     def show_changes(self) -> None:
         """List the last changes, to undo several at once."""
@@ -111,21 +111,28 @@ class Marking:
 
         newsroom = self._screen.newsroom
         changes = await mark.last_changes(newsroom, _MOST_CHANGES)
-        count = await self._screen.app.push_screen_wait(ChangesDialog(changes, newsroom.clock()))
-        for _ in range(count or 0):
-            await self._apply(partial(self.unsaved.in_turn, partial(mark.undo, newsroom)), Words(before="Undone: "))
+        chosen = await self._screen.app.push_screen_wait(ChangesDialog(changes, newsroom.clock()))
+        if chosen:
+            self.making.begin(partial(self._undo_all, chosen))
+
+    async def _undo_all(self, chosen: tuple[int, ...]) -> None:
+        for change_id in chosen:
+            undo = partial(mark.undo, self._screen.newsroom, change_id)
+            await self._apply(partial(self.unsaved.in_turn, undo), Words(before="Undone: "))
 
     def undo(self) -> None:
         """Undo the last change."""
         change = partial(mark.undo, self._screen.newsroom)
-        self._run(partial(self.unsaved.in_turn, change), Words(before="Undone: ", nothing="There is nothing to undo."))
+        self._change(change, Words(before="Undone: ", nothing="There is nothing to undo."))
 
     def redo(self) -> None:
         """Do the last undone change again."""
         change = partial(mark.redo, self._screen.newsroom)
-        self._run(
-            partial(self.unsaved.in_turn, change), Words(before="Done again: ", nothing="There is nothing to redo.")
-        )
+        self._change(change, Words(before="Done again: ", nothing="There is nothing to redo."))
+
+    def _change(self, change: Doing, words: Words) -> None:
+        """Make a change after the marks that were wanted before it."""
+        self.making.begin(partial(self._apply, partial(self.unsaved.in_turn, change), words))
 
     def _run(self, change: Doing, words: Words) -> None:
         self._screen.start(partial(self._apply, change, words), "marks", exclusive=False)

@@ -33,12 +33,11 @@ class Shelving:
     def _run(self, change: Callable[..., Coroutine[Any, Any, Change]]) -> None:
         ids = self._screen.marking.targets()
         if ids:
-            self._screen.start(
-                partial(self._apply, partial(change, self._screen.newsroom, ids)), "marks", exclusive=False
-            )
+            wanted = partial(self._apply, partial(change, self._screen.newsroom, ids))
+            self._screen.marking.making.begin(wanted)
 
     async def _apply(self, change: Callable[[], Coroutine[Any, Any, Change]]) -> None:
-        done = await change()
+        done = await self._screen.marking.unsaved.in_turn(change)
         self._screen.selecting.clear()
         if done.label:
             self._screen.tell_undoable(done.label)
@@ -60,10 +59,12 @@ class Shelving:
         chosen = await self._screen.app.push_screen_wait(TagsDialog(len(ids), known, tuple(sorted(shared))))
         if chosen is None:
             return
-        wanted = dict.fromkeys(chosen)
-        for name in wanted:
-            if name not in shared:
-                await self._apply(partial(shelve.tag, newsroom, ids, name, True))
-        for name in shared:
-            if name not in wanted:
-                await self._apply(partial(shelve.tag, newsroom, ids, name, False))
+        given = [name for name in dict.fromkeys(chosen) if name not in shared]
+        taken = [name for name in shared if name not in chosen]
+        self._screen.marking.making.begin(partial(self._retag, ids, given, taken))
+
+    async def _retag(self, ids: tuple[int, ...], given: list[str], taken: list[str]) -> None:
+        from tuinews.newsroom import shelve
+
+        for name in (*given, *taken):
+            await self._apply(partial(shelve.tag, self._screen.newsroom, ids, name, name in given))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuinews.newsroom import Newsroom
     from tuinews.newsroom.desk import Desk
     from tuinews.newsroom.read import FirstScreen
-    from tuinews.ui.unsaved import Unsaved
+    from tuinews.ui.making import Making
 
 
 _TALL = 40
@@ -75,18 +75,12 @@ def _height(newsroom: Newsroom) -> int:
     return (lines // 2 if newsroom.config.view_two_line else lines) or _TALL
 
 
-def _tell_lost(unsaved: Unsaved, newsroom: Newsroom) -> bool:
-    """Try for the last time to store what could not be; say what is lost, in the log by its number, and whether."""
-    if not unsaved.marks:
+def _tell_lost(making: Making) -> bool:
+    """Try for the last time to store what could not be; say what is lost, and return whether anything is."""
+    if not making.end_now():
         return False
-    with contextlib.suppress(StoreError):
-        unsaved.store_now()
-        return False
-    from tuinews.newsroom.log import open_log
-
-    open_log(newsroom.paths.log_file).error("marks could not be stored: %s", unsaved.marks)
     with contextlib.suppress(OSError):  # the terminal may be gone
-        print(f"tuinews: {unsaved.why} Not stored: {unsaved.in_words()}.", file=sys.stderr)
+        print(f"tuinews: {making.lost}", file=sys.stderr)
     return True
 
 
@@ -109,15 +103,16 @@ def start(newsroom: Newsroom, desk: Desk, targets: Targets, asking: Asking | Non
     # Textual prints the traceback of a bug to this console when it has left the screen; users are spared it.
     app.error_console = Console(file=faults, markup=False, highlight=False, width=160)
     app.run()
+    app.reader.keeping.left()
     if app.return_code and app.is_leaving:  # all was stored before; a bug in going spoils nothing but itself
         from tuinews.newsroom.log import open_log
 
         open_log(newsroom.paths.log_file).error("a fault while the reader closed", exc_info=app._exception)
     elif app.return_code or faults.getvalue():  # a fault of the thread that reads keys leaves no code
         app.reader.keeping.rescue()
-        _tell_lost(app.reader.marking.unsaved, newsroom)
+        _tell_lost(app.reader.marking.making)
         # While the screen goes down Textual prints nothing more, but it keeps what was raised.
         if isinstance(app._exception, StoreError):
             raise app._exception  # no bug: it says itself what has come over the archive
         raise ScreenError(faults.getvalue() or "The screen ended without a reason.") from app._exception
-    return 1 if _tell_lost(app.reader.marking.unsaved, newsroom) else 0
+    return 1 if _tell_lost(app.reader.marking.making) else 0

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuinews.errors import NotNowError
+from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.mark import Mark, MarkName
@@ -26,6 +27,11 @@ _WORDS: Final[dict[tuple[MarkName, bool], tuple[str, str]]] = {
     ("starred", False): ("star taken", "stars taken"),
     ("later", True): ("article to read later", "articles to read later"),
     ("later", False): ("article no longer to read later", "articles no longer to read later"),
+}
+_HAS: Final[dict[MarkName, Callable[[ArticleRow], bool]]] = {
+    "read": lambda row: row.is_read,
+    "starred": lambda row: row.is_starred,
+    "later": lambda row: row.is_later,
 }
 
 
@@ -64,16 +70,23 @@ class Unsaved:
         Raises:
             NotNowError: it is kept; the message says what is.
         """
-        async with self._turn:  # or what is wanted later might be stored first, and be undone by what was wanted before
-            if not self._kept:
-                try:
-                    return await self._patiently(
-                        mark.mark(self._screen.newsroom, ids, name, value, is_journaled=is_journaled)
-                    )
-                except NotNowError as error:
-                    self._why = error.why
-            for article_id in ids:
-                self._keep(Mark(article_id, name, value, is_journaled))
+        wanted = [Mark(article_id, name, value, is_journaled) for article_id in ids]
+        try:
+            # In turn, or what is wanted later might be stored first, and be undone by what was wanted before.
+            async with self._turn:
+                if not self._kept:
+                    try:
+                        return await self._patiently(
+                            mark.mark(self._screen.newsroom, ids, name, value, is_journaled=is_journaled)
+                        )
+                    except NotNowError as error:
+                        self._why = error.why
+                for one in wanted:
+                    self._keep(one)
+        except asyncio.CancelledError:
+            # The reader ends; these are tried once more after it, and told if that does not help.
+            self._kept.update({(one.article_id, one.name): one for one in wanted})
+            raise
         self._show()
         if not self._kept:
             self._screen.note("Taken back; nothing waits to be stored any more.")
@@ -116,7 +129,11 @@ class Unsaved:
     def store_now(self) -> None:
         """Store what is kept, and wait for it; raises StoreError when that cannot be."""
         if self._kept:
-            mark.mark_together_now(self._screen.newsroom, self.marks)
+            try:
+                mark.mark_together_now(self._screen.newsroom, self.marks)
+            except NotNowError as error:
+                self._why = error.why
+                raise
             self._kept.clear()
 
     async def _patiently(self, marking: Awaitable[Change]) -> Change:
@@ -131,8 +148,8 @@ class Unsaved:
 
     def _keep(self, wanted: Mark) -> None:
         key = (wanted.article_id, wanted.name)
-        before = self._kept.get(key)
-        if before is not None and before.value is not wanted.value:
+        row = self._screen.headlines.row(wanted.article_id)
+        if key in self._kept and row is not None and _HAS[wanted.name](row) is wanted.value:
             del self._kept[key]  # as it is in the archive
         else:
             self._kept[key] = wanted

@@ -49,8 +49,12 @@ class Upkeep:
             address=None if edited.address == before.address else edited.address,
             stories=None if edited.stories is folds else edited.stories,
         )
-        change = await mark.edit_feeds(newsroom, (feed,), wanted)
-        screen.changes.after_change(change)
+        screen.marking.making.begin(partial(self._change, feed, wanted))
+
+    async def _change(self, feed: Feed, wanted: mark.FeedEdit) -> None:
+        screen = self._screen
+        change = partial(mark.edit_feeds, screen.newsroom, (feed,), wanted)
+        screen.changes.after_change(await screen.marking.unsaved.in_turn(change))
         if wanted.stories is not None:
             screen.refreshing.gather_stories()
         if wanted.address is not None:
@@ -58,11 +62,11 @@ class Upkeep:
 
     def remove(self, feed: Feed) -> None:
         """Remove a feed; the toast offers it back."""
-        self._screen.start(partial(self._remove, feed), "edit")
+        self._screen.marking.making.begin(partial(self._remove, feed))
 
     async def _remove(self, feed: Feed) -> None:
         screen = self._screen
-        change = await mark.remove_feed(screen.newsroom, feed.id)
+        change = await screen.marking.unsaved.in_turn(partial(mark.remove_feed, screen.newsroom, feed.id))
         if not change.label:
             return
         if screen.lists.scope.kind is ScopeKind.FEED and screen.lists.scope.id == feed.id:

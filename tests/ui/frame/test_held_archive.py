@@ -9,8 +9,8 @@ import pytest
 from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.model.scopes import Scope
-from tuinews.newsroom import Newsroom, read
-from tuinews.ui import unsaved
+from tuinews.newsroom import Newsroom, mark, read
+from tuinews.ui import start, unsaved
 
 
 async def test_a_mark_that_is_not_stored_is_told_not_shown_and_stored_later(
@@ -93,3 +93,89 @@ async def test_an_article_is_not_said_to_be_kept_to_read_later_where_that_was_re
 
 async def _starred(newsroom: Newsroom) -> list[str]:
     return sorted(row.title for row in await read.find_rows(newsroom, Scope(), 10) if row.is_starred)
+
+
+async def test_a_change_begun_while_another_waits_for_the_archive_drops_none(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second", "Third"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Third")
+        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2")
+            for tags in ("harbour, ferry", "gulls", "rain"):
+                await reader.press("t")
+                await reader.sees("Enter keeps")
+                await reader.type(tags)
+                await reader.press("enter", "j")
+            other.execute("ROLLBACK")
+        await reader.until(lambda: len(_tags(newsroom)) == 4)
+
+    assert _tags(newsroom) == [("First", "ferry"), ("First", "harbour"), ("Second", "gulls"), ("Third", "rain")]
+
+
+async def test_who_leaves_while_a_change_waits_is_asked_and_told_what_is_not_stored(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+        async with reading(newsroom, size=(110, 24)) as reader:
+            await reader.sees("Second")
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2", "d", "j", "s", "ctrl+q")
+            await reader.sees("Leave and lose what could not be stored?", "Not stored: 1 star, 1 other change.")
+            await reader.pilot.press("enter")
+            await reader.until(lambda: not reader.app.is_running)
+        assert start._tell_lost(reader.app.reader.marking.making)  # the exit code says so, too
+
+    assert "Another program holds the archive. Not stored: 1 star, 1 other change." in capsys.readouterr().err
+
+
+async def test_who_stays_because_a_change_was_refused_may_make_it_again(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom, size=(110, 24)) as reader:
+        await reader.sees("Second")
+        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2", "d", "ctrl+q")
+            await reader.sees("Leave and lose", "Not stored: 1 change.")
+            await reader.press("escape")
+            await reader.sees_no("Leave and lose")
+            other.execute("ROLLBACK")
+        await reader.press("d")
+        await reader.sees("1 article deleted")
+        await reader.press("ctrl+q")
+        await reader.until(lambda: not reader.app.is_running)
+        assert not start._tell_lost(reader.app.reader.marking.making)
+
+    assert [row.title for row in await read.find_rows(newsroom, Scope(), 10)] == ["Second"]
+
+
+async def test_the_last_changes_undo_none_that_another_program_made_meanwhile(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Second")
+        await reader.press("2", "s")
+        await reader.sees("★")
+        await reader.press("ctrl+l")
+        await reader.sees("Last changes", "1 article starred")
+        await mark.mark_scope_read(newsroom, Scope())
+        await reader.press("enter")
+        await reader.sees("Something else was changed meanwhile")
+
+    rows = await read.find_rows(newsroom, Scope(), 10)
+    assert [(row.title, row.is_starred, row.is_read) for row in rows] == [
+        ("First", True, True),
+        ("Second", False, True),
+    ]
+
+
+def _tags(newsroom: Newsroom) -> list[tuple[str, str]]:
+    return newsroom.database.read(
+        lambda c: c.execute(
+            "SELECT title, tag FROM article_tags JOIN articles ON articles.id = article_id ORDER BY title, tag"
+        ).fetchall()
+    )

@@ -10,7 +10,8 @@ from tests.durability.starved import no_room
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import Reader, Story, reading, stock
 
-from tuinews.newsroom import Newsroom
+from tuinews.model.scopes import Scope
+from tuinews.newsroom import Newsroom, read
 from tuinews.ui import refreshing, start, unsaved
 
 
@@ -49,6 +50,25 @@ async def test_a_star_on_a_full_disk_is_kept_and_stored_once_there_is_room(newsr
         assert starred(newsroom) == 2
 
 
+async def test_what_was_wanted_last_of_an_article_is_stored_though_the_first_wish_changed_nothing(
+    newsroom: Newsroom,
+) -> None:
+    stock(newsroom, "Harbour News", ["Ferry returns", "Gull stays"])
+
+    async with reading(newsroom, size=(90, 18)) as reader:
+        await reader.press("2", "s")
+        await reader.sees("★")
+        with no_room():
+            await reader.press("v", "v", "s")  # both of them, and one is starred already
+            await reader.sees("2 not stored")
+            await reader.press("home", "s")  # no longer this one
+            await reader.sees("2 not stored")
+        await reader.sees("is stored now")
+
+    rows = await read.find_rows(newsroom, Scope(), 10)
+    assert [row.title for row in rows if row.is_starred] == ["Gull stays"]
+
+
 async def test_who_would_lose_marks_is_asked_and_may_stay_until_there_is_room(newsroom: Newsroom) -> None:
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
@@ -80,7 +100,7 @@ async def test_who_quits_again_leaves_and_is_told_what_is_lost(
             await reader.sees("Leave and lose")
             await reader.pilot.press("ctrl+q")
             await leaves(reader)
-        assert start._tell_lost(reader.app.reader.marking.unsaved, newsroom)  # the exit code says so, too
+        assert start._tell_lost(reader.app.reader.marking.making)  # the exit code says so, too
 
     assert "Not stored: 1 star." in capsys.readouterr().err
     assert starred(newsroom) == 0

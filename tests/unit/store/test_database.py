@@ -1,6 +1,7 @@
 """Opening the archive, and what happens when it cannot be."""
 
 import _sqlite3
+import asyncio
 import ctypes
 import hashlib
 import sqlite3
@@ -24,6 +25,20 @@ def test_a_new_archive_is_in_wal_mode_with_our_mark(database: Database) -> None:
         return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
 
     assert database.read(pragmas) == ("wal", schema_version.APPLICATION_ID, schema_version.VERSION)
+
+
+async def test_a_write_that_waits_in_the_queue_is_made_though_nobody_waits_for_it_any_more(database: Database) -> None:
+    goes_on = threading.Event()
+    first = asyncio.ensure_future(database.writing(lambda connection: goes_on.wait(10)))
+    second = asyncio.ensure_future(database.writing(lambda connection: connection.execute("CREATE TABLE made (x)")))
+    await asyncio.sleep(0)  # both are in the queue now
+
+    second.cancel()
+    goes_on.set()
+    await first
+    await asyncio.wait([second])
+
+    database.write(lambda connection: connection.execute("INSERT INTO made VALUES (1)"))
 
 
 def test_an_archive_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

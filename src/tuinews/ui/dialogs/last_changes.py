@@ -13,8 +13,8 @@ from tuinews.ui.dialogs.pick_list import PickList, PickRow
 from tuinews.ui.dialogs.window import Window
 
 
-class ChangesDialog(Window[int]):
-    """Gives back how many changes to undo: those down to the one under the cursor."""
+class ChangesDialog(Window[tuple[int, ...]]):
+    """Gives back which changes to undo, the newest first: those down to the one under the cursor."""
 
     WIDEST = 110
 
@@ -36,6 +36,6 @@ class ChangesDialog(Window[int]):
         """Undo on Enter."""
         if key == "enter":
             down_to = self._changes[: self._list.cursor + 1]
-            self.dismiss(sum(not change.is_undone for change in down_to))
+            self.dismiss(tuple(change.id for change in down_to if not change.is_undone))
             return True
         return self._list.press(key)
