@@ -72,7 +72,8 @@ class Making:
         """See all that was begun to its end, as the reader is to be left; return whether all of it is stored."""
         self._refused = 0  # what was refused before has been told
         under_way = [one for one in self._screen.workers if one.group == _GROUP and not one.is_finished]
-        await asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True)
+        # Shielded, as who asks again to leave ends this wait, and would end with it what is waited for.
+        await asyncio.shield(asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True))
         await self._unsaved.try_again()
         return not self.lacks
 

@@ -10,7 +10,7 @@ from tests.ui.frame.newsdesk import reading, stock
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, mark, read
-from tuinews.ui import start, unsaved
+from tuinews.ui import keeping, start, unsaved
 
 
 async def test_a_mark_that_is_not_stored_is_told_not_shown_and_stored_later(
@@ -151,6 +151,30 @@ async def test_who_stays_because_a_change_was_refused_may_make_it_again(newsroom
         assert not start._tell_lost(reader.app.reader.marking.making)
 
     assert [row.title for row in await read.find_rows(newsroom, Scope(), 10)] == ["Second"]
+
+
+async def test_a_change_that_waits_is_made_however_often_the_reader_is_asked_to_end(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LAST_TURN_S", 10.0)
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Second")
+        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2", "t")
+            await reader.sees("Enter keeps")
+            await reader.type("harbour, ferry")
+            await reader.press("enter")
+            for _ in range(3):
+                reader.app.reader.keeping.quit()
+                await reader.pilot.pause()
+            other.execute("ROLLBACK")
+        await reader.until(lambda: not reader.app.is_running)
+        assert not start._tell_lost(reader.app.reader.marking.making)
+
+    assert _tags(newsroom) == [("First", "ferry"), ("First", "harbour")]
 
 
 async def test_the_last_changes_undo_none_that_another_program_made_meanwhile(newsroom: Newsroom) -> None:
