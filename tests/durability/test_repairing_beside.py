@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 from tests.durability.conftest import fill, spoil_index
+from tests.durability.starved import no_room
 from tests.durability.test_damage import NOW, break_pages
 
 from tuinews.errors import NotNowError, StoreError
 from tuinews.newsroom import back_up
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import backups, claims, connecting, integrity, turns
+from tuinews.store import backups, claims, connecting, integrity, salvaging, turns
 from tuinews.store.claims import held
-from tuinews.store.database import open_database
+from tuinews.store.database import Database, open_database
 
 WRITER = """
 import sys
@@ -91,6 +92,62 @@ def test_a_damaged_archive_is_not_replaced_while_another_program_writes_to_it(tm
     assert is_written(archive)
     assert repair(archive, NOW).aside is not None
     assert is_written(archive)
+
+
+@pytest.mark.parametrize("moment", ["salvage", "_second_name", "_move"])
+def test_a_damaged_head_is_not_replaced_where_a_program_that_has_it_open_writes_on(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    module = salvaging if moment == "salvage" else backups
+    goes_on, marks = getattr(module, moment), iter(range(10))
+    with contextlib.closing(open_database(archive)) as other:
+        _write_beside(other, next(marks))
+        with archive.open("r+b") as file:
+            file.seek(18)
+            file.write(b"\xff\xff")  # the versions of the format: who has read them reads them no more
+
+        def write_meanwhile(*args: object) -> object:
+            done = goes_on(*args)
+            with contextlib.suppress(StoreError):  # while it has no name it is refused, which is as well
+                _write_beside(other, next(marks))
+            return done
+
+        monkeypatch.setattr(module, moment, write_meanwhile)
+        with pytest.raises(NotNowError, match="Another program holds the archive"):
+            repair(archive, NOW)
+        assert [found.name for found in archive.parent.glob("*.db")] == [archive.name]
+        with archive.open("r+b") as file:
+            file.seek(18)
+            file.write(b"\x02\x02")
+
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        found = connection.execute("SELECT count(*) FROM session WHERE key LIKE 'beside%'").fetchone()[0]
+    assert found == next(marks)
+
+
+def _write_beside(database: Database, number: int) -> None:
+    database.write(lambda c: c.execute("INSERT INTO session VALUES (?, '1')", (f"beside {number}",)))
+
+
+def _exchange_without_room(archive: Path) -> None:
+    with contextlib.ExitStack() as left_last, backups.exchanged(archive, "damaged", NOW) as (fresh, _):
+        fresh.write_bytes(b"new")
+        left_last.enter_context(no_room())
+
+
+def test_a_log_that_cannot_be_written_back_for_want_of_room_keeps_the_damaged_archive_where_it_is(
+    tmp_path: Path,
+) -> None:
+    archive = fill(tmp_path, feeds=3, articles=300)
+    break_pages(archive, "bodies")
+    inode = archive.stat().st_ino
+    with contextlib.closing(sqlite3.connect(archive)) as reader:
+        reader.executescript("PRAGMA wal_autocheckpoint = 0; INSERT INTO session VALUES ('beside', '1')")
+        with held(archive), pytest.raises(StoreError, match="The disk is full or cannot be written"):
+            _exchange_without_room(archive)
+
+        assert archive.stat().st_ino == inode
+        assert is_written(archive)
 
 
 def test_a_write_that_waited_while_the_archive_was_replaced_is_refused(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 from tuinews.errors import TuinewsError
 from tuinews.model.articles import ArticleRow
@@ -59,20 +60,8 @@ async def run_tool(
     Raises:
         ToolError: it cannot be run, takes too long, or ends with a complaint.
     """
-    words, name = filled(command, facts), line(command[0], 80)
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *words,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env=environment(facts),
-            **own_group(),
-        )
-    except FileNotFoundError as error:
-        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
-    except (OSError, ValueError) as error:
-        raise ToolError(f"{name} cannot be run.") from error
+    name, pipe = line(command[0], 80), asyncio.subprocess.PIPE
+    process = await _start(command, facts, stdout=pipe, stderr=pipe)
     try:
         async with asyncio.timeout(limit_s):
             output, complaint = await _talk(process, data, most_bytes)
@@ -82,12 +71,63 @@ async def run_tool(
         raise ToolError(f"{name} took longer than {limit_s:g} s and was stopped.") from None
     finally:
         await end(process)
-    if process.returncode and not output.is_cut:
-        words_of_it = line(complaint.decode("utf-8", "replace").strip(), 200)
-        raise ToolError(
-            f"{name} failed" + (f": {words_of_it}" if words_of_it else f" (exit code {process.returncode}).")
-        )
+    if not output.is_cut:
+        _check(process, name, complaint)
     return output
+
+
+async def hand_over(command: Sequence[str], data: bytes, *, limit_s: float) -> None:
+    """Give a program something to keep, as those of clipboards do: what it leaves behind for that goes on.
+
+    Raises:
+        ToolError: it cannot be run, takes too long, or ends with a complaint.
+    """
+    name = line(command[0], 80)
+    # No pipes to read from: what it leaves behind may keep them open.
+    with contextlib.ExitStack() as opened:
+        try:
+            complaint = opened.enter_context(tempfile.TemporaryFile())
+        except OSError as error:
+            raise ToolError(f"{name} cannot be run: there is no place for temporary files.") from error
+        process = await _start(command, _NOTHING, stdout=asyncio.subprocess.DEVNULL, stderr=complaint)
+        assert process.stdin
+        try:
+            async with asyncio.timeout(limit_s):
+                await _feed(process.stdin, data)
+                await process.wait()
+        except TimeoutError:
+            await end(process)
+            raise ToolError(f"{name} took longer than {limit_s:g} s and was stopped.") from None
+        except BaseException:
+            await end(process)
+            raise
+        complaint.seek(0)
+        _check(process, name, complaint.read(_COMPLAINT_BYTES))
+
+
+async def _start(
+    command: Sequence[str], facts: Mapping[str, str], *, stdout: int, stderr: int | IO[bytes]
+) -> asyncio.subprocess.Process:
+    name = line(command[0], 80)
+    try:
+        return await asyncio.create_subprocess_exec(
+            *filled(command, facts),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=stdout,
+            stderr=stderr,
+            env=environment(facts),
+            **own_group(),
+        )
+    except FileNotFoundError as error:
+        raise ToolError(f"There is no program {name} here; please look how its command is written.") from error
+    except (OSError, ValueError) as error:
+        raise ToolError(f"{name} cannot be run.") from error
+
+
+def _check(process: asyncio.subprocess.Process, name: str, complaint: bytes) -> None:
+    if process.returncode:
+        words = line(complaint.decode("utf-8", "replace").strip(), 200)
+        raise ToolError(f"{name} failed" + (f": {words}" if words else f" (exit code {process.returncode})."))
 
 
 def filled(command: Sequence[str], facts: Mapping[str, str]) -> list[str]:

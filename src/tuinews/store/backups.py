@@ -32,6 +32,7 @@ from tuinews.store.connecting import (
     held_by_another,
     is_damage,
     is_stuck,
+    is_unwritable,
     keep_log,
     opened_to_read,
     plain_errors,
@@ -282,17 +283,24 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
 
     Raises:
         StoreError: the files cannot be renamed, as on Windows while another program has them open.
+        NotNowError: another program has written meanwhile: damage may keep its writing from being held, not from being.
     """
     fresh = path.with_name(f"{path.stem}-salvaged-{mark_of_its_own()}.db")
     aside = next(place for place in places_for(path, what, now) if not os.path.lexists(place))
     try:
+        as_read = _writings(path)
         yield fresh, aside
+        if _writings(path) != as_read:
+            raise held_by_another()
         _write_back(path)
+        as_written = _writings(path)
         try:
             _second_name(path, aside)
-            for part, place in zip(beside(path), beside(aside), strict=True):
-                if part.exists():
-                    part.rename(place)  # or SQLite would take them for the new one's
+            _move(beside(path), beside(aside))  # or SQLite would take them for the new one's
+            if _writings(aside) != as_written:
+                _move(beside(aside), beside(path))
+                aside.unlink()
+                raise held_by_another()
             fresh.replace(path)
             flush_folder(path.parent)
         except OSError as error:
@@ -303,18 +311,35 @@ def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path
         _drop(fresh)
 
 
+def _writings(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return what is another once somebody has written to an archive, be it to its log: sizes and times."""
+    found = [part.stat() if part.exists() else None for part in (path, *beside(path)) if not part.name.endswith("-shm")]
+    return tuple((one.st_size, one.st_mtime_ns) if one and one.st_size else (0, 0) for one in found)
+
+
+def _move(parts: Iterable[Path], places: Iterable[Path]) -> None:
+    for part, place in zip(parts, places, strict=True):
+        if part.exists():
+            part.rename(place)
+
+
 def _write_back(path: Path) -> None:
     """Have the file hold all that its log does: who is killed before the new one is there leaves the old without it.
 
     Raises:
         NotNowError: another program reads what was there before.
+        StoreError: nothing can be written back, through no damage.
     """
     where = f"{path.absolute().as_uri()}?mode=rw"
     written = (0, 0, 0)
-    # Where damage lets nothing be written back, the log keeps what it has beside the file put aside.
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(where, uri=True)) as connection:
-        connection.execute("PRAGMA writable_schema = ON")
-        written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    with plain_errors(path), contextlib.closing(sqlite3.connect(where, uri=True)) as connection:
+        try:
+            connection.execute("PRAGMA writable_schema = ON")
+            written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error as error:
+            if is_unwritable(error) and not is_stuck(error, path):
+                raise
+            # Where damage lets nothing be written back, the log keeps what it has beside the file put aside.
     if written[1] > written[2]:
         raise held_by_another()
 

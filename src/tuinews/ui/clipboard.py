@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from tuinews.newsroom.run_tool import ToolError, run_tool
+from tuinews.newsroom.run_tool import ToolError, hand_over
 from tuinews.tools import words_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ async def give(screen: ReaderScreen, text: str) -> None:
     if not command:
         return
     try:
-        await run_tool(command, text.encode("utf-8", "replace"), limit_s=_LIMIT_S)
+        await hand_over(command, text.encode("utf-8", "replace"), limit_s=_LIMIT_S)
     except ToolError as error:
         screen.tell(f"Not copied: {error.message}", "error")
 

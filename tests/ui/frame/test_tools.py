@@ -44,15 +44,14 @@ async def test_a_typed_command_reads_the_article_and_its_output_is_shown(newsroo
 
     async with reading(newsroom) as reader:
         await reader.sees("Mia Lund")
-        await run(
-            reader, python("import sys; print('OUT', sys.stdin.read().splitlines()[0], '\\x1b]0;x\\x07\\x1b[31m')")
-        )
+        command = python("import sys; print('OUT', sys.stdin.read().splitlines()[0], '\\x1b]0;x\\x07\\x1b[31m')")
+        await run(reader, command)
         await reader.sees("OUT Ferry returns")
         assert isinstance(reader.app.screen, OutputWindow)
         assert "\x1b" not in reader.app.screen._text
 
         await reader.press("escape", "vertical_line")
-        assert "OUT" in reader.app.screen.query_one("#command", Input).value
+        assert reader.app.screen.query_one("#command", Input).value == command  # with its quotation marks
 
 
 async def test_the_quote_under_the_cursor_goes_alone(newsroom: Newsroom) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from tests.processes import is_gone
 
 from tuinews.newsroom import run_tool as run_tool_module
-from tuinews.newsroom.run_tool import ToolError, run_tool
+from tuinews.newsroom.run_tool import ToolError, hand_over, run_tool
 
 PYTHON = sys.executable
 
@@ -51,6 +53,31 @@ async def test_a_program_that_never_ends_is_stopped_with_its_children(tmp_path: 
 
     pid = int((tmp_path / "pid").read_text())
     assert await is_gone(pid)
+
+
+async def test_what_a_clipboard_leaves_behind_goes_on_and_is_not_waited_for(tmp_path: Path) -> None:
+    pid, copied = tmp_path / "pid", tmp_path / "copied"
+    code = (
+        "import os, sys, time\n"
+        f"open({str(copied)!r}, 'w').write(sys.stdin.read())\n"
+        "child = os.fork()\n"  # as xclip does: it keeps every pipe open
+        "if not child: time.sleep(60)\n"
+        f"open({str(pid)!r}, 'w').write(str(child))\n"
+    )
+
+    await hand_over([PYTHON, "-c", code], b"words", limit_s=20)
+
+    assert copied.read_text() == "words"
+    os.kill(int(pid.read_text()), signal.SIGKILL)  # it is there
+
+
+async def test_a_clipboard_that_complains_or_takes_too_long_is_told_and_stopped() -> None:
+    with pytest.raises(ToolError, match="failed: no display"):
+        await hand_over([PYTHON, "-c", "import sys; sys.exit('no display')"], b"x", limit_s=20)
+    with pytest.raises(ToolError, match=r"took longer than 0\.2 s"):
+        await hand_over([PYTHON, "-c", "import time; time.sleep(60)"], b"x", limit_s=0.2)
+    with pytest.raises(ToolError, match="There is no program"):
+        await hand_over(["no-such-clipboard"], b"x", limit_s=1)
 
 
 async def test_endless_output_is_cut() -> None:

@@ -47,8 +47,9 @@ class PipeDialog(Window[Tool]):
         self._form = last.form if last else "text"
         self._is_replacing = bool(last and last.is_replacing)
         super().__init__("", "")
-        first = " ".join(last.command) if last and last.name != last.command[0] else last.name if last else ""
-        self._line = TypedLine(first, placeholder="a command, for example: wc -w", id="command", compact=True)
+        self._line = TypedLine(
+            last.name if last else "", placeholder="a command, for example: wc -w", id="command", compact=True
+        )
         self._list = PickList(
             [PickRow(tool.name, _in_words(tool)) for tool in tools],
             empty="[[pipe]] in config.toml names commands to pick from here.",
