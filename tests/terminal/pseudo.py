@@ -23,8 +23,9 @@ _TELL_MORE = frozenset(
 class PseudoTerminal:
     """A program's terminal."""
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, pid: int) -> None:
         self._fd = fd
+        self._pid = pid
         self.written = b""
         """All that the program has written."""
 
@@ -35,6 +36,20 @@ class PseudoTerminal:
     def resize(self, columns: int, rows: int, width: int = 0, height: int = 0) -> None:
         """Make the window another size, in cells and in pixels."""
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, width, height))
+
+    def signal(self, name: str) -> None:
+        """Send the program a signal by its name: "TERM", "HUP", "QUIT"."""
+        os.kill(self._pid, getattr(signal, f"SIG{name}"))
+
+    def ends(self) -> bool:
+        """Wait until the program has ended, without taking what it writes; return whether it has, or it is too late."""
+        deadline = time.monotonic() + _DEADLINE_S
+        while time.monotonic() < deadline:
+            # It is not taken from the system's list yet: `run_in_terminal` does that.
+            if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+                return True
+            time.sleep(0.02)
+        return False
 
     def until(self, is_enough: Callable[[bytes], bool]) -> bytes:
         """Take what the program writes until it is enough or too late, and return all that it wrote."""
@@ -54,7 +69,7 @@ def run_in_terminal(command: Sequence[str], environ: Mapping[str, str]) -> Itera
         told = {"COLORTERM": "truecolor", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
         # Not the environment as the C library has it: readline may have put a size there, where it was imported.
         os.execve(command[0], command, kept | told)
-    terminal = PseudoTerminal(fd)
+    terminal = PseudoTerminal(fd, pid)
     terminal.resize(120, 40)
     try:
         yield terminal

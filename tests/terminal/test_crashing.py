@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.terminal.pseudo import run_in_terminal
 from tests.terminal.screen import Terminal
 from tests.terminal.stories import BRIDGE, FERRY, READER, write_story
 
@@ -140,6 +141,18 @@ def test_who_is_asked_to_end_while_changes_wait_says_what_is_not_stored(terminal
     assert (
         "Another program holds the archive. Not stored: 1 star, 1 article to read later, 1 other change." in last_words
     )
+
+
+@pytest.mark.parametrize("name", ["TERM", "INT"])
+def test_a_reader_whose_terminal_takes_nothing_any_more_ends_when_it_is_asked_to(tmp_path: Path, name: str) -> None:
+    with run_in_terminal(READER, {"TUINEWS_HOME": str(tmp_path)}) as terminal:
+        terminal.until(lambda written: b"To begin" in written)
+        for _ in range(400):  # each is answered with a picture, which nobody takes
+            terminal.answer(b"\tjk")
+
+        terminal.signal(name)
+
+        assert terminal.ends()
 
 
 def test_a_reader_ends_with_its_terminal(terminal: Terminal) -> None:

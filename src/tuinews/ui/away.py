@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEYBOARD_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
 """What a terminal sends, for a key, to every program that runs in it."""
+ENDING_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _MODES: Final = (1000, 1002, 1003, 1004, 1006, 1015, 2004, 2026)
 _AS_IT_WAS: Final = b"".join((*(b"\x1b[?%dl" % mode for mode in _MODES), b"\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"))
 
@@ -41,14 +42,21 @@ def away(app: App[None], work: Callable[[], None]) -> None:
 
 @contextlib.contextmanager
 def _signals_for_it_alone() -> Iterator[None]:
-    """Let Ctrl+C and Ctrl+\\ mean the other program: the terminal sends them to this one, too."""
-    # A function, as what is ignored the other program would ignore, too.
-    kept = {name: signal.signal(name, lambda *_: None) for name in KEYBOARD_SIGNALS}
+    """Let Ctrl+C and Ctrl+\\ mean the other program: the terminal sends them to this one, too.
+
+    What asks this one to end is heeded as soon as the terminal is its own again.
+    """
+    heard: list[int] = []
+    # Functions, as what is ignored the other program would ignore, too.
+    kept = {number: signal.signal(number, lambda *_: None) for number in KEYBOARD_SIGNALS}
+    kept |= {number: signal.signal(number, lambda got, _: heard.append(got)) for number in ENDING_SIGNALS}
     try:
         yield
     finally:
-        for name, handler in kept.items():
-            signal.signal(name, handler)
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 def give_back(driver: Any) -> None:

@@ -26,7 +26,7 @@ class Correcting:
 
     def deny(self) -> None:
         """Take the quote under the cursor for no speech, or the person there for none."""
-        self._begin(self._deny_quote, self._deny_person)
+        self._begin(self._deny_quote, self._deny_person, asks=False)
 
     # ------------------------------------------------------------------------------- what is meant
 
@@ -34,6 +34,8 @@ class Correcting:
         self,
         with_quote: Callable[[Reading, int], Awaitable[None]],
         with_person: Callable[[Reading, int], Awaitable[None]],
+        *,
+        asks: bool = True,
     ) -> None:
         screen = self._screen
         reading = screen.reading.reading
@@ -45,13 +47,13 @@ class Correcting:
             if person is None:
                 screen.note("This is no person. Go to a quote to say who speaks it.")
                 return
-            screen.start(partial(with_person, reading, person), "correct")
+            screen.start(partial(with_person, reading, person), "correct", exclusive=asks)
             return
         chosen = screen.article.selection
         if chosen.quote >= 0:
-            screen.start(partial(with_quote, reading, chosen.quote), "correct")
+            screen.start(partial(with_quote, reading, chosen.quote), "correct", exclusive=asks)
         elif chosen.person >= 0:
-            screen.start(partial(with_person, reading, chosen.person), "correct")
+            screen.start(partial(with_person, reading, chosen.person), "correct", exclusive=asks)
         else:
             screen.note(f"Go to a quote first: {screen.keys.first_key('quote.next')} goes to the next.")
 

@@ -43,7 +43,7 @@ class Covering:
         if wanted is None:
             return
         if wanted.is_split:
-            change = await cover.split(screen.newsroom, wanted.article_id)
+            change = await screen.marking.making.through(partial(cover.split, screen.newsroom, wanted.article_id))
             if change.label:
                 screen.tell_undoable(change.label)
                 screen.changes.after_change(change)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuinews.errors import NotNowError
 from tuinews.newsroom import read
-from tuinews.ui.away import KEYBOARD_SIGNALS, give_back
+from tuinews.ui.away import ENDING_SIGNALS, KEYBOARD_SIGNALS, give_back
 from tuinews.ui.session import Session, values_of
 
 if TYPE_CHECKING:
@@ -115,26 +115,28 @@ class Keeping:
 
     def _leave_on_signals(self) -> None:
         """Leave as the reader would when the system asks the program to end, so that the terminal is left usable."""
-        loop, here = asyncio.get_running_loop(), contextvars.copy_context()
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has none
-                loop.add_signal_handler(getattr(signal, name), self._quit_in_time)
+        loop, here, driver = asyncio.get_running_loop(), contextvars.copy_context(), self._screen.app._driver
+        with contextlib.suppress(NotImplementedError):  # Windows has none
+            loop.add_signal_handler(signal.SIGTERM, lambda: None)  # so that signals wake the loop
 
         def leave(*_: object) -> None:
+            self._force_later(driver)  # from here, as the loop may stand still before a terminal that takes nothing
             try:
                 loop.call_soon_threadsafe(self._quit_in_time, context=here)
             except RuntimeError:  # the loop has ended; who waits for what comes after it need not
                 raise KeyboardInterrupt from None
 
-        for number in KEYBOARD_SIGNALS:  # not the loop's: it would hear of them after another program, too
+        for number in (*KEYBOARD_SIGNALS, *ENDING_SIGNALS):
             with contextlib.suppress(ValueError):  # tests have the reader in another thread
                 signal.signal(number, leave)
 
-    def _quit_in_time(self) -> None:
-        """Leave, if need be by force: what is written to a terminal that is gone can be waited for without an end."""
-        force = threading.Timer(_PATIENCE_S, self._end_by_force, (self._screen.app._driver,))
+    def _force_later(self, driver: Driver | None) -> None:
+        """End by force in a while: what is written to a terminal that is gone can be waited for without an end."""
+        force = threading.Timer(_PATIENCE_S, self._end_by_force, (driver,))
         force.daemon = True
         force.start()
+
+    def _quit_in_time(self) -> None:
         self._is_urgent = True
         self.quit()
 
@@ -157,6 +159,7 @@ class Keeping:
         turns.hurry(_LAST_TURN_S)
         if not (await self._screen.marking.making.end() or self._is_urgent or await self._is_meant()):
             turns.take_time()
+            self._screen.marking.making.stay()
             return
         try:
             await self.store()

@@ -122,7 +122,7 @@ class KnownPeople:
     async def _follow_listed(self, person_id: int) -> bool:
         from tuinews.newsroom import follow
 
-        change = await follow.follow(self._screen.newsroom, person_id)
+        change = await self._screen.marking.making.through(partial(follow.follow, self._screen.newsroom, person_id))
         if change.label:
             self._screen.tell_undoable(change.label)
             self._screen.changes.after_change(change)

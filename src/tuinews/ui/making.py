@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from tuinews.errors import NotNowError, StoreError
+from tuinews.newsroom.change import Change
 from tuinews.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
+T = TypeVar("T")
+
 _GROUP: Final = "making"
+_DECIDING: Final = frozenset(("change", "choose", "correct", "coverage", "edit", "find", "follow", "mend", "problems"))
+"""Workers that ask something and then begin a change: they may have the answer, and not have begun it yet."""
+_DECISION_S: Final = 0.2
 
 
 class Making:
@@ -27,55 +35,75 @@ class Making:
         """How many changes were begun and have not come to their end."""
         self._refused = 0
         """How many could not be made since the reader is being left."""
+        self._is_ending = False
+        self._awaited: set[asyncio.Future[Change]] = set()
         self._why = ""
 
     @property
     def lacks(self) -> bool:
         """Whether something is not in the archive, or may not be."""
-        return bool(self._unsaved.marks or self._others)
+        return bool(self._unsaved.marks or self._open or self._refused)
 
     @property
     def loss(self) -> str:
         """What leaving would lose, and why, as one or two sentences."""
         marks, why = self._unsaved.in_words(), self._unsaved.why or self._why
-        if not self._others:
+        if not (self._open or self._refused):
             return f"{why} What you marked since is kept in memory alone: {marks}."
         return f"{why} Not stored: {self.in_words()}."
 
     def in_words(self) -> str:
-        """Return what is not stored: "2 stars, 1 other change"."""
-        marks, count = self._unsaved.in_words(), self._others
-        others = f"{count:,} {'other ' if marks else ''}{'change' if count == 1 else 'changes'}" if count else ""
-        return ", ".join(filter(None, (marks, others)))
+        """Return what is not stored: "2 stars, 1 other change, perhaps 1 more"."""
+        marks, count, words = self._unsaved.in_words(), self._refused, "change" if self._refused == 1 else "changes"
+        others = f"{count:,} {'other ' if marks else ''}{words}" if count else ""
+        unsure = f"perhaps {self._open:,} {'more' if marks or others else 'change'}" if self._open else ""
+        return ", ".join(filter(None, (marks, others, unsure)))
 
     def begin(self, work: Callable[[], Awaitable[None]]) -> None:
         """Begin a change that was decided on: nothing begun later takes its place, and who leaves waits for it."""
         self._open += 1
         self._screen.start(partial(self._follow, work), _GROUP, exclusive=False)
 
-    async def _follow(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def through(self, change: Callable[[], Awaitable[Change]]) -> Change:
+        """Make a change in its turn and return it; whoever waits for this may be ended, the change is not."""
+        self._open += 1
+        made = asyncio.ensure_future(self._follow(partial(self._unsaved.in_turn, change)))
+        self._awaited.add(made)
+        made.add_done_callback(self._awaited.discard)
+        return await asyncio.shield(made)
+
+    async def _follow(self, work: Callable[[], Awaitable[T]]) -> T:
         try:
-            await work()
+            done = await work()
         except asyncio.CancelledError:
             raise  # the reader ends; it stays open, as nobody knows how far it has come
-        except StoreError as error:
-            self._why = error.why if isinstance(error, NotNowError) else error.message
-            self._refused += 1
+        except BaseException as error:
             self._open -= 1
-            raise
-        except BaseException:
-            self._open -= 1
+            if self._is_ending and isinstance(error, StoreError):
+                self._refused += 1
+                self._why = error.why if isinstance(error, NotNowError) else error.message
             raise
         self._open -= 1
+        return done
 
     async def end(self) -> bool:
         """See all that was begun to its end, as the reader is to be left; return whether all of it is stored."""
-        self._refused = 0  # what was refused before has been told
-        under_way = [one for one in self._screen.workers if one.group == _GROUP and not one.is_finished]
+        self._is_ending, self._refused = True, 0
+        deciding = [asyncio.ensure_future(_ended(one)) for one in self._workers(_DECIDING)]
+        if deciding:
+            await asyncio.wait(deciding, timeout=_DECISION_S)
         # Shielded, as who asks again to leave ends this wait, and would end with it what is waited for.
-        await asyncio.shield(asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True))
+        under_way = (*map(_ended, self._workers({_GROUP})), *self._awaited)
+        await asyncio.shield(asyncio.gather(*under_way, return_exceptions=True))
         await self._unsaved.try_again()
         return not self.lacks
+
+    def stay(self) -> None:
+        """Go on, as the reader is not left after all; what was refused has been told."""
+        self._is_ending, self._refused = False, 0
+
+    def _workers(self, groups: Container[str]) -> list[Worker[object]]:
+        return [one for one in self._screen.workers if one.group in groups and not one.is_finished]
 
     def end_now(self) -> bool:
         """Store the marks that are kept, and wait for it; return whether anything is lost, which the log then tells."""
@@ -90,6 +118,7 @@ class Making:
         """What is lost, and why, in words."""
         return f"{self._unsaved.why or self._why} Not stored: {self.in_words()}.".strip()
 
-    @property
-    def _others(self) -> int:
-        return self._open + self._refused
+
+async def _ended(worker: Worker[object]) -> None:
+    with contextlib.suppress(WorkerCancelled, WorkerFailed):  # whoever began it hears of that
+        await worker.wait()

@@ -112,7 +112,7 @@ class Mending:
         from tuinews.newsroom import readdress
 
         screen = self._screen
-        change = await readdress.change_address(screen.newsroom, feed, address)
+        change = await screen.marking.making.through(partial(readdress.change_address, screen.newsroom, feed, address))
         if not change.label:
             screen.note(f"{line(feed.title, 60)} has this address already.")
             return

@@ -24,6 +24,7 @@ class PersonArchive:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._newsroom = screen.newsroom
+        self._through = screen.marking.making.through
 
     async def first_look(self, person_id: int, limit: int, query: str) -> FirstLook | None:
         """Return what a person's page shows first, of the articles of a query."""
@@ -57,7 +58,7 @@ class PersonArchive:
 
     async def follow(self, person_id: int) -> bool:
         """Follow a person, or no longer; return whether they are followed now."""
-        self._after(await follow.follow(self._newsroom, person_id))
+        self._after(await self._through(partial(follow.follow, self._newsroom, person_id)))
         return await follow.folder_of(self._newsroom, person_id) is not None
 
     async def announce(self, person_id: int) -> str:
@@ -73,11 +74,11 @@ class PersonArchive:
 
     async def part(self, person_id: int, article_id: int) -> None:
         """Say that an article is about a namesake."""
-        self._after(await identify.part(self._newsroom, person_id, (article_id,)))
+        self._after(await self._through(partial(identify.part, self._newsroom, person_id, (article_id,))))
 
     async def unmerge(self, person_id: int, base_id: int) -> None:
         """Say that someone merged is another person."""
-        self._after(await identify.unmerge(self._newsroom, person_id, base_id))
+        self._after(await self._through(partial(identify.unmerge, self._newsroom, person_id, base_id)))
 
     async def merge(self, card: Card) -> int | None:
         """Ask who a person is, and merge them; return into whom."""
@@ -97,13 +98,13 @@ class PersonArchive:
         chosen = await self._screen.app.push_screen_wait(WhoDialog(f"Who is {line(card.row.name, 60)}?", choices, ()))
         if chosen is None or chosen.person is None:
             return None
-        change = await identify.merge(self._newsroom, card.row.id, chosen.person)
+        change = await self._through(partial(identify.merge, self._newsroom, card.row.id, chosen.person))
         self._after(change)
         return chosen.person if change.label else None
 
     async def undo(self) -> None:
         """Undo the last change."""
-        change = await self._screen.marking.unsaved.in_turn(partial(mark.undo, self._newsroom))
+        change = await self._through(partial(mark.undo, self._newsroom))
         if change.label:
             self._screen.tell(f"Undone: {change.label}")
             self._screen.changes.after_change(change)

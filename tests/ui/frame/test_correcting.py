@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from tests.ui.article.manuscript import flood
 from tests.ui.frame.newsdesk import Reader, Story, open_archive, reading, stock
+from textual import events
 
 from tuinews.model.annotations import Annotation, How
-from tuinews.newsroom import Newsroom
+from tuinews.newsroom import Newsroom, mark
 from tuinews.ui.dialogs.who import WhoDialog, speakers
 
 STORY = Story(
@@ -151,6 +152,21 @@ async def test_the_headline_counts_what_is_left(newsroom: Newsroom) -> None:
 
         await reader.sees("1 quote")
         await reader.sees_no("2 quotes")
+
+
+async def test_quotes_denied_in_one_breath_are_all_no_speech_and_each_once(newsroom: Newsroom) -> None:
+    stock(newsroom, "Harbour News", [STORY])
+
+    async with reading(newsroom) as reader:
+        await open_story(reader)
+        before = len(annotation(reader).quotes)
+        for key in ("right_curly_bracket", "d", "d", "right_curly_bracket", "d"):
+            reader.app.post_message(events.Key(key, None))
+        await reader.until(lambda: len(annotation(reader).quotes) == before - 2)
+        await reader.settle()
+
+    changes = await mark.last_changes(newsroom, 10)
+    assert [change.label.endswith("is no speech") for change in changes].count(True) == 2
 
 
 @pytest.mark.parametrize("key", ["e", "d"])

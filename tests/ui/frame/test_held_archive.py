@@ -6,7 +6,8 @@ import contextlib
 import sqlite3
 
 import pytest
-from tests.ui.frame.newsdesk import reading, stock
+from tests.ui.frame.newsdesk import Story, reading, stock
+from textual import events
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, mark, read
@@ -175,6 +176,63 @@ async def test_a_change_that_waits_is_made_however_often_the_reader_is_asked_to_
         assert not start._tell_lost(reader.app.reader.marking.making)
 
     assert _tags(newsroom) == [("First", "ferry"), ("First", "harbour")]
+
+
+async def test_following_somebody_is_waited_for_and_told_like_any_change(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stock(newsroom, "Courier", [Story("First", "“It was late,” said Captain Ruth Adeyemi.")])
+
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+        async with reading(newsroom, size=(110, 24)) as reader:
+            await reader.sees("It was late", "1 person")
+            await reader.press("P")
+            await reader.sees("People ·", "Ruth Adeyemi")
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("f")
+            reader.app.reader.keeping.quit()
+            await reader.sees("Leave and lose what could not be stored?", "Not stored: 1 change.")
+            await reader.pilot.press("enter")
+            await reader.until(lambda: not reader.app.is_running)
+        assert start._tell_lost(reader.app.reader.marking.making)
+
+    assert "Another program holds the archive. Not stored: 1 change." in capsys.readouterr().err
+
+
+async def test_what_a_window_was_answered_is_done_though_the_reader_is_left_in_the_same_breath(
+    newsroom: Newsroom,
+) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Second")
+        await reader.press("2", "t")
+        await reader.sees("Enter keeps")
+        await reader.type(" ,".join(f"tag{number}" for number in range(20)))
+        for key in ("enter", "ctrl+q"):
+            reader.app.post_message(events.Key(key, None))
+        await reader.until(lambda: not reader.app.is_running)
+        assert not start._tell_lost(reader.app.reader.marking.making)
+
+    assert len(_tags(newsroom)) == 20
+
+
+async def test_what_was_refused_once_is_not_told_again_when_a_bug_ends_the_reader(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom, size=(110, 24)) as reader:
+        await reader.sees("Second")
+        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2", "d", "ctrl+q")
+            await reader.sees("Leave and lose", "Not stored: 1 change.")
+            await reader.press("escape")
+            await reader.sees_no("Leave and lose")
+            other.execute("ROLLBACK")
+        await reader.press("d")
+        await reader.sees("1 article deleted")
+
+        assert not start._tell_lost(reader.app.reader.marking.making)
 
 
 async def test_the_last_changes_undo_none_that_another_program_made_meanwhile(newsroom: Newsroom) -> None:
