@@ -12,8 +12,10 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 _DEADLINE_S = 20.0
+_STALL_S = 5.0
 _TELL_MORE = frozenset(
     ("COLUMNS", "LINES", "NO_COLOR", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID")
 )
@@ -41,6 +43,20 @@ class PseudoTerminal:
         """Send the program a signal by its name: "TERM", "HUP", "QUIT"."""
         os.kill(self._pid, getattr(signal, f"SIG{name}"))
 
+    def stall(self, keys: bytes) -> None:
+        """Press keys without taking what the program draws for them, until it does nothing but wait for that."""
+        deadline = time.monotonic() + _STALL_S
+        while time.monotonic() < deadline and "futex" not in self._waits_in():
+            if select.select([], [self._fd], [], 0)[1]:
+                os.write(self._fd, keys)
+            time.sleep(0.005)  # or many are answered with one picture
+
+    def _waits_in(self) -> str:
+        try:
+            return Path(f"/proc/{self._pid}/wchan").read_text()
+        except OSError:  # a system that does not tell
+            return ""
+
     def ends(self) -> bool:
         """Wait until the program has ended, without taking what it writes; return whether it has, or it is too late."""
         deadline = time.monotonic() + _DEADLINE_S
@@ -49,6 +65,7 @@ class PseudoTerminal:
             if os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
                 return True
             time.sleep(0.02)
+        os.kill(self._pid, signal.SIGKILL)
         return False
 
     def until(self, is_enough: Callable[[bytes], bool]) -> bytes:

@@ -147,8 +147,7 @@ def test_who_is_asked_to_end_while_changes_wait_says_what_is_not_stored(terminal
 def test_a_reader_whose_terminal_takes_nothing_any_more_ends_when_it_is_asked_to(tmp_path: Path, name: str) -> None:
     with run_in_terminal(READER, {"TUINEWS_HOME": str(tmp_path)}) as terminal:
         terminal.until(lambda written: b"To begin" in written)
-        for _ in range(400):  # each is answered with a picture, which nobody takes
-            terminal.answer(b"\tjk")
+        terminal.stall(b"\tjk")
 
         terminal.signal(name)
 
