@@ -16,6 +16,7 @@ from pathlib import Path
 
 _DEADLINE_S = 20.0
 _STALL_S = 5.0
+_LOOKS = 20
 _TELL_MORE = frozenset(
     ("COLUMNS", "LINES", "NO_COLOR", "TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID")
 )
@@ -45,8 +46,9 @@ class PseudoTerminal:
 
     def stall(self, keys: bytes) -> None:
         """Press keys without taking what the program draws for them, until it does nothing but wait for that."""
-        deadline = time.monotonic() + _STALL_S
-        while time.monotonic() < deadline and "futex" not in self._waits_in():
+        deadline, looks = time.monotonic() + _STALL_S, 0
+        while time.monotonic() < deadline and looks < _LOOKS:
+            looks = looks + 1 if "futex" in self._waits_in() else 0  # for a moment it waits there for other things, too
             if select.select([], [self._fd], [], 0)[1]:
                 os.write(self._fd, keys)
             time.sleep(0.005)  # or many are answered with one picture
