@@ -26,6 +26,12 @@ class Changes:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
 
+    def tell(self, change: Change) -> None:
+        """Say what was changed and which key undoes it, where anything was, and show it."""
+        if change.label:
+            self._screen.tell_undoable(change.label)
+            self.after_change(change)
+
     def after_change(self, change: Change) -> None:
         """Show what a change, an undo or a redo did."""
         if change.list_changed:

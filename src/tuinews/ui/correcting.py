@@ -108,10 +108,4 @@ class Correcting:
         self._make(partial(correct.not_person, self._screen.newsroom, reading, reading.annotation.people[person]))
 
     def _make(self, correction: Callable[[], Awaitable[Change]]) -> None:
-        self._screen.marking.making.begin(partial(self._apply, correction))
-
-    async def _apply(self, correction: Callable[[], Awaitable[Change]]) -> None:
-        change = await self._screen.marking.unsaved.in_turn(correction)
-        if change.label:
-            self._screen.tell_undoable(change.label)
-            self._screen.changes.after_change(change)
+        self._screen.marking.making.make(correction)

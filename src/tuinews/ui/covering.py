@@ -44,9 +44,7 @@ class Covering:
             return
         if wanted.is_split:
             change = await screen.marking.making.through(partial(cover.split, screen.newsroom, wanted.article_id))
-            if change.label:
-                screen.tell_undoable(change.label)
-                screen.changes.after_change(change)
+            screen.changes.tell(change)
         else:
             screen.going.open_article(wanted.article_id)
 

@@ -116,10 +116,4 @@ class Curating:
         return await self._screen.app.push_screen_wait(dialog)
 
     def _make(self, wanted: Callable[[], Awaitable[Change]]) -> None:
-        self._screen.marking.making.begin(partial(self._apply, wanted))
-
-    async def _apply(self, wanted: Callable[[], Awaitable[Change]]) -> None:
-        change = await self._screen.marking.unsaved.in_turn(wanted)
-        if change.label:
-            self._screen.tell_undoable(change.label)
-            self._screen.changes.after_change(change)
+        self._screen.marking.making.make(wanted)

@@ -123,9 +123,7 @@ class KnownPeople:
         from tuinews.newsroom import follow
 
         change = await self._screen.marking.making.through(partial(follow.follow, self._screen.newsroom, person_id))
-        if change.label:
-            self._screen.tell_undoable(change.label)
-            self._screen.changes.after_change(change)
+        self._screen.changes.tell(change)
         return await follow.folder_of(self._screen.newsroom, person_id) is not None
 
     def begin(self) -> None:

@@ -47,10 +47,9 @@ class Making:
     @property
     def loss(self) -> str:
         """What leaving would lose, and why, as one or two sentences."""
-        marks, why = self._unsaved.in_words(), self._unsaved.why or self._why
         if not (self._open or self._refused):
-            return f"{why} What you marked since is kept in memory alone: {marks}."
-        return f"{why} Not stored: {self.in_words()}."
+            return f"{self._unsaved.why} What you marked since is kept in memory alone: {self._unsaved.in_words()}."
+        return self.lost
 
     def in_words(self) -> str:
         """Return what is not stored: "2 stars, 1 other change, perhaps 1 more"."""
@@ -63,6 +62,13 @@ class Making:
         """Begin a change that was decided on: nothing begun later takes its place, and who leaves waits for it."""
         self._open += 1
         self._screen.start(partial(self._follow, work), _GROUP, exclusive=False)
+
+    def make(self, change: Callable[[], Awaitable[Change]]) -> None:
+        """Begin a change, made in its turn, and say how it is undone."""
+        self.begin(partial(self._make, change))
+
+    async def _make(self, change: Callable[[], Awaitable[Change]]) -> None:
+        self._screen.changes.tell(await self._unsaved.in_turn(change))
 
     async def through(self, change: Callable[[], Awaitable[Change]]) -> Change:
         """Make a change in its turn and return it; whoever waits for this may be ended, the change is not."""

@@ -112,6 +112,4 @@ class PersonArchive:
             self._screen.tell("There is nothing to undo.")
 
     def _after(self, change: Change) -> None:
-        if change.label:
-            self._screen.tell_undoable(change.label)
-            self._screen.changes.after_change(change)
+        self._screen.changes.tell(change)

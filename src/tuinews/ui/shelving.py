@@ -39,9 +39,7 @@ class Shelving:
     async def _apply(self, change: Callable[[], Coroutine[Any, Any, Change]]) -> None:
         done = await self._screen.marking.unsaved.in_turn(change)
         self._screen.selecting.clear()
-        if done.label:
-            self._screen.tell_undoable(done.label)
-            self._screen.changes.after_change(done)
+        self._screen.changes.tell(done)
 
     def tag(self) -> None:
         """Ask which tags the articles shall have."""

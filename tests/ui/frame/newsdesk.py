@@ -360,6 +360,11 @@ async def reading(
         yield reader
 
 
+async def leaves(reader: Reader) -> None:
+    """Wait until the reader has been left."""
+    await reader.until(lambda: not reader.app.is_running)
+
+
 async def is_read(newsroom: Newsroom, title: str) -> bool:
     """Return whether the article with this title is marked read in the archive."""
     listing = await read.whole(newsroom, Scope())

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 
 import pytest
-from tests.ui.frame.newsdesk import Story, reading, stock
+from tests.ui.frame.newsdesk import Reader, Story, leaves, reading, stock
 from textual import events
 
 from tuinews.model.scopes import Scope
@@ -125,9 +125,7 @@ async def test_who_leaves_while_a_change_waits_is_asked_and_told_what_is_not_sto
             await reader.sees("Second")
             other.execute("BEGIN IMMEDIATE")
             await reader.press("2", "d", "j", "s", "ctrl+q")
-            await reader.sees("Leave and lose what could not be stored?", "Not stored: 1 star, 1 other change.")
-            await reader.pilot.press("enter")
-            await reader.until(lambda: not reader.app.is_running)
+            await _leaves_all_the_same(reader, "1 star, 1 other change")
         assert start._tell_lost(reader.app.reader.marking.making)  # the exit code says so, too
 
     assert "Another program holds the archive. Not stored: 1 star, 1 other change." in capsys.readouterr().err
@@ -138,17 +136,11 @@ async def test_who_stays_because_a_change_was_refused_may_make_it_again(newsroom
 
     async with reading(newsroom, size=(110, 24)) as reader:
         await reader.sees("Second")
-        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            await reader.press("2", "d", "ctrl+q")
-            await reader.sees("Leave and lose", "Not stored: 1 change.")
-            await reader.press("escape")
-            await reader.sees_no("Leave and lose")
-            other.execute("ROLLBACK")
+        await _is_refused_a_deletion_and_stays(reader, newsroom)
         await reader.press("d")
         await reader.sees("1 article deleted")
         await reader.press("ctrl+q")
-        await reader.until(lambda: not reader.app.is_running)
+        await leaves(reader)
         assert not start._tell_lost(reader.app.reader.marking.making)
 
     assert [row.title for row in await read.find_rows(newsroom, Scope(), 10)] == ["Second"]
@@ -172,7 +164,7 @@ async def test_a_change_that_waits_is_made_however_often_the_reader_is_asked_to_
                 reader.app.reader.keeping.quit()
                 await reader.pilot.pause()
             other.execute("ROLLBACK")
-        await reader.until(lambda: not reader.app.is_running)
+        await leaves(reader)
         assert not start._tell_lost(reader.app.reader.marking.making)
 
     assert _tags(newsroom) == [("First", "ferry"), ("First", "harbour")]
@@ -191,9 +183,7 @@ async def test_following_somebody_is_waited_for_and_told_like_any_change(
             other.execute("BEGIN IMMEDIATE")
             await reader.press("f")
             reader.app.reader.keeping.quit()
-            await reader.sees("Leave and lose what could not be stored?", "Not stored: 1 change.")
-            await reader.pilot.press("enter")
-            await reader.until(lambda: not reader.app.is_running)
+            await _leaves_all_the_same(reader, "1 change")
         assert start._tell_lost(reader.app.reader.marking.making)
 
     assert "Another program holds the archive. Not stored: 1 change." in capsys.readouterr().err
@@ -211,7 +201,7 @@ async def test_what_a_window_was_answered_is_done_though_the_reader_is_left_in_t
         await reader.type(" ,".join(f"tag{number}" for number in range(20)))
         for key in ("enter", "ctrl+q"):
             reader.app.post_message(events.Key(key, None))
-        await reader.until(lambda: not reader.app.is_running)
+        await leaves(reader)
         assert not start._tell_lost(reader.app.reader.marking.making)
 
     assert len(_tags(newsroom)) == 20
@@ -222,13 +212,7 @@ async def test_what_was_refused_once_is_not_told_again_when_a_bug_ends_the_reade
 
     async with reading(newsroom, size=(110, 24)) as reader:
         await reader.sees("Second")
-        with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            await reader.press("2", "d", "ctrl+q")
-            await reader.sees("Leave and lose", "Not stored: 1 change.")
-            await reader.press("escape")
-            await reader.sees_no("Leave and lose")
-            other.execute("ROLLBACK")
+        await _is_refused_a_deletion_and_stays(reader, newsroom)
         await reader.press("d")
         await reader.sees("1 article deleted")
 
@@ -253,6 +237,22 @@ async def test_the_last_changes_undo_none_that_another_program_made_meanwhile(ne
         ("First", True, True),
         ("Second", False, True),
     ]
+
+
+async def _leaves_all_the_same(reader: Reader, lost: str) -> None:
+    await reader.sees("Leave and lose what could not be stored?", f"Not stored: {lost}.")
+    await reader.pilot.press("enter")
+    await leaves(reader)
+
+
+async def _is_refused_a_deletion_and_stays(reader: Reader, newsroom: Newsroom) -> None:
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await reader.press("2", "d", "ctrl+q")
+        await reader.sees("Leave and lose", "Not stored: 1 change.")
+        await reader.press("escape")
+        await reader.sees_no("Leave and lose")
+        other.execute("ROLLBACK")
 
 
 def _tags(newsroom: Newsroom) -> list[tuple[str, str]]:

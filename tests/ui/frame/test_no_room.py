@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from tests.durability.starved import no_room
 from tests.newsstand import Newsstand
-from tests.ui.frame.newsdesk import Reader, Story, reading, stock
+from tests.ui.frame.newsdesk import Story, leaves, reading, stock
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, read
@@ -25,10 +25,6 @@ def starred(newsroom: Newsroom) -> int:
         lambda c: c.execute("SELECT count(*) FROM articles WHERE is_starred").fetchone()[0]
     )
     return count
-
-
-async def leaves(reader: Reader) -> None:
-    await reader.until(lambda: not reader.app.is_running)
 
 
 async def test_a_star_on_a_full_disk_is_kept_and_stored_once_there_is_room(newsroom: Newsroom) -> None:
