@@ -19,7 +19,7 @@ from tests.durability.test_damage import NOW, break_pages
 from tuinews.errors import NotNowError, StoreError
 from tuinews.newsroom import back_up
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import backups, claims, connecting, integrity, salvaging, turns
+from tuinews.store import backups, claims, connecting, exchanging, integrity, salvaging, turns
 from tuinews.store.claims import held
 from tuinews.store.database import Database, open_database
 
@@ -94,11 +94,11 @@ def test_a_damaged_archive_is_not_replaced_while_another_program_writes_to_it(tm
     assert is_written(archive)
 
 
-@pytest.mark.parametrize("moment", ["salvage", "_second_name", "_move"])
+@pytest.mark.parametrize("moment", ["salvage", "_writings", "_write_back"])
 def test_a_damaged_head_is_not_replaced_where_a_program_that_has_it_open_writes_on(
     archive: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
-    module = salvaging if moment == "salvage" else backups
+    module = salvaging if moment == "salvage" else exchanging
     goes_on, marks = getattr(module, moment), iter(range(10))
     with contextlib.closing(open_database(archive)) as other:
         _write_beside(other, next(marks))
@@ -130,7 +130,7 @@ def _write_beside(database: Database, number: int) -> None:
 
 
 def _exchange_without_room(archive: Path) -> None:
-    with contextlib.ExitStack() as left_last, backups.exchanged(archive, "damaged", NOW) as (fresh, _):
+    with contextlib.ExitStack() as left_last, exchanging.exchanged(archive, archive.with_name("aside.db")) as fresh:
         fresh.write_bytes(b"new")
         left_last.enter_context(no_room())
 

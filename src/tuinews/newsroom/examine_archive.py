@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import StoreError
-from tuinews.store import backups, heads, integrity, salvaging, search, structure
+from tuinews.store import backups, exchanging, heads, integrity, salvaging, search, structure
 from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import check_place, is_damage, is_held, is_stuck
 from tuinews.store.database import Database, open_database
@@ -167,15 +167,17 @@ def repair(path: Path, now: datetime) -> Repaired:
     """
     check_place(path)
     with claimed(path):
+        exchanging.go_back(path)
         backups.sweep(path, now)
         mended = _mended_in_place(path)
         if mended is not None:
             return _put_right(path, now, mended)
         path = path.resolve()  # a link to it stays one
         is_headless = heads.is_headless(path)
+        aside = backups.place_aside(path, "damaged", now)
         with (
             held(path),
-            backups.exchanged(path, "damaged", now) as (fresh, aside),
+            exchanging.exchanged(path, aside) as fresh,
             heads.righted(path, is_headless=is_headless) as source,
         ):
             saved = salvaging.salvage(source, fresh)

@@ -12,7 +12,6 @@ import glob
 import itertools
 import os
 import re
-import shutil
 import sqlite3
 import sys
 import time
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.errors import DamagedError, StoreError
-from tuinews.placing import flush, flush_folder, mark_of_its_own, put_in_place
+from tuinews.placing import flush, mark_of_its_own, put_in_place
 from tuinews.store import integrity, structure
 from tuinews.store.claims import claimed, held
 from tuinews.store.connecting import (
@@ -32,11 +31,12 @@ from tuinews.store.connecting import (
     held_by_another,
     is_damage,
     is_stuck,
-    is_unwritable,
     keep_log,
     opened_to_read,
     plain_errors,
 )
+from tuinews.store.database_files import beside, drop
+from tuinews.store.exchanging import exchanged, go_back
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
 
@@ -74,6 +74,13 @@ def places_before_schema(path: Path, version: int) -> Iterator[Path]:
     yield from _numbered(path.with_name(f"{path.stem}-before-schema-{version}.db"))
 
 
+def place_aside(path: Path, what: str, now: datetime) -> Path:
+    """Return a place for an archive that another takes that of; nothing is there, nor a log of what was there once."""
+    return next(
+        place for place in places_for(path, what, now) if not any(map(os.path.lexists, (place, *beside(place))))
+    )
+
+
 def _numbered(place: Path) -> Iterator[Path]:
     yield place
     yield from (place.with_stem(f"{place.stem}-{number}") for number in range(2, 1000))
@@ -103,7 +110,7 @@ def copy(connection: sqlite3.Connection, places: Iterable[Path], *, newest: int 
     except OSError as error:
         raise StoreError(f"No backup could be written to {place}: {error.strerror}.") from error
     finally:
-        _drop(fresh)
+        drop(fresh)
 
 
 def _named(fresh: Path, places: Iterable[Path]) -> Path:
@@ -112,12 +119,6 @@ def _named(fresh: Path, places: Iterable[Path]) -> Path:
             put_in_place(fresh, place)
             return place
     raise FileExistsError(errno.EEXIST, "there is a file already")
-
-
-def _drop(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        for left in (path, *beside(path)):
-            left.unlink(missing_ok=True)
 
 
 def sweep(path: Path, now: datetime) -> None:
@@ -174,7 +175,7 @@ def brought_up(source: Path, path: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute("VACUUM")
             yield connection
     finally:
-        _drop(fresh)
+        drop(fresh)
 
 
 def _make_ours(connection: sqlite3.Connection, source: Path) -> None:
@@ -207,6 +208,7 @@ def restore(source: Path, path: Path, now: datetime) -> Before | None:
     """
     check_place(path)
     with claimed(path):
+        go_back(path)
         sweep(path, now)
         with brought_up(source, path) as connection:
             if not path.exists() or not path.stat().st_size:
@@ -218,7 +220,8 @@ def restore(source: Path, path: Path, now: datetime) -> Before | None:
                 why = error.__cause__
                 if not (is_damage(why) or is_stuck(why, path) or isinstance(error, DamagedError)):
                     raise
-            with held(path), exchanged(path.resolve(), "before-restore", now) as (fresh, aside):
+            aside = place_aside(path.resolve(), "before-restore", now)
+            with held(path), exchanged(path.resolve(), aside) as fresh:
                 copy(connection, (fresh,))
             return Before(aside, is_whole=False)
 
@@ -275,88 +278,8 @@ def naming(before: Path | None) -> Iterator[None]:
         raise StoreError(f"{error.message} What was there before is in {before}.") from error.__cause__
 
 
-@contextlib.contextmanager
-def exchanged(path: Path, what: str, now: datetime) -> Iterator[tuple[Path, Path]]:
-    """Give a place for a new archive, which takes that of the damaged one at the end, and the one where that is then.
-
-    There is no moment without an archive: one begun by mistake in its place would look as if all was lost.
-
-    Raises:
-        StoreError: the files cannot be renamed, as on Windows while another program has them open.
-        NotNowError: another program has written meanwhile: damage may keep its writing from being held, not from being.
-    """
-    fresh = path.with_name(f"{path.stem}-salvaged-{mark_of_its_own()}.db")
-    aside = next(place for place in places_for(path, what, now) if not os.path.lexists(place))
-    try:
-        as_read = _writings(path)
-        yield fresh, aside
-        if _writings(path) != as_read:
-            raise held_by_another()
-        _write_back(path)
-        as_written = _writings(path)
-        try:
-            _second_name(path, aside)
-            _move(beside(path), beside(aside))  # or SQLite would take them for the new one's
-            if _writings(aside) != as_written:
-                _move(beside(aside), beside(path))
-                aside.unlink()
-                raise held_by_another()
-            fresh.replace(path)
-            flush_folder(path.parent)
-        except OSError as error:
-            raise StoreError(
-                f"{path} cannot be replaced: {error.strerror}. Leave other readers that have it open, and try again."
-            ) from error
-    finally:
-        _drop(fresh)
-
-
-def _writings(path: Path) -> tuple[tuple[int, int], ...]:
-    """Return what is another once somebody has written to an archive, be it to its log: sizes and times."""
-    found = [part.stat() if part.exists() else None for part in (path, *beside(path)) if not part.name.endswith("-shm")]
-    return tuple((one.st_size, one.st_mtime_ns) if one and one.st_size else (0, 0) for one in found)
-
-
-def _move(parts: Iterable[Path], places: Iterable[Path]) -> None:
-    for part, place in zip(parts, places, strict=True):
-        if part.exists():
-            part.rename(place)
-
-
-def _write_back(path: Path) -> None:
-    """Have the file hold all that its log does: who is killed before the new one is there leaves the old without it.
-
-    Raises:
-        NotNowError: another program reads what was there before.
-        StoreError: nothing can be written back, through no damage.
-    """
-    where = f"{path.absolute().as_uri()}?mode=rw"
-    written = (0, 0, 0)
-    with plain_errors(path), contextlib.closing(sqlite3.connect(where, uri=True)) as connection:
-        try:
-            connection.execute("PRAGMA writable_schema = ON")
-            written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        except sqlite3.Error as error:
-            if is_unwritable(error) and not is_stuck(error, path):
-                raise
-            # Where damage lets nothing be written back, the log keeps what it has beside the file put aside.
-    if written[1] > written[2]:
-        raise held_by_another()
-
-
-def _second_name(path: Path, other: Path) -> None:
-    try:
-        other.hardlink_to(path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        shutil.copy2(path, other)
-
-
 def _put_first(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
-    aside = next(
-        place for place in places_for(path, "before-restore", now) if not any(map(os.path.lexists, beside(place)))
-    )
+    aside = place_aside(path, "before-restore", now)
     for left, place in zip(beside(path), beside(aside), strict=True):
         if left.exists() and left.stat().st_size and not left.name.endswith("-shm"):
             left.rename(place)  # the file it belongs to is lost, and all there is of that may be in it
@@ -375,8 +298,3 @@ def _page_size(path: Path) -> int:
         return 0
     size = int.from_bytes(head[16:18], "big") if head.startswith(b"SQLite format 3\0") else 0
     return 65536 if size == 1 else size
-
-
-def beside(path: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite keeps beside an archive."""
-    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))

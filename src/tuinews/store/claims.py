@@ -19,7 +19,8 @@ def claimed(path: Path) -> Iterator[None]:
     Raises:
         StoreError: another program does, or nothing can be written beside the archive.
     """
-    place = path.with_name(f"{path.name}-replacing")
+    real = Path(os.path.realpath(path))  # whoever has opened it through a link claims the same
+    place = real.with_name(f"{real.name}-replacing")
     _make(place)
     # SQLite's own lock, on a file that stays empty: it is there wherever an archive can be, and ends with its process.
     with contextlib.closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as claim:

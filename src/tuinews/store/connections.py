@@ -6,9 +6,42 @@ import contextlib
 import sqlite3
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 from tuinews.errors import StoreError
-from tuinews.store.connecting import Keeps, connect
+from tuinews.store.connecting import USUAL, Keeps, connect
+
+Identity = tuple[int, int]
+"""Which file it is, whatever its name: the device and the number on it."""
+
+
+class Opened(NamedTuple):
+    """A connection to an archive, and which file that was."""
+
+    connection: sqlite3.Connection
+    identity: Identity | None
+
+
+def opened(path: Path, query: str = "", keeps: Keeps = USUAL) -> Opened:
+    """Open the archive that is in its place, and its log: never one that is just being exchanged for another.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+        NotNowError: another program is exchanging it, and does not end.
+    """
+    if query:  # it is only read, perhaps where nothing could be put right
+        return Opened(connect(path, query, keeps), _look(path)[0])
+    while True:
+        identity = _settled(path)
+        connection = connect(path, keeps=keeps)
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()  # whatever is read first opens the log
+            if _is_still(path, identity):
+                return Opened(connection, identity)
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
 
 
 class Connections:
@@ -19,19 +52,23 @@ class Connections:
         query: how what only reads is opened ("mode=ro").
         reads: what each that reads keeps.
         writes: what the one that writes keeps.
+        first: one that is open already, with which this thread reads.
     """
 
-    def __init__(self, path: Path, query: str, reads: Keeps, writes: Keeps) -> None:
+    def __init__(self, path: Path, query: str, reads: Keeps, writes: Keeps, first: Opened | None = None) -> None:
         self._path = path
         self._query = query
         self._reads = reads
         self._writes = writes
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
-        self._identity = _identity(path)
+        if first is None:
+            self._identity = _look(path)[0]
+        else:
+            self._identity = first.identity
+            self._take(first.connection)
 
-    def take(self, connection: sqlite3.Connection) -> None:
-        """Have this thread read with a connection that is open already."""
+    def _take(self, connection: sqlite3.Connection) -> None:
         self._local.reading = connection
         self._open.append(connection)
 
@@ -39,9 +76,9 @@ class Connections:
         """Return this thread's connection that reads."""
         connection: sqlite3.Connection | None = getattr(self._local, "reading", None)
         if connection is None:
-            connection = connect(self._path, self._query, self._reads)
+            connection = self.another()
             connection.execute("PRAGMA query_only = ON")
-            self.take(connection)
+            self._local.reading = connection
         return connection
 
     def writing(self) -> sqlite3.Connection:
@@ -53,23 +90,29 @@ class Connections:
         self.check_place()
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
-            connection = connect(self._path, keeps=self._writes)
+            connection, identity = opened(self._path, keeps=self._writes)
+            if identity != self._identity:
+                connection.close()
+                raise self._replaced()
             connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
             self._open.append(connection)
         return connection
 
     def check_place(self) -> None:
-        """Raise StoreError where another file is in the archive's place; what is written would be lost."""
-        if _identity(self._path) != self._identity:
-            raise StoreError(
-                f"Another program has moved or replaced the archive {self._path} while it was open. Nothing was "
-                "changed; please leave the reader and open it again."
-            )
+        """Raise StoreError where another file is, or comes, in the archive's place; what is written would be lost."""
+        if _settled(self._path) != self._identity:
+            raise self._replaced()
+
+    def _replaced(self) -> StoreError:
+        return StoreError(
+            f"Another program has moved or replaced the archive {self._path} while it was open. Nothing was "
+            "changed; please leave the reader and open it again."
+        )
 
     def another(self) -> sqlite3.Connection:
         """Return one more, for whoever keeps it."""
-        connection = connect(self._path, self._query, self._reads)
+        connection, _ = opened(self._path, self._query, self._reads)
         self._open.append(connection)
         return connection
 
@@ -89,9 +132,34 @@ class Connections:
         self._open.clear()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _settled(path: Path) -> Identity | None:
+    """Return which file is the archive, once none is exchanged for another; None where there is none.
+
+    Raises:
+        NotNowError: another program is at that, and does not end.
+    """
+    identity, has_names = _look(path)
+    if not has_names:
+        return identity
+    from tuinews.store import exchanging  # what nearly nobody needs is not to be loaded before the first paint
+
+    exchanging.settle(path)
+    return _look(path)[0]
+
+
+def _is_still(path: Path, identity: Identity | None) -> bool:
+    found, has_names = _look(path)
+    if found == identity and has_names:
+        from tuinews.store import exchanging
+
+        return exchanging.second_name(path) is None
+    return found == identity
+
+
+def _look(path: Path) -> tuple[Identity | None, bool]:
+    """Return which file is in a place, and whether it has more names than one."""
     try:
         found = path.stat()
     except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return None, False
+    return (found.st_dev, found.st_ino), found.st_nlink > 1

@@ -30,7 +30,7 @@ from tuinews.store.connecting import (
     plain_errors,
     readable,
 )
-from tuinews.store.connections import Connections
+from tuinews.store.connections import Connections, Opened, opened
 from tuinews.store.schema_version import VERSION
 from tuinews.store.together import Together
 from tuinews.store.turns import Turns
@@ -59,7 +59,7 @@ class Database:
         settle: Settle | None = None,
         query: str = "",
         unwritable: str = "",
-        reading: sqlite3.Connection | None = None,
+        reading: Opened | None = None,
         is_light: bool = False,
         lent: contextlib.ExitStack | None = None,
     ) -> None:
@@ -75,11 +75,9 @@ class Database:
         self._searcher = ThreadPoolExecutor(1, thread_name_prefix="archive-search")
         self._searching: sqlite3.Connection | None = None
         self._search_turn = 0
-        self._connections = Connections(path, query, *((LIGHT, LIGHT) if is_light else (USUAL, WRITER)))
+        # What it was opened with serves on; to close it and open another would take longer than the first read.
+        self._connections = Connections(path, query, *((LIGHT, LIGHT) if is_light else (USUAL, WRITER)), reading)
         self.turns = Turns(path)
-        if reading is not None:
-            # What it was opened with; to close it and open another would take longer than the first read.
-            self._connections.take(reading)
 
     def read(self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `function` on this thread's read-only connection and return its result."""
@@ -198,6 +196,8 @@ class Database:
                 if self._settle is not None:
                     self._settle(connection)
                 connection.execute("COMMIT")
+                # Damage may keep it from seeing that others write; what went with the old file is not done.
+                self._connections.check_place()
             except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -227,18 +227,18 @@ def open_database(
     make_place(path)
     try:
         with plain_errors(path):
-            connection = connect(path, keeps=LIGHT if is_light else USUAL)
+            reading = opened(path, keeps=LIGHT if is_light else USUAL)
             try:
-                bring_up_to_date(connection, path, upgrading)
-                connection.execute("PRAGMA query_only = ON")
+                bring_up_to_date(reading.connection, path, upgrading)
+                reading.connection.execute("PRAGMA query_only = ON")
             except BaseException:
-                connection.close()
+                reading.connection.close()
                 raise
     except StoreError as error:
         if is_there and is_unwritable(error.__cause__):
             return _open_to_read(path)
         raise
-    return Database(path, settle=settle, reading=connection, is_light=is_light)
+    return Database(path, settle=settle, reading=reading, is_light=is_light)
 
 
 def _open_to_read(path: Path) -> Database:
@@ -268,7 +268,7 @@ def _why_only_read(path: Path) -> str:
 
 
 def _compact(path: Path) -> None:
-    with plain_errors(path), contextlib.closing(connect(path)) as connection:
+    with plain_errors(path), contextlib.closing(opened(path).connection) as connection:
         connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # from now on holes can be given back in steps
         connection.execute("VACUUM")

@@ -1,0 +1,25 @@
+"""The files of which a database consists: its own, and those that SQLite keeps beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite keeps beside a database: its logs, and what says who reads where in them."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
+
+
+def drop(path: Path) -> None:
+    """Remove a database with what is beside it, as far as it is there and can be removed."""
+    with contextlib.suppress(OSError):
+        for left in (path, *beside(path)):
+            left.unlink(missing_ok=True)
+
+
+def give_logs(path: Path, other: Path) -> None:
+    """Move what is beside a database beside another name of it, but over no log that holds something."""
+    for part, place in zip(beside(path), beside(other), strict=True):
+        if part.exists() and (part.name.endswith("-shm") or not place.exists() or not place.stat().st_size):
+            part.replace(place)

@@ -1,0 +1,196 @@
+"""While a damaged archive is exchanged for a new one, and where that was killed, nobody writes beside the right log."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.durability.conftest import fill
+from tests.durability.test_damage import NOW, break_pages
+
+from tuinews.errors import NotNowError, StoreError
+from tuinews.newsroom.examine_archive import examine, repair
+from tuinews.store import backups
+from tuinews.store.database import Database, open_database
+
+REPAIRER = """
+import os, signal, sys
+from pathlib import Path
+from tests.durability.test_damage import NOW
+from tuinews.newsroom.examine_archive import repair
+
+left, does = int(sys.argv[2]), sys.argv[3]
+
+def counted(function):
+    def call(*args, **kw):
+        global left
+        if "pathlib" in sys._getframe(1).f_code.co_filename:
+            left -= 1
+            if not left:
+                print("reached", flush=True)
+                sys.stdin.readline() if does == "wait" else os.kill(os.getpid(), signal.SIGKILL)
+        return function(*args, **kw)
+    return call
+
+for name in ("link", "rename", "replace"):
+    setattr(os, name, counted(getattr(os, name)))
+repair(Path(sys.argv[1]), NOW)
+print("done", flush=True)
+"""
+
+MARKER = """
+import sys
+from pathlib import Path
+from tests.durability.test_exchanging import mark
+from tuinews.store.database import open_database
+
+database = open_database(Path(sys.argv[1]))
+mark(database, "another")
+print("marked", flush=True)
+sys.stdin.readline()
+mark(database, "another again")
+database.close()
+"""
+
+
+def mark(database: Database, name: str) -> None:
+    database.write(lambda c: c.execute("INSERT INTO session VALUES (?, '1')", (f"beside {name}",)))
+
+
+def marked(archive: Path) -> set[str]:
+    with contextlib.closing(sqlite3.connect(archive)) as connection:
+        rows = connection.execute("SELECT key FROM session WHERE key LIKE 'beside %'").fetchall()
+    return {key.removeprefix("beside ") for (key,) in rows}
+
+
+@contextlib.contextmanager
+def started(code: str, *args: object) -> Iterator[subprocess.Popen[str]]:
+    command = (sys.executable, "-c", code, *map(str, args))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as program:
+        try:
+            yield program
+        finally:
+            program.communicate("\n")
+
+
+def said(program: subprocess.Popen[str]) -> str:
+    assert program.stdout is not None
+    return program.stdout.readline().strip()
+
+
+def second_names(archive: Path) -> list[str]:
+    return [other.name for other in archive.parent.glob("*.db") if other != archive and other.samefile(archive)]
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    archive = fill(tmp_path / "home", feeds=3, articles=300)
+    break_pages(archive, "bodies")
+    return archive
+
+
+def test_a_repair_killed_between_two_names_takes_nothing_from_who_writes_on_beside_a_new_program(
+    damaged: Path, tmp_path: Path
+) -> None:
+    for point in range(1, 10):
+        archive = tmp_path / f"at-{point}" / damaged.name
+        shutil.copytree(damaged.parent, archive.parent)
+        with contextlib.closing(open_database(archive)) as reader:
+            mark(reader, "before")
+            with started(REPAIRER, archive, point, "die") as repairer:
+                is_killed = said(repairer) == "reached"
+            if is_killed:
+                assert repairer.returncode != 0
+                mark(reader, "after")
+                with started(MARKER, archive) as other:
+                    assert said(other) == "marked"
+                    mark(reader, "beside")
+                assert other.returncode == 0
+        if not is_killed:
+            break
+        assert marked(archive) == {"before", "after", "another", "beside", "another again"}, point
+        assert second_names(archive) == [], point
+        assert repair(archive, NOW).aside is not None, point
+        assert marked(archive) == {"before", "after", "another", "beside", "another again"}, point
+    assert point > 4
+
+
+def test_a_program_that_starts_after_a_repair_was_killed_finds_the_log(damaged: Path, tmp_path: Path) -> None:
+    for point in range(1, 10):
+        archive = tmp_path / f"at-{point}" / damaged.name
+        shutil.copytree(damaged.parent, archive.parent)
+        with contextlib.closing(sqlite3.connect(archive)) as reader:
+            reader.executescript("PRAGMA wal_autocheckpoint = 0; INSERT INTO session VALUES ('beside before', '1')")
+            with started(REPAIRER, archive, point, "die") as repairer:
+                is_killed = said(repairer) == "reached"
+            if not is_killed:
+                break
+            # As of old: it writes on, and is killed, too.
+            reader.executescript("INSERT INTO session VALUES ('beside after', '1')")
+            found = tmp_path / f"found-{point}" / damaged.name
+            shutil.copytree(archive.parent, found.parent, ignore=shutil.ignore_patterns("*-shm", "*-damaged-*.db"))
+            for other in second_names(archive):
+                found.with_name(other).hardlink_to(found)
+        open_database(found).close()
+        assert marked(found) == {"before", "after"}, point
+    assert point > 4
+
+
+def test_nobody_writes_or_opens_while_names_move_and_who_opens_afterwards_has_the_new_archive(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.store.exchanging._PATIENCE_S", 0.1)
+    with contextlib.closing(open_database(damaged)) as reader:
+        mark(reader, "before")
+        with started(REPAIRER, damaged, 4, "wait") as repairer:  # the second name and two logs are there
+            assert said(repairer) == "reached"
+            assert second_names(damaged) != []
+            with pytest.raises(NotNowError, match="Another restore or repair of the archive is running"):
+                mark(reader, "in between")
+            with pytest.raises(NotNowError, match="Another restore or repair of the archive is running"):
+                open_database(damaged)
+        with pytest.raises(StoreError, match="moved or replaced"):
+            mark(reader, "afterwards")
+
+        with contextlib.closing(open_database(damaged)) as fresh:
+            mark(fresh, "new")
+
+    assert marked(damaged) == {"before", "new"}
+    assert not examine(damaged).left
+
+
+def test_links_that_the_user_made_of_the_archive_stay_and_it_is_written_to(archive: Path) -> None:
+    links = [archive.with_name("tuinews-yesterday.db"), archive.with_name("news-damaged-2026-01-01-120000.db")]
+    for link in links:
+        link.hardlink_to(archive)
+
+    with contextlib.closing(open_database(archive)) as database:
+        mark(database, "here")
+
+    assert marked(archive) == {"here"}
+    assert all(link.samefile(archive) for link in links)
+
+
+def test_what_was_written_to_a_file_that_was_replaced_meanwhile_is_not_called_done(archive: Path) -> None:
+    other = archive.with_name("other.db")
+    shutil.copy(archive, other)
+
+    def write(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO session VALUES ('beside', '1')")
+        other.replace(archive)  # where damage lets nobody see that it is written to
+
+    with contextlib.closing(open_database(archive)) as database, pytest.raises(StoreError, match="moved or replaced"):
+        database.write(write)
+
+
+def test_what_is_put_aside_takes_no_place_in_which_a_log_without_its_file_lies(archive: Path) -> None:
+    first = backups.place_aside(archive, "damaged", NOW)
+    first.with_name(f"{first.name}-wal").write_bytes(b"all there is")
+
+    assert backups.place_aside(archive, "damaged", NOW) != first
