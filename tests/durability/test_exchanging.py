@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import sqlite3
@@ -16,7 +17,7 @@ from tests.durability.test_damage import NOW, break_pages
 
 from tuinews.errors import NotNowError, StoreError
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import backups
+from tuinews.store import backups, exchanging
 from tuinews.store.database import Database, open_database
 
 REPAIRER = """
@@ -166,15 +167,44 @@ def test_nobody_writes_or_opens_while_names_move_and_who_opens_afterwards_has_th
 
 
 def test_links_that_the_user_made_of_the_archive_stay_and_it_is_written_to(archive: Path) -> None:
-    links = [archive.with_name("tuinews-yesterday.db"), archive.with_name("news-damaged-2026-01-01-120000.db")]
+    links = [archive.with_name(f"{archive.stem}-yesterday.db"), archive.with_name("kept-damaged-2026-01-01-120000.db")]
     for link in links:
         link.hardlink_to(archive)
+    links.append(archive.with_name(f"{archive.stem}-damaged-2026-01-01-120000.db"))
+    links[-1].symlink_to(archive)
 
     with contextlib.closing(open_database(archive)) as database:
         mark(database, "here")
 
     assert marked(archive) == {"here"}
     assert all(link.samefile(archive) for link in links)
+
+
+def test_a_second_name_is_found_beside_links_that_lead_nowhere(archive: Path) -> None:
+    for number in range(5):
+        archive.with_name(f"{archive.stem}-damaged-2025-01-01-12000{number}.db").symlink_to("/gone.db")
+    second = archive.with_name(f"{archive.stem}-damaged-2026-01-01-120000.db")
+    second.hardlink_to(archive)
+
+    assert exchanging.second_name(archive) == second
+    open_database(archive).close()
+    assert not second.exists()
+
+
+@pytest.mark.parametrize("has_written", [True, False])
+async def test_what_a_refresh_stores_into_an_archive_that_was_replaced_ends_in_a_sentence(
+    archive: Path, has_written: bool
+) -> None:
+    with contextlib.closing(open_database(archive)) as database:
+        if has_written:
+            mark(database, "before")
+        other = archive.with_name("other.db")
+        shutil.copy(archive, other)
+        other.replace(archive)
+
+        for _ in range(2):
+            with pytest.raises(StoreError, match="moved or replaced"):
+                await asyncio.wait_for(database.storing(lambda c: c.execute("DELETE FROM session")), 10)
 
 
 def test_what_was_written_to_a_file_that_was_replaced_meanwhile_is_not_called_done(archive: Path) -> None:

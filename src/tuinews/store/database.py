@@ -150,15 +150,16 @@ class Database:
         return cast(T, await asyncio.wrap_future(future))
 
     def _store_waiting(self) -> None:
-        if not self._together:
-            return  # it was stored with one before it
-        if self.unwritable:
-            self._together.store(self._write)
-            return
-        connection = self._connections.writing()
-        connection.execute("PRAGMA synchronous = NORMAL")
+        if self._together:  # else it was stored with one before it
+            self._together.store(self._write if self.unwritable else self._write_lightly)
+
+    def _write_lightly(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `_write` without waiting for the disk."""
+        with plain_errors(self.path):
+            connection = self._connections.writing()
+            connection.execute("PRAGMA synchronous = NORMAL")
         try:
-            self._together.store(self._write)
+            return self._write(function)
         finally:
             connection.execute("PRAGMA synchronous = FULL")
 

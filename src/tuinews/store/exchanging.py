@@ -53,9 +53,9 @@ def second_name(path: Path) -> Path | None:
     if os.name != "posix":
         return None  # there a log that somebody has open is not moved
     real = Path(os.path.realpath(path))
-    with contextlib.suppress(OSError):
-        for other in real.parent.glob(f"{glob.escape(real.stem)}-*.db"):
-            if _ASIDE.match(other.name, len(real.stem)) and real.samefile(other):
+    for other in real.parent.glob(f"{glob.escape(real.stem)}-*.db"):
+        with contextlib.suppress(OSError):  # it has gone meanwhile, or is a link that leads nowhere
+            if _ASIDE.match(other.name, len(real.stem)) and other.samefile(real) and not other.is_symlink():
                 return other
     return None
 
