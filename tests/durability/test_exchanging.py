@@ -39,6 +39,11 @@ def counted(function):
         return function(*args, **kw)
     return call
 
+def refused(*args, **kw):
+    raise PermissionError(1, "Operation not permitted")
+
+if sys.argv[4:] == ["without links"]:
+    os.link = refused
 for name in ("link", "rename", "replace"):
     setattr(os, name, counted(getattr(os, name)))
 repair(Path(sys.argv[1]), NOW)
@@ -96,15 +101,16 @@ def damaged(tmp_path: Path) -> Path:
     return archive
 
 
+@pytest.mark.parametrize("disk", ["with links", "without links"])
 def test_a_repair_killed_between_two_names_takes_nothing_from_who_writes_on_beside_a_new_program(
-    damaged: Path, tmp_path: Path
+    damaged: Path, tmp_path: Path, disk: str
 ) -> None:
     for point in range(1, 10):
         archive = tmp_path / f"at-{point}" / damaged.name
         shutil.copytree(damaged.parent, archive.parent)
         with contextlib.closing(open_database(archive)) as reader:
             mark(reader, "before")
-            with started(REPAIRER, archive, point, "die") as repairer:
+            with started(REPAIRER, archive, point, "die", disk) as repairer:
                 is_killed = said(repairer) == "reached"
             if is_killed:
                 assert repairer.returncode != 0
@@ -116,7 +122,8 @@ def test_a_repair_killed_between_two_names_takes_nothing_from_who_writes_on_besi
         if not is_killed:
             break
         assert marked(archive) == {"before", "after", "another", "beside", "another again"}, point
-        assert second_names(archive) == [], point
+        assert exchanging.second_name(archive) is None, point
+        assert list(archive.parent.glob("*-exchanging")) == [], point
         assert repair(archive, NOW).aside is not None, point
         assert marked(archive) == {"before", "after", "another", "beside", "another again"}, point
     assert point > 4
@@ -143,15 +150,16 @@ def test_a_program_that_starts_after_a_repair_was_killed_finds_the_log(damaged: 
     assert point > 4
 
 
+@pytest.mark.parametrize("disk", ["with links", "without links"])
 def test_nobody_writes_or_opens_while_names_move_and_who_opens_afterwards_has_the_new_archive(
-    damaged: Path, monkeypatch: pytest.MonkeyPatch
+    damaged: Path, monkeypatch: pytest.MonkeyPatch, disk: str
 ) -> None:
     monkeypatch.setattr("tuinews.store.exchanging._PATIENCE_S", 0.1)
     with contextlib.closing(open_database(damaged)) as reader:
         mark(reader, "before")
-        with started(REPAIRER, damaged, 4, "wait") as repairer:  # the second name and two logs are there
+        with started(REPAIRER, damaged, 4, "wait", disk) as repairer:  # the second name and two logs are there
             assert said(repairer) == "reached"
-            assert second_names(damaged) != []
+            assert exchanging.second_name(damaged) is not None
             with pytest.raises(NotNowError, match="Another restore or repair of the archive is running"):
                 mark(reader, "in between")
             with pytest.raises(NotNowError, match="Another restore or repair of the archive is running"):
@@ -164,6 +172,7 @@ def test_nobody_writes_or_opens_while_names_move_and_who_opens_afterwards_has_th
 
     assert marked(damaged) == {"before", "new"}
     assert not examine(damaged).left
+    assert list(damaged.parent.glob("*-exchanging")) == []
 
 
 def test_links_that_the_user_made_of_the_archive_stay_and_it_is_written_to(archive: Path) -> None:

@@ -23,7 +23,9 @@ def claimed(path: Path) -> Iterator[None]:
     place = real.with_name(f"{real.name}-replacing")
     _make(place)
     # SQLite's own lock, on a file that stays empty: it is there wherever an archive can be, and ends with its process.
-    with contextlib.closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as claim:
+    with plain_errors(place):
+        claim = sqlite3.connect(place, timeout=0, isolation_level=None)
+    with contextlib.closing(claim):
         with plain_errors(place):
             _lock(claim)
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from tuinews.errors import StoreError
 from tuinews.store.connecting import USUAL, Keeps, connect
+from tuinews.store.database_files import note_of
 
 Identity = tuple[int, int]
 """Which file it is, whatever its name: the device and the number on it."""
@@ -157,9 +159,10 @@ def _is_still(path: Path, identity: Identity | None) -> bool:
 
 
 def _look(path: Path) -> tuple[Identity | None, bool]:
-    """Return which file is in a place, and whether it has more names than one."""
+    """Return which file is in a place, and whether it may have more names than one."""
     try:
-        found = path.stat()
+        real = Path(os.path.realpath(path))
+        found = real.stat()
     except OSError:
         return None, False
-    return (found.st_dev, found.st_ino), found.st_nlink > 1
+    return (found.st_dev, found.st_ino), found.st_nlink > 1 or note_of(real).exists()

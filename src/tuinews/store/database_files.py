@@ -18,8 +18,15 @@ def drop(path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
+def note_of(path: Path) -> Path:
+    """Return where is noted what takes the place of a database, where its file can have no second name."""
+    return path.with_name(f"{path.name}-exchanging")
+
+
 def give_logs(path: Path, other: Path) -> None:
-    """Move what is beside a database beside another name of it, but over no log that holds something."""
+    """Move what is beside a database beside another name of it, but nothing over a log that holds something."""
+    if any(log.exists() and log.stat().st_size for log in beside(other) if not log.name.endswith("-shm")):
+        return
     for part, place in zip(beside(path), beside(other), strict=True):
-        if part.exists() and (part.name.endswith("-shm") or not place.exists() or not place.stat().st_size):
+        if part.exists():
             part.replace(place)

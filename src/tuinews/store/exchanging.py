@@ -20,7 +20,7 @@ from tuinews.errors import NotNowError, StoreError
 from tuinews.placing import flush_folder, mark_of_its_own
 from tuinews.store.claims import claimed
 from tuinews.store.connecting import held_by_another, is_stuck, is_unwritable, plain_errors
-from tuinews.store.database_files import beside, drop, give_logs
+from tuinews.store.database_files import beside, drop, give_logs, note_of
 
 _ASIDE = re.compile(r"-[a-z-]+-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\.db\Z")
 """What follows the archive's name where it is put aside; a link of the user's beside it is called something else."""
@@ -53,10 +53,22 @@ def second_name(path: Path) -> Path | None:
     if os.name != "posix":
         return None  # there a log that somebody has open is not moved
     real = Path(os.path.realpath(path))
-    for other in real.parent.glob(f"{glob.escape(real.stem)}-*.db"):
+    others = list[Path]()
+    with contextlib.suppress(OSError):
+        others += real.parent.glob(f"{glob.escape(real.stem)}-*.db")
+    for other in others:
         with contextlib.suppress(OSError):  # it has gone meanwhile, or is a link that leads nowhere
             if _ASIDE.match(other.name, len(real.stem)) and other.samefile(real) and not other.is_symlink():
                 return other
+    return _noted(real)
+
+
+def _noted(real: Path) -> Path | None:
+    """Return what a note says, where there are no links; it does no longer once the new archive has left its place."""
+    with contextlib.suppress(OSError, ValueError):
+        aside, fresh = note_of(real).read_text("utf-8").splitlines()
+        if real.with_name(fresh).exists():
+            return real.with_name(aside)
     return None
 
 
@@ -71,8 +83,7 @@ def go_back(path: Path) -> None:
         return
     try:
         # It is the file that the archive still is, and whoever has it open writes to that log.
-        give_logs(aside, Path(os.path.realpath(path)))
-        aside.unlink()
+        _take_back(Path(os.path.realpath(path)), aside)
     except OSError as error:
         raise StoreError(f"{aside} cannot be taken back to {path}: {error.strerror}.") from error
 
@@ -104,7 +115,7 @@ def exchanged(path: Path, aside: Path) -> Iterator[Path]:
 
 def _exchange(path: Path, aside: Path, fresh: Path, as_written: _Writings) -> None:
     try:
-        _link(path, aside)
+        _give_second_name(path, aside, fresh)
         try:
             give_logs(path, aside)  # or SQLite would take them for the new one's
             if _writings(aside) != as_written:
@@ -112,9 +123,9 @@ def _exchange(path: Path, aside: Path, fresh: Path, as_written: _Writings) -> No
             fresh.replace(path)
         except BaseException:
             if fresh.exists():  # else it is done, and the logs are the old one's
-                give_logs(aside, path)
-                aside.unlink()
+                _take_back(path, aside)
             raise
+        note_of(path).unlink(missing_ok=True)
         flush_folder(path.parent)
     except OSError as error:
         raise StoreError(
@@ -155,10 +166,17 @@ def _write_back(path: Path) -> None:
         raise held_by_another()
 
 
-def _link(path: Path, other: Path) -> None:
+def _give_second_name(path: Path, aside: Path, fresh: Path) -> None:
     try:
-        other.hardlink_to(path)
+        aside.hardlink_to(path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links
-        shutil.copy2(path, other)
+    except OSError:  # a file system without links: a copy, and a note for whoever looks for a second name
+        shutil.copy2(path, aside)
+        note_of(path).write_text(f"{aside.name}\n{fresh.name}\n", "utf-8")
+
+
+def _take_back(path: Path, aside: Path) -> None:
+    give_logs(aside, path)
+    note_of(path).unlink(missing_ok=True)
+    aside.unlink()
