@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.durability.conftest import fill
@@ -17,8 +18,10 @@ from tests.durability.test_damage import NOW, break_pages
 
 from tuinews.errors import NotNowError, StoreError
 from tuinews.newsroom.examine_archive import examine, repair
-from tuinews.store import backups, exchanging
+from tuinews.store import backups, connections, exchanging
+from tuinews.store.claims import claimed
 from tuinews.store.database import Database, open_database
+from tuinews.store.database_files import beside
 
 REPAIRER = """
 import os, signal, sys
@@ -173,6 +176,65 @@ def test_nobody_writes_or_opens_while_names_move_and_who_opens_afterwards_has_th
     assert marked(damaged) == {"before", "new"}
     assert not examine(damaged).left
     assert list(damaged.parent.glob("*-exchanging")) == []
+
+
+def test_who_opens_just_as_the_exchange_begins_looks_again(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, second = connections.connect, archive.with_name(f"{archive.stem}-damaged-2026-01-01-120000.db")
+
+    def connect_late(*args: Any, **kw: Any) -> sqlite3.Connection:
+        if not opened:
+            second.hardlink_to(archive)
+        opened.append(connect(*args, **kw))
+        return opened[-1]
+
+    opened = list[sqlite3.Connection]()
+    monkeypatch.setattr(connections, "connect", connect_late)
+    with contextlib.closing(open_database(archive)):
+        assert not second.exists()
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            opened[0].execute("SELECT 1")
+        assert len(opened) == 2
+
+
+def test_where_the_new_archive_cannot_take_the_place_the_damaged_one_has_its_log_again(
+    damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if "salvaged" in self.name:
+            raise PermissionError(1, "Operation not permitted")
+        return replace(self, target)
+
+    with contextlib.closing(open_database(damaged)) as reader:
+        mark(reader, "before")
+        monkeypatch.setattr(Path, "replace", refused)
+        with pytest.raises(StoreError, match="cannot be replaced: Operation not permitted"):
+            repair(damaged, NOW)
+        assert [found.name for found in damaged.parent.glob("*.db")] == [damaged.name]
+        mark(reader, "after")
+        assert marked(damaged) == {"before", "after"}
+
+
+def test_a_log_that_holds_something_is_never_written_over(archive: Path) -> None:
+    second = archive.with_name(f"{archive.stem}-damaged-2026-01-01-120000.db")
+    second.hardlink_to(archive)
+    logs = [beside(path)[0] for path in (archive, second)]
+    for log in logs:
+        log.write_bytes(log.name.encode())
+
+    exchanging.go_back(archive)
+
+    assert [log.read_bytes().decode() for log in logs] == [log.name for log in logs]
+    assert not second.exists()
+
+
+def test_whoever_opened_the_archive_through_a_link_claims_the_same_place(archive: Path) -> None:
+    link = archive.with_name("link.db")
+    link.symlink_to(archive)
+
+    with claimed(archive), pytest.raises(NotNowError, match="Another restore or repair"), claimed(link):
+        pass
 
 
 def test_links_that_the_user_made_of_the_archive_stay_and_it_is_written_to(archive: Path) -> None:
