@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tuinews.errors import NotNowError
+from tuinews.errors import NotNowError, StoreError
 from tuinews.model.articles import ArticleRow
 from tuinews.newsroom import mark
 from tuinews.newsroom.change import Change
@@ -94,9 +94,9 @@ class Unsaved:
         raise NotNowError(f"Kept in memory for now: {self.in_words()}. {self._why}")
 
     async def try_again(self) -> bool:
-        """Store what is kept; return whether nothing is kept any more."""
+        """Store what is kept; return whether nothing is kept any more, else `why` says what is in the way."""
         async with self._turn:
-            with contextlib.suppress(NotNowError):
+            with contextlib.suppress(StoreError):
                 await self._store()
         return not self._kept
 
@@ -111,14 +111,14 @@ class Unsaved:
             return await self._patiently(change())
 
     async def _store(self) -> None:
-        """Store what is kept, and say so; raises NotNowError when that cannot be yet."""
+        """Store what is kept, and say so; raises StoreError when that cannot be."""
         tried, change = self.marks, Change("")
         try:
             if tried:
                 change = await self._patiently(mark.mark_together(self._screen.newsroom, tried))
                 self._kept.clear()
-        except NotNowError as error:
-            self._why = error.why
+        except StoreError as error:
+            self._why = _why(error)
             raise
         finally:
             self._show()
@@ -131,8 +131,8 @@ class Unsaved:
         if self._kept:
             try:
                 mark.mark_together_now(self._screen.newsroom, self.marks)
-            except NotNowError as error:
-                self._why = error.why
+            except StoreError as error:
+                self._why = _why(error)
                 raise
             self._kept.clear()
 
@@ -164,4 +164,16 @@ class Unsaved:
             self._screen.no_longer("unsaved")
 
     async def _again(self) -> None:
-        await self.try_again()
+        was = self._why
+        async with self._turn:
+            try:
+                await self._store()
+            except NotNowError:
+                pass
+            except StoreError:
+                if self._why != was:  # else it was told
+                    raise
+
+
+def _why(error: StoreError) -> str:
+    return error.why if isinstance(error, NotNowError) else error.message

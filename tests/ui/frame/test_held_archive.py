@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
+from collections.abc import Awaitable
+from typing import Any
 
 import pytest
 from tests.ui.frame.newsdesk import Reader, Story, leaves, reading, stock
@@ -11,6 +14,7 @@ from textual import events
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, mark, read
+from tuinews.newsroom.change import Change
 from tuinews.ui import keeping, start, unsaved
 
 
@@ -129,6 +133,41 @@ async def test_who_leaves_while_a_change_waits_is_asked_and_told_what_is_not_sto
         assert start._tell_lost(reader.app.reader.marking.making)  # the exit code says so, too
 
     assert "Another program holds the archive. Not stored: 1 star, 1 other change." in capsys.readouterr().err
+
+
+async def test_a_reader_whose_archive_was_replaced_while_marks_waited_says_so_once_and_can_be_left(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+    archive, tries = newsroom.paths.archive, itertools.count()
+    mark_together = mark.mark_together
+
+    def counted(*args: Any) -> Awaitable[Change]:
+        next(tries)
+        return mark_together(*args)
+
+    monkeypatch.setattr(mark, "mark_together", counted)
+    monkeypatch.setattr(unsaved, "_AGAIN_S", 0.02)
+    with contextlib.closing(sqlite3.connect(archive, isolation_level=None)) as other:
+        async with reading(newsroom, size=(110, 24)) as reader:
+            await reader.sees("Second")
+            newsroom.database.turns.patience_s = 0.05
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("2", "s")
+            await reader.sees("Another program holds", "1 not stored")
+            archive.rename(archive.with_name("elsewhere.db"))
+            await reader.sees("moved or replaced")
+            told_at = next(tries)
+            await reader.until(lambda: next(tries) > told_at + 20)
+            # Once for the marks; where the reader is cannot be stored either.
+            assert newsroom.paths.log_file.read_text("utf-8").count("moved or replaced") <= 2
+            await reader.press("ctrl+q")
+            await reader.sees("Leave and lose what could not be stored?", "alone: 1 star.")
+            await reader.pilot.press("enter")
+            await leaves(reader)
+        assert start._tell_lost(reader.app.reader.marking.making)
+
+    assert "Not stored: 1 star." in capsys.readouterr().err
 
 
 async def test_who_stays_because_a_change_was_refused_may_make_it_again(newsroom: Newsroom) -> None:
