@@ -26,29 +26,20 @@ from tuinews.store.database_files import beside
 REPAIRER = """
 import os, signal, sys
 from pathlib import Path
+from tests.durability.between_names import act_before
 from tests.durability.test_damage import NOW
 from tuinews.newsroom.examine_archive import repair
 
-left, does = int(sys.argv[2]), sys.argv[3]
-
-def counted(function):
-    def call(*args, **kw):
-        global left
-        if "pathlib" in sys._getframe(1).f_code.co_filename:
-            left -= 1
-            if not left:
-                print("reached", flush=True)
-                sys.stdin.readline() if does == "wait" else os.kill(os.getpid(), signal.SIGKILL)
-        return function(*args, **kw)
-    return call
+def reach():
+    print("reached", flush=True)
+    sys.stdin.readline() if sys.argv[3] == "wait" else os.kill(os.getpid(), signal.SIGKILL)
 
 def refused(*args, **kw):
     raise PermissionError(1, "Operation not permitted")
 
 if sys.argv[4:] == ["without links"]:
     os.link = refused
-for name in ("link", "rename", "replace"):
-    setattr(os, name, counted(getattr(os, name)))
+act_before(int(sys.argv[2]), reach)
 repair(Path(sys.argv[1]), NOW)
 print("done", flush=True)
 """

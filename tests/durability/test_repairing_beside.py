@@ -217,23 +217,11 @@ def test_a_restore_ends_in_a_sentence_while_another_program_writes_and_changes_n
 KILLED = """
 import os, sys
 from pathlib import Path
+from tests.durability.between_names import act_before
 from tests.durability.test_damage import NOW
 from tuinews.newsroom.examine_archive import repair
 
-left = int(sys.argv[2])
-
-def counted(function):
-    def call(*args, **kw):
-        global left
-        if "pathlib" in sys._getframe(1).f_code.co_filename:
-            left -= 1
-            if not left:
-                os._exit(9)
-        return function(*args, **kw)
-    return call
-
-for name in ("link", "rename", "replace"):
-    setattr(os, name, counted(getattr(os, name)))
+act_before(int(sys.argv[2]), lambda: os._exit(9))
 repair(Path(sys.argv[1]), NOW)
 print("done")
 """

@@ -35,7 +35,7 @@ from tuinews.store.connecting import (
     opened_to_read,
     plain_errors,
 )
-from tuinews.store.database_files import beside, drop
+from tuinews.store.database_files import beside, drop, logs_of
 from tuinews.store.exchanging import exchanged, go_back
 from tuinews.store.schema_version import APPLICATION_ID, VERSION
 from tuinews.store.upgrading import migrate
@@ -280,8 +280,8 @@ def naming(before: Path | None) -> Iterator[None]:
 
 def _put_first(connection: sqlite3.Connection, path: Path, now: datetime) -> None:
     aside = place_aside(path, "before-restore", now)
-    for left, place in zip(beside(path), beside(aside), strict=True):
-        if left.exists() and left.stat().st_size and not left.name.endswith("-shm"):
+    for left, place in zip(logs_of(path), logs_of(aside), strict=True):
+        if left.exists() and left.stat().st_size:
             left.rename(place)  # the file it belongs to is lost, and all there is of that may be in it
     for left in (path, *beside(path)):
         left.unlink(missing_ok=True)

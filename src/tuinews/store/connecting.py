@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tuinews.errors import NotNowError, ReadOnlyError, StoreError
 from tuinews.store import functions
+from tuinews.store.database_files import logs_of
 
 BUSY_TIMEOUT_S = 20.0
 """How long a write waits for another program's; nothing on the screen waits with it."""
@@ -190,7 +191,7 @@ def readable(path: Path) -> Iterator[tuple[Path, str]]:
         StoreError: the log cannot be read, or there is no room for a copy in which it is.
     """
     why = _why_unread(path)
-    logs = _logs_of(path) if why is not None else []
+    logs = _logs_that_hold(path) if why is not None else []
     if not logs:
         yield path, "mode=ro" if why is None else "mode=ro&immutable=1"
         return
@@ -241,10 +242,9 @@ def _why_unread(path: Path) -> sqlite3.OperationalError | None:
     return None
 
 
-def _logs_of(path: Path) -> list[Path]:
+def _logs_that_hold(path: Path) -> list[Path]:
     """Return the files beside an archive in which is what it lacks; SQLite keeps them where a link leads to."""
-    real = Path(os.path.realpath(path))
-    logs = (real.with_name(real.name + ending) for ending in ("-wal", "-journal"))
+    logs = logs_of(Path(os.path.realpath(path)))
     return [log for log in logs if log.exists() and log.stat().st_size]
 
 

@@ -11,6 +11,11 @@ def beside(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
 
 
+def logs_of(path: Path) -> tuple[Path, ...]:
+    """Return those of the files beside a database in which may be what it lacks."""
+    return tuple(part for part in beside(path) if not part.name.endswith("-shm"))
+
+
 def drop(path: Path) -> None:
     """Remove a database with what is beside it, as far as it is there and can be removed."""
     with contextlib.suppress(OSError):
@@ -25,7 +30,7 @@ def note_of(path: Path) -> Path:
 
 def give_logs(path: Path, other: Path) -> None:
     """Move what is beside a database beside another name of it, but nothing over a log that holds something."""
-    if any(log.exists() and log.stat().st_size for log in beside(other) if not log.name.endswith("-shm")):
+    if any(log.exists() and log.stat().st_size for log in logs_of(other)):
         return
     for part, place in zip(beside(path), beside(other), strict=True):
         if part.exists():

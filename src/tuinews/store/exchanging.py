@@ -20,7 +20,7 @@ from tuinews.errors import NotNowError, StoreError
 from tuinews.placing import flush_folder, mark_of_its_own
 from tuinews.store.claims import claimed
 from tuinews.store.connecting import held_by_another, is_stuck, is_unwritable, plain_errors
-from tuinews.store.database_files import beside, drop, give_logs, note_of
+from tuinews.store.database_files import drop, give_logs, logs_of, note_of
 
 _ASIDE = re.compile(r"-[a-z-]+-\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?\.db\Z")
 """What follows the archive's name where it is put aside; a link of the user's beside it is called something else."""
@@ -135,7 +135,7 @@ def _exchange(path: Path, aside: Path, fresh: Path, as_written: _Writings) -> No
 
 def _writings(path: Path) -> _Writings:
     """Return what is another once somebody has written to an archive, be it to its log: sizes and times."""
-    found = [part.stat() if part.exists() else None for part in (path, *beside(path)) if not part.name.endswith("-shm")]
+    found = [part.stat() if part.exists() else None for part in (path, *logs_of(path))]
     return tuple((one.st_size, one.st_mtime_ns) if one and one.st_size else (0, 0) for one in found)
 
 
