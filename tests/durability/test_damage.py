@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ def doctor(home: Path, *words: str) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     found: dict[str, Any] = next(check for check in json.loads(done.stdout) if check["what"] == "archive")
     return found
+
+
+def titles_in(connection: sqlite3.Connection) -> list[str]:
+    return [title for (title,) in connection.execute("SELECT title FROM articles ORDER BY id")]
 
 
 def break_pages(archive: Path, table: str, count: int = 1) -> None:
@@ -153,6 +158,28 @@ def test_nothing_is_written_to_an_archive_that_was_taken_away_meanwhile(tmp_path
 
         with pytest.raises(StoreError, match="moved or replaced"):
             database.write(lambda c: c.execute("UPDATE articles SET is_starred = 1 WHERE id = 2"))
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_thread_that_reads_for_the_first_time_reads_this_archive_or_none_and_makes_none(
+    tmp_path: Path, is_replaced: bool
+) -> None:
+    archive = fill(tmp_path)
+    held, aside = archive.with_name("copy.db"), archive.with_name("aside.db")
+    shutil.copy(archive, held)
+    with contextlib.closing(open_database(archive)) as database, ThreadPoolExecutor(1) as other:
+        archive.rename(aside)
+        if is_replaced:
+            held.rename(archive)
+
+        for ask in (lambda: database.read(titles_in), database.watching):
+            with pytest.raises(StoreError, match="moved or replaced"):
+                other.submit(ask).result()
+        assert archive.exists() == is_replaced
+        assert database.read(titles_in)  # who has it open reads on
+
+        aside.replace(archive)
+        assert other.submit(database.read, titles_in).result() == database.read(titles_in)
 
 
 def test_a_damaged_archive_ends_commands_with_a_sentence_and_the_way_to_a_backup(tmp_path: Path, archive: Path) -> None:

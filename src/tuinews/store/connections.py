@@ -35,7 +35,7 @@ def opened(path: Path, query: str = "", keeps: Keeps = USUAL) -> Opened:
         return Opened(connect(path, query, keeps), _look(path)[0])
     while True:
         identity = _settled(path)
-        connection = connect(path, keeps=keeps)
+        connection = connect(path, "mode=rw", keeps)  # none is made where it has gone
         try:
             connection.execute("PRAGMA schema_version").fetchone()  # whatever is read first opens the log
             if _is_still(path, identity):
@@ -68,11 +68,7 @@ class Connections:
             self._identity = _look(path)[0]
         else:
             self._identity = first.identity
-            self._take(first.connection)
-
-    def _take(self, connection: sqlite3.Connection) -> None:
-        self._local.reading = connection
-        self._open.append(connection)
+            self._local.reading = self._kept(first.connection)
 
     def reading(self) -> sqlite3.Connection:
         """Return this thread's connection that reads."""
@@ -92,13 +88,9 @@ class Connections:
         self.check_place()
         connection: sqlite3.Connection | None = getattr(self._local, "writing", None)
         if connection is None:
-            connection, identity = opened(self._path, keeps=self._writes)
-            if identity != self._identity:
-                connection.close()
-                raise self._replaced()
+            connection = self._kept(self.lent(keeps=self._writes))
             connection.execute("PRAGMA busy_timeout = 0")  # `Turns` waits in its own way
             self._local.writing = connection
-            self._open.append(connection)
         return connection
 
     def check_place(self) -> None:
@@ -113,8 +105,25 @@ class Connections:
         )
 
     def another(self) -> sqlite3.Connection:
-        """Return one more, for whoever keeps it."""
-        connection, _ = opened(self._path, self._query, self._reads)
+        """Return one more that reads, for whoever keeps it."""
+        return self._kept(self.lent(self._query, self._reads))
+
+    def lent(self, query: str = "", keeps: Keeps = USUAL) -> sqlite3.Connection:
+        """Return one more, for whoever closes it.
+
+        Raises:
+            StoreError: another file is in the archive's place; its articles are not those that are on the screen.
+        """
+        # Asked before, too: SQLite would store the log in whatever file is there as that is closed again.
+        if (_look(self._path)[0] if query else _settled(self._path)) != self._identity:
+            raise self._replaced()
+        connection, identity = opened(self._path, query, keeps)
+        if identity != self._identity:
+            connection.close()
+            raise self._replaced()
+        return connection
+
+    def _kept(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         self._open.append(connection)
         return connection
 

@@ -170,7 +170,7 @@ class Database:
 
     async def compacting(self) -> None:
         """Write the whole file anew without its holes, on the writer thread; reading goes on meanwhile."""
-        await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path)
+        await asyncio.get_running_loop().run_in_executor(self._writer, _compact, self.path, self._connections)
 
     def close(self) -> None:
         """Finish pending writes and close every connection."""
@@ -268,8 +268,8 @@ def _why_only_read(path: Path) -> str:
     return "the disk is full"
 
 
-def _compact(path: Path) -> None:
-    with plain_errors(path), contextlib.closing(opened(path).connection) as connection:
+def _compact(path: Path, connections: Connections) -> None:
+    with plain_errors(path), contextlib.closing(connections.lent()) as connection:
         connection.execute("PRAGMA temp_store = FILE")  # the copy is as large as the archive
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # from now on holes can be given back in steps
         connection.execute("VACUUM")
