@@ -62,6 +62,9 @@ class Desk:
     def start(self) -> None:
         """Start the process now, so that it loads while this one does; one that has ended is replaced."""
         if self._process is None or self._process.poll() is not None:
+            if self._process is not None:
+                with contextlib.suppress(OSError):
+                    cast(Any, self._process.stdin).close()
             self._process = start_child("tuinews.newsroom.desk_work", *self._arguments)
             self._is_heard = False
 
@@ -227,7 +230,7 @@ class Desk:
             threading.Thread(target=self._listen, args=(stream, loop), name="desk", daemon=True).start()
 
     def _listen(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
+        with stream, contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
             with contextlib.suppress(EOFError, OSError, ValueError):
                 while True:
                     loop.call_soon_threadsafe(self._deliver, *frames.receive(stream))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuinews.errors import StoreError
 from tuinews.model.articles import ArticleRow
 from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.model.subscriptions import Feed
@@ -27,6 +28,8 @@ class Headlines:
         self.orders = dict(orders or {})
         """How lists are ordered, where not the newest come first."""
         self.scope = scope
+        self._listed: Scope | None = None
+        """What the list on the screen is about; another one may be on its way."""
         self._last_selected: dict[Scope, int] = {}
         self._first: Listing | None = None
         self.count = 0
@@ -115,15 +118,21 @@ class Headlines:
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
         newsroom = self._screen.newsroom
+        wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
         try:
             listing = await read.first_page(newsroom, scope)
+            if wanted is not None and wanted not in listing.ids and not listing.is_whole:
+                listing = await read.whole(newsroom, scope)
+            rows = await read.rows(newsroom, self._near(listing.ids, wanted))
         except read.SupersededError:
             return
-        wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
-        if wanted is not None and wanted not in listing.ids and not listing.is_whole:
-            listing = await read.whole(newsroom, scope)
-        near = self._near(listing.ids, wanted)
-        self._fill_list(listing, await read.rows(newsroom, near), wanted)
+        except StoreError:
+            if scope != self._listed:  # what is there is another list, and keys are for this one
+                self._fill_list(Listing(scope, array("q"), 0, is_whole=True), {}, None)
+                self._screen.changes.after_list(failing)
+                self._screen.headlines.show_empty("This list could not be read.")
+            raise
+        self._fill_list(listing, rows, wanted)
         if article_id is not None and article_id not in listing.ids:
             await self._screen.folding.reveal(article_id)
         self._screen.changes.after_list(failing)
@@ -147,6 +156,7 @@ class Headlines:
         self._wanted_id = None
 
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
+        self._listed = listing.scope
         self._screen.arrivals.forget()
         self._screen.folding.take(listing)
         self.count = listing.total

@@ -32,7 +32,7 @@ class Progress:
     def engage(self) -> None:
         """Note that the reader is at the shown article: it counts as read from here on."""
         article_id = self._screen.reading.article_id
-        if article_id is None:
+        if article_id is None or article_id == self._screen.reading.unreadable_id:
             return
         self._screen.full_texts.opened(article_id)
         if self._screen.config.marks_read != "hand":

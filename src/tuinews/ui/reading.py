@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tuinews.errors import StoreError
 from tuinews.model.articles import Reading
 from tuinews.newsroom import read
+from tuinews.ui.faults import told
 
 if TYPE_CHECKING:
     from tuinews.ui.picturing import Picturing
@@ -30,6 +31,8 @@ class ReadingDesk:
         self.reading: Reading | None = None
         self.article_id: int | None = None
         """The article shown, or on its way."""
+        self.unreadable_id: int | None = None
+        """The article that could not be read when it was asked for last."""
         self._last_move = 0.0
         self._picturing: Picturing | None = None
 
@@ -93,7 +96,14 @@ class ReadingDesk:
         self._screen.changes.after_reading()
 
     async def _show(self, article_id: int) -> None:
-        reading = await read.load(self._screen.newsroom, article_id)
+        try:
+            reading = await read.load(self._screen.newsroom, article_id)
+        except StoreError as error:
+            # What was there before may not stay: keys would be for that, and look as if they were for this one.
+            self.show_message("Not readable", told(error))
+            self.unreadable_id = article_id
+            self._screen.record(told(error))
+            return
         if reading is None:
             self.show_message("Gone", "This article is no longer in the archive.")
             return
@@ -101,7 +111,7 @@ class ReadingDesk:
         await self._complete(article_id)
 
     def _take(self, reading: Reading, *, keep_place: bool = False) -> None:
-        self.reading = reading
+        self.reading, self.unreadable_id = reading, None
         self._screen.article.show(reading, keep_place=keep_place)
         self._screen.progress.begin(reading, is_new=not keep_place)
         self._screen.changes.after_reading()

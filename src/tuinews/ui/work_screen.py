@@ -34,8 +34,7 @@ class WorkScreen(Screen[None]):
         self._log_file = log_file
         self.footer = Footer(id="footer")
         self._timers_by_name: dict[str, Timer] = {}
-        self._is_desk_closed = False
-        self._full_until = 0.0
+        self._quiet_until: dict[type[TuinewsError], float] = {}
         self._toasts = Toasts()
         self.is_still = False
         """Whether nothing but a key changes what is shown: notes stay, and take the place of toasts."""
@@ -55,25 +54,21 @@ class WorkScreen(Screen[None]):
         """Turn a fault that a reader can act on into a toast; anything else is a bug and ends the app."""
         try:
             yield
-        except DeskClosedError as error:
-            if not self._is_desk_closed:
-                self._is_desk_closed = True
-                self.tell(told(error), "error")
         except ReadOnlyError as error:
             self.note(told(error))  # it was told at the start, and may come with every key
-        except NotNowError as error:
-            self._tell_now_and_then(told(error))
+        except (DeskClosedError, NotNowError) as error:
+            self._tell_now_and_then(error)
         except TuinewsError as error:
             self.tell(told(error), "error")
 
-    def _tell_now_and_then(self, sentence: str) -> None:
+    def _tell_now_and_then(self, error: TuinewsError) -> None:
         """Tell in a toast what may come with every key, and soon after only in passing."""
         now = time.monotonic()
-        if now < self._full_until:
-            self.note(sentence)
+        if now < self._quiet_until.get(type(error), 0.0):
+            self.note(told(error))
         else:
-            self._full_until = now + _QUIET_S
-            self.tell(sentence, "error")
+            self._quiet_until[type(error)] = now + _QUIET_S
+            self.tell(told(error), "error")
 
     def cancel(self, group: str) -> None:
         """Stop the work of a group."""

@@ -6,15 +6,19 @@ import contextlib
 import itertools
 import sqlite3
 from collections.abc import Awaitable
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from tests.ui.frame.newsdesk import Reader, Story, leaves, reading, stock
+from tests.newsstand import Newsstand
+from tests.ui.frame.newsdesk import InlineDesk, Reader, Story, leaves, open_archive, reading, stock
+from tests.web.watch import subscribed
 from textual import events
 
 from tuinews.model.scopes import Scope
 from tuinews.newsroom import Newsroom, mark, read
 from tuinews.newsroom.change import Change
+from tuinews.newsroom.desk import Desk
 from tuinews.ui import keeping, start, unsaved
 
 
@@ -300,3 +304,19 @@ def _tags(newsroom: Newsroom) -> list[tuple[str, str]]:
             "SELECT title, tag FROM article_tags JOIN articles ON articles.id = article_id ORDER BY title, tag"
         ).fetchall()
     )
+
+
+async def test_that_the_background_process_has_stopped_is_told_each_time(tmp_path: Path, newsstand: Newsstand) -> None:
+    newsroom = open_archive(tmp_path, access_still=True)  # a note goes with the next key
+    newsstand.feed("/a", "Courier", ["First"])
+    with contextlib.closing(newsroom), contextlib.closing(Desk(str(tmp_path))) as desk:
+        subscribed(newsroom, newsstand.url("/a"))
+        async with reading(newsroom, desk=cast(InlineDesk, desk)) as reader:
+            for time in range(1, 3):
+                with newsstand.hold("/a"):
+                    await reader.press("R")
+                    await reader.until(lambda asked=time: len(newsstand.requests("/a")) == asked)
+                    desk.kill()
+                    await reader.sees("The background process has stopped")
+                await reader.press("j")
+                await reader.sees_no("The background process has stopped")
