@@ -14,7 +14,7 @@ from tuinews.model.events import FeedChoices, Refreshed, Started, Subscribed
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription, SubscriptionList
 from tuinews.newsroom import Newsroom, index_people, list_feeds, look_up, read
-from tuinews.newsroom.desk import Desk
+from tuinews.newsroom.desk import Desk, DeskClosedError
 from tuinews.newsroom.offload import InlineOffload
 from tuinews.newsroom.opening import open_newsroom
 from tuinews.paths import find_paths
@@ -118,6 +118,25 @@ async def test_a_desk_that_was_closed_starts_again_when_it_is_needed(desk: Desk)
     desk.close()
 
     assert (await desk.import_list(SubscriptionList("", ()))).added == 0
+
+
+async def test_a_request_ends_with_its_process_though_another_is_made_before_that_is_heard_of(
+    desk: Desk, newsstand: Newsstand
+) -> None:
+    address = newsstand.feed("/slow", "The Courier", [Item("One")])
+
+    async def find() -> None:
+        async for _ in desk.find(address):
+            pass
+
+    with newsstand.hold("/slow"):
+        finding = asyncio.create_task(find())
+        await newsstand.arrival("/slow")
+        desk.kill()  # the loop has no turn before the next request starts another process
+        assert (await desk.import_list(SubscriptionList("", ()))).added == 0
+
+        with pytest.raises(DeskClosedError):
+            await asyncio.wait_for(finding, 10)
 
 
 async def test_people_of_an_older_archive_are_found_at_the_desk_and_go_on_after_its_end(

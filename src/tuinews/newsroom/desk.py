@@ -12,7 +12,7 @@ import contextlib
 import subprocess
 import threading
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from tuinews.errors import TuinewsError
 from tuinews.newsroom import frames
@@ -48,6 +48,14 @@ class DeskClosedError(TuinewsError):
     topic = "feeds"
 
 
+class _Asked(NamedTuple):
+    """A request that is not answered to its end."""
+
+    stream: BinaryIO
+    """What its process answers by."""
+    answers: asyncio.Queue[tuple[str, object]]
+
+
 class Desk:
     """The reader's end of the desk. Its process starts when something is asked of it, or before by `start`."""
 
@@ -55,7 +63,7 @@ class Desk:
         self._arguments = (data_dir,) if data_dir else ()
         self._process: subprocess.Popen[bytes] | None = None
         self._is_heard = False
-        self._answers: dict[int, asyncio.Queue[tuple[str, object]]] = {}
+        self._asked: dict[int, _Asked] = {}
         self._next_request = 0
         self._lock = threading.Lock()
 
@@ -65,6 +73,8 @@ class Desk:
             if self._process is not None:
                 with contextlib.suppress(OSError):
                     cast(Any, self._process.stdin).close()
+                if not self._is_heard:  # else it is closed once all that it says is heard
+                    cast(Any, self._process.stdout).close()
             self._process = start_child("tuinews.newsroom.desk_work", *self._arguments)
             self._is_heard = False
 
@@ -197,7 +207,7 @@ class Desk:
         self._listen_to(asyncio.get_running_loop())
         number = self._next_request = self._next_request + 1
         queue: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
-        self._answers[number] = queue
+        self._asked[number] = _Asked(cast(Any, self._process).stdout, queue)
         is_done = False
         try:
             self._send(("run", number, name, args, kwargs))
@@ -211,7 +221,7 @@ class Desk:
                     raise cast(BaseException, event)
                 return
         finally:
-            self._answers.pop(number, None)
+            self._asked.pop(number, None)
             if not is_done:
                 with contextlib.suppress(DeskClosedError):
                     self._send(("cancel", number))
@@ -230,20 +240,18 @@ class Desk:
             threading.Thread(target=self._listen, args=(stream, loop), name="desk", daemon=True).start()
 
     def _listen(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
-        with stream, contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
-            with contextlib.suppress(EOFError, OSError, ValueError):
+        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
+            with contextlib.suppress(EOFError, OSError, ValueError), stream:
                 while True:
                     loop.call_soon_threadsafe(self._deliver, *frames.receive(stream))
             loop.call_soon_threadsafe(self._deliver_end, stream)
 
     def _deliver(self, number: int, what: str, event: object) -> None:
-        queue = self._answers.get(number)
-        if queue is not None:
-            queue.put_nowait((what, event))
+        asked = self._asked.get(number)
+        if asked is not None:
+            asked.answers.put_nowait((what, event))
 
     def _deliver_end(self, stream: BinaryIO) -> None:
-        if stream is not cast(Any, self._process).stdout:
-            return  # the end of a process that has been replaced
-        ended = DeskClosedError(_ENDED)
-        for queue in self._answers.values():
-            queue.put_nowait(("error", ended))
+        for asked in self._asked.values():
+            if asked.stream is stream:  # else it was asked of the process that has replaced this one
+                asked.answers.put_nowait(("error", DeskClosedError(_ENDED)))

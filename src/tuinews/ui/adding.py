@@ -61,6 +61,8 @@ class Adding:
         try:
             event = await self._find_out(text, dialog)
         except TuinewsError as error:
+            if not dialog.is_busy:
+                raise  # the window has gone: what came of it is told where all else is
             dialog.show_error(told(error))
             return
         if isinstance(event, TargetFailed):
@@ -77,6 +79,8 @@ class Adding:
             try:
                 return await self._subscribe(Subscription(text), dialog)
             except FormatError:
+                if self._screen.site_search.is_open:
+                    raise  # a site whose feeds are no feeds, as its window says
                 path = text  # no feed: perhaps an article or a list
         async for event in self._screen.desk.open((path,)):
             return event
@@ -100,6 +104,11 @@ class Adding:
                     if "@" in wanted.url:
                         self._warn_of_secret(wanted.url)
                 await self._show_added(event)
+        except TuinewsError as error:
+            search.fail(told(error))
+            if self.is_subscribing:
+                self._promise_nothing()
+            raise
         finally:
             self.is_subscribing = False
         return None
@@ -126,7 +135,12 @@ class Adding:
             screen.refreshing.gather_stories()
         elif isinstance(event, Failed):
             screen.tell(f"{event.title}: {event.message}", "warning")
-            screen.lists.reopen()
+            self._promise_nothing()
+
+    def _promise_nothing(self) -> None:
+        """Show the list as it is: no articles are on their way any more."""
+        self._screen.arrivals.expect(False)
+        self._screen.lists.reopen()
 
     def subscribe_at_once(self, event: OpenedFeed) -> None:
         """Subscribe to a feed without asking."""

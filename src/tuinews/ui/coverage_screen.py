@@ -92,6 +92,7 @@ class CoverageScreen(SideBySide[Wanted]):
         )
         self._found = tuple(found)
         self._complete = complete
+        self._is_reading = not all(one.is_complete for one in found)
         self._list = CoverageList(clock)
         self._words = Static("", id="words-added", markup=False)
 
@@ -103,12 +104,18 @@ class CoverageScreen(SideBySide[Wanted]):
         """Show the second article, and have the people and quotes of all found where they are missing."""
         self._list.show_coverage(self._found, 1)
         self._tell()
-        if not all(one.is_complete for one in self._found):
+        if self._is_reading:
             self.start(self._learn, "learn")
 
     async def _learn(self) -> None:
         self._found = await self._complete()
+        self._is_reading = False
         self._list.show_coverage(self._found, self._list.cursor)
+        self._tell()
+
+    def give_up(self) -> None:
+        """Say that the people and quotes that are not known yet will not be."""
+        self._is_reading = False
         self._tell()
 
     def press(self, key: str) -> bool:
@@ -133,17 +140,18 @@ class CoverageScreen(SideBySide[Wanted]):
 
     def _tell(self) -> None:
         if self._found:
-            self._words.update(Content("\n").join(_told(self._found[self._list.cursor])))
+            self._words.update(Content("\n").join(_told(self._found[self._list.cursor], is_reading=self._is_reading)))
             self.show_words_from_top()
 
 
-def _told(one: Covering) -> list[Content]:
+def _told(one: Covering, *, is_reading: bool) -> list[Content]:
     """Return what an article adds, and why it is here; foreign words are never markup."""
     told = [Content.styled(line(one.row.title, 300), "bold")]
     facts = " · ".join(filter(None, (line(one.row.feed_title, 80), line(", ".join(one.row.authors), 80))))
     told += [Content.styled(facts, "$meta"), Content("")]
     if not one.is_complete:
-        told.append(Content.styled("Its people and quotes are being read …", "$meta"))
+        waits = "Its people and quotes are being read …" if is_reading else "Its people and quotes could not be read."
+        told.append(Content.styled(waits, "$meta"))
     elif one.people or one.quotes:
         told.append(Content.styled("Only here", "bold $meta"))
         if one.people:

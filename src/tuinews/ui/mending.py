@@ -71,9 +71,9 @@ class Mending:
             self._mend(problem)
 
     def _try_again(self, feed: Feed) -> None:
+        obstacle = self._screen.refreshing.refresh_scope(Scope(ScopeKind.FEED, feed.id))
         if self._window is not None:
-            self._window.show_hint(f"Trying {line(feed.title, 60)} again …")
-        self._screen.refreshing.refresh_scope(Scope(ScopeKind.FEED, feed.id))
+            self._window.show_hint(obstacle or f"Trying {line(feed.title, 60)} again …")
 
     def _open_site(self, feed: Feed) -> None:
         from tuinews.newsroom.advice import site_of

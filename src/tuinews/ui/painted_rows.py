@@ -31,6 +31,8 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
         self._cursor = 0
         self._painted = Painted[Sequence[Strip]]()
         self._empty = ""
+        self.is_waiting = False
+        """Whether there are no rows because they have not come yet."""
 
     def paint_row(self, index: int, width: int) -> Sequence[list[Segment]]:
         """Return a row's lines, each at most `width` cells wide."""
@@ -52,9 +54,9 @@ class PaintedRows(ScrollView, Inked, inherit_bindings=False):
         last = (self.scroll_offset.y + max(self.size.height, 1) - 1) // height
         return range(min(first, self._count), min(last + 1, self._count))
 
-    def show_empty(self, sentence: str) -> None:
-        """Say in place of rows why there are none."""
-        self._empty = sentence
+    def show_empty(self, sentence: str, *, is_waiting: bool = False) -> None:
+        """Say in place of rows why there are none, or that they are waited for."""
+        self._empty, self.is_waiting = sentence, is_waiting
         self.refresh()
 
     def repaint_row(self, index: int) -> None:

@@ -117,7 +117,7 @@ class PeopleScreen(Window["Wanted"]):
     def on_mount(self) -> None:
         """Show who was shown, or who is in the news."""
         self.set_class(bool(self._line.value), "typing")
-        self._list.show_empty("Looking …")
+        self._list.show_empty("Looking …", is_waiting=True)
         self._show_soon()
         self.start(self._learn, "know")
 
@@ -147,6 +147,7 @@ class PeopleScreen(Window["Wanted"]):
         try:
             found = await self._find(words, sort, max(FIRST, self._cursor + FIRST), 0)
         except QueryError as error:
+            self._list.show_empty("")
             self._show_wrong(error)
             return
         if found is None:
@@ -165,8 +166,9 @@ class PeopleScreen(Window["Wanted"]):
             self._list.add_people(found.rows, has_more=found.has_more)
 
     def _show_wrong(self, error: QueryError | None) -> None:
-        self._below.display = self._below.show((), error, self._line.size.width)
+        self._below.show((), error, self._line.size.width)
         self._below.styles.height = self._below.height
+        self._below.display = bool(self._below.height)
 
     # ------------------------------------------------------------------------------------------- keys
 

@@ -99,7 +99,7 @@ class PersonScreen(Window[Wanted]):
     ) -> None:
         """Make the page, of the articles of a query; with a first look it is painted before the card is read."""
         only = Only(query=query) if query else None
-        title = title_of(Shown(first.row, None, tab, only)) if first else "…"
+        title = title_of(Shown(first.row, None, tab, only)) if first else "A person"
         super().__init__(title, hint_of(tab))
         self._archive = archive
         self._here = _Visit(person_id, tab, only, 0)
@@ -113,7 +113,7 @@ class PersonScreen(Window[Wanted]):
 
     def content(self) -> Iterable[Widget]:
         """Return the facts, the tabs and the list."""
-        self._list.show_empty("Looking …")
+        self._list.show_empty("Looking …", is_waiting=True)
         if self._first is not None:
             self._take(self._first)
         return [*self._head.widgets, self._list]
@@ -167,6 +167,7 @@ class PersonScreen(Window[Wanted]):
         if not self._is_known(self._here.person_id):
             card = await self._archive.card(self._here.person_id)
             if card is None:
+                self._list.show_empty("")
                 self.show_error("This person is no longer in the archive.")
                 return False
             self._card, self._row = card, card.row

@@ -111,7 +111,7 @@ class QuotesScreen(Window[Statement]):
     def on_mount(self) -> None:
         """Learn the names to offer; show what was shown last."""
         self._below.display = False
-        self._list.show_empty("Looking …")
+        self._list.show_empty("Looking …", is_waiting=True)
         self.start(self._learn, "know")
         self._search_soon(0)
 
@@ -152,6 +152,7 @@ class QuotesScreen(Window[Statement]):
             self._show(found, query, left.key)
             count = await self._ways.total(query) if found.last is not None else len(found.found)
         except QueryError as error:
+            self._list.show_empty("")
             self._show_hint(error)
             return
         if count is not None and query == self.query_words:

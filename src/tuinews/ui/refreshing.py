@@ -67,13 +67,12 @@ class Refreshing:
         """Fetch every feed."""
         self._begin(None)
 
-    def refresh_scope(self, scope: Scope) -> None:
-        """Fetch the feeds of a feed or folder; every feed for a smart folder."""
+    def refresh_scope(self, scope: Scope) -> str:
+        """Fetch the feeds of a feed or folder; every feed for a smart folder. Return why nothing is fetched."""
         feeds = feeds_in(scope, self._screen.feeds.feed_tree)
         if feeds == self._screen.feeds.feed_tree.feeds:
-            self._begin(None)
-        else:
-            self._begin(tuple(feed.id for feed in feeds if not feed.is_builtin))
+            return self._begin(None)
+        return self._begin(tuple(feed.id for feed in feeds if not feed.is_builtin))
 
     def refresh_new(self) -> None:
         """Fetch what was never fetched, hidden feeds too; after the refresh that is running, if one is."""
@@ -97,13 +96,17 @@ class Refreshing:
             self._gathering = Gathering(self._screen)
         self._gathering.begin()
 
-    def _begin(self, feed_ids: tuple[int, ...] | None) -> None:
+    def _begin(self, feed_ids: tuple[int, ...] | None) -> str:
+        obstacle = ""
         if self._is_running:
-            self._screen.note("A refresh is already running.")
+            obstacle = "A refresh is already running."
         elif feed_ids == () or not any(not feed.is_builtin for feed in self._screen.feeds.feed_tree.feeds):
-            self._screen.note("There is no feed to refresh here.")
+            obstacle = "There is no feed to refresh here."
         else:
             self._screen.start(partial(self._run, feed_ids, force=True, is_quiet=False), "refresh")
+        if obstacle:
+            self._screen.note(obstacle)
+        return obstacle
 
     async def _run(self, feed_ids: tuple[int, ...] | None, *, force: bool, is_quiet: bool) -> None:
         self._is_running = True

@@ -42,6 +42,11 @@ class SiteSearch:
         if self._window is not None:
             self._window.close()
 
+    def fail(self, sentence: str) -> None:
+        """Show in the window, where there is one, that the search has ended before its end, and why."""
+        if self._window is not None:
+            self._window.fail(sentence)
+
     @property
     def is_open(self) -> bool:
         """Whether the user is choosing."""

@@ -113,7 +113,7 @@ class SourcesScreen(Window[str]):
 
     def on_mount(self) -> None:
         """Count."""
-        self._list.show_empty("Counting …")
+        self._list.show_empty("Counting …", is_waiting=True)
         self._count()
 
     def _count(self) -> None:

@@ -109,7 +109,6 @@ class StatisticsScreen(Window[None]):
 
     def on_mount(self) -> None:
         """Count."""
-        self._sheet.show_empty("Counting …")
         self._show_soon()
 
     def press(self, key: str) -> bool:
@@ -127,6 +126,7 @@ class StatisticsScreen(Window[None]):
         return self._sheet.press(key)
 
     def _show_soon(self) -> None:
+        self._sheet.show_empty("Counting …", is_waiting=True)
         self.start(self._show, "count")
 
     async def _show(self) -> None:

@@ -305,3 +305,21 @@ async def test_a_window_closed_under_another_one_goes_when_that_one_does(newsroo
         await reader.press("escape")
         await reader.settle()
         assert reader.app.screen is reader.app.reader
+
+
+async def test_trying_again_while_a_refresh_runs_says_so_and_not_that_it_is_tried(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/feed", "Harbour News", ["One"])
+    feed_id = stock(newsroom, "Harbour News", ["One"], url=newsstand.url("/feed"))
+    fail(newsroom, feed_id, Failure(FailureKind.FORBIDDEN, status=403))
+
+    async with reading(newsroom) as reader:
+        with newsstand.hold("/feed"):
+            await reader.press("R", "exclamation_mark")
+            await reader.sees("1 feed fails", "Harbour News: refuses")
+            await reader.press("r")
+            await reader.sees("A refresh is already running.")
+            assert not reader.shows("Trying Harbour News again")
+
+        await reader.sees("Nothing needs attention.")

@@ -1,22 +1,121 @@
-"""What cannot be read any more: it takes the place of what was there before, and no key is for that."""
+"""An archive that cannot be read any more: each place says so, no key is for what stood there, nothing is waited for."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import AsyncIterator
 
-from tests.ui.frame.newsdesk import Story, reading, stock
+import pytest
+from tests.ui.frame.newsdesk import InlineDesk, Reader, Story, reading, stock
 
+from tuinews.model.events import Completed
 from tuinews.newsroom import Newsroom
+from tuinews.newsroom.desk import DeskClosedError
 
+WORDS = "“It was late,” said Captain Ruth Adeyemi. Ruth Adeyemi was there."
 TEXT = "“It was late,” said Captain Ruth Adeyemi. Nobody else had seen the lights."
 SECOND = Story("Second", "The tide came in.", url="https://courier.example/second")
+NOT_READ = "This could not be read."
 
 
-def _lose(newsroom: Newsroom, table: str) -> None:
-    with contextlib.closing(sqlite3.connect(newsroom.paths.archive)) as other:
-        other.execute(f"DROP TABLE {table}")
-        other.commit()
+def lose(newsroom: Newsroom, *tables: str) -> None:
+    """Take tables out of the archive, as damage does."""
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+        other.execute("PRAGMA foreign_keys = OFF")
+        for table in tables:
+            other.execute(f"DROP TABLE {table}")
+
+
+async def says_so(reader: Reader, waiting: str) -> None:
+    """Wait until a window says that nothing could be read, and no longer that it waits."""
+    await reader.sees(NOT_READ, "is damaged")
+    assert not reader.shows(waiting)
+
+
+@pytest.mark.parametrize(
+    ("key", "tables", "waiting"),
+    [
+        ("P", ("people",), "Looking …"),
+        ("quotation_mark", ("quoted",), "Looking …"),
+        ("number_sign", ("articles",), "Counting …"),
+        ("percent_sign", ("feeds",), "Counting …"),
+    ],
+    ids=["people", "quotes", "statistics", "sources"],
+)
+async def test_a_window_that_cannot_be_filled_says_so_in_the_place_of_its_rows(
+    newsroom: Newsroom, key: str, tables: tuple[str, ...], waiting: str
+) -> None:
+    stock(newsroom, "Courier", [Story("First", WORDS)])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("It was late", "1 person")
+        lose(newsroom, *tables)
+        await reader.press(key)
+
+        await says_so(reader, waiting)
+
+
+async def test_a_persons_page_that_cannot_be_read_says_so_in_the_place_of_its_rows(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("First", WORDS)])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("It was late", "1 person")
+        await reader.press("3", "right_parenthesis")
+        lose(newsroom, "follows")
+        await reader.press("i")
+
+        await says_so(reader, "Looking …")
+
+
+async def test_a_story_whose_people_cannot_be_read_says_so_of_its_articles(newsroom: Newsroom) -> None:
+    class StoppedDesk(InlineDesk):
+        async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
+            if article_ids:
+                raise DeskClosedError("The background process has stopped.")
+            yield Completed(0)
+
+    text = "The ferry Aurora returned to the harbour of Lower Quay on Tuesday with forty people and one dog aboard."
+    stock(newsroom, "Courier", [Story("Ferry Aurora returns to harbour", text)])
+    stock(newsroom, "Herald", [Story("Ferry Aurora returns to harbour", text)])
+
+    async with reading(newsroom, desk=StoppedDesk(newsroom)) as reader:
+        await reader.sees("Ferry Aurora returns")
+        await reader.press("2", "c")
+
+        await reader.sees("Coverage of one story", "Its people and quotes could not be read.")
+        await reader.sees("The background process has stopped.")
+
+
+@pytest.mark.parametrize("key", ["P", "quotation_mark"], ids=["people", "quotes"])
+async def test_a_window_opened_again_with_a_wrong_query_does_not_look_for_anything(
+    newsroom: Newsroom, key: str
+) -> None:
+    stock(newsroom, "Courier", [Story("First", WORDS)])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("It was late", "1 person")
+        await reader.press(key, "slash")
+        await reader.type("since:never")
+        await reader.sees("since:never", "^")
+        await reader.press("enter", "q", key)
+
+        await reader.sees("since:never", "^")
+        await reader.sees_no("Looking …")
+
+
+async def test_the_page_of_somebody_who_is_gone_says_so_and_does_not_look_for_them(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("First", WORDS)])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("It was late", "1 person")
+        await reader.press("P")
+        await reader.sees("Ruth Adeyemi")
+        newsroom.database.write(lambda connection: connection.execute("DELETE FROM people"))
+        await reader.press("enter")
+
+        await reader.sees("This person is no longer in the archive.")
+        await reader.sees_no("Looking …")
 
 
 async def test_an_article_that_cannot_be_read_takes_the_place_of_the_one_before(newsroom: Newsroom) -> None:
@@ -24,7 +123,7 @@ async def test_an_article_that_cannot_be_read_takes_the_place_of_the_one_before(
 
     async with reading(newsroom) as reader:
         await reader.sees("the lights", "Second")
-        _lose(newsroom, "bodies")
+        lose(newsroom, "bodies")
         await reader.press("2", "j")
         await reader.sees("Not readable")
         await reader.sees_no("the lights")
@@ -40,7 +139,7 @@ async def test_a_list_that_cannot_be_read_takes_the_place_of_the_one_before(news
 
     async with reading(newsroom) as reader:
         await reader.sees("Second", "Herald")
-        _lose(newsroom, "articles")
+        lose(newsroom, "articles")
         await reader.press("1", "G")
         await reader.sees("This list could not be read.")
         await reader.sees_no("Second")

@@ -151,10 +151,8 @@ class FoundFeedsWindow(Window[tuple[FeedLink, ...]]):
         self._refresh()
 
     def fail(self, sentence: str) -> None:
-        """Show that the search has ended without anything, and why."""
-        self._is_looking = False
-        self._list.set_empty("No feed was found.")
-        self._refresh()
+        """Show that the search has ended before its end, and why."""
+        self.finish()
         self.show_error(sentence)
 
     def _refresh(self) -> None:

@@ -131,6 +131,7 @@ class Window(WorkingScreen[T | None], Generic[T]):
         super().__init__()
         self._window_title = title
         self._hint = hint
+        self._error = ""
         self._left_with: tuple[T | None, ...] = ()
         """The result that it was closed with while another window stood over it."""
 
@@ -145,7 +146,9 @@ class Window(WorkingScreen[T | None], Generic[T]):
             _widen(box, self)
             yield text(self._window_title, classes="window-title", id="title")
             yield from self.content()
-            yield text("", classes="window-error", id="error")
+            error = text(self._error, classes="window-error", id="error")
+            error.display = bool(self._error)
+            yield error
             yield HintLine(self._named(self._hint), classes="window-hint", id="hint")
 
     @property
@@ -159,6 +162,7 @@ class Window(WorkingScreen[T | None], Generic[T]):
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
+        self._error = sentence
         self._put("#error", sentence)
         for error in self.query("#error"):
             error.display = bool(sentence)

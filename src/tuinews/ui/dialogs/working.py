@@ -11,8 +11,11 @@ from textual.worker import Worker
 from tuinews.errors import StoreError, TuinewsError
 from tuinews.ui.dialogs.clearing import ClearingScreen
 from tuinews.ui.faults import Records, told
+from tuinews.ui.painted_rows import PaintedRows
 
 T = TypeVar("T")
+
+_NOT_READ = "This could not be read."
 
 
 class WorkingScreen(ClearingScreen[T], Generic[T]):
@@ -25,6 +28,12 @@ class WorkingScreen(ClearingScreen[T], Generic[T]):
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, in one sentence."""
         raise NotImplementedError
+
+    def give_up(self) -> None:
+        """Say wherever something is waited for that it will not come: its work has failed."""
+        for rows in self.query(PaintedRows):
+            if rows.is_waiting:
+                rows.show_empty(_NOT_READ)
 
     def start(self, work: Callable[[], Awaitable[object]], group: str, *, exclusive: bool = True) -> Worker[None]:
         """Run work in the background; in an exclusive group it takes the place of what runs there."""
@@ -39,5 +48,6 @@ class WorkingScreen(ClearingScreen[T], Generic[T]):
         except TuinewsError as error:
             self._failed_groups.add(group)
             self.show_error(told(error))
+            self.give_up()
             if isinstance(error, StoreError) and isinstance(self.app, Records):
                 self.app.record(told(error))
