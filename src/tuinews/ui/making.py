@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Container
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
@@ -36,7 +36,7 @@ class Making:
         self._refused = 0
         """How many could not be made since the reader is being left."""
         self._is_ending = False
-        self._awaited: set[asyncio.Future[Change]] = set()
+        self._awaited: set[asyncio.Future[Any]] = set()
         self._why = ""
 
     @property
@@ -72,11 +72,23 @@ class Making:
 
     async def through(self, change: Callable[[], Awaitable[Change]]) -> Change:
         """Make a change in its turn and return it; whoever waits for this may be ended, the change is not."""
+        return await self.to_its_end(change, self._screen.changes.tell)
+
+    async def to_its_end(self, change: Callable[[], Awaitable[T]], tell: Callable[[T], None]) -> T:
+        """Make a change in its turn and return what it did; when nobody waits for that any longer, it is told."""
         self._open += 1
         made = asyncio.ensure_future(self._follow(partial(self._unsaved.in_turn, change)))
         self._awaited.add(made)
         made.add_done_callback(self._awaited.discard)
-        return await asyncio.shield(made)
+        try:
+            return await asyncio.shield(made)
+        except asyncio.CancelledError:
+            if self._screen.app.is_running:
+                self._screen.start(partial(self._tell, made, tell), _GROUP, exclusive=False)
+            raise
+
+    async def _tell(self, made: asyncio.Future[T], tell: Callable[[T], None]) -> None:
+        tell(await asyncio.shield(made))
 
     async def _follow(self, work: Callable[[], Awaitable[T]]) -> T:
         try:

@@ -25,6 +25,7 @@ class PersonArchive:
         self._screen = screen
         self._newsroom = screen.newsroom
         self._through = screen.marking.making.through
+        self._to_its_end = screen.marking.making.to_its_end
 
     async def first_look(self, person_id: int, limit: int, query: str) -> FirstLook | None:
         """Return what a person's page shows first, of the articles of a query."""
@@ -104,7 +105,9 @@ class PersonArchive:
 
     async def undo(self) -> None:
         """Undo the last change."""
-        change = await self._through(partial(mark.undo, self._newsroom))
+        self._tell_undone(await self._to_its_end(partial(mark.undo, self._newsroom), self._tell_undone))
+
+    def _tell_undone(self, change: Change) -> None:
         if change.label:
             self._screen.tell(f"Undone: {change.label}")
             self._screen.changes.after_change(change)
