@@ -72,12 +72,15 @@ class Choosing:
 
     async def subscribe_to(self, wanted: SubscriptionList) -> None:
         """Subscribe to feeds that the user has chosen, and fetch them."""
-        screen = self._screen
         first = wanted.subscriptions[0] if wanted.subscriptions else Subscription("")
         plain = Subscription(first.url, own_title=first.own_title)
         if wanted == SubscriptionList(wanted.title, (plain,)):
             await self._screen.adding.subscribe(first.url)
             return
+        self._screen.marking.making.begin(partial(self._import, wanted))
+
+    async def _import(self, wanted: SubscriptionList) -> None:
+        screen = self._screen
         imported = await screen.desk.import_list(wanted)
         await screen.changes.reload_tree()
         settings = " · `tuinews config newsboat` says your settings here" if wanted.title == "newsboat" else ""

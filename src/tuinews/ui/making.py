@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Container
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _GROUP: Final = "making"
-_DECIDING: Final = frozenset(("change", "choose", "correct", "coverage", "edit", "find", "follow", "mend", "problems"))
+_DECIDING: Final = frozenset(
+    ("change", "choose", "correct", "coverage", "edit", "find", "follow", "letting-go", "mend", "problems")
+)
 """Workers that ask something and then begin a change: they may have the answer, and not have begun it yet."""
 _DECISION_S: Final = 0.2
+_LONGEST_S: Final = 2.0
+"""How long who leaves waits for all that is under way: an import is made by another process, which is in no hurry."""
 
 
 class Making:
@@ -36,7 +40,9 @@ class Making:
         self._refused = 0
         """How many could not be made since the reader is being left."""
         self._is_ending = False
-        self._awaited: set[asyncio.Future[Change]] = set()
+        self._wait_until = 0.0
+        """When whoever leaves has waited long enough, by the clock of the event loop."""
+        self._awaited: set[asyncio.Future[Any]] = set()
         self._why = ""
 
     @property
@@ -65,18 +71,24 @@ class Making:
 
     def make(self, change: Callable[[], Awaitable[Change]]) -> None:
         """Begin a change, made in its turn, and say how it is undone."""
-        self.begin(partial(self._make, change))
-
-    async def _make(self, change: Callable[[], Awaitable[Change]]) -> None:
-        self._screen.changes.tell(await self._unsaved.in_turn(change))
+        self.begin(partial(_tell, partial(self._unsaved.in_turn, change), self._screen.changes.tell))
 
     async def through(self, change: Callable[[], Awaitable[Change]]) -> Change:
         """Make a change in its turn and return it; whoever waits for this may be ended, the change is not."""
+        return await self.to_its_end(change, self._screen.changes.tell)
+
+    async def to_its_end(self, change: Callable[[], Awaitable[T]], tell: Callable[[T], None]) -> T:
+        """Make a change in its turn and return what it did; when nobody waits for that any longer, it is told."""
         self._open += 1
         made = asyncio.ensure_future(self._follow(partial(self._unsaved.in_turn, change)))
         self._awaited.add(made)
         made.add_done_callback(self._awaited.discard)
-        return await asyncio.shield(made)
+        try:
+            return await asyncio.shield(made)
+        except asyncio.CancelledError:
+            if self._screen.app.is_running:
+                self._screen.start(partial(_tell, partial(asyncio.shield, made), tell), _GROUP, exclusive=False)
+            raise
 
     async def _follow(self, work: Callable[[], Awaitable[T]]) -> T:
         try:
@@ -94,13 +106,17 @@ class Making:
 
     async def end(self) -> bool:
         """See all that was begun to its end, as the reader is to be left; return whether all of it is stored."""
+        now = asyncio.get_running_loop().time()
+        if not self._is_ending:  # asking again to leave does not put it off
+            self._wait_until = now + _LONGEST_S
         self._is_ending, self._refused = True, 0
         deciding = [asyncio.ensure_future(_ended(one)) for one in self._workers(_DECIDING)]
         if deciding:
             await asyncio.wait(deciding, timeout=_DECISION_S)
-        # Shielded, as who asks again to leave ends this wait, and would end with it what is waited for.
-        under_way = (*map(_ended, self._workers({_GROUP})), *self._awaited)
-        await asyncio.shield(asyncio.gather(*under_way, return_exceptions=True))
+        # Not ended by who asks again to leave, nor when that takes too long: it may yet come to its end.
+        under_way = [asyncio.ensure_future(_ended(one)) for one in self._workers({_GROUP})]
+        if under_way or self._awaited:
+            await asyncio.wait((*under_way, *self._awaited), timeout=max(0.0, self._wait_until - now))
         await self._unsaved.try_again()
         return not self.lacks
 
@@ -123,6 +139,10 @@ class Making:
     def lost(self) -> str:
         """What is lost, and why, in words."""
         return f"{self._unsaved.why or self._why} Not stored: {self.in_words()}.".strip()
+
+
+async def _tell(work: Callable[[], Awaitable[T]], tell: Callable[[T], None]) -> None:
+    tell(await work())
 
 
 async def _ended(worker: Worker[object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class PersonArchive:
         self._screen = screen
         self._newsroom = screen.newsroom
         self._through = screen.marking.making.through
+        self._to_its_end = screen.marking.making.to_its_end
 
     async def first_look(self, person_id: int, limit: int, query: str) -> FirstLook | None:
         """Return what a person's page shows first, of the articles of a query."""
@@ -65,12 +67,9 @@ class PersonArchive:
         """Tell a person's statements on the desktop, or no longer; return what is so now."""
         if await follow.folder_of(self._newsroom, person_id) is None:
             return "Follow this person first: f."
-        is_on = await follow.announce(self._newsroom, person_id)
-        if is_on and not self._screen.config.follow_command:
-            return "New statements will be told by follow.command of config.toml, which is not set yet."
-        return (
-            "New statements are told on the desktop." if is_on else "New statements are no longer told on the desktop."
-        )
+        change = partial(follow.announce, self._newsroom, person_id)
+        words = partial(_announced, self._screen.config.follow_command)
+        return words(await self._to_its_end(change, lambda is_on: self._screen.tell(words(is_on))))
 
     async def part(self, person_id: int, article_id: int) -> None:
         """Say that an article is about a namesake."""
@@ -104,7 +103,9 @@ class PersonArchive:
 
     async def undo(self) -> None:
         """Undo the last change."""
-        change = await self._through(partial(mark.undo, self._newsroom))
+        self._tell_undone(await self._to_its_end(partial(mark.undo, self._newsroom), self._tell_undone))
+
+    def _tell_undone(self, change: Change) -> None:
         if change.label:
             self._screen.tell(f"Undone: {change.label}")
             self._screen.changes.after_change(change)
@@ -113,3 +114,9 @@ class PersonArchive:
 
     def _after(self, change: Change) -> None:
         self._screen.changes.tell(change)
+
+
+def _announced(command: Sequence[str], is_on: bool) -> str:
+    if is_on and not command:
+        return "New statements will be told by follow.command of config.toml, which is not set yet."
+    return "New statements are told on the desktop." if is_on else "New statements are no longer told on the desktop."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.newsroom.mark import articles_in_words
 
 if TYPE_CHECKING:
+    from tuinews.newsroom.expire import Due
     from tuinews.ui.quoting import Quoting
     from tuinews.ui.reader_screen import ReaderScreen
 
@@ -43,7 +44,8 @@ class Stocktaking:
 
     def show_leaving(self) -> None:
         """Show what the rules of retention let go now."""
-        self._screen.start(self._show_leaving, "retention")
+        # Not in the group of `after_refresh`, which would end it and leave its window without effect.
+        self._screen.start(self._show_leaving, "letting-go")
 
     async def _show_leaving(self) -> None:
         from tuinews.newsroom import expire
@@ -52,9 +54,13 @@ class Stocktaking:
         screen = self._screen
         due = await expire.look(screen.newsroom)
         if await screen.app.push_screen_wait(LeavingDialog(due, screen.keys.first_key("edit.undo"))):
-            change = await expire.let_go(screen.newsroom, due.plan)
-            screen.tell_undoable(change.label)
-            screen.changes.after_change(change)
+            screen.marking.making.begin(partial(self._let_go, due))
+
+    async def _let_go(self, due: Due) -> None:
+        from tuinews.newsroom import expire
+
+        # Not in turn: it is made in many small steps, between which marks are stored.
+        self._screen.changes.tell(await expire.let_go(self._screen.newsroom, due.plan))
 
     def after_refresh(self) -> None:
         """Let go what is old, where bounds are set; the first time only say how to see it."""

@@ -7,7 +7,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tuinews.errors import NotNowError, StoreError
 from tuinews.model.articles import ArticleRow
@@ -17,6 +17,8 @@ from tuinews.newsroom.mark import Mark, MarkName
 
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
+
+T = TypeVar("T")
 
 _AGAIN_S: Final = 5.0
 _SLOW_S: Final = 1.0
@@ -100,7 +102,7 @@ class Unsaved:
                 await self._store()
         return not self._kept
 
-    async def in_turn(self, change: Callable[[], Awaitable[Change]]) -> Change:
+    async def in_turn(self, change: Callable[[], Awaitable[T]]) -> T:
         """Make a change, an undo or a redo after the marks that were wanted before it; those that are kept, too.
 
         Raises:
@@ -136,7 +138,7 @@ class Unsaved:
                 raise
             self._kept.clear()
 
-    async def _patiently(self, marking: Awaitable[Change]) -> Change:
+    async def _patiently(self, marking: Awaitable[T]) -> T:
         """Wait for a mark, and say so when that takes long."""
         self._screen.later(
             "slow-mark", _SLOW_S, partial(self._screen.note, "Another program writes; the marks wait for it.")
