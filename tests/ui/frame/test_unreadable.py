@@ -1,4 +1,4 @@
-"""An archive that cannot be read any more: each place says so, no key is for what stood there, nothing is waited for."""
+"""An archive that cannot be read any more: it is said, no key is for what was there, nothing is waited for."""
 
 from __future__ import annotations
 
