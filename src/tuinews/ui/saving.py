@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.errors import UsageError
+from tuinews.errors import TuinewsError, UsageError
 from tuinews.newsroom.mark import articles_in_words
 from tuinews.newsroom.save_articles import MOST, FileThereError, file_name, save_articles
 from tuinews.paths import shown_path
@@ -62,6 +62,9 @@ class Saving:
         except UsageError as error:
             dialog.show_error(told(error))
             return
+        except TuinewsError as error:
+            dialog.show_error(told(error))
+            raise
         dialog.close()
         screen.selecting.clear()
         where = shown_path(path)

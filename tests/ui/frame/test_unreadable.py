@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
-from tests.ui.frame.newsdesk import InlineDesk, Reader, Story, reading, stock
+from tests.ui.frame.newsdesk import InlineDesk, Reader, Story, open_archive, reading, stock
 
-from tuinews.model.events import Completed
+from tuinews.model.events import CaughtUp, Completed
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import DeskClosedError
 
@@ -17,6 +18,15 @@ WORDS = "“It was late,” said Captain Ruth Adeyemi. Ruth Adeyemi was there."
 TEXT = "“It was late,” said Captain Ruth Adeyemi. Nobody else had seen the lights."
 SECOND = Story("Second", "The tide came in.", url="https://courier.example/second")
 NOT_READ = "This could not be read."
+
+
+class StoppedDesk(InlineDesk):
+    """A desk whose process ends when an article is to be made ready."""
+
+    async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
+        if article_ids:
+            raise DeskClosedError("The background process has stopped.")
+        yield Completed(0)
 
 
 def lose(newsroom: Newsroom, *tables: str) -> None:
@@ -69,12 +79,6 @@ async def test_a_persons_page_that_cannot_be_read_says_so_in_the_place_of_its_ro
 
 
 async def test_a_story_whose_people_cannot_be_read_says_so_of_its_articles(newsroom: Newsroom) -> None:
-    class StoppedDesk(InlineDesk):
-        async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
-            if article_ids:
-                raise DeskClosedError("The background process has stopped.")
-            yield Completed(0)
-
     text = "The ferry Aurora returned to the harbour of Lower Quay on Tuesday with forty people and one dog aboard."
     stock(newsroom, "Courier", [Story("Ferry Aurora returns to harbour", text)])
     stock(newsroom, "Herald", [Story("Ferry Aurora returns to harbour", text)])
@@ -143,3 +147,36 @@ async def test_a_list_that_cannot_be_read_takes_the_place_of_the_one_before(news
         await reader.press("1", "G")
         await reader.sees("This list could not be read.")
         await reader.sees_no("Second")
+
+
+async def test_articles_that_cannot_be_saved_are_not_said_to_be_read_on(tmp_path: Path) -> None:
+    class EndingDesk(InlineDesk):
+        """Makes no article ready before one is to be saved, and ends at the last."""
+
+        is_saving = False
+
+        async def catch_up_some(self, most: int, in_sight: tuple[int, ...]) -> CaughtUp:
+            return CaughtUp((), 0)
+
+        async def complete(self, article_ids: tuple[int, ...]) -> AsyncIterator[Completed]:
+            if self.is_saving and reader.app.reader.headlines.ids[-1] in article_ids:
+                raise DeskClosedError("The background process has stopped.")
+            if self.is_saving:
+                async for event in super().complete(article_ids):
+                    yield event
+
+    newsroom = open_archive(tmp_path / "home", save_folder=str(tmp_path))
+    stock(newsroom, "Courier", [f"Story {number}" for number in range(8)])
+    desk = EndingDesk(newsroom)
+
+    async with reading(newsroom, desk=desk) as reader:
+        await reader.sees("Story 7")
+        await reader.press("2", *"vvvvvvvv", "w")
+        await reader.sees("Save 8 articles as")
+        desk.is_saving = True
+        await reader.press("enter")
+
+        await reader.until(lambda: sum("The background process" in line for line in reader.lines()) == 2)
+        await reader.sees_no("Reading 7 of 8")
+        await reader.sees("Enter saves")
+    newsroom.close()

@@ -24,7 +24,8 @@ class SaveDialog(Window[bool]):
 
     def __init__(self, count: int, path: str, on_submit: Callable[[Path, bool], object]) -> None:
         title = "Save the article as" if count == 1 else f"Save {count:,} articles as"
-        super().__init__(title, _HINT.format(" ".join(ENDINGS)))
+        self._idle_hint = _HINT.format(" ".join(ENDINGS))
+        super().__init__(title, self._idle_hint)
         self._line = TypedLine(path, id="file", compact=True)
         self._on_submit = on_submit
         self._may_overwrite: Path | None = None
@@ -48,6 +49,12 @@ class SaveDialog(Window[bool]):
         self._line.cursor_position = len(bare)
         self.show_error("")
         return True
+
+    def show_error(self, sentence: str) -> None:
+        """Show what went wrong, and how to try again."""
+        super().show_error(sentence)
+        if sentence:
+            self.show_hint(self._idle_hint)
 
     def ask_again(self, path: Path, sentence: str) -> None:
         """Say that there is such a file; another Enter overwrites it."""
