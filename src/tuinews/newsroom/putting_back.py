@@ -27,8 +27,7 @@ def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datet
         case "mute_rule":
             put_mute_rule(connection, _rule(before), _rule(after), today)
         case "tag":
-            is_given = bool(payload["value"]) is not is_undo
-            (tags.give if is_given else tags.take)(connection, record.article_ids, str(payload["tag"]))
+            _put_tags(connection, record, is_undo=is_undo)
         case "expire":
             _put_expired(connection, record, is_undo=is_undo)
         case "retention":
@@ -40,6 +39,14 @@ def put_back(connection: sqlite3.Connection, record: JournalRecord, today: datet
             is_of_people = identify.put_back(connection, record, is_undo=is_undo)
             return is_of_people or undone_stories.put_back(connection, record, is_undo=is_undo)
     return True
+
+
+def _put_tags(connection: sqlite3.Connection, record: JournalRecord, *, is_undo: bool) -> None:
+    payload = record.payload
+    # One tag alone is of all the articles of the record.
+    several = payload.get("tags") or [(payload["tag"], payload["value"], record.article_ids)]
+    for name, value, article_ids in cast("Sequence[tuple[str, bool, Sequence[int]]]", several):
+        (tags.give if bool(value) is not is_undo else tags.take)(connection, article_ids, name)
 
 
 def put_smart_folder(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tuinews.model.articles import Whereabouts
 from tuinews.newsroom import Newsroom
@@ -14,7 +14,12 @@ from tuinews.store import journal, tags, whereabouts
 
 async def tag(newsroom: Newsroom, article_ids: Sequence[int], name: str, value: bool) -> Change:
     """Give articles a tag or take it from them."""
-    return await newsroom.database.writing(_tag, newsroom, article_ids, name, value)
+    return await newsroom.database.writing(_retag, newsroom, article_ids, {name: value})
+
+
+async def retag(newsroom: Newsroom, article_ids: Sequence[int], wanted: Mapping[str, bool]) -> Change:
+    """Give articles tags, or take those from them that they are not to have: one change, all of it or nothing."""
+    return await newsroom.database.writing(_retag, newsroom, article_ids, wanted)
 
 
 async def archive(newsroom: Newsroom, article_ids: Sequence[int]) -> Change:
@@ -37,15 +42,29 @@ async def tags_of(newsroom: Newsroom, article_id: int) -> tuple[str, ...]:
     return await newsroom.database.reading(tags.of_article, article_id)
 
 
-def _tag(
-    connection: sqlite3.Connection, newsroom: Newsroom, article_ids: Sequence[int], name: str, value: bool
+def _retag(
+    connection: sqlite3.Connection, newsroom: Newsroom, article_ids: Sequence[int], wanted: Mapping[str, bool]
 ) -> Change:
-    changed = (tags.give if value else tags.take)(connection, article_ids, name)
-    if not changed:
+    done = [
+        (name, value, ids)
+        for name, value in wanted.items()
+        if (ids := (tags.give if value else tags.take)(connection, article_ids, name))
+    ]
+    if not done:
         return Change("")
-    label = f"{articles_in_words(len(changed))} {'tagged' if value else 'no longer tagged'} {name}"
-    journal.write(connection, label, "tag", {"tag": name, "value": value}, changed, newsroom.clock())
-    return Change(label, tuple(changed))
+    changed = tuple(dict.fromkeys(article_id for *_, ids in done for article_id in ids))
+    words = [f"{does} {', '.join(names)}" for does, names in _names_by_word(done).items()]
+    label = f"{articles_in_words(len(changed))} {', '.join(words)}"
+    name, value, _ = done[0]
+    payload: dict[str, object] = {"tag": name, "value": value} if len(done) == 1 else {"tags": done}
+    journal.write(connection, label, "tag", payload, changed, newsroom.clock())
+    return Change(label, changed)
+
+
+def _names_by_word(done: Sequence[tuple[str, bool, Sequence[int]]]) -> dict[str, list[str]]:
+    names = {"tagged": [name for name, value, _ in done if value]}
+    names["no longer tagged"] = [name for name, value, _ in done if not value]
+    return {does: of for does, of in names.items() if of}
 
 
 def _archive(connection: sqlite3.Connection, newsroom: Newsroom, article_ids: Sequence[int]) -> Change:

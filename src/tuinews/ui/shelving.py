@@ -57,12 +57,6 @@ class Shelving:
         chosen = await self._screen.app.push_screen_wait(TagsDialog(len(ids), known, tuple(sorted(shared))))
         if chosen is None:
             return
-        given = [name for name in dict.fromkeys(chosen) if name not in shared]
-        taken = [name for name in shared if name not in chosen]
-        self._screen.marking.making.begin(partial(self._retag, ids, given, taken))
-
-    async def _retag(self, ids: tuple[int, ...], given: list[str], taken: list[str]) -> None:
-        from tuinews.newsroom import shelve
-
-        for name in (*given, *taken):
-            await self._apply(partial(shelve.tag, self._screen.newsroom, ids, name, name in given))
+        wanted = {name: True for name in chosen if name not in shared}
+        wanted |= {name: False for name in sorted(shared) if name not in chosen}
+        self._screen.marking.making.begin(partial(self._apply, partial(shelve.retag, newsroom, ids, wanted)))

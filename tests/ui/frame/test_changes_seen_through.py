@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Reader, Story, leaves, open_archive, reading, stock
 
-from tuinews.newsroom import Newsroom, list_feeds
+from tuinews.newsroom import Newsroom, list_feeds, shelve
 from tuinews.ui import making, start
 from tuinews.ui.dialogs.confirm import ConfirmDialog
 
@@ -162,6 +162,33 @@ async def test_who_asks_to_leave_again_and_again_waits_no_longer_for_it(
 
             await reader.until(is_asked)
             await _leaves_all_the_same(reader, "perhaps 1 change")
+
+
+async def test_tags_given_and_taken_together_are_one_change_that_one_key_undoes(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First", "Second"])
+    await shelve.tag(newsroom, (1, 2), "gulls", True)
+    await shelve.tag(newsroom, (1,), "ferry", True)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Second")
+        await reader.press("2", "v", "v", "t")
+        await reader.sees("Enter keeps")
+        await reader.press(*["backspace"] * 10)
+        await reader.type("harbour, ferry")
+        await reader.press("enter")
+        await reader.sees("2 articles tagged harbour, ferry, no longer tagged gulls", "undoes")
+        assert await _tags(newsroom) == [("ferry", "harbour"), ("ferry", "harbour")]
+        await reader.press("u")
+        await reader.sees("Undone: 2 articles tagged harbour, ferry")
+        assert await _tags(newsroom) == [("ferry", "gulls"), ("gulls",)]
+        await reader.press("U")
+        await reader.sees("Done again: 2 articles tagged harbour")
+
+    assert await _tags(newsroom) == [("ferry", "harbour"), ("ferry", "harbour")]
+
+
+async def _tags(newsroom: Newsroom) -> list[tuple[str, ...]]:
+    return [tuple(sorted(await shelve.tags_of(newsroom, article_id))) for article_id in (1, 2)]
 
 
 def _list_of_two(folder: Path) -> str:
