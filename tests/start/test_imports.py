@@ -146,3 +146,32 @@ def test_the_seed_article_is_in_the_wheel_settings() -> None:
 
     assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"seeds": "tuinews/seeds"}
     assert list((project / "seeds").glob("*.txt"))
+
+
+PRELOADED = """
+import asyncio
+from tuinews.ui import preloading
+from tuinews.ui.tidying import Tidying
+preloading._QUIET_S, preloading._BETWEEN_S = {quiet_s}, 0
+async def main():
+    tidying = Tidying()
+    tidying.wait()
+    try:
+        await asyncio.wait_for(preloading.load_windows(tidying), {patience_s})
+    except TimeoutError:
+        pass
+asyncio.run(main())
+"""
+
+
+def test_in_a_pause_every_window_is_loaded_and_no_parser_no_network_and_no_decoder() -> None:
+    loaded = modules_after(PRELOADED.format(quiet_s=0, patience_s=60))
+
+    assert {"tuinews.ui.people_screen", "tuinews.ui.dialogs.tags", "tuinews.ui.settings_screen"} <= loaded
+    assert not roots(loaded) & (HEAVY - {"markdown_it", "tomlkit"} | {"PIL"})
+
+
+def test_while_keys_are_pressed_no_window_is_loaded() -> None:
+    loaded = modules_after(PRELOADED.format(quiet_s=60, patience_s=0.2))
+
+    assert "tuinews.ui.people_screen" not in loaded

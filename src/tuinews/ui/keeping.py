@@ -39,9 +39,11 @@ class Keeping:
     def begin(self) -> None:
         """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored."""
         from tuinews.ui.beside import Beside
+        from tuinews.ui.preloading import load_soon
 
         self._leave_on_signals()
         Beside(self._screen).begin()
+        load_soon(self._screen, self._screen.tidying)
         unwritable = self._screen.newsroom.database.unwritable
         if unwritable:
             again = " until there is room and tuinews is started again" * ("disk" in unwritable)

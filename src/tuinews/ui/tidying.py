@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from typing import Final
 
 from tuinews import memory
@@ -27,6 +28,12 @@ class Tidying:
     def __init__(self) -> None:
         self._next: asyncio.TimerHandle | None = None
         self._is_giving_back = False
+        self._last = 0.0
+
+    @property
+    def quiet_s(self) -> float:
+        """For how many seconds nobody has pressed a key."""
+        return time.monotonic() - self._last
 
     def begin(self) -> None:
         """Have Python look for garbage from now on, but not through what is there now: it stays."""
@@ -38,6 +45,10 @@ class Tidying:
 
     def wait(self) -> None:
         """Look in the next pause; this one has just ended."""
+        self._last = time.monotonic()
+        self._wait()
+
+    def _wait(self) -> None:
         if self._next is not None:
             self._next.cancel()
         self._next = asyncio.get_running_loop().call_later(_QUIET_S, self._tidy)
@@ -45,7 +56,7 @@ class Tidying:
     def give_back(self) -> None:
         """Let the system have what is free, in the next pause."""
         self._is_giving_back = True
-        self.wait()
+        self._wait()
 
     def _tidy(self) -> None:
         self._next = None
