@@ -107,7 +107,7 @@ class Adding:
         except TuinewsError as error:
             search.fail(told(error))
             if self.is_subscribing:
-                self._promise_nothing()
+                self._screen.arrivals.give_up()
             raise
         finally:
             self.is_subscribing = False
@@ -135,12 +135,7 @@ class Adding:
             screen.refreshing.gather_stories()
         elif isinstance(event, Failed):
             screen.tell(f"{event.title}: {event.message}", "warning")
-            self._promise_nothing()
-
-    def _promise_nothing(self) -> None:
-        """Show the list as it is: no articles are on their way any more."""
-        self._screen.arrivals.expect(False)
-        self._screen.lists.reopen()
+            screen.arrivals.give_up()
 
     def subscribe_at_once(self, event: OpenedFeed) -> None:
         """Subscribe to a feed without asking."""

@@ -42,6 +42,12 @@ class Arrivals:
         """Begin with another list, into which new articles are let or not."""
         self.is_expecting = is_expecting
 
+    def give_up(self) -> None:
+        """Promise nothing any more: what was on its way does not come."""
+        self.is_expecting = False
+        if not self._screen.headlines.count:
+            self._screen.lists.reopen()  # it says so in place of articles
+
     def forget(self) -> None:
         """Count anew: the list shows everything there is."""
         self.count = 0

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuinews.errors import TuinewsError
 from tuinews.model.events import Failed, Refreshed, Started, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.screen_text import many
@@ -122,6 +123,10 @@ class Refreshing:
                     self._take(event)
                 if self._total and not self._screen.config.access_still:
                     self._screen.later("progress", _PROGRESS_S, self.show_state, restart=False)
+        except TuinewsError:
+            self._screen.arrivals.give_up()
+            self._screen.changes.after_counts()  # the problems that are shown, too: none is being tried any more
+            raise
         finally:
             self._is_running = False
             self._screen.no_longer("progress")

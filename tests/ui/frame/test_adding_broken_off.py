@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, Reader, reading, stock
 
-from tuinews.model.events import AddEvent, Failed, FeedsNamed, Subscribed
+from tuinews.model.events import AddEvent, Failed, FeedOutcome, FeedsNamed, Started, Subscribed
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import DeskClosedError
@@ -93,6 +94,26 @@ async def test_when_the_desk_ends_while_a_site_is_searched_the_window_and_a_toas
         await reader.until(lambda: sum("The background process" in line for line in reader.lines()) == 2)
         await reader.sees_no("ooking …")
         await reader.sees("The feeds of 127.0.0.1", "Enter subscribes to 1 feed")
+
+
+async def test_when_the_desk_ends_after_an_import_no_articles_are_promised(newsroom: Newsroom, tmp_path: Path) -> None:
+    class EndingDesk(InlineDesk):
+        async def refresh(
+            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
+        ) -> AsyncIterator[Started | FeedOutcome]:
+            yield Started(1)
+            raise DeskClosedError("The background process has stopped.")
+
+    list_file = tmp_path / "urls"
+    list_file.write_text("https://harbour.example/feed sea\n")
+
+    async with reading(newsroom, targets=(str(list_file),), desk=EndingDesk(newsroom)) as reader:
+        await reader.sees("1 feed ticked")
+        await reader.press("enter")
+
+        await reader.sees("The background process has stopped.")
+        await reader.sees("No articles yet.")
+        assert not reader.shows("on their way")
 
 
 async def test_a_feed_that_fails_as_it_is_added_promises_no_articles(newsroom: Newsroom, newsstand: Newsstand) -> None:

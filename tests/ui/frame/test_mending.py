@@ -16,6 +16,7 @@ from tuinews.model.entries import FeedLink
 from tuinews.model.events import Failed, FeedOutcome, Started
 from tuinews.model.problems import Failure
 from tuinews.newsroom import Newsroom, list_feeds
+from tuinews.newsroom.desk import DeskClosedError
 from tuinews.store import failures, feeds
 from tuinews.ui.dialogs.window import Window
 
@@ -323,3 +324,23 @@ async def test_trying_again_while_a_refresh_runs_says_so_and_not_that_it_is_trie
             assert not reader.shows("Trying Harbour News again")
 
         await reader.sees("Nothing needs attention.")
+
+
+async def test_trying_again_does_not_go_on_when_the_background_process_has_stopped(newsroom: Newsroom) -> None:
+    class EndingDesk(InlineDesk):
+        async def refresh(
+            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
+        ) -> AsyncIterator[Started | FeedOutcome]:
+            yield Started(1)
+            raise DeskClosedError("The background process has stopped.")
+
+    feed_id = stock(newsroom, "Harbour News", ["One"])
+    fail(newsroom, feed_id, Failure(FailureKind.FORBIDDEN, status=403))
+
+    async with reading(newsroom, desk=EndingDesk(newsroom)) as reader:
+        await reader.press("exclamation_mark")
+        await reader.sees("1 feed fails")
+        for _ in range(2):
+            await reader.press("r")
+            await reader.sees("The background process has stopped.")
+            await reader.sees_no("Trying Harbour News again")
