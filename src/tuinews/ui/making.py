@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from tuinews.errors import NotNowError, StoreError
 from tuinews.newsroom.change import Change
+from tuinews.newsroom.desk import DeskClosedError
 from tuinews.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Making:
             raise  # the reader ends; it stays open, as nobody knows how far it has come
         except BaseException as error:
             self._open -= 1
-            if self._is_ending and isinstance(error, StoreError):
+            if self._is_ending and isinstance(error, StoreError | DeskClosedError):
                 self._refused += 1
                 self._why = error.why if isinstance(error, NotNowError) else error.message
             raise

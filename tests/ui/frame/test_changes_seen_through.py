@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 from datetime import timedelta
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 from tests.ui.frame.newsdesk import NOW, InlineDesk, Reader, Story, leaves, open_archive, reading, stock
 
+from tuinews.model.subscriptions import SubscriptionList
 from tuinews.newsroom import Newsroom, list_feeds, shelve
+from tuinews.newsroom.desk import DeskClosedError
+from tuinews.newsroom.subscribe import Imported
 from tuinews.ui import making, start
 from tuinews.ui.dialogs.confirm import ConfirmDialog
 
@@ -140,6 +144,26 @@ async def test_who_leaves_while_an_import_does_not_end_is_asked_and_leaves(
 
             await _leaves_all_the_same(reader, "perhaps 1 change")
         assert start._tell_lost(reader.app.reader.marking.making)
+
+
+async def test_an_import_that_the_background_process_does_not_live_to_make_is_told_to_who_leaves(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    killed = asyncio.Event()
+
+    class DyingDesk(InlineDesk):
+        async def import_list(self, wanted: SubscriptionList) -> Imported:
+            await killed.wait()
+            raise DeskClosedError("The background process has stopped.")
+
+    desk = DyingDesk(newsroom)
+    async with reading(newsroom, size=(110, 24), targets=(_list_of_two(tmp_path),), desk=desk) as reader:
+        await reader.sees("2 feeds ticked")
+        await reader.press("enter", "ctrl+q")
+        killed.set()
+
+        await _leaves_all_the_same(reader, "1 change")
+    assert start._tell_lost(reader.app.reader.marking.making)
 
 
 async def test_who_asks_to_leave_again_and_again_waits_no_longer_for_it(
