@@ -149,7 +149,7 @@ def test_the_seed_article_is_in_the_wheel_settings() -> None:
 
 
 PRELOADED = """
-import asyncio
+import asyncio, sys
 from tuinews.ui import preloading
 from tuinews.ui.tidying import Tidying
 preloading._QUIET_S, preloading._BETWEEN_S = {quiet_s}, 0
@@ -175,3 +175,17 @@ def test_while_keys_are_pressed_no_window_is_loaded() -> None:
     loaded = modules_after(PRELOADED.format(quiet_s=60, patience_s=0.2))
 
     assert "tuinews.ui.people_screen" not in loaded
+
+
+BROKEN = ["class Part(1): pass", "Part = unknown", "import nowhere_at_all", "x = (", "raise RuntimeError", "1 / 0"]
+
+
+def test_a_window_that_cannot_be_loaded_keeps_no_other_from_it_and_ends_nothing(tmp_path: Path) -> None:
+    for number, content in enumerate(BROKEN):
+        (tmp_path / f"broken{number}.py").write_text(content)
+    names = [*(f"broken{number}" for number in range(len(BROKEN))), "tuinews.ui.people_screen"]
+    code = PRELOADED.format(quiet_s=0, patience_s=60).replace(
+        "async def main", f"sys.path.insert(0, {str(tmp_path)!r})\npreloading._names = lambda: {names}\nasync def main"
+    )
+
+    assert "tuinews.ui.people_screen" in modules_after(code)

@@ -45,7 +45,8 @@ def _put_tags(connection: sqlite3.Connection, record: JournalRecord, *, is_undo:
     payload = record.payload
     # One tag alone is of all the articles of the record.
     several = payload.get("tags") or [(payload["tag"], payload["value"], record.article_ids)]
-    for name, value, article_ids in cast("Sequence[tuple[str, bool, Sequence[int]]]", several):
+    in_order = cast("Sequence[tuple[str, bool, Sequence[int]]]", several)
+    for name, value, article_ids in reversed(in_order) if is_undo else in_order:
         (tags.give if bool(value) is not is_undo else tags.take)(connection, article_ids, name)
 
 

@@ -119,8 +119,8 @@ def make_place(path: Path) -> None:
     """Make the archive's folder and an empty file, for their owner alone; raises StoreError where that cannot be."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+        if not path.exists():  # where a link is, it is made where that leads to
+            os.close(os.open(os.path.realpath(path), os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
     except FileExistsError:
         if not path.parent.is_dir():
             raise StoreError(f"The folder {path.parent} cannot be made: there is a file in its place.") from None

@@ -120,8 +120,9 @@ class Database:
     ) -> T:
         if turn != self._search_turn:
             raise SupersededError("Another search has begun.")
-        self._searching = self._connections.reading()
         try:
+            with plain_errors(self.path):
+                self._searching = self._connections.reading()
             return self.read(function, *args, **kw)
         except StoreError as error:
             if turn != self._search_turn:

@@ -118,7 +118,8 @@ class Making:
         under_way = [asyncio.ensure_future(_ended(one)) for one in self._workers({_GROUP})]
         if under_way or self._awaited:
             await asyncio.wait((*under_way, *self._awaited), timeout=max(0.0, self._wait_until - now))
-        await self._unsaved.try_again()
+        if not self._open:  # else that would wait for it, however long it takes
+            await self._unsaved.try_again()
         return not self.lacks
 
     def stay(self) -> None:

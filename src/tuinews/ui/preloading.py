@@ -34,12 +34,17 @@ def load_soon(screen: WorkScreen, tidying: Tidying) -> None:
 async def load_windows(tidying: Tidying) -> None:
     """Load all that the screen is made of and that is not loaded yet, a module at a time, on another thread."""
     loop = asyncio.get_running_loop()
-    with contextlib.suppress(ImportError, AttributeError, SyntaxError, OSError):  # whoever opens the window is told
-        for name in (*await loop.run_in_executor(None, _names), *_BESIDE):
-            while tidying.quiet_s < _QUIET_S:
-                await asyncio.sleep(_QUIET_S)
-            await loop.run_in_executor(None, import_module, name)
-            await asyncio.sleep(_BETWEEN_S)
+    for name in (*await loop.run_in_executor(None, _names), *_BESIDE):
+        while tidying.quiet_s < _QUIET_S:
+            await asyncio.sleep(_QUIET_S)
+        await loop.run_in_executor(None, _load, name)
+        await asyncio.sleep(_BETWEEN_S)
+
+
+def _load(name: str) -> None:
+    # Where another version was just installed anything may be wrong with it; whoever opens the window is told.
+    with contextlib.suppress(Exception):
+        import_module(name)
 
 
 def _names() -> list[str]:

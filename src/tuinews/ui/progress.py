@@ -21,10 +21,16 @@ class Progress:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._position = 0
+        self._wanted_id: int | None = None
+        """An article that could not be read when the reader was at it."""
 
     def begin(self, reading: Reading, *, is_new: bool) -> None:
         """Follow the reading of an article that is shown from here on, or that more is known of now."""
         self._position = int(reading.article.position)
+        if self._wanted_id is not None:
+            was_wanted, self._wanted_id = self._wanted_id == reading.article.row.id, None
+            if was_wanted:
+                self.engage()
         config = self._screen.config
         if is_new and config.marks_read == "dwell" and not config.access_still and not reading.article.row.is_read:
             self._screen.later("dwell", config.marks_dwell_s, partial(self._dwelt, reading.article.row.id))
@@ -32,7 +38,10 @@ class Progress:
     def engage(self) -> None:
         """Note that the reader is at the shown article: it counts as read from here on."""
         article_id = self._screen.reading.article_id
-        if article_id is None or article_id == self._screen.reading.unreadable_id:
+        if article_id is None:
+            return
+        if article_id == self._screen.reading.unreadable_id:
+            self._wanted_id = article_id  # it has been read once it can be
             return
         self._screen.full_texts.opened(article_id)
         if self._screen.config.marks_read != "hand":

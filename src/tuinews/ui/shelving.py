@@ -57,6 +57,7 @@ class Shelving:
         chosen = await self._screen.app.push_screen_wait(TagsDialog(len(ids), known, tuple(sorted(shared))))
         if chosen is None:
             return
-        wanted = {name: True for name in chosen if name not in shared}
-        wanted |= {name: False for name in sorted(shared) if name not in chosen}
+        had, meant = ({name.casefold() for name in names} for names in (shared, chosen))
+        wanted = {name: True for name in chosen if name.casefold() not in had}
+        wanted |= {name: False for name in sorted(shared) if name.casefold() not in meant}
         self._screen.marking.making.begin(partial(self._apply, partial(shelve.retag, newsroom, ids, wanted)))

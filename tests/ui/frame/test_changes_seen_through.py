@@ -188,6 +188,36 @@ async def test_who_asks_to_leave_again_and_again_waits_no_longer_for_it(
             await _leaves_all_the_same(reader, "perhaps 1 change")
 
 
+async def test_who_leaves_while_a_change_stands_still_is_asked_and_leaves(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_LONGEST_S", 0.1)
+    monkeypatch.setattr(shelve, "delete", lambda *_: asyncio.Event().wait())  # a disk that does not answer
+    stock(newsroom, "Courier", ["First", "Second"])
+
+    async with reading(newsroom, size=(110, 24)) as reader:
+        await reader.sees("Second")
+        await reader.press("2", "d", "ctrl+q")
+
+        await _leaves_all_the_same(reader, "perhaps 1 change")
+
+
+async def test_a_tag_typed_in_another_case_is_the_same_tag(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First"])
+    await shelve.tag(newsroom, (1,), "gulls", True)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("First")
+        await reader.press("2", "t")
+        await reader.sees("Enter keeps")
+        await reader.press(*["backspace"] * 10)
+        await reader.type("Gulls, ferry")
+        await reader.press("enter")
+        await reader.sees("1 article tagged ferry · u undoes")
+
+    assert await shelve.tags_of(newsroom, 1) == ("ferry", "gulls")
+
+
 async def test_tags_given_and_taken_together_are_one_change_that_one_key_undoes(newsroom: Newsroom) -> None:
     stock(newsroom, "Courier", ["First", "Second"])
     await shelve.tag(newsroom, (1, 2), "gulls", True)

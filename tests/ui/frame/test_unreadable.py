@@ -181,3 +181,39 @@ async def test_articles_that_cannot_be_saved_are_not_said_to_be_read_on(tmp_path
         await reader.sees_no("Reading 7 of 8")
         await reader.sees("Enter saves")
     newsroom.close()
+
+
+async def test_a_search_in_an_archive_that_was_spoilt_meanwhile_says_so(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", ["First"])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("First")
+        with contextlib.closing(sqlite3.connect(newsroom.paths.archive)) as other:
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with newsroom.paths.archive.open("r+b") as file:
+            file.write(b"\xff" * 100)
+        await reader.press("F")
+        await reader.type("late")
+
+        await reader.sees("is damaged or no archive")
+
+
+async def test_an_article_that_can_be_read_again_counts_as_read_once_it_is_opened(newsroom: Newsroom) -> None:
+    stock(newsroom, "Courier", [Story("First", TEXT), SECOND])
+
+    async with reading(newsroom) as reader:
+        await reader.sees("the lights", "Second")
+        rename(newsroom, "bodies", "away")
+        await reader.press("2", "j")
+        await reader.sees("Not readable")
+        rename(newsroom, "away", "bodies")
+        await reader.press("enter")
+        await reader.sees("The tide came in.")
+        await reader.sees_no("● Second")
+
+
+def rename(newsroom: Newsroom, table: str, name: str) -> None:
+    """Call a table otherwise, or by its own name again."""
+    with contextlib.closing(sqlite3.connect(newsroom.paths.archive, isolation_level=None)) as other:
+        other.execute("PRAGMA legacy_alter_table = ON")
+        other.execute(f"ALTER TABLE {table} RENAME TO {name}")

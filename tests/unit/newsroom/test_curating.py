@@ -262,6 +262,17 @@ def test_the_last_changes_are_listed_the_undone_ones_as_such(newsroom: Newsroom)
     ]
 
 
+def test_tags_given_and_taken_in_one_change_are_put_back_exactly(newsroom: Newsroom) -> None:
+    asyncio.run(shelve.tag(newsroom, (1,), "aa", True))
+
+    # What the second article has for a moment it never had.
+    asyncio.run(shelve.retag(newsroom, (1, 2), {"AA": True, "aa": False}))
+    assert [asyncio.run(shelve.tags_of(newsroom, one)) for one in (1, 2)] == [(), ()]
+    asyncio.run(mark.undo(newsroom))
+
+    assert [asyncio.run(shelve.tags_of(newsroom, one)) for one in (1, 2)] == [("aa",), ()]
+
+
 def test_what_is_exported_holds_archived_and_muted_articles_and_tags(newsroom: Newsroom) -> None:
     asyncio.run(shelve.archive(newsroom, (number(newsroom, "Trams return"),)))
     asyncio.run(curate.keep_mute_rule(newsroom, MuteRule(0, "Sport", "football")))

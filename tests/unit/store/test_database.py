@@ -229,3 +229,18 @@ async def test_an_archive_that_is_opened_lightly_keeps_few_of_its_pages(tmp_path
     assert seen == {9000}
     assert _memory_of_sqlite() - before < 4_000_000
     database.close()
+
+
+@pytest.mark.parametrize("leads_to", ["{}/disk/my.db", "../disk/my.db", "other.db"])
+def test_a_new_archive_is_made_where_a_link_leads_to(tmp_path: Path, leads_to: str) -> None:
+    path, real = tmp_path / "data" / "tuinews.db", tmp_path / "disk" / "my.db"
+    for folder in (path.parent, real.parent):
+        folder.mkdir()
+    (path.parent / "other.db").symlink_to(real)  # a link to a link
+    path.symlink_to(leads_to.format(tmp_path))
+
+    open_database(path).close()
+
+    assert path.is_symlink()
+    assert real.stat().st_size
+    assert real.stat().st_mode & 0o777 == 0o600
