@@ -15,6 +15,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tuinews.config import Config, load_config
+from tuinews.errors import TuinewsError
 from tuinews.model.articles import ArticleRow, TextSource
 from tuinews.model.entries import Entry, FeedInfo
 from tuinews.model.events import (
@@ -162,6 +163,24 @@ class InlineDesk:
     async def send(self, name: str, article_ids: tuple[int, ...]) -> Sent:
         """Send articles to a place of the configuration."""
         return await send_articles.send_articles(self._newsroom, name, article_ids)
+
+
+class RefreshingDesk(InlineDesk):
+    """A desk whose refresh of one feed comes to what a test says: outcomes, and perhaps an error after them."""
+
+    def __init__(self, newsroom: Newsroom, *comes: FeedOutcome | TuinewsError) -> None:
+        super().__init__(newsroom)
+        self._comes = comes
+
+    async def refresh(
+        self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
+    ) -> AsyncIterator[Started | FeedOutcome]:
+        """Begin, and yield or raise what comes."""
+        yield Started(1)
+        for one in self._comes:
+            if isinstance(one, TuinewsError):
+                raise one
+            yield one
 
 
 def open_archive(folder: Path, **settings: object) -> Newsroom:

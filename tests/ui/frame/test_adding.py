@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.newsstand import HTML, Newsstand
-from tests.ui.frame.newsdesk import InlineDesk, reading, stock
+from tests.ui.frame.newsdesk import RefreshingDesk, reading, stock
 
-from tuinews.model.events import Failed, FeedOutcome, Started
+from tuinews.model.events import Failed
 from tuinews.newsroom import Newsroom, list_feeds, read
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title></head><body>
@@ -293,16 +292,10 @@ async def test_who_asks_for_a_refresh_is_answered_whatever_it_brings(newsroom: N
 
 
 async def test_being_offline_is_one_quiet_line(newsroom: Newsroom) -> None:
-    class OfflineDesk(InlineDesk):
-        async def refresh(
-            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
-        ) -> AsyncIterator[Started | FeedOutcome]:
-            yield Started(1)
-            yield Failed(1, "Harbour News", "There seems to be no network.", is_offline=True)
-
+    desk = RefreshingDesk(newsroom, Failed(1, "Harbour News", "There seems to be no network.", is_offline=True))
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
-    async with reading(newsroom, desk=OfflineDesk(newsroom)) as reader:
+    async with reading(newsroom, desk=desk) as reader:
         await reader.press("R")
 
         await reader.sees("offline · last 12:00")

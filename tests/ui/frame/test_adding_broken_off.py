@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.newsstand import HTML, Newsstand
-from tests.ui.frame.newsdesk import InlineDesk, Reader, reading, stock
+from tests.ui.frame.newsdesk import InlineDesk, Reader, RefreshingDesk, reading, stock
 
-from tuinews.model.events import AddEvent, Failed, FeedOutcome, FeedsNamed, Started, Subscribed
+from tuinews.model.events import AddEvent, Failed, FeedsNamed, Subscribed
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom
 from tuinews.newsroom.desk import DeskClosedError
@@ -97,17 +97,11 @@ async def test_when_the_desk_ends_while_a_site_is_searched_the_window_and_a_toas
 
 
 async def test_when_the_desk_ends_after_an_import_no_articles_are_promised(newsroom: Newsroom, tmp_path: Path) -> None:
-    class EndingDesk(InlineDesk):
-        async def refresh(
-            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
-        ) -> AsyncIterator[Started | FeedOutcome]:
-            yield Started(1)
-            raise DeskClosedError("The background process has stopped.")
-
+    desk = RefreshingDesk(newsroom, DeskClosedError("The background process has stopped."))
     list_file = tmp_path / "urls"
     list_file.write_text("https://harbour.example/feed sea\n")
 
-    async with reading(newsroom, targets=(str(list_file),), desk=EndingDesk(newsroom)) as reader:
+    async with reading(newsroom, targets=(str(list_file),), desk=desk) as reader:
         await reader.sees("1 feed ticked")
         await reader.press("enter")
 

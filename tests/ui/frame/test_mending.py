@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from tests.newsstand import HTML, Newsstand
-from tests.ui.frame.newsdesk import NOW, InlineDesk, Story, reading, stock
+from tests.ui.frame.newsdesk import NOW, RefreshingDesk, Story, reading, stock
 from textual.events import Key
 
 from tuinews.errors import FailureKind
 from tuinews.model.entries import FeedLink
-from tuinews.model.events import Failed, FeedOutcome, Started
+from tuinews.model.events import Failed
 from tuinews.model.problems import Failure
 from tuinews.newsroom import Newsroom, list_feeds
 from tuinews.newsroom.desk import DeskClosedError
@@ -213,16 +212,10 @@ async def test_silent_feeds_stand_apart_and_are_not_counted(newsroom: Newsroom) 
 
 
 async def test_without_network_the_list_says_so_in_one_line(newsroom: Newsroom) -> None:
-    class OfflineDesk(InlineDesk):
-        async def refresh(
-            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
-        ) -> AsyncIterator[Started | FeedOutcome]:
-            yield Started(1)
-            yield Failed(1, "Harbour News", "There seems to be no network.", is_offline=True)
-
+    desk = RefreshingDesk(newsroom, Failed(1, "Harbour News", "There seems to be no network.", is_offline=True))
     stock(newsroom, "Harbour News", ["Ferry returns"])
 
-    async with reading(newsroom, desk=OfflineDesk(newsroom)) as reader:
+    async with reading(newsroom, desk=desk) as reader:
         await reader.press("R")
         await reader.sees("offline")
         await reader.press("exclamation_mark")
@@ -327,17 +320,11 @@ async def test_trying_again_while_a_refresh_runs_says_so_and_not_that_it_is_trie
 
 
 async def test_trying_again_does_not_go_on_when_the_background_process_has_stopped(newsroom: Newsroom) -> None:
-    class EndingDesk(InlineDesk):
-        async def refresh(
-            self, feed_ids: tuple[int, ...] | None = None, *, force: bool = False
-        ) -> AsyncIterator[Started | FeedOutcome]:
-            yield Started(1)
-            raise DeskClosedError("The background process has stopped.")
-
+    desk = RefreshingDesk(newsroom, DeskClosedError("The background process has stopped."))
     feed_id = stock(newsroom, "Harbour News", ["One"])
     fail(newsroom, feed_id, Failure(FailureKind.FORBIDDEN, status=403))
 
-    async with reading(newsroom, desk=EndingDesk(newsroom)) as reader:
+    async with reading(newsroom, desk=desk) as reader:
         await reader.press("exclamation_mark")
         await reader.sees("1 feed fails")
         for _ in range(2):
