@@ -52,6 +52,8 @@ class FirstScreen(NamedTuple):
     tree: FeedTree
     listing: Listing
     rows: dict[int, ArticleRow]
+    newest: int
+    """The highest number of an article before it was read, 0 when there is none: what came later is news."""
 
 
 def first_screen(newsroom: Newsroom, scope: Scope, article_id: int | None, height: int = _FIRST_ROWS) -> FirstScreen:
@@ -164,11 +166,13 @@ def load_now(newsroom: Newsroom, article_id: int) -> Reading | None:
 def _first_screen(
     connection: sqlite3.Connection, newsroom: Newsroom, scope: Scope, article_id: int | None, height: int
 ) -> FirstScreen:
+    newest = articles.newest_id(connection)
     listing = _first_page(connection, newsroom, scope)
     return FirstScreen(
         tree=feeds.tree(connection, newsroom.today()),
         listing=listing,
         rows=articles.rows(connection, _seen_first(listing.ids, article_id, height)),
+        newest=newest,
     )
 
 

@@ -15,7 +15,7 @@ from tuinews.newsroom import Newsroom, complete, read
 from tuinews.newsroom.json_text import json_text
 from tuinews.newsroom.run_tool import ToolError, article_facts, run_tool
 from tuinews.newsroom.write_article import written, written_quote
-from tuinews.store import arrived, people
+from tuinews.store import arrived, articles, people
 from tuinews.store.following import Spoken
 from tuinews.tools import Tool, ToolKind
 
@@ -31,7 +31,7 @@ def hooks_of(newsroom: Newsroom) -> tuple[Tool, ...]:
 
 async def newest(newsroom: Newsroom) -> int:
     """Return the number of the newest article, to know later which came after it."""
-    return await newsroom.database.reading(arrived.newest_id)
+    return await newsroom.database.reading(articles.newest_id)
 
 
 async def run_hooks(newsroom: Newsroom, after: int, outcomes: Sequence[FeedOutcome]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tuinews.newsroom import Newsroom
+from tuinews.store import articles
 from tuinews.store.watching import Watch
 
 
@@ -19,9 +20,9 @@ class Arrived(NamedTuple):
     by_feed: Mapping[int, tuple[int, ...]]
 
 
-def begin(newsroom: Newsroom) -> tuple[Watch, int]:
-    """Begin to watch; return what tells of changes, and the id of the newest article."""
-    return newsroom.database.watching(), newsroom.database.read(_arrived_after, 1 << 62).newest
+def begin(newsroom: Newsroom) -> Watch:
+    """Begin to watch; return what tells of changes."""
+    return newsroom.database.watching()
 
 
 async def has_changed(watch: Watch) -> bool:
@@ -35,7 +36,7 @@ async def arrived_after(newsroom: Newsroom, article_id: int) -> Arrived:
 
 
 def _arrived_after(connection: sqlite3.Connection, article_id: int) -> Arrived:
-    newest: int = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()[0]
+    newest = articles.newest_id(connection)
     found: dict[int, list[int]] = {}
     rows = connection.execute("SELECT id, feed_id FROM articles WHERE id > ? AND is_gone = 0 LIMIT 5000", (article_id,))
     for one, feed_id in rows:

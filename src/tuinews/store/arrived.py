@@ -27,12 +27,6 @@ def arrived_since(
     return array("q", [row[0] for row in rows])
 
 
-def newest_id(connection: sqlite3.Connection) -> int:
-    """Return the highest number that an article has."""
-    row = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
-    return int(row[0])
-
-
 def after_id(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[int, ...]:
     """Return the articles of the lists with a higher number, in order, at most `limit`."""
     rows = connection.execute(

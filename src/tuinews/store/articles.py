@@ -131,6 +131,12 @@ def _article_row(row: Sequence[object]) -> ArticleRow:
     )
 
 
+def newest_id(connection: sqlite3.Connection) -> int:
+    """Return the highest number that an article has, 0 when there is none."""
+    row = connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+    return int(row[0])
+
+
 def addresses(connection: sqlite3.Connection, article_id: int) -> tuple[str, str]:
     """Return the address of an article's feed and its own; both are empty when it is gone."""
     row = connection.execute(

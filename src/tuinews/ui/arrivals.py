@@ -32,11 +32,17 @@ class Arrivals:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self.count = 0
-        """New articles that belong into the list but are not shown, so that nothing moves under the reader."""
+        self.told = 0
+        """How many new articles that belong into the lists of their moment have been told since the reader began."""
+        self._told_before = 0
         self.is_expecting = False
         """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
         self._touched_at = 0.0
+
+    @property
+    def count(self) -> int:
+        """New articles that belong into the list but are not shown, so that nothing moves under the reader."""
+        return self.told - self._told_before
 
     def expect(self, is_expecting: bool) -> None:
         """Begin with another list, into which new articles are let or not."""
@@ -48,9 +54,9 @@ class Arrivals:
         if not self._screen.headlines.count:
             self._screen.lists.reopen()  # it says so in place of articles
 
-    def forget(self) -> None:
-        """Count anew: the list shows everything there is."""
-        self.count = 0
+    def forget(self, told: int) -> None:
+        """Count anew: the list shows everything there was when so many had been `told`, before it was read."""
+        self._told_before = told
 
     def touch(self) -> None:
         """Note that somebody reads the list now: from here on nothing moves in it."""
@@ -77,7 +83,7 @@ class Arrivals:
         if self.is_expecting or not self._screen.headlines.count:
             self._screen.later("follow", _FOLLOW_S, partial(self._screen.lists.reopen, at_top=True))
             return
-        self.count += outcome.new
+        self.told += outcome.new
         self._screen.signs.update_place()
         self._screen.signs.update_titles()
 

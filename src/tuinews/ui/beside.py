@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tuinews.model.events import Refreshed
@@ -17,32 +18,57 @@ _MOST_ROWS = 2_000
 class Beside:
     """Looks every second whether something was written, and brings the screen up to date."""
 
-    def __init__(self, screen: ReaderScreen) -> None:
+    def __init__(self, screen: ReaderScreen, newest: int) -> None:
+        """Begin with what was read before the first paint, of which `newest` was the newest article."""
         self._screen = screen
-        self._newest = 0
-        self._times_brought = 0
+        self._newest = newest
+        self._own = Counter[int]()
+        self._is_first = True
+        """Whether it is the first look: it shows what was written between the first list and the watch, too."""
+        self._is_looking = False
+        self._is_due = False
 
     def begin(self) -> None:
         """Look from now on."""
-        self._watch, self._newest = watch.begin(self._screen.newsroom)
+        self._watch = watch.begin(self._screen.newsroom)
         self._screen.access.keep(self._screen.set_interval(_EVERY_S, self._look_soon))
 
     def _look_soon(self) -> None:
-        self._screen.start(self._look, "beside")
+        if not self._is_looking:  # one that takes long goes on: the watch tells of a change only once
+            self._screen.start(self._look, "beside")
 
     async def _look(self) -> None:
-        screen = self._screen
-        if not await watch.has_changed(self._watch):
+        self._is_looking = True
+        try:
+            is_first, self._is_first = self._is_first, False
+            if await watch.has_changed(self._watch) or is_first:
+                self._is_due = True
+                self._update_rows()
+                self._screen.changes.after_counts()
+            if self._is_due:
+                await self._tell_arrivals()
+        finally:
+            self._is_looking = False
+
+    async def _tell_arrivals(self) -> None:
+        """Tell of new articles, but for those that refreshes of our own have brought: they are told already."""
+        self._is_due = False
+        refreshing = self._screen.refreshing
+        brought = refreshing.brought.copy()
+        arrived = await watch.arrived_after(self._screen.newsroom, self._newest)
+        if refreshing.is_running or brought != refreshing.brought:
+            self._is_due = True  # who has brought what is known when it ends
             return
-        before, told = self._newest, self._times_brought
-        arrived = await watch.arrived_after(screen.newsroom, before)
-        self._newest, self._times_brought = arrived.newest, screen.refreshing.times_brought
-        self._update_rows()
-        screen.changes.after_counts()
+        before, self._newest = self._newest, arrived.newest
+        own, self._own = brought - self._own, brought
         if arrived.newest < before:
-            screen.lists.reopen()  # another archive has taken the place of this one
-        elif not screen.refreshing.is_running and arrived.by_feed and told == self._times_brought:
-            self._announce(arrived)  # what a refresh of our own has brought is told already
+            self._screen.lists.reopen()  # another archive has taken the place of this one
+            return
+        listed = set(self._screen.headlines.ids)
+        for feed_id, ids in arrived.by_feed.items():
+            new = min(sum(one not in listed for one in ids), len(ids) - own[feed_id])
+            if new > 0:
+                self._screen.arrivals.note_outcome(Refreshed(feed_id, "", new, 0))
 
     def _update_rows(self) -> None:
         """Read the rows again that the list has: first those on the screen."""
@@ -50,10 +76,3 @@ class Beside:
         shown = [headlines.ids[index] for index in headlines.visible_rows()]
         known = [one for one in headlines.ids if headlines.row(one) is not None]
         self._screen.rows.update(tuple(dict.fromkeys(shown + known))[:_MOST_ROWS])
-
-    def _announce(self, arrived: watch.Arrived) -> None:
-        listed = set(self._screen.headlines.ids)
-        for feed_id, ids in arrived.by_feed.items():
-            new = sum(one not in listed for one in ids)
-            if new:
-                self._screen.arrivals.note_outcome(Refreshed(feed_id, "", new, 0))

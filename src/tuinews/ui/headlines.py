@@ -46,7 +46,7 @@ class Headlines:
     def show_first(self, listing: Listing, rows: Mapping[int, ArticleRow], article_id: int | None) -> None:
         """Show the list that was read before the first paint."""
         self._first = listing
-        self._fill_list(listing, rows, article_id)
+        self._fill_list(listing, rows, article_id, 0)
 
     def begin(self) -> None:
         """Go on after the first paint: show the article under the cursor, read the whole of a long list."""
@@ -117,27 +117,35 @@ class Headlines:
         self._screen.changes.after_list()
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
-        newsroom = self._screen.newsroom
         wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
+        told = self._screen.arrivals.told
         try:
-            listing = await read.first_page(newsroom, scope)
-            if wanted is not None and wanted not in listing.ids and not listing.is_whole:
-                listing = await read.whole(newsroom, scope)
-            rows = await read.rows(newsroom, self._near(listing.ids, wanted))
+            listing, rows = await self._read(scope, wanted)
+            if told != self._screen.arrivals.told:  # what came meanwhile may be in it or not: once more, to be sure
+                told = self._screen.arrivals.told
+                listing, rows = await self._read(scope, wanted)
         except read.SupersededError:
             return
         except StoreError:
             if scope != self._listed:  # what is there is another list, and keys are for this one
-                self._fill_list(Listing(scope, array("q"), 0, is_whole=True), {}, None)
+                self._fill_list(Listing(scope, array("q"), 0, is_whole=True), {}, None, told)
                 self._screen.changes.after_list(failing)
                 self._screen.headlines.show_empty("This list could not be read.")
             raise
-        self._fill_list(listing, rows, wanted)
+        self._fill_list(listing, rows, wanted, told)
         if article_id is not None and article_id not in listing.ids:
             await self._screen.folding.reveal(article_id)
         self._screen.changes.after_list(failing)
         if not listing.is_whole:
             await self._complete_list(listing)
+
+    async def _read(self, scope: Scope, wanted: int | None) -> tuple[Listing, Mapping[int, ArticleRow]]:
+        """Return a list, as much of it as there must be to show an article, and the rows around that."""
+        newsroom = self._screen.newsroom
+        listing = await read.first_page(newsroom, scope)
+        if wanted is not None and wanted not in listing.ids and not listing.is_whole:
+            listing = await read.whole(newsroom, scope)
+        return listing, await read.rows(newsroom, self._near(listing.ids, wanted))
 
     async def _complete_list(self, listing: Listing) -> None:
         whole = await read.whole(self._screen.newsroom, listing.scope)
@@ -155,9 +163,9 @@ class Headlines:
             self.select(self._wanted_id)
         self._wanted_id = None
 
-    def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None) -> None:
+    def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None, told: int) -> None:
         self._listed = listing.scope
-        self._screen.arrivals.forget()
+        self._screen.arrivals.forget(told)
         self._screen.folding.take(listing)
         self.count = listing.total
         ids = with_headings(listing)

@@ -36,13 +36,17 @@ class Keeping:
         self._is_urgent = False
         self._has_left = False
 
-    def begin(self) -> None:
-        """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored."""
+    def begin(self, newest: int) -> None:
+        """Take care from now on: of signals, of what other programs change, and say so where nothing can be stored.
+
+        Args:
+            newest: The highest number of an article when the first list was read.
+        """
         from tuinews.ui.beside import Beside
         from tuinews.ui.preloading import load_soon
 
         self._leave_on_signals()
-        Beside(self._screen).begin()
+        Beside(self._screen, newest).begin()
         load_soon(self._screen, self._screen.tidying)
         unwritable = self._screen.newsroom.database.unwritable
         if unwritable:

@@ -222,7 +222,7 @@ class ReaderScreen(FrameScreen):
         if not self.is_attached:
             return
         self.tidying.begin()
-        self.keeping.begin()
+        self.keeping.begin(self._opening.first.newest)
         if self._opening.targets.is_tour:
             from tuinews.ui.tour import Tour
 

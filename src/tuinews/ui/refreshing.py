@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,8 +33,8 @@ class Refreshing:
         self._is_running = False
         self._is_offline = False
         self._is_wanted_again = False
-        self.times_brought = 0
-        """How often a feed has brought something since the reader began."""
+        self.brought = Counter[int]()
+        """How many new articles each feed has brought here since the reader began."""
         self._total = 0
         self._done = 0
         self._failed: list[Failed] = []
@@ -159,7 +160,7 @@ class Refreshing:
             self._failed.append(outcome)
         elif isinstance(outcome, Refreshed):
             self._brought.append(outcome)
-            self.times_brought += 1
+            self.brought[outcome.feed_id] += outcome.new
             self._screen.arrivals.note_outcome(outcome)
         if isinstance(outcome, Refreshed | Unchanged) and outcome.warnings:
             self._is_warned = True

@@ -11,9 +11,10 @@ from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, reading, stock
 
 from tuinews.model.entries import Entry
-from tuinews.newsroom import Newsroom, mark
+from tuinews.newsroom import Newsroom, mark, watch
 from tuinews.newsroom.prepare import make_draft
-from tuinews.store import saving
+from tuinews.store import marks, saving
+from tuinews.store.watching import Watch
 from tuinews.ui import beside
 
 
@@ -51,6 +52,49 @@ async def test_articles_that_another_program_fetched_are_announced_and_nothing_m
     other.close()
 
 
+@pytest.mark.parametrize("change", ["article", "mark"])
+async def test_what_another_program_writes_while_the_reader_starts_is_shown(
+    tmp_path: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    feed_id = stock(newsroom, "Courier", ["First", "Second", "Middle", "Late", "Last"])
+    other = open_archive(tmp_path)
+    begin = watch.begin
+
+    def begin_late(newsroom: Newsroom) -> Watch:
+        if change == "article":
+            arrive(other, feed_id, "Third")
+        else:
+            other.database.write(marks.set_mark, (1,), "starred", True)
+        return begin(newsroom)
+
+    monkeypatch.setattr(watch, "begin", begin_late)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("1 new" if change == "article" else "★ Last")
+    other.close()
+
+
+async def test_a_look_that_takes_longer_than_the_time_between_two_is_let_end(
+    tmp_path: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_EVERY_S", 0.02)
+    feed_id = stock(newsroom, "Courier", [Story("First", published=NOW - timedelta(hours=2)), "Second"])
+    other = open_archive(tmp_path)
+    arrived_after = watch.arrived_after
+
+    async def arrived_slowly(newsroom: Newsroom, article_id: int) -> watch.Arrived:
+        await asyncio.sleep(0.2)
+        return await arrived_after(newsroom, article_id)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("First")
+        monkeypatch.setattr(watch, "arrived_after", arrived_slowly)
+        arrive(other, feed_id, "Third")
+
+        await reader.sees("1 new")
+    other.close()
+
+
 async def test_a_still_reader_shows_nothing_of_other_programs_until_it_may_move_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +126,25 @@ async def test_articles_of_a_refresh_of_its_own_are_counted_once(
         await reader.sees("★")  # what was written has been looked at since
 
         assert reader.shows("1 new")
+    other.close()
+
+
+async def test_articles_that_another_program_fetched_beside_a_refresh_of_its_own_are_announced_when_that_ends(
+    tmp_path: Path, newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    url = newsstand.feed("/courier", "Courier", ["Fourth"])
+    feed_id = stock(newsroom, "Courier", ["First", "Second"], url=url)
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        with newsstand.hold("/courier"):
+            await reader.press("j", "R")
+            await newsstand.arrival("/courier")
+            arrive(other, feed_id, "Third")
+            await reader.until(lambda: "3" in reader.line_with("Unread "))
+            assert not reader.shows("new ·")
+
+        await reader.sees("2 new")
     other.close()
 
 

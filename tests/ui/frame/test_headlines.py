@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.ui.frame.newsdesk import NOW, Story, is_read, open_archive, reading, stock
 
+from tuinews.model.articles import ArticleRow
 from tuinews.model.events import Refreshed
 from tuinews.model.scopes import Scope, ScopeKind
-from tuinews.newsroom import Newsroom, mark
+from tuinews.newsroom import Newsroom, mark, read
 from tuinews.ui.article_list import ArticleList
 
 
@@ -331,3 +333,27 @@ async def test_a_feeds_list_holds_only_its_own_articles(newsroom: Newsroom) -> N
 
         await reader.sees("Hill News · 1 unread")
         await reader.sees_no("● Ferry returns")
+
+
+async def test_an_article_that_arrives_while_the_list_is_read_is_not_forgotten(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed_id = stock(newsroom, "Harbour News", [Story("Ferry returns"), Story("Bridge closes")])
+    rows = read.rows
+
+    async with reading(newsroom) as reader:
+        await reader.sees("Ferry returns")
+        screen = reader.app.reader
+        screen.arrivals.touch()
+
+        async def rows_late(newsroom: Newsroom, ids: Sequence[int]) -> dict[int, ArticleRow]:
+            monkeypatch.setattr(read, "rows", rows)
+            stock(newsroom, "Harbour News", ["Rowers win"])
+            screen.arrivals.note_outcome(Refreshed(feed_id, "Harbour News", 1, 0))
+            return await rows(newsroom, ids)
+
+        monkeypatch.setattr(read, "rows", rows_late)
+        screen.lists.reopen()
+
+        await reader.sees("Rowers win")
+        assert not reader.shows("1 new")
