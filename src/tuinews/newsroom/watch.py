@@ -18,6 +18,9 @@ class Arrived(NamedTuple):
     newest: int
     """The id of the newest article of all, 0 when there is none."""
     by_feed: Mapping[int, tuple[int, ...]]
+    """Those that stand in lists, 5,000 at most."""
+    stored: Mapping[int, int]
+    """How many each feed has got, muted and archived ones too."""
 
 
 def begin(newsroom: Newsroom) -> Watch:
@@ -41,4 +44,5 @@ def _arrived_after(connection: sqlite3.Connection, article_id: int) -> Arrived:
     rows = connection.execute("SELECT id, feed_id FROM articles WHERE id > ? AND is_gone = 0 LIMIT 5000", (article_id,))
     for one, feed_id in rows:
         found.setdefault(feed_id, []).append(one)
-    return Arrived(newest, {feed_id: tuple(ids) for feed_id, ids in found.items()})
+    stored = connection.execute("SELECT feed_id, count(*) FROM articles WHERE id > ? GROUP BY feed_id", (article_id,))
+    return Arrived(newest, {feed_id: tuple(ids) for feed_id, ids in found.items()}, dict(stored.fetchall()))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import Worker, get_current_worker
 
 from tuinews.errors import FormatError, TuinewsError
 from tuinews.keymap import Place
@@ -15,7 +18,6 @@ from tuinews.model.events import (
     FeedMissing,
     FeedSeen,
     FeedsNamed,
-    OpenedFeed,
     OpenEvent,
     Refreshed,
     Subscribed,
@@ -39,22 +41,36 @@ class Adding:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self.is_subscribing = False
-        """Whether what was found is being subscribed to, so that leaving a window no longer stops it."""
+        self._looking: Worker[None] | None = None
+        self._subscribing = 0
+
+    @property
+    def is_subscribing(self) -> bool:
+        """Whether a feed has been subscribed to whose articles are being fetched."""
+        return self._subscribing > 0
+
+    def begin(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Look for what was named, in the place of what is being looked for; what is being subscribed to goes on."""
+        self.stop()
+        self._looking = self._screen.start(look, "add", exclusive=False)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     def ask_what_to_add(self, *, wants_file: bool = False) -> None:
         """Ask for an address or a file, and take whatever it turns out to be."""
         from tuinews.ui.dialogs.add import AddDialog
 
-        dialog = AddDialog(
-            lambda text: self._screen.start(partial(self._add, dialog, text), "add"), wants_file=wants_file
-        )
+        dialog = AddDialog(lambda text: self.begin(partial(self._add, dialog, text)), wants_file=wants_file)
         self._screen.app.push_screen(dialog, lambda _: self._left(dialog))
 
     def _left(self, dialog: AddDialog) -> None:
         """Stop looking when the user leaves before anything was found."""
         if dialog.is_busy:
-            self._screen.cancel("add")
+            self.stop()
             self._screen.changes.after_counts()
 
     async def _add(self, dialog: AddDialog, text: str) -> None:
@@ -88,7 +104,7 @@ class Adding:
 
     async def _subscribe(self, wanted: Subscription, dialog: AddDialog | None = None) -> FeedChoices | None:
         """Subscribe to a feed and show its articles as they come; return choices that are not on the screen yet."""
-        search = self._screen.site_search
+        search, is_subscribed = self._screen.site_search, False
         try:
             async for event in self._screen.desk.add(wanted):
                 if isinstance(event, FeedChoices) and not search.is_open:
@@ -99,25 +115,29 @@ class Adding:
                     search.take(event)
                     continue
                 if isinstance(event, Subscribed):
-                    self.is_subscribing = True
-                    search.close()
-                    if "@" in wanted.url:
-                        self._warn_of_secret(wanted.url)
+                    is_subscribed = True
+                    self._subscribing += 1
+                    self._begin_fetching(wanted.url)
                 await self._show_added(event)
         except TuinewsError as error:
             search.fail(told(error))
-            if self.is_subscribing:
+            if is_subscribed:
                 self._screen.arrivals.give_up()
             raise
         finally:
-            self.is_subscribing = False
+            self._subscribing -= is_subscribed
         return None
 
-    def _warn_of_secret(self, address: str) -> None:
-        from tuinews.newsroom.addresses import secret_remark
+    def _begin_fetching(self, address: str) -> None:
+        """Let nothing break off any more what has been subscribed to, and warn where the address holds a secret."""
+        if self._looking is get_current_worker():
+            self._looking = None
+        self._screen.site_search.close()
+        if "@" in address:
+            from tuinews.newsroom.addresses import secret_remark
 
-        if remark := secret_remark(address):
-            self._screen.tell(remark, "warning")
+            if remark := secret_remark(address):
+                self._screen.tell(remark, "warning")
 
     async def _show_added(self, event: AddEvent) -> None:
         screen = self._screen
@@ -131,17 +151,18 @@ class Adding:
         await screen.changes.reload_tree()
         if isinstance(event, Refreshed):
             screen.tell_undoable(f"Subscribed to {event.title}")
+            screen.refreshing.brought[event.feed_id] += event.new
             screen.arrivals.note_outcome(event)
             screen.refreshing.gather_stories()
         elif isinstance(event, Failed):
             screen.tell(f"{event.title}: {event.message}", "warning")
             screen.arrivals.give_up()
 
-    def subscribe_at_once(self, event: OpenedFeed) -> None:
+    def subscribe(self, url: str) -> None:
         """Subscribe to a feed without asking."""
-        self._screen.start(partial(self.subscribe, event.url), "add")
+        self._screen.start(partial(self._subscribe_or_choose, url), "add", exclusive=False)
 
-    async def subscribe(self, url: str) -> None:
+    async def _subscribe_or_choose(self, url: str) -> None:
         """Subscribe to a feed, or ask which of a site's."""
         choices = await self._subscribe(Subscription(url))
         if choices is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.scopes import ScopeKind
@@ -35,6 +34,7 @@ class Arrivals:
         self.told = 0
         """How many new articles that belong into the lists of their moment have been told since the reader began."""
         self._told_before = 0
+        self._is_following = False
         self.is_expecting = False
         """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
         self._touched_at = 0.0
@@ -42,11 +42,12 @@ class Arrivals:
     @property
     def count(self) -> int:
         """New articles that belong into the list but are not shown, so that nothing moves under the reader."""
-        return self.told - self._told_before
+        return 0 if self._is_following else self.told - self._told_before
 
     def expect(self, is_expecting: bool) -> None:
         """Begin with another list, into which new articles are let or not."""
         self.is_expecting = is_expecting
+        self._is_following = False
 
     def give_up(self) -> None:
         """Promise nothing any more: what was on its way does not come."""
@@ -80,10 +81,25 @@ class Arrivals:
         """Count the new articles of a feed that belong into the list, or let them in where nobody is reading."""
         if not outcome.new or not self._belongs(outcome.feed_id):
             return
-        if self.is_expecting or not self._screen.headlines.count:
-            self._screen.later("follow", _FOLLOW_S, partial(self._screen.lists.reopen, at_top=True))
-            return
         self.told += outcome.new
+        if self.is_expecting or not self._screen.headlines.count:
+            self.follow_soon(_FOLLOW_S)
+        else:
+            self._show_count()
+
+    def follow_soon(self, delay_s: float) -> None:
+        """Show soon what has come, at the top, where nobody has begun to read the list by then."""
+        self._is_following = True
+        self._screen.later("follow", delay_s, self._follow, restart=False)
+
+    def _follow(self) -> None:
+        self._is_following = False
+        if self.is_expecting or not self._screen.headlines.count:
+            self._screen.lists.reopen(at_top=True)
+        else:
+            self._show_count()
+
+    def _show_count(self) -> None:
         self._screen.signs.update_place()
         self._screen.signs.update_titles()
 

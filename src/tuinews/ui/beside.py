@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tuinews.errors import StoreError
 from tuinews.model.events import Refreshed
 from tuinews.newsroom import watch
 
@@ -27,6 +28,7 @@ class Beside:
         """Whether it is the first look: it shows what was written between the first list and the watch, too."""
         self._is_looking = False
         self._is_due = False
+        self._has_failed = False
 
     def begin(self) -> None:
         """Look from now on."""
@@ -40,35 +42,44 @@ class Beside:
     async def _look(self) -> None:
         self._is_looking = True
         try:
-            is_first, self._is_first = self._is_first, False
-            if await watch.has_changed(self._watch) or is_first:
-                self._is_due = True
+            if await watch.has_changed(self._watch) or self._is_first:
+                self._is_first, self._is_due = False, True
                 self._update_rows()
                 self._screen.changes.after_counts()
-            if self._is_due:
+            if self._is_due and not self._is_fetching():  # who has brought what is known when that ends
                 await self._tell_arrivals()
+        except StoreError:
+            if not self._has_failed:  # the next look tries again
+                self._has_failed = True
+                raise
+        else:
+            self._has_failed = False
         finally:
             self._is_looking = False
 
+    def _is_fetching(self) -> bool:
+        return self._screen.refreshing.is_running or self._screen.adding.is_subscribing
+
     async def _tell_arrivals(self) -> None:
-        """Tell of new articles, but for those that refreshes of our own have brought: they are told already."""
-        self._is_due = False
-        refreshing = self._screen.refreshing
-        brought = refreshing.brought.copy()
-        arrived = await watch.arrived_after(self._screen.newsroom, self._newest)
-        if refreshing.is_running or brought != refreshing.brought:
-            self._is_due = True  # who has brought what is known when it ends
+        """Tell of new articles, but for those that were fetched here: they are told already."""
+        screen = self._screen
+        brought = screen.refreshing.brought.copy()
+        arrived = await watch.arrived_after(screen.newsroom, self._newest)
+        if not {feed.id for feed in screen.feeds.feed_tree.feeds}.issuperset(arrived.by_feed):
+            await screen.changes.reload_tree()  # a feed that has just been added may be in the folder that is shown
+        if self._is_fetching() or brought != screen.refreshing.brought:
             return
+        self._is_due = False
         before, self._newest = self._newest, arrived.newest
         own, self._own = brought - self._own, brought
         if arrived.newest < before:
-            self._screen.lists.reopen()  # another archive has taken the place of this one
+            screen.lists.reopen()  # another archive has taken the place of this one
             return
-        listed = set(self._screen.headlines.ids)
+        listed = set(screen.headlines.ids)
         for feed_id, ids in arrived.by_feed.items():
-            new = min(sum(one not in listed for one in ids), len(ids) - own[feed_id])
+            new = min(sum(one not in listed for one in ids), arrived.stored[feed_id] - own[feed_id])
             if new > 0:
-                self._screen.arrivals.note_outcome(Refreshed(feed_id, "", new, 0))
+                screen.arrivals.note_outcome(Refreshed(feed_id, "", new, 0))
 
     def _update_rows(self) -> None:
         """Read the rows again that the list has: first those on the screen."""

@@ -43,7 +43,7 @@ class Choosing:
         question = f"Subscribe to {event.title} ({entries})?"
         dialog = ConfirmDialog(question, short_url(event.url, 200), "subscribes", "leaves")
         if await self._screen.app.push_screen_wait(dialog):
-            await self._screen.adding.subscribe(event.url)
+            self._screen.adding.subscribe(event.url)
 
     def choose(
         self, title: str, wanted: tuple[Subscription, ...], *, verb: str = "import", is_ticked: bool = True
@@ -75,7 +75,7 @@ class Choosing:
         first = wanted.subscriptions[0] if wanted.subscriptions else Subscription("")
         plain = Subscription(first.url, own_title=first.own_title)
         if wanted == SubscriptionList(wanted.title, (plain,)):
-            await self._screen.adding.subscribe(first.url)
+            self._screen.adding.subscribe(first.url)
             return
         self._screen.marking.making.begin(partial(self._import, wanted))
 
@@ -97,7 +97,7 @@ class Choosing:
 
     def import_from_newsboat(self, path: str) -> None:
         """Show the subscriptions of newsboat to choose from."""
-        self._screen.start(partial(self._open_one, path), "add")
+        self._screen.adding.begin(partial(self._open_one, path))
 
     async def _open_one(self, target: str) -> None:
         async for event in self._screen.desk.open((target,)):

@@ -5,7 +5,6 @@ Where nobody reads the list they fold at once, else when it is read anew.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuinews.model.events import Gathered
@@ -59,7 +58,7 @@ class Gathering:
         if not event.changed:
             return
         if screen.arrivals.is_expecting:
-            screen.later("follow", _FOLLOW_S, partial(screen.lists.reopen, at_top=True))
+            screen.arrivals.follow_soon(_FOLLOW_S)
         else:
             screen.rows.update(tuple(event.changed))
 

@@ -19,6 +19,9 @@ from tuinews.ui.sorting import Order
 if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
+_TRIES = 3
+"""So often a list is read where something comes or goes meanwhile."""
+
 
 class Headlines:
     """Decides which articles the headline list shows."""
@@ -35,6 +38,10 @@ class Headlines:
         self.count = 0
         """How many articles the whole list has, the part that is not read yet included."""
         self._wanted_id: int | None = None
+        self._under_way: tuple[int | None, Feed | None] | None = None
+        """What a list that is being opened shall show: an article, or the feed of which to tell why it fails."""
+        self._times_left = 0
+        """How often articles have left the list that is shown."""
 
     @property
     def shown_scope(self) -> Scope:
@@ -68,15 +75,17 @@ class Headlines:
         order = self.orders.get(_key(scope), Order())
         self.scope = scope._replace(sort=order.sort, oldest_first=order.oldest_first, by_day=self.scope.by_day)
         self._screen.arrivals.expect(is_expecting)
+        self._screen.no_longer("follow")
+        self._under_way = article_id, failing
         self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
 
     def reopen(self, *, at_top: bool = False) -> None:
         """Read the list anew; the cursor stays on its article where that is still there."""
-        screen = self._screen
-        article_id = None if at_top else screen.headlines.selected_id
+        article_id, failing = self._under_way or (self._screen.headlines.selected_id, None)
         if at_top:
+            article_id = None
             self._last_selected.pop(_key(self.scope), None)
-        screen.start(partial(self._open, self.scope, article_id), "listing")
+        self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
 
     def set_order(self, order: Order) -> None:
         """Order the list otherwise, from now on whenever it is opened."""
@@ -104,6 +113,7 @@ class Headlines:
         """Take articles out of the list that left it, or read it anew where they came back."""
         headlines = self._screen.headlines
         gone = set(article_ids)
+        self._times_left += 1
         if self._screen.folding.concerns(gone):
             self.reopen()  # what they stood for comes up
             return
@@ -118,15 +128,16 @@ class Headlines:
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
         wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))
-        told = self._screen.arrivals.told
         try:
-            listing, rows = await self._read(scope, wanted)
-            if told != self._screen.arrivals.told:  # what came meanwhile may be in it or not: once more, to be sure
-                told = self._screen.arrivals.told
+            for _ in range(_TRIES):
+                told, times_left = self._screen.arrivals.told, self._times_left
                 listing, rows = await self._read(scope, wanted)
+                if (told, times_left) == (self._screen.arrivals.told, self._times_left):
+                    break  # else what came or went meanwhile may be in it or not
         except read.SupersededError:
             return
         except StoreError:
+            self._under_way = None
             if scope != self._listed:  # what is there is another list, and keys are for this one
                 self._fill_list(Listing(scope, array("q"), 0, is_whole=True), {}, None, told)
                 self._screen.changes.after_list(failing)
@@ -142,19 +153,29 @@ class Headlines:
     async def _read(self, scope: Scope, wanted: int | None) -> tuple[Listing, Mapping[int, ArticleRow]]:
         """Return a list, as much of it as there must be to show an article, and the rows around that."""
         newsroom = self._screen.newsroom
-        listing = await read.first_page(newsroom, scope)
+        try:
+            listing = await read.first_page(newsroom, scope)
+        except read.SupersededError:
+            if scope != self.scope:
+                raise
+            listing = await read.whole(newsroom, scope)  # a window searches, too: it is not broken off in its turn
         if wanted is not None and wanted not in listing.ids and not listing.is_whole:
             listing = await read.whole(newsroom, scope)
         return listing, await read.rows(newsroom, self._near(listing.ids, wanted))
 
     async def _complete_list(self, listing: Listing) -> None:
-        whole = await read.whole(self._screen.newsroom, listing.scope)
+        for _ in range(_TRIES):
+            times_left = self._times_left
+            whole = await read.whole(self._screen.newsroom, listing.scope)
+            if times_left == self._times_left:
+                break  # else what went meanwhile may be in it
         shown = self._screen.headlines.ids
         ids = with_headings(whole)
         if ids[: len(shown)] != shown:
-            # Something arrived or was read between the two: what is on the screen stays as it is.
+            # Something arrived or was read between the two: what is on the screen stays as it is, and is told of.
             known = set(shown)
-            ids = shown + array("q", (article_id for article_id in ids if article_id not in known))
+            last = max((at for at, one in enumerate(ids) if one in known), default=-1)
+            ids = shown + array("q", (one for one in ids[last + 1 :] if one not in known))
         self._screen.headlines.extend_list(ids)
         self.count = whole.total
         self._screen.folding.take_whole(whole)
@@ -165,6 +186,7 @@ class Headlines:
 
     def _fill_list(self, listing: Listing, rows: Mapping[int, ArticleRow], wanted: int | None, told: int) -> None:
         self._listed = listing.scope
+        self._under_way = None
         self._screen.arrivals.forget(told)
         self._screen.folding.take(listing)
         self.count = listing.total

@@ -63,7 +63,7 @@ class OpeningTargets:
             if len(self._targets.names) == 1:
                 screen.reading.show_message("Not opened", event.message)
         elif isinstance(event, OpenedFeed) and self._targets.subscribe:
-            screen.adding.subscribe_at_once(event)
+            screen.adding.subscribe(event.url)
         else:
             screen.choosing.take(event)
 

@@ -27,7 +27,7 @@ class SiteSearch:
     # ------------------------------------------------------------------------------------ to subscribe to
 
     def take(self, event: FindEvent) -> None:
-        """Show what was found on a site that is being added; the search goes on in the worker "add"."""
+        """Show what was found on a site that is being added; the search goes on in the worker of `Adding`."""
         if isinstance(event, FeedsNamed):
             self._open(event)
         elif self._window is None:
@@ -63,10 +63,8 @@ class SiteSearch:
 
     def _chosen(self, links: tuple[FeedLink, ...] | None) -> None:
         self._window = None
-        if links is None and not self._screen.adding.is_subscribing:
-            self._screen.cancel("add")
-        elif links:
-            self._screen.cancel("add")
+        self._screen.adding.stop()
+        if links:
             wanted = tuple(Subscription(link.url) for link in links)
             found = SubscriptionList("", wanted)
             self._screen.start(partial(self._screen.choosing.subscribe_to, found), "choose")

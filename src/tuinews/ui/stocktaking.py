@@ -19,6 +19,8 @@ class Stocktaking:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._has_asked = False
+        self._is_expiring = False
+        self._is_wanted_again = False
 
     def show_statistics(self) -> None:
         """Show what came, what was read, who was quoted."""
@@ -44,7 +46,6 @@ class Stocktaking:
 
     def show_leaving(self) -> None:
         """Show what the rules of retention let go now."""
-        # Not in the group of `after_refresh`, which would end it and leave its window without effect.
         self._screen.start(self._show_leaving, "letting-go")
 
     async def _show_leaving(self) -> None:
@@ -64,7 +65,18 @@ class Stocktaking:
 
     def after_refresh(self) -> None:
         """Let go what is old, where bounds are set; the first time only say how to see it."""
-        self._screen.start(self._after_refresh, "retention")
+        self._is_wanted_again = True
+        if not self._is_expiring:  # what is let go is told, so that it can be taken back: nothing breaks that off
+            self._is_expiring = True
+            self._screen.start(self._expire, "retention", exclusive=False)
+
+    async def _expire(self) -> None:
+        try:
+            while self._is_wanted_again:
+                self._is_wanted_again = False
+                await self._after_refresh()
+        finally:
+            self._is_expiring = False
 
     async def _after_refresh(self) -> None:
         from tuinews.newsroom import expire
