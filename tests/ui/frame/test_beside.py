@@ -10,10 +10,13 @@ import pytest
 from tests.newsstand import Newsstand
 from tests.ui.frame.newsdesk import NOW, Story, open_archive, reading, stock
 
+from tuinews.errors import StoreError
+from tuinews.model.articles import Whereabouts
 from tuinews.model.entries import Entry
+from tuinews.model.scopes import Scope, ScopeKind
 from tuinews.newsroom import Newsroom, mark, watch
 from tuinews.newsroom.prepare import make_draft
-from tuinews.store import marks, saving
+from tuinews.store import marks, saving, whereabouts
 from tuinews.store.watching import Watch
 from tuinews.ui import beside
 
@@ -158,6 +161,57 @@ async def test_a_feed_that_another_program_added_is_listed(tmp_path: Path, newsr
 
         await reader.sees("Gazette")
     other.close()
+
+
+async def test_articles_of_a_feed_that_another_program_adds_to_the_folder_that_is_shown_are_announced(
+    tmp_path: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_EVERY_S", 0.02)
+    stock(newsroom, "Courier", ["First"], folder=("News",))
+    other = open_archive(tmp_path)
+
+    async with reading(newsroom) as reader:
+        screen = reader.app.reader
+        screen.going.open_scope(Scope(ScopeKind.FOLDER, screen.feeds.feed_tree.folders[0].id))
+        await reader.sees("News · 1 unread")
+        stock(other, "Gazette", ["Fresh"], folder=("News",))
+
+        await reader.sees("1 new")
+    other.close()
+
+
+async def test_a_look_that_fails_is_tried_again_and_its_fault_told_once(
+    tmp_path: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_EVERY_S", 0.02)
+    feed_id = stock(newsroom, "Courier", ["First", "Second"])
+    other, arrived_after, fails = open_archive(tmp_path), watch.arrived_after, 0
+
+    async def fails_thrice(newsroom: Newsroom, article_id: int) -> watch.Arrived:
+        nonlocal fails
+        fails += 1
+        if fails <= 3:
+            raise StoreError("The archive is in a bad mood.")
+        return await arrived_after(newsroom, article_id)
+
+    async with reading(newsroom) as reader:
+        await reader.sees("First")
+        monkeypatch.setattr(watch, "arrived_after", fails_thrice)
+        arrive(other, feed_id, "Third")
+
+        await reader.sees("1 new", "The archive is in a bad mood.")
+        assert sum("bad mood" in line for line in reader.lines()) == 1
+    other.close()
+
+
+async def test_what_a_rule_mutes_counts_among_what_was_stored_and_stands_in_no_list(newsroom: Newsroom) -> None:
+    feed_id = stock(newsroom, "Courier", ["First", "Second"])
+    newsroom.database.write(whereabouts.move, (1,), Whereabouts.LISTED, Whereabouts.MUTED)
+
+    arrived = await watch.arrived_after(newsroom, 0)
+
+    assert arrived.by_feed == {feed_id: (2,)}
+    assert arrived.stored == {feed_id: 2}
 
 
 async def test_an_archive_that_can_only_be_read_says_so_and_is_read(newsroom: Newsroom) -> None:
