@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tuinews.ui.reader_screen import ReaderScreen
 
 _FOLLOW_S = 0.5
+_MOST_S = 2.0
+"""So long a list waits for a pause in what comes before it shows some of that."""
 _STILL_S = 0.3
 _STILL = {
     ScopeKind.STARRED,
@@ -35,6 +37,7 @@ class Arrivals:
         """How many new articles that belong into the lists of their moment have been told since the reader began."""
         self._told_before = 0
         self._is_following = False
+        self._following_from = 0.0
         self.is_expecting = False
         """Whether new articles are on their way and let in at the top, because nobody has begun to read the list."""
         self._touched_at = 0.0
@@ -89,8 +92,11 @@ class Arrivals:
 
     def follow_soon(self, delay_s: float) -> None:
         """Show soon what has come, at the top, where nobody has begun to read the list by then."""
-        self._is_following = True
-        self._screen.later("follow", delay_s, self._follow, restart=False)
+        now = time.monotonic()
+        if not self._is_following:
+            self._is_following, self._following_from = True, now
+        is_patient = now - self._following_from < _MOST_S  # when many feeds bring something, at a pause between them
+        self._screen.later("follow", delay_s, self._follow, restart=is_patient)
 
     def _follow(self) -> None:
         self._is_following = False

@@ -75,6 +75,8 @@ class Beside:
         if arrived.newest < before:
             screen.lists.reopen()  # another archive has taken the place of this one
             return
+        if not own.keys() <= arrived.stored.keys():
+            return  # a feed of ours has moved to the address of another, which has its articles now
         listed = set(screen.headlines.ids)
         for feed_id, ids in arrived.by_feed.items():
             new = min(sum(one not in listed for one in ids), arrived.stored[feed_id] - own[feed_id])

@@ -132,7 +132,8 @@ class Headlines:
             for _ in range(_TRIES):
                 told, times_left = self._screen.arrivals.told, self._times_left
                 listing, rows = await self._read(scope, wanted)
-                if (told, times_left) == (self._screen.arrivals.told, self._times_left):
+                same = (told, times_left) == (self._screen.arrivals.told, self._times_left)
+                if same or self._screen.arrivals.is_expecting:  # then it is read anew soon in any case
                     break  # else what came or went meanwhile may be in it or not
         except read.SupersededError:
             return
@@ -173,9 +174,7 @@ class Headlines:
         ids = with_headings(whole)
         if ids[: len(shown)] != shown:
             # Something arrived or was read between the two: what is on the screen stays as it is, and is told of.
-            known = set(shown)
-            last = max((at for at, one in enumerate(ids) if one in known), default=-1)
-            ids = shown + array("q", (one for one in ids[last + 1 :] if one not in known))
+            ids = shown + _rest(ids, shown)
         self._screen.headlines.extend_list(ids)
         self.count = whole.total
         self._screen.folding.take_whole(whole)
@@ -217,3 +216,12 @@ class Headlines:
 
 def _key(scope: Scope) -> Scope:
     return Scope(scope.kind, scope.id)
+
+
+def _rest(ids: array[int], shown: array[int]) -> array[int]:
+    """Return what of a list follows its shown beginning: what came in between is left out, where the order tells it."""
+    known, there = set(shown), set(ids)
+    last = -1
+    if [one for one in ids if one in known] == [one for one in shown if one in there]:
+        last = max((at for at, one in enumerate(ids) if one in known), default=-1)
+    return array("q", (one for one in ids[last + 1 :] if one not in known))
