@@ -13,13 +13,14 @@ from tests.ui.frame.newsdesk import NOW, InlineDesk, Reader, Story, open_archive
 
 from tuinews.keymap import Place
 from tuinews.model.events import AddEvent, Refreshed, Subscribed
-from tuinews.model.scopes import Scope, ScopeKind
+from tuinews.model.scopes import Scope, ScopeKind, Sort
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, expire, read
 from tuinews.newsroom.change import Change
 from tuinews.newsroom.expire import Due
 from tuinews.newsroom.read import Listing
 from tuinews.ui import arrivals, beside
+from tuinews.ui.sorting import Order
 
 
 def stories(count: int) -> list[Story]:
@@ -65,6 +66,29 @@ async def test_an_article_that_comes_before_the_whole_of_a_long_list_is_read_is_
     async with reading(newsroom) as reader:
         await reader.sees("1 new")
         assert max(reader.app.reader.headlines.ids) == 150
+
+
+async def test_a_long_list_has_all_its_articles_though_one_moves_in_it_before_the_whole_is_read(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(newsroom, "Courier", stories(300))
+    whole = read.whole
+
+    async with reading(newsroom) as reader:
+        await ends(reader, "listing")
+
+        async def late(newsroom: Newsroom, scope: Scope) -> Listing:
+            monkeypatch.setattr(read, "whole", whole)
+            newsroom.database.write(
+                lambda connection: connection.execute("UPDATE articles SET is_read = 1 WHERE id = 300")
+            )
+            return await whole(newsroom, scope)
+
+        monkeypatch.setattr(read, "whole", late)
+        reader.app.reader.lists.set_order(Order(Sort.UNREAD))
+        await ends(reader, "listing")
+
+        assert sorted(reader.app.reader.headlines.ids) == list(range(1, 301))
 
 
 async def test_a_deleted_article_stays_away_though_the_whole_list_was_read_before(
