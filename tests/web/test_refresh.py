@@ -1,5 +1,6 @@
 """Refreshing feeds from a real server into a real archive."""
 
+import asyncio
 import errno
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from tuinews.errors import ShortageError, StoreError
 from tuinews.model.events import Failed, FeedChoices, FeedOutcome, Refreshed, Started, Subscribed, Unchanged
 from tuinews.model.scopes import Scope
 from tuinews.model.subscriptions import Subscription
-from tuinews.newsroom import Newsroom, ingest, list_feeds, read, refresh, subscribe
+from tuinews.newsroom import Newsroom, ingest, list_feeds, mark, read, refresh, subscribe
 from tuinews.newsroom.log import open_log
 from tuinews.newsroom.offload import InlineOffload, WorkerOffload
 from tuinews.newsroom.opening import open_newsroom
@@ -263,3 +264,40 @@ async def test_a_site_with_several_feeds_lets_the_user_choose(newsroom: Newsroom
     assert isinstance(event, FeedChoices)
     assert [link.title for link in event.links] == ["a", "b"]
     assert list_feeds.every_feed(newsroom) == ()
+
+
+async def test_what_comes_for_a_feed_that_was_removed_meanwhile_is_left_and_comes_when_that_is_back(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    newsstand.feed("/feed", "The Courier", [Item("One"), Item("Two")])
+    feed_id = subscribed(newsroom, newsstand.url("/feed"))
+
+    with newsstand.hold("/feed"):
+        asking = asyncio.create_task(outcomes(newsroom))
+        await newsstand.arrival("/feed")
+        removed = await mark.remove_feed(newsroom, feed_id)
+    assert await asking == [Unchanged(feed_id, newsstand.url("/feed"))]
+    assert await read.find_rows(newsroom, Scope(), 10) == []
+
+    await mark.undo(newsroom)
+    assert removed.label
+    (outcome,) = await outcomes(newsroom, force=False)
+    assert isinstance(outcome, Refreshed)
+    assert outcome.new == 2
+
+
+async def test_a_feed_that_was_removed_while_it_waited_for_its_turn_is_not_asked(
+    newsroom: Newsroom, newsstand: Newsstand
+) -> None:
+    for name in ("one", "two"):
+        newsstand.feed(f"/{name}", name, [Item(name)])
+    one, two = (subscribed(newsroom, newsstand.url(f"/{name}")) for name in ("one", "two"))
+
+    with newsstand.hold("/one"):
+        asking = asyncio.create_task(outcomes(newsroom))
+        await newsstand.arrival("/one")
+        await mark.remove_feed(newsroom, two)
+    told = await asking
+
+    assert {outcome.feed_id for outcome in told if isinstance(outcome, Refreshed)} == {one}
+    assert newsstand.requests("/two") == []

@@ -144,21 +144,24 @@ async def _unchanged(newsroom: Newsroom, feed: Feed, answer: Document | NotModif
     return Unchanged(feed.id, feed.title, notices)
 
 
-async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared) -> Refreshed:
+async def _store(newsroom: Newsroom, feed: Feed, document: Document, prepared: Prepared) -> Refreshed | Unchanged:
     info = prepared.feed
     assert info is not None
     alike = await _alike(newsroom, feed, prepared) if feed.total else frozenset[bytes]()
 
-    def save(connection: sqlite3.Connection) -> tuple[list[int], list[int], tuple[str, ...]]:
+    def save(connection: sqlite3.Connection) -> Refreshed | Unchanged:
+        if not feeds.is_subscribed(connection, feed.id):
+            # It was removed meanwhile. Nothing is noted: should it come back, its entries are fetched then.
+            return Unchanged(feed.id, feed.title)
         # The validators go in with the entries they vouch for: saved alone before a crash, the server would
         # answer 304 and the entries be lost.
         added, updated = saving.save_drafts(connection, feed.id, prepared.drafts, newsroom.clock(), alike)
         feeds.describe(connection, feed.id, info)
         schedules.note_wishes(connection, feed.id, info)
-        return added, updated, _conclude(connection, newsroom, feed, document, prepared.body_sha)
+        warnings = prepared.warnings + _conclude(connection, newsroom, feed, document, prepared.body_sha)
+        return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), warnings)
 
-    added, updated, notices = await newsroom.database.storing(save)
-    return Refreshed(feed.id, info.title or feed.title, len(added), len(updated), prepared.warnings + notices)
+    return await newsroom.database.storing(save)
 
 
 async def _alike(newsroom: Newsroom, feed: Feed, prepared: Prepared) -> frozenset[bytes]:

@@ -78,8 +78,8 @@ async def _outcomes(
         async def one(feed: Feed) -> FeedOutcome:
             # A host's feeds wait for each other here, not inside the gate: forty of one would hold up all others.
             async with turns.setdefault(_host(feed), asyncio.Lock()), gate:
-                if not force and feed.id in await newsroom.database.reading(_asked_lately, newsroom):
-                    # Another tuinews was here while this one waited for the host's turn.
+                if not await newsroom.database.reading(_is_wanted, feed.id, force, newsroom):
+                    # While this one waited for its turn, another tuinews was here, or the feed was removed.
                     return Unchanged(feed.id, feed.title)
                 return await refresh_feed(newsroom, feed, client, is_unconditional=is_unconditional)
 
@@ -114,6 +114,10 @@ def _choose(
         chosen = tuple(feed for feed in feeds.due(connection, newsroom.clock()) if feed.id not in alone)
     asked_lately = frozenset[int]() if force else _asked_lately(connection, newsroom)
     return tuple(feed for feed in chosen if feed.id not in asked_lately)
+
+
+def _is_wanted(connection: sqlite3.Connection, feed_id: int, force: bool, newsroom: Newsroom) -> bool:
+    return feeds.is_subscribed(connection, feed_id) and (force or feed_id not in _asked_lately(connection, newsroom))
 
 
 def _asked_lately(connection: sqlite3.Connection, newsroom: Newsroom) -> frozenset[int]:

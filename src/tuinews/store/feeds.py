@@ -87,6 +87,13 @@ def get(connection: sqlite3.Connection, feed_id: int) -> Feed | None:
     return found[0] if found else None
 
 
+def is_subscribed(connection: sqlite3.Connection, feed_id: int) -> bool:
+    """Return whether a feed is there and has not been removed."""
+    return (
+        connection.execute("SELECT 1 FROM feeds WHERE id = ? AND removed_at IS NULL", (feed_id,)).fetchone() is not None
+    )
+
+
 def by_url(connection: sqlite3.Connection, url: str) -> Feed | None:
     """Return the subscription to `url`, or None."""
     found = _feeds(connection, "removed_at IS NULL AND url = ?", url)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tuinews.errors import StoreError
@@ -114,8 +115,9 @@ class Headlines:
         headlines = self._screen.headlines
         gone = set(article_ids)
         self._times_left += 1
-        if self._screen.folding.concerns(gone):
-            self.reopen()  # what they stood for comes up
+        if self._screen.folding.concerns(gone):  # what they stood for comes up
+            article_id, failing = self._under_way or (self._nearest(gone), None)
+            self._screen.start(partial(self._open, self.scope, article_id, failing), "listing")
             return
         left = array("q", [article_id for article_id in headlines.ids if article_id not in gone])
         if len(left) == len(headlines.ids):
@@ -125,6 +127,12 @@ class Headlines:
         self.count -= len(headlines.ids) - len(left)
         headlines.show_list(left, headlines.rows, headlines.cursor - before, names_outlet=headlines.names_outlet)
         self._screen.changes.after_list()
+
+    def _nearest(self, gone: Collection[int]) -> int | None:
+        """Return the article under the cursor, or the next one of those that stay."""
+        ids, cursor = self._screen.headlines.ids, self._screen.headlines.cursor
+        places = chain(range(cursor, len(ids)), range(min(cursor, len(ids)) - 1, -1, -1))
+        return next((ids[at] for at in places if ids[at] > 0 and ids[at] not in gone), None)
 
     async def _open(self, scope: Scope, article_id: int | None, failing: Feed | None = None) -> None:
         wanted = article_id if article_id is not None else self._last_selected.get(_key(scope))

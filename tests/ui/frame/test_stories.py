@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
-from tests.ui.frame.newsdesk import Story, is_read, open_archive, reading, stock
+import pytest
+from tests.ui.frame.newsdesk import NOW, Story, is_read, open_archive, reading, stock
 
 from tuinews.newsroom import Newsroom
 
@@ -36,6 +38,29 @@ async def test_a_story_is_one_row_that_unfolds_and_folds(tmp_path: Path) -> None
 
         await reader.press("C")
         await reader.sees_no("Earthquake topples blocks")
+
+
+@pytest.mark.parametrize("key", ["d", "e"])
+async def test_a_row_that_goes_with_others_behind_it_leaves_the_cursor_where_it_is(tmp_path: Path, key: str) -> None:
+    newsroom = open_archive(tmp_path)
+    hours = [NOW - timedelta(hours=number + 1) for number in range(6)]
+    told = [Story(f"Story {number}", f"Text {number}.", published=hours[number]) for number in (0, 1, 4, 5)]
+    stock(newsroom, "Gazette", told)
+    stock(newsroom, "Herald", [Story("Bandirma earthquake: rescuers search rubble", TWO, published=hours[2])])
+    stock(newsroom, "Courier", [Story("Earthquake topples blocks in Bandirma", ONE, published=hours[3])])
+
+    async with reading(newsroom) as reader:
+        headlines = reader.app.reader.headlines
+        await reader.until(lambda: len(headlines.ids) == 5)
+        await reader.press("j", "j")
+        assert reader.app.reader.folding.rest_of(headlines.selected_id or 0)
+        await reader.press(key)
+        await reader.until(lambda: not reader.shows("2 sources"))
+
+        selected = headlines.row(headlines.selected_id or 0)
+        assert selected is not None
+        assert selected.title == "Story 4"
+        await reader.sees("Earthquake topples blocks")
 
 
 async def test_reading_the_row_reads_the_others_and_not_the_reverse(tmp_path: Path) -> None:
