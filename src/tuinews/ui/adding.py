@@ -95,8 +95,8 @@ class Adding:
             try:
                 return await self._subscribe(Subscription(text), dialog)
             except FormatError:
-                if self._screen.site_search.is_open:
-                    raise  # a site whose feeds are no feeds, as its window says
+                if not dialog.is_busy:
+                    raise  # something was found: a site whose feeds are no feeds
                 path = text  # no feed: perhaps an article or a list
         async for event in self._screen.desk.open((path,)):
             return event

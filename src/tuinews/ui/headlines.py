@@ -140,8 +140,8 @@ class Headlines:
             for _ in range(_TRIES):
                 told, times_left = self._screen.arrivals.told, self._times_left
                 listing, rows = await self._read(scope, wanted)
-                same = (told, times_left) == (self._screen.arrivals.told, self._times_left)
-                if same or self._screen.arrivals.is_expecting:  # then it is read anew soon in any case
+                has_all = told == self._screen.arrivals.told or self._screen.arrivals.is_expecting  # more will follow
+                if has_all and times_left == self._times_left:
                     break  # else what came or went meanwhile may be in it or not
         except read.SupersededError:
             return

@@ -127,6 +127,30 @@ async def test_a_deleted_article_stays_away_though_the_list_was_being_opened_ane
         assert len(reader.app.reader.headlines.ids) == 19
 
 
+async def test_an_article_let_go_stays_away_though_a_list_that_expects_more_was_being_read(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock(newsroom, "Courier", stories(20))
+
+    async with reading(newsroom) as reader:
+        screen = reader.app.reader
+        screen.lists.open(Scope(), is_expecting=True)
+        await ends(reader, "listing")
+        gate = Gate(monkeypatch, "rows")
+        screen.lists.reopen(at_top=True)
+        await gate.reached.wait()
+        gone = screen.headlines.ids[3]
+        newsroom.database.write(
+            lambda connection: connection.execute("UPDATE articles SET is_gone = 1 WHERE id = ?", (gone,))
+        )
+        screen.lists.leave_out((gone,))
+        gate.opened.set()
+        await ends(reader, "listing")
+
+        assert gone not in screen.headlines.ids
+        assert len(screen.headlines.ids) == 19
+
+
 async def test_a_filter_is_kept_though_a_window_searches_at_the_same_moment(newsroom: Newsroom) -> None:
     stock(newsroom, "Courier", ["Ferry returns", "Bridge closes"])
 

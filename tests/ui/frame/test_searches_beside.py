@@ -10,7 +10,9 @@ import pytest
 from tests.newsstand import HTML, Newsstand
 from tests.ui.frame.newsdesk import InlineDesk, Reader, reading
 
-from tuinews.model.events import AddEvent
+from tuinews.errors import FormatError
+from tuinews.model.entries import FeedLink
+from tuinews.model.events import AddEvent, FeedsNamed, OpenEvent
 from tuinews.model.subscriptions import Subscription
 from tuinews.newsroom import Newsroom, list_feeds
 
@@ -104,3 +106,43 @@ async def test_of_two_sites_named_together_each_gets_its_question(
         assert not reader.shows("looking")
         await reader.press("escape")
         await reader.sees_no("The feeds of")
+
+
+class NamingDesk(InlineDesk):
+    """A desk that finds feeds on two sites; none of the second can be read."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        super().__init__(newsroom)
+        self.opened = asyncio.Event()
+        self.asked_for: tuple[str, ...] = ()
+
+    async def add(self, wanted: Subscription) -> AsyncIterator[AddEvent]:
+        """Name two feeds, and go on looking at one site; find no feed in what the other names."""
+        links = tuple(FeedLink(f"https://{wanted.url}/{number}", f"Feed {number}") for number in (1, 2))
+        if wanted.url == "one.example":
+            yield FeedsNamed("https://one.example/", links)
+            await asyncio.Event().wait()
+        await self.opened.wait()
+        yield FeedsNamed("https://two.example/", links)
+        raise FormatError("two.example names 2 feeds, but none can be read.")
+
+    async def open(self, targets: tuple[str, ...], stdin: bytes = b"") -> AsyncIterator[OpenEvent]:
+        """Note what was to be opened instead."""
+        self.asked_for += targets
+        for event in ():
+            yield event
+
+
+async def test_a_site_whose_feeds_cannot_be_read_is_told_under_the_window_of_another(newsroom: Newsroom) -> None:
+    desk = NamingDesk(newsroom)
+
+    async with reading(newsroom, desk=desk) as reader:
+        await reader.press("a")
+        await reader.paste("two.example")
+        await reader.press("enter")
+        reader.app.reader.adding.subscribe("one.example")
+        await reader.sees("The feeds of one.example")
+        desk.opened.set()
+
+        await reader.sees("none can be read")
+        assert desk.asked_for == ()
